@@ -1,0 +1,102 @@
+//! What Outlook holds when Send is pressed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A mail or an appointment about to be sent, as the shell or the command line hands it over.
+///
+/// Only `subject` is required. An unknown key is an error: a misspelt `recipients` must not pass as
+/// "no recipients".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Draft {
+    /// The subject line as the user typed or pasted it. Lone surrogates arrive as U+FFFD, one for one,
+    /// so that positions in UTF-16 code units stay right.
+    pub subject: String,
+    /// Message or appointment.
+    #[serde(default)]
+    pub item: Item,
+    /// The address the mail is sent from; a shared mailbox such as `sikkerpost@…` may make it secure mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Everyone the mail goes to, in the order of the fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<Recipient>,
+    /// Ids of the sensitivity labels on the mail; read only when the policy asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<String>,
+    /// Internet headers by name; read only when the policy asks for them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
+    /// The mark of the question that the user has answered by pressing Send once more, on a client
+    /// that cannot show *Send anyway* ([`crate::verdict::Again::mark`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+}
+
+/// The kind of Outlook item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Item {
+    /// A mail.
+    #[default]
+    Message,
+    /// A meeting, whose invitation is sent as a mail.
+    Appointment,
+}
+
+/// One recipient of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Recipient {
+    /// The field the recipient stands in.
+    #[serde(default)]
+    pub field: Field,
+    /// The address as Outlook gives it: mostly SMTP, at times an X500 path, in "send securely" a CPR number.
+    pub address: String,
+    /// The display name; may itself hold an address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// What Outlook takes the recipient for.
+    #[serde(default, skip_serializing_if = "RecipientKind::is_other")]
+    pub kind: RecipientKind,
+}
+
+/// The field of a recipient. The last two are an appointment's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Field {
+    /// To.
+    #[default]
+    To,
+    /// Copy.
+    Cc,
+    /// Blind copy.
+    Bcc,
+    /// Required attendee.
+    Required,
+    /// Optional attendee.
+    Optional,
+}
+
+/// `Office.MailboxEnums.RecipientType`, in the words of the contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RecipientKind {
+    /// Unknown, or not told. On many clients the type goes stale when the sender changes.
+    #[default]
+    Other,
+    /// A distribution list, whose members cannot be seen.
+    List,
+    /// A user of the same organisation.
+    User,
+    /// A user of another organisation.
+    External,
+}
+
+impl RecipientKind {
+    fn is_other(&self) -> bool {
+        *self == Self::Other
+    }
+}

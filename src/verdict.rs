@@ -1,0 +1,147 @@
+//! What Sendvagt says of a draft.
+
+use serde::{Deserialize, Serialize};
+
+/// May the mail go?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Decision {
+    /// It may go, and nothing is shown.
+    Send,
+    /// It may go if the user says so.
+    Ask,
+    /// It may not go until it is mended.
+    Stop,
+}
+
+/// The decision on a draft, with its grounds and the words to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Verdict {
+    /// May the mail go?
+    pub decision: Decision,
+    /// Is it secure mail by the policy?
+    pub secure: bool,
+    /// What made it secure mail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secure_by: Option<SecureBy>,
+    /// What the rules found, gravest first.
+    pub findings: Vec<Finding>,
+    /// What the client shows; absent when the mail may go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Alert>,
+}
+
+/// Which part of the policy made a draft secure mail. It names the kind only: the address or the header
+/// that matched may tell of the mail's content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SecureBy {
+    /// The address it is sent from.
+    From,
+    /// A tag in the subject.
+    Tag,
+    /// The domain of a recipient.
+    Domain,
+    /// The address of a recipient.
+    Address,
+    /// A sensitivity label.
+    Label,
+    /// An internet header.
+    Header,
+    /// The policy takes every mail that leaves the organisation as secure mail.
+    External,
+}
+
+/// One fault that one rule found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Finding {
+    /// The name of the rule, such as `cpr-in-subject`.
+    pub rule: String,
+    /// What the policy lets this finding do.
+    pub action: Decision,
+    /// Where in the draft.
+    pub at: At,
+    /// What spoke for it, strongest first, in the rule's own names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// What is wrong, in one sentence.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub remedy: String,
+    /// Changes that clear it, the recommended one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
+}
+
+/// The place of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum At {
+    /// Start and end in the subject, in UTF-16 code units, end exclusive.
+    Subject(usize, usize),
+    /// The index of a recipient in [`crate::Draft::recipients`].
+    Recipient(usize),
+}
+
+/// A change of the draft that clears a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Fix {
+    /// Take the CPR numbers out of the subject and write them in the body instead.
+    MoveToBody {
+        /// The subject afterwards.
+        subject: String,
+        /// The words on the button.
+        label: String,
+    },
+    /// Take the CPR numbers out of the subject.
+    Remove {
+        /// The subject afterwards.
+        subject: String,
+        /// The words on the button.
+        label: String,
+    },
+    /// Put another address in a recipient's place, in its own field.
+    Replace {
+        /// The index of the recipient in [`crate::Draft::recipients`].
+        recipient: usize,
+        /// The address to put there.
+        address: String,
+        /// The words on the button.
+        label: String,
+    },
+}
+
+/// The words for the client's own dialog and information bar, in the limits of Smart Alerts
+/// (Microsoft: "Handle OnMessageSend and OnAppointmentSend events with Smart Alerts").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Alert {
+    /// Plain text of at most 500 UTF-16 code units, never empty.
+    pub text: String,
+    /// The same in the Markdown that Smart Alerts takes, at most 500 UTF-16 code units.
+    pub markdown: String,
+    /// The label of the button that opens the task pane, at most 20 UTF-16 code units.
+    pub button: String,
+    /// One line for the information bar, at most 150 UTF-16 code units.
+    pub bar: String,
+    /// On an `ask` only: how to ask where the client has no *Send anyway*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again: Option<Again>,
+}
+
+/// Asking on a client without *Send anyway*: the first Send is refused with this text, and a second Send
+/// of the same draft passes, since the shell then hands the mark back in [`crate::Draft::asked`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Again {
+    /// Plain text of at most 500 UTF-16 code units, in the place of [`Alert::text`].
+    pub text: String,
+    /// Names the question by rules and positions; holds nothing of the mail's content.
+    pub mark: String,
+}

@@ -1,0 +1,3 @@
+//! `cargo xtask …`: the one entry for building, showing and testing Sendvagt.
+
+fn main() {}
