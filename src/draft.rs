@@ -1,8 +1,10 @@
 //! What Outlook holds when Send is pressed.
 
-use std::collections::BTreeMap;
+mod headers;
 
 use serde::{Deserialize, Serialize};
+
+pub use headers::Headers;
 
 /// A mail or an appointment about to be sent, as the shell or the command line hands it over.
 ///
@@ -27,8 +29,8 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<String>,
     /// Internet headers by name; read only when the policy asks for them.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub headers: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Headers::is_empty")]
+    pub headers: Headers,
     /// The mark of the question that the user has answered by pressing Send once more, on a client
     /// that cannot show *Send anyway* ([`crate::verdict::Again::mark`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,8 +97,50 @@ pub enum RecipientKind {
     External,
 }
 
+impl Field {
+    /// The field of that name in the contract; *To* for any other.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "cc" => Self::Cc,
+            "bcc" => Self::Bcc,
+            "required" => Self::Required,
+            "optional" => Self::Optional,
+            _ => Self::To,
+        }
+    }
+}
+
 impl RecipientKind {
+    /// The kind of that name in the contract; *other* for any other.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "list" => Self::List,
+            "user" => Self::User,
+            "external" => Self::External,
+            _ => Self::Other,
+        }
+    }
+
     fn is_other(&self) -> bool {
         *self == Self::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, RecipientKind};
+
+    #[test]
+    fn names_are_those_of_the_contract() {
+        for field in [Field::To, Field::Cc, Field::Bcc, Field::Required, Field::Optional] {
+            let name = serde_json::to_value(field).unwrap();
+            assert_eq!(Field::named(name.as_str().unwrap()), field);
+        }
+        for kind in [RecipientKind::Other, RecipientKind::List, RecipientKind::User, RecipientKind::External] {
+            let name = serde_json::to_value(kind).unwrap();
+            assert_eq!(RecipientKind::named(name.as_str().unwrap()), kind);
+        }
     }
 }

@@ -27,6 +27,10 @@ pub struct Verdict {
     pub secure_by: Option<SecureBy>,
     /// What the rules found, gravest first.
     pub findings: Vec<Finding>,
+    /// Recipients that could not be judged, by their index in [`crate::Draft::recipients`]: paths in the
+    /// organisation's Exchange directory, and what is no address at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unjudged: Vec<usize>,
     /// What the client shows; absent when the mail may go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<Alert>,

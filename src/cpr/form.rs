@@ -1,0 +1,443 @@
+//! The forms a CPR number is written in: groups of digits, and what stands between them.
+
+use super::{number::Cpr, window::value};
+use crate::text::sym;
+
+/// How a number is written, which tells more than anything else whether it is a CPR number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Date and serial with a hyphen or another dash between: `010203-1234`, `01.02.03 – 1234`.
+    Hyphen,
+    /// With a space between: `010203 1234`, `01 02 03 1234`.
+    Space,
+    /// With a full stop, slash, underscore or lost character between, `010203.1234`, or in more groups that leave
+    /// the date whole: `01 02 03 12 34`, `01 02 03-12 34`.
+    Mark,
+    /// Ten digits: `0102031234`.
+    Bare,
+    /// In other groups, or with something else between: `0102 03 1234`, `010203, 1234`, `010219031234`.
+    Loose,
+    /// Nine digits, the leading zero lost in a spreadsheet: `102031234`, `10203-1234`.
+    LostZero,
+}
+
+impl Form {
+    /// Its name in the documentation.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hyphen => "hyphen",
+            Self::Space => "space",
+            Self::Mark => "mark",
+            Self::Bare => "bare",
+            Self::Loose => "loose",
+            Self::LostZero => "lost zero",
+        }
+    }
+}
+
+/// Ten digits of a form, with an existing birth date.
+#[derive(Clone)]
+pub(super) struct Reading {
+    pub(super) cpr: Cpr,
+    pub(super) form: Form,
+    /// The index after its last symbol.
+    pub(super) end: usize,
+    /// Do letters stand for digits?
+    pub(super) letters: bool,
+    /// Is the year written with four digits?
+    pub(super) long_year: bool,
+    /// Is the date written in groups of its own?
+    pub(super) split_date: bool,
+    /// Are the parts apart by nothing more than spaces?
+    pub(super) spaced: bool,
+    /// Is the serial in groups of its own?
+    pub(super) split_serial: bool,
+    /// Are its groups apart by the same all through, spaces or hyphens?
+    pub(super) even: bool,
+    /// Is it rather dates: does the serial read as a year where one would stand?
+    pub(super) year_like: bool,
+    /// The four digits of the serial, if they are digits.
+    pub(super) serial: u16,
+    /// Are the letters of a health-care number small ones?
+    pub(super) small_letters: bool,
+}
+
+/// The most groups of a form.
+const GROUPS: usize = 10;
+/// The most symbols between two groups, runs of spaces being one.
+const LONGEST_GAP: usize = 8;
+
+/// The most letters that may stand for digits.
+const MOST_LETTERS: usize = 4;
+
+/// What stands between two groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    Space,
+    Hyphen,
+    Dot,
+    /// A full stop and a space: within a date a joint, elsewhere the end of a sentence.
+    DotSpace,
+    Slash,
+    Underscore,
+    Lost,
+    Other,
+}
+
+/// The groups of digits from some place on.
+#[derive(Default)]
+struct Groups {
+    digits: [u8; 12],
+    total: usize,
+    lengths: [u8; GROUPS],
+    gaps: [Option<Gap>; GROUPS],
+    count: usize,
+    end: usize,
+    letters: usize,
+    /// Is the serial's first digit, and no other, set off by an invisible character?
+    soft: u16,
+}
+
+/// Reads the form that starts at a symbol; `letters` tells whether O and I may stand for digits.
+pub(super) fn read(codes: &[u8], start: usize, letters: bool) -> Option<Reading> {
+    let mut groups = Groups { end: start, ..Groups::default() };
+    loop {
+        groups.read_group(codes, letters)?;
+        if !groups.may_start_a_date() {
+            return None;
+        }
+        if let Some(reading) = groups.health_care(codes, start) {
+            return Some(reading);
+        }
+        if groups.total == 10 || groups.total == 12 || groups.is_lost_zero() {
+            return groups.reading(letters);
+        }
+        if groups.total > 10 || groups.count == GROUPS {
+            return None;
+        }
+        groups.read_gap(codes, letters)?;
+    }
+}
+
+impl Groups {
+    fn lengths(&self) -> &[u8] {
+        self.lengths.get(..self.count).unwrap_or_default()
+    }
+
+    fn gaps(&self) -> impl Iterator<Item = Gap> {
+        self.gaps.iter().map_while(|&gap| gap)
+    }
+
+    fn read_group(&mut self, codes: &[u8], letters: bool) -> Option<()> {
+        let mut length = 0;
+        let mut real = false;
+        while let Some((code, digit)) = codes.get(self.end).and_then(|&code| Some((code, value(code, letters)?))) {
+            *self.digits.get_mut(self.total)? = digit;
+            self.soft |= u16::from(sym::is_soft(code)) << self.total;
+            if sym::digit(code).is_some() {
+                real = true;
+            } else {
+                self.letters += 1;
+            }
+            self.total += 1;
+            self.end += 1;
+            length += 1;
+        }
+        *self.lengths.get_mut(self.count)? = length;
+        self.count += 1;
+        (real && self.letters <= MOST_LETTERS).then_some(())
+    }
+
+    fn read_gap(&mut self, codes: &[u8], letters: bool) -> Option<()> {
+        let rest = codes.get(self.end..)?;
+        let length = rest.iter().take(LONGEST_GAP + 1).position(|&code| value(code, letters).is_some())?;
+        let gap = gap(rest.get(..length)?)?;
+        *self.gaps.get_mut(self.count - 1)? = Some(gap);
+        self.end += length;
+        Some(())
+    }
+
+    /// Most numbers are no dates, and are left at once.
+    fn may_start_a_date(&self) -> bool {
+        let [d1, d2, m1, m2, ..] = self.digits;
+        let day = 10 * d1 + d2;
+        let month = 10 * m1 + m2;
+        let lost_zero = matches!(self.lengths(), [5 | 9, ..]);
+        lost_zero
+            || ((self.total < 2 || matches!(day, 1..=31 | 61..=91)) && (self.total < 4 || matches!(month, 1..=12)))
+    }
+
+    fn is_lost_zero(&self) -> bool {
+        matches!(self.lengths(), [9] | [5, 4])
+    }
+
+    /// `130878-1OS6`: after a date a digit, two letters and a digit.
+    fn health_care(&self, codes: &[u8], start: usize) -> Option<Reading> {
+        let compact = match self.lengths() {
+            [7] => true,
+            [6] | [2, 2, 2] if self.is_one_date() => false,
+            _ => return None,
+        };
+        if self.letters > 0 {
+            return None;
+        }
+        let rest = codes.get(self.end..)?;
+        let length = if compact { 0 } else { rest.iter().take(LONGEST_GAP).position(|&c| sym::digit(c).is_some())? };
+        let gap = if compact || length == 0 { None } else { Some(gap(rest.get(..length)?)?) };
+        let from = self.end + length + usize::from(!compact);
+        let century_digit = codes.get(from - 1).and_then(|&code| sym::digit(code))?;
+        let (a, b, last) = match *codes.get(from..from + 3)? {
+            [a, b, last] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => (a, b, sym::digit(last)?),
+            _ => return None,
+        };
+        // `010203-1XX4` is a masked number.
+        let masked = matches!((a, b), (b'X' | b'x', b'X' | b'x'));
+        if masked || codes.get(from + 3).is_some_and(|&code| sym::is_letter(code) || sym::digit(code).is_some()) {
+            return None;
+        }
+        let mut text = self.text();
+        let serial = [b'0' + century_digit, a.to_ascii_uppercase(), b.to_ascii_uppercase(), b'0' + last];
+        text.iter_mut().skip(6).zip(serial).for_each(|(to, from)| *to = from);
+        debug_assert!(start < from);
+        Some(Reading {
+            cpr: Cpr::from_compact(text)?,
+            form: match gap {
+                None => Form::Bare,
+                Some(gap) => form_of(gap),
+            },
+            end: from + 3,
+            letters: false,
+            long_year: false,
+            split_date: self.count > 1,
+            spaced: gap == Some(Gap::Space),
+            split_serial: false,
+            even: false,
+            year_like: false,
+            serial: 0,
+            small_letters: a.is_ascii_lowercase() || b.is_ascii_lowercase(),
+        })
+    }
+
+    /// Is what stands within the date the same twice, or Danish "28/11-35"?
+    fn is_one_date(&self) -> bool {
+        match self.gaps {
+            [None, ..] => true,
+            [Some(first), Some(second), ..] => first == second || (first == Gap::Slash && second == Gap::Hyphen),
+            [Some(_), None, ..] => self.lengths() == [6],
+        }
+    }
+
+    /// Are there spaces anywhere, but a hyphen after the date: "01 02 03-12 34"?
+    fn is_set_off(&self) -> bool {
+        let mut passed = 0;
+        self.lengths().iter().zip(self.gaps()).all(|(length, gap)| {
+            passed += length;
+            gap == if passed == 6 { Gap::Hyphen } else { Gap::Space }
+        }) && self.gaps().any(|gap| gap == Gap::Hyphen)
+    }
+
+    /// The first ten digits, in ASCII.
+    fn text(&self) -> [u8; 10] {
+        let mut text = [b'0'; 10];
+        text.iter_mut().zip(self.digits).for_each(|(to, digit)| *to = b'0' + digit);
+        text
+    }
+
+    fn reading(&self, letters: bool) -> Option<Reading> {
+        let last_gap = self.gaps().last();
+        let long_year = matches!(self.lengths(), [8, 4] | [2, 2, 4, 4] | [12]);
+        let date_gaps = match self.lengths() {
+            [2, 2, 2, 4] | [2, 2, 4, 4] | [2, 2, 6] => self.is_one_date(),
+            _ => true,
+        };
+        let form = match self.lengths() {
+            // An invisible character stands where the hyphen would: it was a soft hyphen or a lost one.
+            [10] if self.soft & !1 == 1 << 6 => Form::Hyphen,
+            [10] => Form::Bare,
+            [6, 4] | [8, 4] | [2, 2, 2, 4] | [2, 2, 4, 4] if date_gaps => form_of(last_gap?),
+            [2, 2, 6] if date_gaps && last_gap != Some(Gap::Other) => Form::Mark,
+            [9] | [5, 4] => Form::LostZero,
+            [2, 2, 2, 2, 2] if self.gaps().all(|gap| gap == Gap::Space) => Form::Mark,
+            _ if self.total == 10 && self.is_set_off() => Form::Mark,
+            [8, 4] | [2, 2, 4, 4] | [12] => Form::Loose,
+            _ if self.total == 10 => Form::Loose,
+            _ => return None,
+        };
+        let mut digits = self.digits;
+        if form == Form::LostZero {
+            digits.rotate_right(1);
+        }
+        let written_year = |digits: &[u8; 12]| digits.iter().skip(4).take(4).fold(0, |y, &d| 10 * y + u16::from(d));
+        let year = long_year.then(|| written_year(&digits));
+        if long_year {
+            // DDMMYYYYSSSS without the century.
+            let [d1, d2, m1, m2, _, _, rest @ ..] = digits;
+            let [a, b, c, d, e, f] = rest;
+            digits = [d1, d2, m1, m2, a, b, c, d, e, f, 0, 0];
+        }
+        let mut text = [b'0'; 10];
+        text.iter_mut().zip(digits).for_each(|(to, digit)| *to = b'0' + digit);
+        let cpr = Cpr::from_compact(text)?;
+        // With the wrong century it is a date and some other number, such as a time or a year.
+        if year.is_some_and(|year| year != cpr.birth_date().year()) {
+            return None;
+        }
+        let serial = text.iter().skip(6).fold(0, |serial, &c| 10 * serial + u16::from(c - b'0'));
+        let split_date = self.count > 2;
+        let uniform = self.gaps().all(|gap| Some(gap) == last_gap);
+        let may_end_in_year = split_date && (uniform || form != Form::Hyphen);
+        let year_like = may_end_in_year && !long_year && (1900..2100).contains(&serial);
+        let form = match form {
+            // "10.11.12.2023", "10/12-14 2023": days and a year.
+            Form::Mark if year_like => Form::Loose,
+            Form::Space if year_like && !uniform => Form::Loose,
+            form => form,
+        };
+        Some(Reading {
+            cpr,
+            form,
+            end: self.end,
+            letters: letters && self.letters > 0,
+            long_year,
+            split_date,
+            spaced: last_gap == Some(Gap::Space),
+            split_serial: form == Form::Loose || (form == Form::Mark && self.lengths().last() == Some(&2)),
+            even: uniform && matches!(last_gap, Some(Gap::Space | Gap::Hyphen)),
+            year_like,
+            serial,
+            small_letters: false,
+        })
+    }
+}
+
+fn form_of(gap: Gap) -> Form {
+    match gap {
+        Gap::Hyphen => Form::Hyphen,
+        Gap::Space => Form::Space,
+        Gap::Dot | Gap::Slash | Gap::Underscore | Gap::Lost => Form::Mark,
+        Gap::DotSpace | Gap::Other => Form::Loose,
+    }
+}
+
+/// What a row of symbols between two groups is. `None` when it holds a letter, or what masks a number.
+fn gap(codes: &[u8]) -> Option<Gap> {
+    // Spaces, hyphens, full stops, slashes, underscores, lost characters, others.
+    let mut seen = [0_u8; 7];
+    for &code in codes {
+        let kind = match code {
+            b' ' => 0,
+            b'-' => 1,
+            b'.' => 2,
+            b'/' => 3,
+            b'_' => 4,
+            b'?' => 5,
+            // The mark of a quoted line is nothing beside a space or a hyphen.
+            b'>' if codes.len() > 1 => 0,
+            b',' | b':' | b';' | b'+' | b'(' | b')' | b'|' | b'=' | b'\'' | b'"' | b'<' | b'>' | sym::OTHER => 6,
+            _ => return None,
+        };
+        if let Some(count) = seen.get_mut(kind) {
+            *count += 1;
+        }
+    }
+    match seen {
+        [1..=9, 0, 0, 0, 0, 0, 0] => Some(Gap::Space),
+        [_, 1..=3, 0, 0, 0, 0, 0] => Some(Gap::Hyphen),
+        [0, 0, 1, 0, 0, 0, 0] => Some(Gap::Dot),
+        [_, 0, 1, 0, 0, 0, 0] => Some(Gap::DotSpace),
+        [_, 0, 0, 1, 0, 0, 0] => Some(Gap::Slash),
+        [0, 0, 0, 0, 1..=9, 0, 0] => Some(Gap::Underscore),
+        [0, 0, 0, 0, 0, 1..=3, 0] => Some(Gap::Lost),
+        [0, 0, 0, 0, 0, 0, 0] => None,
+        [_, 0..=3, _, _, _, 0..=3, _] if codes.len() <= 4 => Some(Gap::Other),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, read};
+    use crate::text::fold;
+
+    fn form(text: &str, letters: bool) -> Option<(Form, usize)> {
+        let codes: Vec<u8> = fold(text).map(|symbol| symbol.code).collect();
+        read(&codes, 0, letters).map(|reading| (reading.form, codes.len() - reading.end))
+    }
+
+    #[test]
+    fn reads_the_forms() {
+        use Form::{Bare, Hyphen, Loose, LostZero, Mark, Space};
+        let cases = [
+            ("hyphen", "010203-1234", Some(Hyphen)),
+            ("two hyphens", "010203--1234", Some(Hyphen)),
+            ("four hyphens", "010203----1234", None),
+            ("en dash in spaces", "010203 – 1234", Some(Hyphen)),
+            ("hyphen and a new line", "010203-\r\n> 1234", Some(Hyphen)),
+            ("space", "010203 1234", Some(Space)),
+            ("full stop", "010203.1234", Some(Mark)),
+            ("slash", "010203/1234", Some(Mark)),
+            ("underscore", "010203_1234", Some(Mark)),
+            ("lost character", "010203\u{fffd}1234", Some(Mark)),
+            ("comma", "010203, 1234", Some(Loose)),
+            ("bare", "0102031234", Some(Bare)),
+            ("soft hyphen", "010203\u{ad}1234", Some(Hyphen)),
+            ("soft everywhere", "0\u{ad}1\u{ad}0\u{ad}2\u{ad}0\u{ad}3\u{ad}1\u{ad}2\u{ad}3\u{ad}4", Some(Bare)),
+            ("dotted date", "01.02.03-1234", Some(Hyphen)),
+            ("spaced date", "01 02 03 1234", Some(Space)),
+            ("slashed date", "01/02/03 1234", Some(Space)),
+            ("day and month by slash", "28/11-35 1353", Some(Space)),
+            ("hyphens all through", "01-02-03-1234", Some(Hyphen)),
+            ("full stops all through", "01.02.03.1234", Some(Mark)),
+            ("dotted date, glued serial", "01.02.031234", Some(Mark)),
+            ("year of four digits", "01021903-1234", Some(Hyphen)),
+            ("year of four digits, split", "01.02.1903 1234", Some(Space)),
+            ("the wrong century", "01-02-2023-1234", None),
+            ("a date and a time", "01.02.2023 1430", None),
+            ("a year of four digits, bare", "010219031234", Some(Loose)),
+            ("pairs", "01 02 03 12 34", Some(Mark)),
+            ("pairs with a hyphen", "01 02 03 - 12 34", Some(Mark)),
+            ("digits one by one", "0 1 0 2 0 3 1 2 3 4", Some(Loose)),
+            ("digits one by one with a hyphen", "0 1 0 2 0 3-1 2 3 4", Some(Mark)),
+            ("the end of a sentence", "010203. 1234", Some(Loose)),
+            ("a date with spaces", "01. 02. 03 - 1234", Some(Hyphen)),
+            ("fours", "0102 0312 34", Some(Loose)),
+            ("nine digits", "102031234", Some(LostZero)),
+            ("five and four", "10203-1234", Some(LostZero)),
+            ("days and a year", "01.-03.02.2023", Some(Loose)),
+            ("health care", "130878-1OS6", Some(Hyphen)),
+            ("health care, bare", "1308781OS6", Some(Bare)),
+            ("health care, split date", "13.08.78-1OS6", Some(Hyphen)),
+            ("health care, longer", "130878-1OS67", None),
+            ("masked in the middle", "130878-1XX6", None),
+            ("masked", "010203-xxxx", None),
+            ("masked by stars", "010203-****", None),
+            ("masked in part", "010203-12**", None),
+            ("date range", "010203-020304", None),
+            ("eleven digits", "01020312345", None),
+            ("seven before", "2230914-1918", None),
+            ("five after", "300884-66734", None),
+            ("no such day", "300297-1234", None),
+            ("letters", "010203 nr. 1234", None),
+            ("a word", "abc", None),
+            ("empty", "", None),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(form(text, false).map(|(form, _)| form), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn reads_letters_as_digits_when_told_to() {
+        for (name, text, expected) in [
+            ("O for 0", "O1O2O3-1234", Some((Form::Hyphen, 0))),
+            ("I and l for 1", "0I0203-l234", Some((Form::Hyphen, 0))),
+            ("more letters than digits", "OIOIO3-I234", None),
+            ("no digit in a group", "OI 02 03 1234", None),
+            ("small i", "0i0203-1234", None),
+        ] {
+            assert_eq!(form(text, true), expected, "{name}");
+        }
+        assert_eq!(form("O1O2O3-1234", false), None, "not told to");
+    }
+}

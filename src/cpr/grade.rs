@@ -1,0 +1,284 @@
+//! Grading: from the evidence to how sure we are, in one table.
+
+use super::{form::Form, words::Says};
+
+/// How sure it is that something is a CPR number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// It may be one: rule `possible-cpr-in-subject`.
+    Possible,
+    /// It is one: rule `cpr-in-subject`.
+    Certain,
+}
+
+/// One thing that speaks for or against a candidate. Those that speak for it come first, the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Evidence {
+    /// A word beside it says that it is a CPR number.
+    CprWord,
+    /// A word beside it tells of a person or a birth.
+    PersonWord,
+    /// Date and serial are set apart as in a CPR number.
+    Separator,
+    /// It passes modulus 11.
+    Checksum,
+    /// It does not pass modulus 11, but numbers that do not have been issued for its birth date.
+    IssuedWithoutChecksum,
+    /// The year is written with four digits, and the seventh digit stands for the same century.
+    FourDigitYear,
+    /// Its serial has two letters, as health-care replacement numbers have.
+    LettersInSerial,
+    /// Its day is raised by 60, as in replacement numbers.
+    RaisedDay,
+    /// Its birth date exists. True of every candidate.
+    Date,
+    /// The letters O, I or l stand where digits must.
+    LettersAsDigits,
+    /// Its digits stand in groups that are not a CPR number's.
+    UnusualGroups,
+    /// Its leading zero is missing.
+    LostZero,
+    /// It is joined to other digits or to a code.
+    PartOfLonger,
+    /// It reads as a date and a time.
+    MayBeTime,
+    /// It reads as dates and a year.
+    MayBeYear,
+    /// It reads as a date and a postcode with a town.
+    MayBePostcode,
+    /// It stands where an account number does, after four digits.
+    MayBeAccount,
+    /// A word beside it says that it is a number of another kind.
+    OtherNumberWord,
+}
+
+impl Evidence {
+    /// Every kind of evidence, in order.
+    pub const ALL: [Self; 18] = [
+        Self::CprWord,
+        Self::PersonWord,
+        Self::Separator,
+        Self::Checksum,
+        Self::IssuedWithoutChecksum,
+        Self::FourDigitYear,
+        Self::LettersInSerial,
+        Self::RaisedDay,
+        Self::Date,
+        Self::LettersAsDigits,
+        Self::UnusualGroups,
+        Self::LostZero,
+        Self::PartOfLonger,
+        Self::MayBeTime,
+        Self::MayBeYear,
+        Self::MayBePostcode,
+        Self::MayBeAccount,
+        Self::OtherNumberWord,
+    ];
+
+    /// What it means, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::CprWord => "a word beside it says that it is a CPR number",
+            Self::PersonWord => "a word beside it tells of a person or a birth",
+            Self::Separator => "date and serial are set apart as in a CPR number",
+            Self::Checksum => "it passes modulus 11",
+            Self::IssuedWithoutChecksum => "numbers without modulus 11 have been issued for its birth date",
+            Self::FourDigitYear => "the year has four digits, and the serial is of the same century",
+            Self::LettersInSerial => "the serial has two letters, as health-care replacement numbers have",
+            Self::RaisedDay => "the day is raised by 60, as in replacement numbers",
+            Self::Date => "the birth date exists; true of every candidate",
+            Self::LettersAsDigits => "O, I or l stands where a digit must",
+            Self::UnusualGroups => "the digits stand in groups that are not a CPR number's",
+            Self::LostZero => "the leading zero is missing",
+            Self::PartOfLonger => "it is joined to other digits or to a code",
+            Self::MayBeTime => "it reads as a date and a time",
+            Self::MayBeYear => "it reads as dates and a year",
+            Self::MayBePostcode => "it reads as a date and a postcode with a town",
+            Self::MayBeAccount => "it stands after four digits, as an account number after its branch",
+            Self::OtherNumberWord => "a word beside it says that it is a number of another kind",
+        }
+    }
+
+    /// Its stable name, as it stands in a finding.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CprWord => "cpr-word",
+            Self::PersonWord => "person-word",
+            Self::Separator => "separator",
+            Self::Checksum => "checksum",
+            Self::IssuedWithoutChecksum => "issued-without-checksum",
+            Self::FourDigitYear => "four-digit-year",
+            Self::LettersInSerial => "letters-in-serial",
+            Self::RaisedDay => "raised-day",
+            Self::Date => "date",
+            Self::LettersAsDigits => "letters-as-digits",
+            Self::UnusualGroups => "unusual-groups",
+            Self::LostZero => "lost-zero",
+            Self::PartOfLonger => "part-of-longer",
+            Self::MayBeTime => "may-be-time",
+            Self::MayBeYear => "may-be-year",
+            Self::MayBePostcode => "may-be-postcode",
+            Self::MayBeAccount => "may-be-account",
+            Self::OtherNumberWord => "other-number-word",
+        }
+    }
+}
+
+/// The evidence on one candidate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EvidenceSet(u32);
+
+impl EvidenceSet {
+    pub(super) fn add(&mut self, evidence: Evidence) {
+        self.0 |= 1 << evidence as u32;
+    }
+
+    pub(super) fn add_if(&mut self, is_so: bool, evidence: Evidence) {
+        if is_so {
+            self.add(evidence);
+        }
+    }
+
+    /// Is it among the evidence?
+    #[must_use]
+    pub fn contains(self, evidence: Evidence) -> bool {
+        self.0 & (1 << evidence as u32) != 0
+    }
+
+    /// The evidence in order: what speaks for it first, the strongest first.
+    pub fn iter(self) -> impl Iterator<Item = Evidence> {
+        Evidence::ALL.into_iter().filter(move |&evidence| self.contains(evidence))
+    }
+}
+
+/// What decides the grade.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    pub(super) form: Form,
+    pub(super) says: Says,
+    /// Modulus 11 passes, or the birth date is one of those with numbers issued without it.
+    pub(super) backed: bool,
+    /// It is joined to other digits or to a code.
+    pub(super) joined: bool,
+    /// Something else than a CPR number is near at hand: a time, a year, a postcode, an account.
+    pub(super) doubt: bool,
+    /// Letters stand for digits.
+    pub(super) letters: bool,
+}
+
+/// One row of the table: the grade, when everything it asks for holds. What it leaves open may be anything.
+struct Row {
+    forms: &'static [Form],
+    says: &'static [Says],
+    backed: Option<bool>,
+    joined: Option<bool>,
+    doubt: Option<bool>,
+    letters: bool,
+    grade: Option<Grade>,
+    because: &'static str,
+}
+
+const ANY: Row =
+    Row { forms: &[], says: &[], backed: None, joined: None, doubt: None, letters: false, grade: None, because: "" };
+const CERTAIN: Option<Grade> = Some(Grade::Certain);
+const POSSIBLE: Option<Grade> = Some(Grade::Possible);
+const NOTHING: Option<Grade> = None;
+
+/// The grading. The first row that holds decides.
+#[rustfmt::skip]
+const TABLE: &[Row] = {
+    use Form::{Bare, Hyphen, Loose, LostZero, Mark, Space};
+    use Says::{Cpr, Other, Person, Unsure};
+    &[
+        Row { letters: true, says: &[Cpr, Person], grade: POSSIBLE, because: "a slip of the keyboard; never more than a question", ..ANY },
+        Row { letters: true, joined: Some(true), grade: NOTHING, because: "codes mix letters and digits", ..ANY },
+        Row { letters: true, says: &[Other], grade: NOTHING, because: "it is named as something else", ..ANY },
+        Row { letters: true, forms: &[Hyphen, Space, Mark, Bare], grade: POSSIBLE, because: "a slip of the keyboard, or an old typewriter's habit", ..ANY },
+        Row { letters: true, grade: NOTHING, because: "codes mix letters and digits", ..ANY },
+
+        Row { says: &[Cpr], forms: &[LostZero], grade: POSSIBLE, because: "a spreadsheet drops a leading zero", ..ANY },
+        Row { says: &[Cpr], forms: &[Loose], joined: Some(true), grade: POSSIBLE, because: "where it begins and ends is not clear", ..ANY },
+        Row { says: &[Cpr], grade: CERTAIN, because: "it is named as a CPR number", ..ANY },
+        Row { forms: &[LostZero], grade: NOTHING, because: "nine digits may be anything", ..ANY },
+
+        Row { says: &[Person], forms: &[Loose], grade: POSSIBLE, because: "a birth date and a postcode look the same", ..ANY },
+        Row { says: &[Person], doubt: Some(true), grade: POSSIBLE, because: "a birth date may be followed by a time or a postcode", ..ANY },
+        Row { says: &[Person], grade: CERTAIN, because: "persons are named by CPR numbers", ..ANY },
+
+        Row { forms: &[Hyphen, Space], says: &[Other], grade: POSSIBLE, because: "the form of a CPR number, but named as something else", ..ANY },
+        Row { forms: &[Space], says: &[Unsure], grade: POSSIBLE, because: "account and customer numbers are written in groups", ..ANY },
+        Row { forms: &[Hyphen, Space], joined: Some(true), grade: POSSIBLE, because: "the form of a CPR number within something longer", ..ANY },
+        Row { forms: &[Hyphen, Space], doubt: Some(true), grade: POSSIBLE, because: "it may be a time, a year or a postcode", ..ANY },
+        Row { forms: &[Hyphen, Space], grade: CERTAIN, because: "an existing date and four digits: no other Danish number is written so", ..ANY },
+
+        Row { forms: &[Mark], says: &[Other], backed: Some(false), grade: NOTHING, because: "it is named as something else", ..ANY },
+        Row { forms: &[Mark], joined: Some(true), backed: Some(false), grade: NOTHING, because: "case and version numbers are written so", ..ANY },
+        Row { forms: &[Mark], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), grade: CERTAIN, because: "modulus 11 rules chance out", ..ANY },
+        Row { forms: &[Mark], grade: POSSIBLE, because: "an existing date and four digits", ..ANY },
+
+        Row { forms: &[Loose], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), grade: POSSIBLE, because: "modulus 11 nearly rules chance out", ..ANY },
+        Row { forms: &[Loose], grade: NOTHING, because: "phone numbers, amounts and dates are written so", ..ANY },
+
+        Row { forms: &[Bare], says: &[Other], backed: Some(false), grade: NOTHING, because: "it is named as something else", ..ANY },
+        Row { forms: &[Bare], says: &[Other], grade: POSSIBLE, because: "named as something else, but one such number in 300 passes", ..ANY },
+        Row { forms: &[Bare], joined: Some(true), backed: Some(false), grade: NOTHING, because: "ten digits within something longer", ..ANY },
+        Row { forms: &[Bare], joined: Some(true), grade: POSSIBLE, because: "within something longer, but one such number in 300 passes", ..ANY },
+        Row { forms: &[Bare], says: &[Unsure], grade: POSSIBLE, because: "P-numbers and accounts have ten digits too", ..ANY },
+        Row { forms: &[Bare], doubt: Some(true), grade: POSSIBLE, because: "accounts have ten digits too", ..ANY },
+        Row { forms: &[Bare], backed: Some(true), grade: CERTAIN, because: "one ten-digit number in 300 has a date and passes", ..ANY },
+        Row { forms: &[Bare], grade: POSSIBLE, because: "one ten-digit number in 27 has a date; valid CPR numbers without modulus 11 look the same", ..ANY },
+    ]
+};
+
+impl Row {
+    fn holds(&self, facts: &Facts) -> bool {
+        let open_or = |asked: Option<bool>, fact: bool| asked.is_none_or(|asked| asked == fact);
+        self.letters == facts.letters
+            && (self.forms.is_empty() || self.forms.contains(&facts.form))
+            && (self.says.is_empty() || self.says.contains(&facts.says))
+            && open_or(self.backed, facts.backed)
+            && open_or(self.joined, facts.joined)
+            && open_or(self.doubt, facts.doubt)
+    }
+}
+
+/// The grade of a candidate; `None` when it is nothing.
+pub(super) fn grade(facts: &Facts) -> Option<Grade> {
+    TABLE.iter().find(|row| row.holds(facts)).and_then(|row| row.grade)
+}
+
+/// The table in Markdown.
+pub(super) fn table() -> String {
+    let mut table = String::from(
+        "| written | words | checksum | joined | else | letters | grade | because |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for row in TABLE {
+        let asked = |asked: Option<bool>| match asked {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        };
+        let cells = [
+            row.forms.iter().map(|form| form.name()).collect::<Vec<_>>().join(", "),
+            row.says.iter().map(|says| says.name()).collect::<Vec<_>>().join(", "),
+            asked(row.backed).into(),
+            asked(row.joined).into(),
+            asked(row.doubt).into(),
+            if row.letters { "yes" } else { "" }.into(),
+            match row.grade {
+                Some(Grade::Certain) => "**certain**",
+                Some(Grade::Possible) => "*possible*",
+                None => "nothing",
+            }
+            .into(),
+            row.because.into(),
+        ];
+        table.push_str("| ");
+        table.push_str(&cells.join(" | "));
+        table.push_str(" |\n");
+    }
+    table
+}

@@ -1,0 +1,76 @@
+//! The page `docs/cpr-grading.md`, written from the code that grades.
+
+use super::{
+    grade::{Evidence, table},
+    lexicon::lists,
+    words::Says,
+};
+
+const HEAD: &str = "# How a CPR number is graded
+
+<!-- Written by `sendvagt::cpr::grading_page` from src/cpr. Do not edit: `SENDVAGT_WRITE=1 cargo test --test corpus` writes it anew. -->
+
+Ten digits with an existing birth date are a *candidate*. Its grade decides which rule speaks: **certain** is
+`cpr-in-subject`, *possible* is `possible-cpr-in-subject`. A number of an impossible date is nothing, nor is one
+within a longer run of digits, a GUID, a long hexadecimal number or a version.
+
+Modulus 11 is evidence for a number, never a filter: numbers without it have been issued since 2007.
+
+## The table
+
+The first row that holds decides. An empty cell holds always.
+
+";
+
+const COLUMNS: &str = "
+* **written**: *hyphen*, any dash between date and serial, spaces or not (`010203-1234`, `01.02.03 – 1234`,
+  `01021903-1234`, an invisible character where the hyphen would be); *space* (`010203 1234`, `01 02 03 1234`);
+  *mark*, a full stop, slash, underscore or lost character (`010203.1234`); *bare* (`0102031234`); *loose*, other groups
+  or separators (`01 02 03 12 34`, `010203, 1234`, `010219031234`); *lost zero* (`102031234`, `10203-1234`).
+* **words**: what the nearest telling word says, see below.
+* **checksum**: modulus 11 passes, or the birth date is one of those with numbers issued without it.
+* **joined**: it is joined to other digits or to a code by a hyphen, full stop, slash or nothing at all, or stands in a row
+  of groups of digits.
+* **else**: it may be a time, a year, a postcode or an account; or it has letters in the serial and no hyphen.
+* **letters**: O, I or l stands where a digit must.
+
+## The evidence
+
+Every finding names its evidence.
+
+";
+
+const WORDS: &str = "
+## The words
+
+A word is compared without case, full stops and hyphens, and also matches with \"nr\" or \"nummer\" added. `*` stands for
+anything, `~` for the endings of a noun, `#` for a \"nr\" or \"nummer\" that must follow, `=` for hyphens that matter. CPR words may stand up to six words
+before the number, words of persons up to three, and words of other numbers right before it; of those, words of
+amounts and CPR words may also follow it. The policy can add CPR words and words of other numbers.
+
+";
+
+/// The page in Markdown.
+#[must_use]
+pub fn grading_page() -> String {
+    let mut page = String::from(HEAD);
+    page.push_str(&table());
+    page.push_str(COLUMNS);
+    page.push_str("| evidence | meaning |\n| --- | --- |\n");
+    for evidence in Evidence::ALL {
+        page.push_str(&["| `", evidence.name(), "` | ", evidence.meaning(), " |\n"].concat());
+    }
+    page.push_str(WORDS);
+    for (says, words) in lists() {
+        let about = match says {
+            Says::Cpr => "it is a CPR number",
+            Says::Person => "it belongs to a person",
+            Says::Unsure => "it is a number that can be mistaken for a CPR number, or used in its place",
+            Says::Other => "it is another number, or an amount",
+            Says::Nothing => "nothing",
+        };
+        let words: Vec<String> = words.iter().map(|word| ["`", word.as_str(), "`"].concat()).collect();
+        page.push_str(&["* **", says.name(), "**, ", about, ": ", &words.join(", "), "\n"].concat());
+    }
+    page
+}

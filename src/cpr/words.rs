@@ -1,0 +1,431 @@
+//! The words around a number, and what they say it is.
+
+use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
+use crate::text::sym;
+
+/// What the words around a number say of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Says {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// That it is a CPR number: "cpr-nr.", "personnummer".
+    Cpr,
+    /// That it belongs to a person: "borger", "født".
+    Person,
+    /// That it is a number which can be mistaken for a CPR number, or used in its place: "P-nr.", "konto", "kundenr.".
+    Unsure,
+    /// That it is a number of another kind: "faktura", "EAN".
+    Other,
+}
+
+impl Says {
+    /// Its name in the documentation.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "none",
+            Self::Cpr => "CPR",
+            Self::Person => "person",
+            Self::Unsure => "unsure",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The words that tell what a number is: the built-in lists, and those of the policy.
+///
+/// A word is compared without case, full stops and hyphens; several words stand with spaces between them;
+/// `*` at its end or start stands for anything, `~` at its end for the endings of a noun. A word also matches when
+/// "nr" or "nummer" is added to it; with `#` at the end it matches only then. With `=` at the start its hyphens matter: "P-nr." is the number of a
+/// production unit, "pnr." more often a personal number.
+#[derive(Clone, Debug, Default)]
+pub struct ContextWords {
+    cpr: Vec<String>,
+    other: Vec<String>,
+}
+
+/// How many words may stand between "cpr" and the number: "cpr-nummer på den ældste borger er 010203 1234".
+const CPR_REACH: usize = 6;
+/// How many words may stand between "borger" and the number: "borger Jens Hansen, 0102031234".
+const PERSON_REACH: usize = 3;
+/// How many symbols before a number are looked at.
+pub(super) const BEFORE: usize = 80;
+/// How many symbols after a number are looked at.
+pub(super) const AFTER: usize = 40;
+
+impl ContextWords {
+    /// Adds words which mark a number as a CPR number.
+    #[must_use]
+    pub fn with_cpr(mut self, words: &[String]) -> Self {
+        self.cpr.extend(words.iter().map(|word| in_normal_form(word)));
+        self
+    }
+
+    /// Adds words which mark a number as something else than a CPR number.
+    #[must_use]
+    pub fn with_other(mut self, words: &[String]) -> Self {
+        self.other.extend(words.iter().map(|word| in_normal_form(word)));
+        self
+    }
+
+    /// What the words before and after a number say; the nearest word before it has the first say.
+    pub(super) fn say(&self, before: &[u8], after: &[u8]) -> Says {
+        match self.say_before(before) {
+            Says::Nothing => self.say_after(after),
+            says => says,
+        }
+    }
+
+    fn say_before(&self, before: &[u8]) -> Says {
+        let mut words = Before { rest: before, crossed: 0 };
+        let mut gap = 0;
+        let mut named = false;
+        let mut person = Says::Nothing;
+        while let Some(mut word) = words.next() {
+            if gap > CPR_REACH {
+                break;
+            }
+            if word.is_any(LINKS) {
+                named |= word.is_any(NUMBER_ENDINGS);
+                continue;
+            }
+            word.named = named;
+            match self.classify(&word, words.rest) {
+                Says::Cpr if words.crossed <= 2 => return Says::Cpr,
+                Says::Person if gap <= PERSON_REACH && words.crossed == 0 => person = Says::Person,
+                // "CPR/CVR": the word before has its say too.
+                Says::Other if words.rest.ends_with(b"/") => {}
+                says @ (Says::Unsure | Says::Other) if gap == 0 && words.crossed == 0 => return says,
+                _ => {}
+            }
+            gap += 1;
+        }
+        person
+    }
+
+    /// The word right after a number, unless it names the next one.
+    fn say_after(&self, after: &[u8]) -> Says {
+        let mut rest = after;
+        loop {
+            let start = rest.iter().position(|&code| sym::is_letter(code) || sym::digit(code).is_some());
+            rest = start.and_then(|start| rest.get(start..)).unwrap_or_default();
+            let length = word_length(rest);
+            let Some((written, follows)) = rest.split_at_checked(length).filter(|_| length > 0) else {
+                return Says::Nothing;
+            };
+            rest = follows;
+            let word = Word::new(written);
+            if word.is_any(LINKS) {
+                continue;
+            }
+            let names_the_next = follows
+                .iter()
+                .take(12)
+                .find(|&&code| !matches!(code, b' ' | b'.' | b':' | b'#' | b'=' | b'(' | b'-' | b'n' | b'r'))
+                .is_some_and(|&code| sym::digit(code).is_some());
+            return match self.classify(&word, &[]) {
+                _ if names_the_next => Says::Nothing,
+                says @ (Says::Cpr | Says::Other) => says,
+                _ => Says::Nothing,
+            };
+        }
+    }
+
+    fn classify(&self, word: &Word, before: &[u8]) -> Says {
+        let policy = |list: &[String]| list.iter().any(|known| word.ends(known, before));
+        let phrase = |[first, last]: &[&str; 2]| {
+            word.letters() == last.as_bytes()
+                && (Before { rest: before, crossed: 0 }).next().is_some_and(|word| word.letters() == first.as_bytes())
+        };
+        if policy(&self.cpr) || CPR_PHRASES.iter().any(phrase) {
+            return Says::Cpr;
+        }
+        let (first, second) = match word.letters() {
+            [first, second, ..] => (*first, *second),
+            [first] => (*first, 0),
+            [] => return Says::Nothing,
+        };
+        // Two letters decide nearly all of them.
+        let may_be = |known: &[u8]| match known {
+            [b'*' | b'=', ..] => true,
+            [_, b'*' | b'#' | b'~', ..] | [_] => true,
+            [_, known, ..] => *known == second,
+            [] => false,
+        };
+        let says = beginning_with(first)
+            .find(|(known, _)| may_be(known.as_bytes()) && word.is(known.as_bytes()))
+            .map_or(Says::Nothing, |found| found.1);
+        if says != Says::Cpr && policy(&self.other) { Says::Other } else { says }
+    }
+}
+
+/// Does the text before a number end in a day: "mandag den", "d."?
+pub(super) fn ends_in_a_day(before: &[u8]) -> bool {
+    let mut words = Before { rest: before, crossed: 0 };
+    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(DAYS))
+}
+
+/// The most bytes of a word that are compared.
+const LONGEST: usize = 48;
+
+/// A word of a text in normal form: UTF-8, small letters only.
+struct Word {
+    letters: [u8; LONGEST],
+    length: usize,
+    /// How much of it stands before an ending such as "nr"; 0 if it has none.
+    stem: usize,
+    /// Where it has a hyphen, in bytes of `letters`; 0 if it has none.
+    hyphen: usize,
+    /// Did "nr" or "nummer" follow as a word of its own?
+    named: bool,
+}
+
+impl Word {
+    fn new(written: &[u8]) -> Self {
+        let mut word = Self { letters: [0; LONGEST], length: 0, stem: 0, hyphen: 0, named: false };
+        for &code in written {
+            match code {
+                b'-' => word.hyphen = word.length,
+                b'.' => {}
+                code => word.push(sym::lower(code)),
+            }
+        }
+        let letters = word.letters();
+        let last = letters.last();
+        let ends_in = |ending: &&&str| ending.as_bytes().last() == last && letters.ends_with(ending.as_bytes());
+        let ending = NUMBER_ENDINGS.iter().find(ends_in);
+        word.stem = ending.map_or(0, |ending| letters.len() - ending.len());
+        word
+    }
+
+    fn push(&mut self, code: u8) {
+        // A letter outside Latin-1 is in no list; any byte that is no letter does.
+        let c = if code == sym::OTHER_LETTER { '?' } else { char::from(code) };
+        let mut buffer = [0; 4];
+        for &byte in c.encode_utf8(&mut buffer).as_bytes() {
+            if let Some(place) = self.letters.get_mut(self.length) {
+                *place = byte;
+                self.length += 1;
+            }
+        }
+    }
+
+    fn letters(&self) -> &[u8] {
+        self.letters.get(..self.length).unwrap_or_default()
+    }
+
+    /// Is it one of these words, which stand for nothing but themselves?
+    fn is_any(&self, list: &[&str]) -> bool {
+        list.iter().any(|known| known.as_bytes() == self.letters())
+    }
+
+    /// Is it this known word, see [`ContextWords`]?
+    fn is(&self, known: &[u8]) -> bool {
+        let letters = self.letters();
+        let stem = letters.get(..self.stem).filter(|stem| !stem.is_empty());
+        match known {
+            [b'=', known @ ..] => self.is_with_hyphen(known),
+            [b'*', ending @ ..] => letters.len() > ending.len() && letters.ends_with(ending),
+            [known @ .., b'#'] => stem == Some(known) || (self.named && letters == known),
+            [noun @ .., b'~'] => letters
+                .strip_prefix(noun)
+                .is_some_and(|ending| NOUN_ENDINGS.iter().any(|known| known.as_bytes() == ending)),
+            [start @ .., b'*'] => letters.starts_with(start),
+            known => letters == known || stem == Some(known),
+        }
+    }
+
+    /// The same with the hyphen in its place: "p-nr" is not "pnr".
+    fn is_with_hyphen(&self, known: &[u8]) -> bool {
+        let hyphen = known.iter().position(|&byte| byte == b'-').unwrap_or(0);
+        let (start, end) = known.split_at_checked(hyphen).unwrap_or_default();
+        let (letters_before, letters_after) = self.letters().split_at_checked(hyphen).unwrap_or_default();
+        let end = end.strip_prefix(b"-").unwrap_or(end);
+        let same_end = match end {
+            [end @ .., b'*'] => letters_after.starts_with(end),
+            end => letters_after == end,
+        };
+        self.hyphen == hyphen && letters_before == start && same_end
+    }
+
+    /// Is it this known word, or the last of these known words?
+    fn ends(&self, known: &str, before: &[u8]) -> bool {
+        let mut parts = known.rsplit(' ');
+        let mut before = Before { rest: before, crossed: 0 };
+        parts.next().is_some_and(|last| self.is(last.as_bytes()))
+            && parts.all(|part| before.next().is_some_and(|word| word.is(part.as_bytes())) && before.crossed == 0)
+    }
+}
+
+/// A known word as words of a text are compared with it: small letters, no full stops, and hyphens only after `=`.
+fn in_normal_form(known: &str) -> String {
+    let hyphens = known.trim_start().starts_with('=');
+    let kept = |&c: &char| c.is_alphabetic() || matches!(c, '*' | '#' | '~' | '=') || (hyphens && c == '-');
+    let words: Vec<String> =
+        known.split_whitespace().map(|word| word.chars().filter(kept).flat_map(char::to_lowercase).collect()).collect();
+    words.join(" ")
+}
+
+/// The words of a text from its end, and how many digits were passed.
+struct Before<'a> {
+    rest: &'a [u8],
+    crossed: usize,
+}
+
+impl Iterator for Before<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        while let Some((&last, rest)) = self.rest.split_last() {
+            if sym::is_letter(last) {
+                let start = word_start(self.rest);
+                let (rest, word) = self.rest.split_at_checked(start)?;
+                self.rest = rest;
+                return Some(Word::new(word));
+            }
+            self.crossed += usize::from(sym::digit(last).is_some());
+            self.rest = rest;
+        }
+        None
+    }
+}
+
+/// Where the word at the end of `text` starts. Hyphens join letters, full stops only abbreviations: "cpr.nr".
+fn word_start(text: &[u8]) -> usize {
+    let mut start = text.len();
+    loop {
+        let letters = text.iter().take(start).rev().take_while(|&&code| sym::is_letter(code)).count();
+        start -= letters;
+        let joint = start.checked_sub(1).and_then(|at| text.get(at));
+        let joined = text.iter().take(start.saturating_sub(1)).rev().take_while(|&&c| sym::is_letter(c)).count();
+        match joint {
+            Some(b'-') if joined > 0 => start -= 1,
+            Some(b'.') if (1..=4).contains(&joined) => start -= 1,
+            _ => return start,
+        }
+    }
+}
+
+/// How long the word at the start of `text` is, by the same joints.
+fn word_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    loop {
+        let letters = text.iter().skip(length).take_while(|&&code| sym::is_letter(code)).count();
+        length += letters;
+        let joined = text.get(length + 1).is_some_and(|&code| sym::is_letter(code));
+        match text.get(length) {
+            Some(b'-') if joined && letters > 0 => length += 1,
+            Some(b'.') if joined && (1..=4).contains(&letters) => length += 1,
+            _ => return length,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ContextWords, Says, ends_in_a_day};
+    use crate::text::fold;
+
+    fn codes(text: &str) -> Vec<u8> {
+        fold(text).map(|symbol| symbol.code).collect()
+    }
+
+    #[test]
+    fn hears_the_words_before_a_number() {
+        let cases = [
+            ("cpr", "cpr ", Says::Cpr),
+            ("with nr", "CPR-nr. ", Says::Cpr),
+            ("with full stops", "cpr.nr.", Says::Cpr),
+            ("two words", "CPR nr. ", Says::Cpr),
+            ("glued", "CPR", Says::Cpr),
+            ("colon", "Cpr:", Says::Cpr),
+            ("compound", "erstatnings-cpr ", Says::Cpr),
+            ("personnummer", "Personnummer: ", Says::Cpr),
+            ("personnr", "personnr. ", Says::Cpr),
+            ("far off", "cpr nummer på borgeren er ", Says::Cpr),
+            ("English", "civil registration number ", Says::Cpr),
+            ("too far off", "cpr er et tal som man ikke må skrive her ", Says::Nothing),
+            ("the number of another", "cpr 0102031234 og ", Says::Nothing),
+            ("a small number between", "cpr på 2 børn: ", Says::Cpr),
+            ("born", "født ", Says::Person),
+            ("born, short", "f. ", Says::Person),
+            ("citizen", "borger ", Says::Person),
+            ("citizen by name", "borger Jens Hansen, ", Says::Person),
+            ("pnr", "pnr. ", Says::Person),
+            ("production unit", "P-nr. ", Says::Unsure),
+            ("production unit, two words", "P nr. ", Says::Unsure),
+            ("a letter alone", "p ", Says::Nothing),
+            ("account", "reg. 2518 konto ", Says::Unsure),
+            ("case number", "sagsnr. ", Says::Unsure),
+            ("case number, two words", "sag nr. ", Says::Unsure),
+            ("case", "sag ", Says::Nothing),
+            ("an unlisted number", "flasketaltsnummer ", Says::Unsure),
+            ("invoice", "faktura ", Says::Other),
+            ("invoice number", "fakturanr.: ", Says::Other),
+            ("invoice about", "faktura vedr. ", Says::Nothing),
+            ("invoice about a citizen", "faktura for borger ", Says::Person),
+            ("citizen's invoice", "borger med faktura ", Says::Other),
+            ("a citizen's invoice, cpr nearer", "faktura cpr ", Says::Cpr),
+            ("either of two", "CPR/CVR ", Says::Cpr),
+            ("verb, not SE number", "se ", Says::Nothing),
+            ("journal", "journaloplysninger ", Says::Nothing),
+            ("no word", "12 - ", Says::Nothing),
+            ("empty", "", Says::Nothing),
+        ];
+        for (name, before, expected) in cases {
+            assert_eq!(ContextWords::default().say(&codes(before), &[]), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn hears_the_word_after_a_number() {
+        let cases = [
+            ("cpr in brackets", " (cpr)", Says::Cpr),
+            ("is a cpr number", " er cpr-nr.", Says::Cpr),
+            ("of the next number", ", cpr 0102031234", Says::Nothing),
+            ("of the next number, with nr", " CPR-nr. 0102031234", Says::Nothing),
+            ("amount", " kr.", Says::Other),
+            ("a word", " til borger", Says::Nothing),
+            ("a number", " 12 cpr", Says::Nothing),
+            ("the end", "", Says::Nothing),
+        ];
+        for (name, after, expected) in cases {
+            assert_eq!(ContextWords::default().say(&[], &codes(after)), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn takes_the_words_of_the_policy() {
+        let words = ContextWords::default()
+            .with_cpr(&["Borger-ID".into(), "vores borger".into()])
+            .with_other(&["Nova-sag".into(), "Ærøkort*".into()]);
+        let cases = [
+            ("a word", "borgerid ", Says::Cpr),
+            ("two words", "Vores borger ", Says::Cpr),
+            ("with a hyphen", "NOVA-SAG ", Says::Other),
+            ("without its hyphen", "novasag ", Says::Other),
+            ("a start", "ærøkortet ", Says::Other),
+            ("built in still", "cpr ", Says::Cpr),
+        ];
+        for (name, before, expected) in cases {
+            assert_eq!(words.say(&codes(before), &[]), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_built_in_words_are_in_normal_form() {
+        for word in crate::cpr::lexicon::lists().flat_map(|(_, words)| words) {
+            assert_eq!(super::in_normal_form(&word), word);
+        }
+    }
+
+    #[test]
+    fn knows_the_words_before_a_date() {
+        for (name, before, expected) in
+            [("day", "mandag d. ", true), ("short", "den ", true), ("none", "vedr. ", false), ("empty", "", false)]
+        {
+            assert_eq!(ends_in_a_day(&codes(before)), expected, "{name}");
+        }
+    }
+}

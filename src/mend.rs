@@ -1,0 +1,97 @@
+//! Doing what a fix says.
+
+use serde::Serialize;
+
+use crate::check::check;
+use crate::draft::{Draft, Field, Recipient};
+use crate::policy::Policy;
+use crate::rules::Case;
+use crate::subject;
+use crate::verdict::{At, Fix};
+use crate::{Language, words};
+
+/// What a shell has to write so that a fix is done. What is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// The new subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// A field of recipients as it is to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<FieldChange>,
+    /// What to put before the body's first line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<BodyNote>,
+}
+
+/// All recipients of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldChange {
+    /// The field.
+    pub field: Field,
+    /// Its recipients, in order.
+    pub list: Vec<Recipient>,
+}
+
+/// The same line in the two formats that a body may have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BodyNote {
+    /// For a body of plain text, with its line end.
+    pub text: String,
+    /// For a body of HTML.
+    pub html: String,
+}
+
+/// What fix number `fix` of finding number `finding` of the draft's verdict changes; `None` if there is no such fix.
+/// The verdict is made anew from the draft as it is now, so that a fix never works on words that the user has changed.
+#[must_use]
+pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, fix: usize) -> Option<Change> {
+    let verdict = check(policy, draft, language);
+    let finding = verdict.findings.get(finding)?;
+    match finding.fixes.get(fix)? {
+        Fix::Remove { subject, .. } => Some(Change { subject: Some(subject.clone()), ..Change::default() }),
+        Fix::MoveToBody { subject, .. } => {
+            let language = policy.language(language);
+            let removed = removed(policy, draft, language, finding.at)?;
+            Some(Change { subject: Some(subject.clone()), body: Some(note(&removed, language)), ..Change::default() })
+        }
+        Fix::Replace { recipient, address, .. } => {
+            Some(Change { recipients: Some(replaced(draft, *recipient, address)?), ..Change::default() })
+        }
+    }
+}
+
+/// The numbers that leave the subject with this finding, as they were written.
+fn removed(policy: &Policy, draft: &Draft, language: Language, at: At) -> Option<Vec<String>> {
+    let At::Subject(start, _) = at else { return None };
+    let case = Case::new(policy, draft, language);
+    let number = case.numbers.iter().find(|number| number.at.start == start)?;
+    Some(subject::without(&case, number).numbers)
+}
+
+fn note(numbers: &[String], language: Language) -> BodyNote {
+    let label = match numbers {
+        [_] => language.pick("CPR-nummer", "CPR number"),
+        _ => language.pick("CPR-numre", "CPR numbers"),
+    };
+    let line = format!("{label}: {}", numbers.join(", "));
+    BodyNote { html: format!("<p>{}</p>", words::html(&line)), text: format!("{line}\n") }
+}
+
+/// The recipient's field with the new address in the old one's place. An address that stands in the field already is
+/// not put there twice.
+fn replaced(draft: &Draft, recipient: usize, address: &str) -> Option<FieldChange> {
+    let field = draft.recipients.get(recipient)?.field;
+    let there = |other: &Recipient| other.field == field && other.address.eq_ignore_ascii_case(address);
+    let already = draft.recipients.iter().any(there);
+    let new = Recipient { field, address: address.to_owned(), ..Recipient::default() };
+    let list =
+        draft.recipients.iter().enumerate().filter(|(_, other)| other.field == field).filter_map(|(index, other)| {
+            if index == recipient { (!already).then(|| new.clone()) } else { Some(other.clone()) }
+        });
+    Some(FieldChange { field, list: list.collect() })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! The policy made ready: every look-up of a check is hashed once, when the policy is loaded.
+
+use crate::index::Index;
+use std::sync::OnceLock;
+
+use super::{Action, NeutralSubject, PolicyFile, RetiredMailbox, RuleName, SecureMail};
+use crate::Language;
+use crate::address::{self, Address, Mailbox};
+use crate::cpr::ContextWords;
+use crate::domain::DomainSet;
+use crate::letters::lower;
+use crate::near::NearDomains;
+use crate::private::PRIVATE_SERVICES;
+use crate::rules;
+
+/// A policy ready for checks.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    file: PolicyFile,
+    own: DomainSet,
+    secure_domains: DomainSet,
+    secure_addresses: Index,
+    secure_from: Index,
+    reached: DomainSet,
+    reached_addresses: Index,
+    private: DomainSet,
+    retired: Index,
+    retired_patterns: Vec<(Pattern, usize)>,
+    words: ContextWords,
+    near: OnceLock<NearDomains>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::new(PolicyFile::default())
+    }
+}
+
+impl Policy {
+    /// Makes a policy ready. Entries that mean nothing (a domain that is none) are passed over; `sendvagt policy
+    /// check` reports them, and packing refuses them.
+    #[must_use]
+    pub fn new(file: PolicyFile) -> Self {
+        let secure = &file.secure_mail;
+        let mut retired = Index::default();
+        let mut retired_patterns = Vec::new();
+        for (index, entry) in file.retired_mailboxes.iter().enumerate() {
+            if entry.address.contains('*') {
+                retired_patterns.extend(Pattern::new(&entry.address).map(|pattern| (pattern, index)));
+            } else if let Some(address) = spelling(&entry.address) {
+                retired.insert(address, index);
+            }
+        }
+        let mut private = DomainSet::new(&file.private_services);
+        for service in PRIVATE_SERVICES {
+            private.insert(service);
+        }
+        Self {
+            own: DomainSet::new(&file.organisation.domains),
+            secure_domains: DomainSet::new(&secure.domains),
+            secure_addresses: spellings(&secure.addresses),
+            secure_from: spellings(&secure.from),
+            reached: DomainSet::new(&secure.reaches.domains),
+            reached_addresses: spellings(&secure.reaches.addresses),
+            private,
+            retired,
+            retired_patterns,
+            words: ContextWords::default().with_cpr(&file.words.cpr).with_other(&file.words.other),
+            near: OnceLock::new(),
+            file,
+        }
+    }
+
+    /// The policy as it was written.
+    #[must_use]
+    pub fn file(&self) -> &PolicyFile {
+        &self.file
+    }
+
+    /// The language of the words, given the one of the client.
+    #[must_use]
+    pub fn language(&self, client: Language) -> Language {
+        self.file.language.unwrap_or(client)
+    }
+
+    /// What a rule does under this policy.
+    #[must_use]
+    pub fn action(&self, rule: RuleName) -> Action {
+        let own = self.file.rules.get(rule);
+        own.unwrap_or_else(|| rules::default_action(rule))
+    }
+
+    pub(crate) fn words(&self) -> &ContextWords {
+        &self.words
+    }
+
+    /// Does the policy say what secure mail is?
+    pub(crate) fn knows_secure_mail(&self) -> bool {
+        let SecureMail { from, tags, domains, addresses, labels, headers, every_external, reaches: _ } =
+            &self.file.secure_mail;
+        let named = [from, tags, domains, addresses, labels].iter().any(|list| !list.is_empty());
+        named || !headers.is_empty() || *every_external
+    }
+
+    pub(crate) fn neutral_subject(&self, language: Language) -> &str {
+        let NeutralSubject { da, en } = &self.file.neutral_subject;
+        language.pick(da, en)
+    }
+
+    pub(crate) fn is_own(&self, domain: &str) -> bool {
+        self.own.contains(domain)
+    }
+
+    pub(crate) fn is_secure_domain(&self, domain: &str) -> bool {
+        self.secure_domains.contains(domain)
+    }
+
+    pub(crate) fn is_secure_address(&self, mailbox: &Mailbox) -> bool {
+        !self.secure_addresses.is_empty() && self.secure_addresses.contains(&mailbox.address())
+    }
+
+    pub(crate) fn is_secure_sender(&self, mailbox: &Mailbox) -> bool {
+        self.secure_from.contains(&mailbox.address())
+    }
+
+    pub(crate) fn is_private(&self, domain: &str) -> bool {
+        self.private.contains(domain)
+    }
+
+    /// Does the policy say whom secure mail reaches?
+    pub(crate) fn knows_reach(&self) -> bool {
+        !self.reached.is_empty() || !self.reached_addresses.is_empty()
+    }
+
+    /// Secure mail reaches the organisation itself, and whom the policy names.
+    pub(crate) fn reaches(&self, mailbox: &Mailbox) -> bool {
+        self.is_own(&mailbox.domain)
+            || self.reached.contains(&mailbox.domain)
+            || self.reached_addresses.contains(&mailbox.address())
+            || self.is_secure_domain(&mailbox.domain)
+            || self.is_secure_address(mailbox)
+    }
+
+    pub(crate) fn retired(&self, mailbox: &Mailbox) -> Option<&RetiredMailbox> {
+        let exact = self.retired.get(&mailbox.address());
+        let index = exact.or_else(|| {
+            let hit = self.retired_patterns.iter().find(|(pattern, _)| pattern.matches(mailbox));
+            hit.map(|(_, index)| *index)
+        })?;
+        self.file.retired_mailboxes.get(index)
+    }
+
+    /// The known domain that `domain` is one slip away from.
+    pub(crate) fn near(&self, domain: &str) -> Option<&str> {
+        let near = self.near.get_or_init(|| {
+            let known = [&self.own, &self.secure_domains, &self.reached, &self.private];
+            let mut near = NearDomains::default();
+            for set in known {
+                near.extend(set);
+            }
+            near.extend(&DomainSet::new(&self.file.known_domains));
+            near
+        });
+        near.nearest(domain)
+    }
+}
+
+/// A mailbox pattern: `*` before the `@` stands for any characters, `*.` at the start of the domain for all below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Pattern {
+    local: Vec<String>,
+    domains: DomainSet,
+}
+
+impl Pattern {
+    fn new(text: &str) -> Option<Self> {
+        let (local, domain) = text.trim().rsplit_once('@')?;
+        let domains = DomainSet::new(&[domain.to_owned()]);
+        let local = lower(local).split('*').map(str::to_owned).collect();
+        (!domains.is_empty()).then_some(Self { local, domains })
+    }
+
+    fn matches(&self, mailbox: &Mailbox) -> bool {
+        self.domains.contains(&mailbox.domain) && matches_parts(&self.local, &mailbox.local)
+    }
+}
+
+/// Do the parts stand in the text in their order, the first at its start and the last at its end?
+fn matches_parts(parts: &[String], text: &str) -> bool {
+    let Some((first, rest)) = parts.split_first() else {
+        return text.is_empty();
+    };
+    let Some((last, middle)) = rest.split_last() else {
+        return first == text;
+    };
+    let Some(mut left) = text.strip_prefix(first.as_str()).and_then(|left| left.strip_suffix(last.as_str())) else {
+        return false;
+    };
+    for part in middle {
+        match left.split_once(part.as_str()) {
+            Some((_, after)) => left = after,
+            None => return false,
+        }
+    }
+    true
+}
+
+fn spellings(addresses: &[String]) -> Index {
+    let mut index = Index::default();
+    addresses.iter().filter_map(|address| spelling(address)).for_each(|address| index.insert(address, 0));
+    index
+}
+
+fn spelling(text: &str) -> Option<String> {
+    match address::parse(text, "") {
+        Address::Mailbox(mailbox) => Some(mailbox.address()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Pattern, Policy};
+    use crate::address::Mailbox;
+
+    fn mailbox(local: &str, domain: &str) -> Mailbox {
+        Mailbox { local: local.to_owned(), domain: domain.to_owned() }
+    }
+
+    #[test]
+    fn a_pattern_covers_mailboxes() {
+        let cases = [
+            ("*@gammel.dk", "post", "gammel.dk", true),
+            ("*@gammel.dk", "post", "ny.gammel.dk", false),
+            ("*@*.gammel.dk", "post", "ny.gammel.dk", true),
+            ("post*@gammel.dk", "postkasse", "gammel.dk", true),
+            ("*post@gammel.dk", "postkasse", "gammel.dk", false),
+            ("a*b*c@gammel.dk", "a1b2c", "gammel.dk", true),
+            ("a*b*c@gammel.dk", "ac", "gammel.dk", false),
+            ("aa*aa@gammel.dk", "aaa", "gammel.dk", false),
+        ];
+        for (pattern, local, domain, expected) in cases {
+            let pattern = Pattern::new(pattern);
+            assert_eq!(pattern.is_some_and(|p| p.matches(&mailbox(local, domain))), expected, "{local}@{domain}");
+        }
+    }
+
+    #[test]
+    fn an_empty_policy_knows_nobody() {
+        let policy = Policy::default();
+        assert!(policy.retired(&mailbox("post", "eksempel.dk")).is_none());
+        assert!(!policy.knows_reach());
+    }
+}

@@ -1,0 +1,266 @@
+//! What the organisation has decided.
+//!
+//! [`PolicyFile`] is the JSON as IT writes it, [`Policy`] the same made ready for look-ups. A policy is checked
+//! when it is packed, so that nothing about it can go wrong when Send is pressed.
+
+#[cfg(feature = "strict")]
+mod explain;
+mod lookup;
+#[cfg(feature = "strict")]
+pub mod read;
+mod rules;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+use crate::verdict::Decision;
+
+#[cfg(feature = "strict")]
+pub use explain::explain;
+pub use lookup::Policy;
+pub use rules::Rules;
+
+/// The policy file. Every key may be left out: an empty object means that the CPR rules work and the rules that
+/// need to know the organisation stay silent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct PolicyFile {
+    /// Where the JSON Schema of this file lies; for editors only.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Who the organisation is.
+    pub organisation: Organisation,
+    /// How much Sendvagt may do.
+    pub mode: Mode,
+    /// The language of all words. Left out, they follow each user's Outlook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// What happens to a mail that could not be checked.
+    pub on_failure: OnFailure,
+    /// What each rule does, by the rule's name. A rule that is left out does what its own default is.
+    #[cfg_attr(feature = "strict", schemars(schema_with = "read::rules_schema"))]
+    pub rules: Rules,
+    /// What counts as secure mail, and whom it reaches.
+    pub secure_mail: SecureMail,
+    /// Mailboxes that nobody reads any more.
+    pub retired_mailboxes: Vec<RetiredMailbox>,
+    /// Domains that the organisation often writes to. A recipient domain one slip away from one of them is asked
+    /// about. The organisation's own domains and those of secure mail are known already.
+    pub known_domains: Vec<String>,
+    /// Private mail services beside those that Sendvagt knows, such as `gmail.com`.
+    pub private_services: Vec<String>,
+    /// Words that tell what a number in the subject is.
+    pub words: NumberWords,
+    /// What the subject becomes when nothing is left of it after a CPR number is taken out.
+    pub neutral_subject: NeutralSubject,
+}
+
+/// Who the organisation is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Organisation {
+    /// Its name, such as `Eksempel Kommune`. At most 60 characters.
+    #[cfg_attr(feature = "strict", schemars(length(max = 60)))]
+    pub name: String,
+    /// Its own mail domains. `*.eksempel.dk` means every domain below `eksempel.dk`, not `eksempel.dk` itself.
+    pub domains: Vec<String>,
+    /// Whom a user can ask, such as `Servicedesk, tlf. 12 34 56 78`. At most 80 characters.
+    #[cfg_attr(feature = "strict", schemars(length(max = 80)))]
+    pub contact: Option<String>,
+    /// An `https` link to the organisation's own guidance. At most 120 characters.
+    #[cfg_attr(feature = "strict", schemars(length(max = 120)))]
+    pub help: Option<String>,
+}
+
+/// How much Sendvagt may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Mode {
+    /// Each rule does what it says.
+    #[default]
+    Enforce,
+    /// Nothing is stopped: what a rule would stop becomes a question.
+    Advise,
+    /// Nothing is shown and every mail goes; the findings are only in the verdict.
+    Observe,
+}
+
+/// What happens to a mail that could not be checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum OnFailure {
+    /// It goes, and nothing says that it was checked.
+    Send,
+    /// The user is told that it is not checked, and decides.
+    #[default]
+    Ask,
+    /// It may not go.
+    Stop,
+}
+
+/// What a rule does with what it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Action {
+    /// The rule is not run.
+    Off,
+    /// The user decides.
+    Ask,
+    /// The mail may not go until it is mended.
+    Stop,
+}
+
+impl Action {
+    /// What a finding under this action does to the mail; `None` when the rule is not run.
+    #[must_use]
+    pub fn decision(self) -> Option<Decision> {
+        match self {
+            Self::Off => None,
+            Self::Ask => Some(Decision::Ask),
+            Self::Stop => Some(Decision::Stop),
+        }
+    }
+}
+
+/// The names of the rules, as they stand in a policy and in a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleName {
+    /// The subject holds a CPR number.
+    CprInSubject,
+    /// The subject holds ten digits that may be a CPR number.
+    PossibleCprInSubject,
+    /// A recipient is a mailbox that nobody reads.
+    RetiredMailbox,
+    /// A secure mail goes to a recipient that secure mail does not reach.
+    UnsecuredRecipient,
+    /// A secure mail goes to a private mail service.
+    PrivateMailbox,
+    /// A recipient's domain is one slip from one that the organisation knows.
+    MistypedDomain,
+    /// A recipient is a distribution list whose members cannot be seen.
+    UncheckedList,
+}
+
+impl RuleName {
+    /// All names, in the order of their declaration.
+    pub const ALL: [Self; 7] = [
+        Self::CprInSubject,
+        Self::PossibleCprInSubject,
+        Self::RetiredMailbox,
+        Self::UnsecuredRecipient,
+        Self::PrivateMailbox,
+        Self::MistypedDomain,
+        Self::UncheckedList,
+    ];
+
+    /// The name as it stands in a policy and in a verdict.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CprInSubject => "cpr-in-subject",
+            Self::PossibleCprInSubject => "possible-cpr-in-subject",
+            Self::RetiredMailbox => "retired-mailbox",
+            Self::UnsecuredRecipient => "unsecured-recipient",
+            Self::PrivateMailbox => "private-mailbox",
+            Self::MistypedDomain => "mistyped-domain",
+            Self::UncheckedList => "unchecked-list",
+        }
+    }
+}
+
+/// What counts as secure mail: any one of these is enough. And whom it reaches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SecureMail {
+    /// Mailboxes whose mail is secure mail, such as `sikkerpost@eksempel.dk`.
+    pub from: Vec<String>,
+    /// Tags in the subject, such as `sikker`: found in any case, with or without brackets, after `SV:` or `VS:` too.
+    pub tags: Vec<String>,
+    /// Recipient domains, also with `*.` before them.
+    pub domains: Vec<String>,
+    /// Recipient addresses.
+    pub addresses: Vec<String>,
+    /// Ids of sensitivity labels. Reading labels needs a licence and a client that have them.
+    pub labels: Vec<String>,
+    /// Internet headers.
+    pub headers: Vec<Header>,
+    /// Every mail with a recipient outside the organisation's own domains is secure mail.
+    pub every_external: bool,
+    /// Whom secure mail reaches. Left empty, `unsecured-recipient` stays silent.
+    pub reaches: Reach,
+}
+
+/// An internet header that marks secure mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Header {
+    /// The header's name, such as `x-sikker`. Case does not matter.
+    pub name: String,
+    /// The value that marks secure mail. Left out, any value does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// Whom secure mail reaches, beside the organisation itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Reach {
+    /// Domains, also with `*.` before them.
+    pub domains: Vec<String>,
+    /// Single addresses.
+    pub addresses: Vec<String>,
+}
+
+/// A mailbox that nobody reads any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RetiredMailbox {
+    /// Its address. A `*` stands for any characters before the `@`, and `*@eksempel.dk` for every mailbox there.
+    pub address: String,
+    /// The day it was retired, `YYYY-MM-DD`. It is told to the user; the rule speaks whatever the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "strict", schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
+    pub since: Option<String>,
+    /// The address to write to instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
+}
+
+/// Words that tell what a number in the subject is, beside those that Sendvagt knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct NumberWords {
+    /// Words before a CPR number, such as `cpr`.
+    pub cpr: Vec<String>,
+    /// Words before some other number, such as `sagsnr`.
+    pub other: Vec<String>,
+}
+
+/// What the subject becomes when nothing is left of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct NeutralSubject {
+    /// In Danish. At most 100 characters.
+    #[cfg_attr(feature = "strict", schemars(length(min = 1, max = 100)))]
+    pub da: String,
+    /// In English. At most 100 characters.
+    #[cfg_attr(feature = "strict", schemars(length(min = 1, max = 100)))]
+    pub en: String,
+}
+
+impl Default for NeutralSubject {
+    fn default() -> Self {
+        Self { da: "Henvendelse om en sag".to_owned(), en: "About a case".to_owned() }
+    }
+}

@@ -1,0 +1,81 @@
+//! `possible-cpr-in-subject`: the subject holds ten digits that may be a CPR number.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Example;
+use super::{Both, Case, Hit, Rule, Words, cpr_in_subject};
+use crate::Language;
+use crate::cpr::Grade;
+use crate::policy::{Action, RuleName};
+use crate::subject;
+use crate::verdict::Decision;
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName::PossibleCprInSubject,
+    default: Action::Ask,
+    about: Both {
+        da: "Emnet indeholder ti cifre, der kan være et CPR-nummer.",
+        en: "The subject holds ten digits that may be a CPR number.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    examples: &[
+        Example {
+            subject: "Vedr. 0102031234",
+            to: &[],
+            found: true,
+            because: "a date, but neither a hyphen, nor the check digit, nor a word that says what it is",
+        },
+        Example {
+            subject: "Vedr. O1O2O3-1234",
+            to: &[],
+            found: true,
+            because: "the letter O stands where a zero may be meant",
+        },
+        Example {
+            subject: "Vedr. 010203-1234",
+            to: &[],
+            found: false,
+            because: "there is no doubt: `cpr-in-subject` speaks",
+        },
+        Example { subject: "Faktura 4739390345", to: &[], found: false, because: "the first six digits are no date" },
+    ],
+    check,
+    words,
+};
+
+fn check(case: &Case) -> Vec<Hit> {
+    subject::hits(case, Grade::Possible)
+}
+
+fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
+    let what = match hits {
+        [hit] => language.pick(
+            format!("Emnet indeholder noget, der ligner et CPR-nummer ({}).", hit.named),
+            format!("The subject holds something that looks like a CPR number ({}).", hit.named),
+        ),
+        _ => language.pick(
+            format!("Emnet indeholder {} numre, der ligner CPR-numre.", hits.len()),
+            format!("The subject holds {} numbers that look like CPR numbers.", hits.len()),
+        ),
+    };
+    let why = cpr_in_subject::why(case, language).to_owned();
+    Words { what, why, remedy: remedy(case, language).to_owned() }
+}
+
+fn remedy(case: &Case, language: Language) -> &'static str {
+    let may_go = case.decision(RULE.name) != Some(Decision::Stop);
+    match (case.secure.is_some(), may_go) {
+        (true, true) => language.pick(
+            "Er det et CPR-nummer, så flyt det til selve mailen. Er det et andet nummer, kan mailen sendes.",
+            "If it is a CPR number, move it to the mail itself. If it is another number, the mail can be sent.",
+        ),
+        (false, true) => language.pick(
+            "Er det et CPR-nummer, så slet det. Er det et andet nummer, kan mailen sendes.",
+            "If it is a CPR number, delete it. If it is another number, the mail can be sent.",
+        ),
+        (true, false) => language.pick(
+            "Flyt nummeret til selve mailen, eller slet det.",
+            "Move the number to the mail itself, or delete it.",
+        ),
+        (false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
+    }
+}

@@ -1,0 +1,77 @@
+//! `private-mailbox`: a secure mail goes to a private mail service.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Example;
+use super::{Both, Case, Hit, Rule, Words, clip, unsecured_recipient};
+use crate::Language;
+use crate::domain;
+use crate::policy::{Action, RuleName};
+use crate::verdict::At;
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName::PrivateMailbox,
+    default: Action::Ask,
+    about: Both {
+        da: "En sikker mail går til en privat mailadresse.",
+        en: "A secure mail goes to a private mail service.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    examples: &[
+        Example {
+            subject: "[sikker] Afgørelse",
+            to: &["borger@gmail.com"],
+            found: true,
+            because: "a mail service for private persons",
+        },
+        Example { subject: "Afgørelse", to: &["borger@gmail.com"], found: false, because: "an ordinary mail" },
+        Example {
+            subject: "[sikker] Afgørelse",
+            to: &["post@region.example.dk"],
+            found: false,
+            because: "an authority",
+        },
+        Example {
+            subject: "[sikker] Afgørelse",
+            to: &["post@gmail.com.example.dk"],
+            found: false,
+            because: "another domain that only begins the same",
+        },
+    ],
+    check,
+    words,
+};
+
+fn check(case: &Case) -> Vec<Hit> {
+    if case.secure.is_none() {
+        return Vec::new();
+    }
+    case.mailboxes()
+        .filter(|(_, mailbox)| case.policy.is_private(&mailbox.domain) && !case.policy.reaches(mailbox))
+        .filter(|(_, mailbox)| !unsecured_recipient::speaks_of(case, mailbox))
+        .map(|(index, mailbox)| Hit {
+            at: At::Recipient(index),
+            evidence: vec!["private-service".to_owned()],
+            fixes: Vec::new(),
+            named: clip(&domain::display(&mailbox.domain), 60),
+        })
+        .collect()
+}
+
+fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
+    let what = match hits {
+        [hit] => language.pick(
+            format!("En modtager har en privat mailadresse ({}).", hit.named),
+            format!("A recipient has a private mail address ({}).", hit.named),
+        ),
+        _ => language.pick(
+            format!("{} af modtagerne har private mailadresser.", hits.len()),
+            format!("{} of the recipients have private mail addresses.", hits.len()),
+        ),
+    };
+    let why = language.pick(
+        "Fortrolige oplysninger skal ikke ligge i en privat postkasse.",
+        "Confidential matters should not lie in a private mailbox.",
+    );
+    let remedy = language.pick("Send hellere med Digital Post.", "Better send with Digital Post.");
+    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+}

@@ -1,0 +1,174 @@
+//! `retired-mailbox`: a recipient is a mailbox that nobody reads.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Example;
+use super::{Both, Case, Hit, Rule, Words, clip};
+use crate::Language;
+use crate::address::Mailbox;
+use crate::domain;
+use crate::policy::{Action, RetiredMailbox, RuleName};
+use crate::verdict::{At, Fix};
+
+/// The longest an address may be in the words, in UTF-16 code units.
+const SHOWN: usize = 48;
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName::RetiredMailbox,
+    default: Action::Stop,
+    about: Both {
+        da: "En modtager er en nedlagt postkasse, som ingen læser.",
+        en: "A recipient is a retired mailbox that nobody reads.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    examples: &[
+        Example {
+            subject: "Opkrævning",
+            to: &["opkraevning@gammel.example.dk"],
+            found: true,
+            because: "the policy names the mailbox as retired",
+        },
+        Example {
+            subject: "Opkrævning",
+            to: &["Opkraevning+sag7@GAMMEL.example.dk"],
+            found: true,
+            because: "case and plus tag make no other mailbox",
+        },
+        Example {
+            subject: "Opkrævning",
+            to: &["post@lukket.example.dk"],
+            found: true,
+            because: "the policy retires every mailbox there",
+        },
+        Example {
+            subject: "Opkrævning",
+            to: &["opkraevning@ny.example.dk"],
+            found: false,
+            because: "the new mailbox is read",
+        },
+    ],
+    check,
+    words,
+};
+
+fn check(case: &Case) -> Vec<Hit> {
+    let retired = case.mailboxes().filter_map(|(index, mailbox)| Some((index, case.policy.retired(mailbox)?)));
+    retired
+        .map(|(index, entry)| Hit {
+            at: At::Recipient(index),
+            evidence: vec!["policy".to_owned()],
+            fixes: fix(index, entry, case.language).into_iter().collect(),
+            named: entry.address.clone(),
+        })
+        .collect()
+}
+
+/// Does this rule speak of the mailbox?
+pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
+    case.policy.action(RULE.name) != Action::Off && case.policy.retired(mailbox).is_some()
+}
+
+fn fix(recipient: usize, entry: &RetiredMailbox, language: Language) -> Option<Fix> {
+    let address = entry.replacement.clone()?;
+    let shown = clip(&address, SHOWN);
+    let label = language.pick(format!("Send til {shown} i stedet"), format!("Send to {shown} instead"));
+    Some(Fix::Replace { recipient, address, label })
+}
+
+fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
+    let why = language
+        .pick("Ingen læser mailen, og du får det ikke at vide.", "Nobody reads the mail, and nobody tells you.")
+        .to_owned();
+    let (what, remedy) = match hits {
+        [hit] => (one(case, hit, language), instead(case, hit, language)),
+        _ => (
+            language.pick(
+                format!("{} af modtagerne er nedlagte postkasser.", hits.len()),
+                format!("{} of the recipients are retired mailboxes.", hits.len()),
+            ),
+            language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.").to_owned(),
+        ),
+    };
+    Words { what, why, remedy }
+}
+
+fn entry<'a>(case: &'a Case, hit: &Hit) -> Option<&'a RetiredMailbox> {
+    case.policy.file().retired_mailboxes.iter().find(|entry| entry.address == hit.named)
+}
+
+fn one(case: &Case, hit: &Hit, language: Language) -> String {
+    let since = entry(case, hit).and_then(|entry| entry.since.as_deref()).and_then(|day| date(day, language));
+    let subject = mailbox_words(&hit.named, language);
+    match since {
+        Some(day) => {
+            language.pick(format!("{subject} er nedlagt den {day}."), format!("{subject} was retired on {day}."))
+        }
+        None => language.pick(format!("{subject} er nedlagt."), format!("{subject} is retired.")),
+    }
+}
+
+/// A pattern covers many mailboxes, and which one the mail goes to is the user's business: only the policy's own
+/// part is named.
+fn mailbox_words(address: &str, language: Language) -> String {
+    match address.rsplit_once('@') {
+        Some((local, below)) if local.contains('*') || below.starts_with("*.") => {
+            let place = clip(&domain::display(below.trim_start_matches("*.")), SHOWN);
+            language.pick(format!("Modtagerens postkasse på {place}"), format!("The recipient's mailbox at {place}"))
+        }
+        _ => {
+            let shown = clip(address, SHOWN);
+            language.pick(format!("Postkassen {shown}"), format!("The mailbox {shown}"))
+        }
+    }
+}
+
+fn instead(case: &Case, hit: &Hit, language: Language) -> String {
+    match entry(case, hit).and_then(|entry| entry.replacement.as_deref()) {
+        Some(address) => {
+            let shown = clip(address, SHOWN);
+            language.pick(format!("Send til {shown} i stedet."), format!("Send to {shown} instead."))
+        }
+        None => language
+            .pick(
+                "Find den rigtige modtager, fx en hovedpostkasse.",
+                "Find the right recipient, such as a main mailbox.",
+            )
+            .to_owned(),
+    }
+}
+
+/// `2026-05-01` as people say it.
+fn date(day: &str, language: Language) -> Option<String> {
+    const DA: [&str; 12] = [
+        "januar",
+        "februar",
+        "marts",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ];
+    const EN: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = day.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (month, day): (usize, u8) = (month.parse().ok()?, day.parse().ok()?);
+    let at = month.checked_sub(1)?;
+    Some(language.pick(format!("{day}. {} {year}", DA.get(at)?), format!("{day} {} {year}", EN.get(at)?)))
+}

@@ -1,0 +1,55 @@
+//! `unchecked-list`: a recipient is a distribution list whose members cannot be seen.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Example;
+use super::{Both, Case, Hit, Rule, Words};
+use crate::Language;
+use crate::policy::{Action, RuleName};
+use crate::verdict::At;
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName::UncheckedList,
+    default: Action::Off,
+    about: Both {
+        da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
+        en: "A recipient is a distribution list whose members cannot be seen.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    examples: &[
+        Example {
+            subject: "Referat",
+            to: &["list:alle@eksempel.example.dk"],
+            found: true,
+            because: "Outlook says that the recipient is a list",
+        },
+        Example { subject: "Referat", to: &["kollega@eksempel.example.dk"], found: false, because: "a single mailbox" },
+    ],
+    check,
+    words,
+};
+
+fn check(case: &Case) -> Vec<Hit> {
+    case.lists()
+        .map(|(index, _)| Hit {
+            at: At::Recipient(index),
+            evidence: vec!["list".to_owned()],
+            fixes: Vec::new(),
+            named: String::new(),
+        })
+        .collect()
+}
+
+fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
+    let what = match hits {
+        [_] => language
+            .pick("En modtager er en distributionsliste.".to_owned(), "A recipient is a distribution list.".to_owned()),
+        _ => language.pick(
+            format!("{} af modtagerne er distributionslister.", hits.len()),
+            format!("{} of the recipients are distribution lists.", hits.len()),
+        ),
+    };
+    let why = language.pick("Sendvagt kan ikke se, hvem der er på listen.", "Sendvagt cannot see who is on the list.");
+    let remedy = language
+        .pick("Sørg for, at alle på listen må få mailen.", "Make sure that everyone on the list may have the mail.");
+    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+}

@@ -1,0 +1,107 @@
+//! `unsecured-recipient`: a secure mail goes to a recipient that secure mail does not reach.
+
+#[cfg(not(target_arch = "wasm32"))]
+use super::Example;
+use super::{Both, Case, Hit, Rule, Words, clip, retired_mailbox};
+use crate::Language;
+use crate::address::Mailbox;
+use crate::domain;
+use crate::policy::{Action, RuleName};
+use crate::verdict::{At, Decision};
+
+pub(super) static RULE: Rule = Rule {
+    name: RuleName::UnsecuredRecipient,
+    default: Action::Stop,
+    about: Both {
+        da: "En sikker mail går til en modtager, som sikker post ikke kan nå.",
+        en: "A secure mail goes to a recipient that secure mail does not reach.",
+    },
+    #[cfg(not(target_arch = "wasm32"))]
+    examples: &[
+        Example {
+            subject: "[sikker] Handleplan",
+            to: &["leder@firma.example.com"],
+            found: true,
+            because: "the policy does not name the domain among those that secure mail reaches",
+        },
+        Example {
+            subject: "[sikker] Handleplan",
+            to: &["post@region.example.dk"],
+            found: false,
+            because: "secure mail reaches the domain",
+        },
+        Example {
+            subject: "[sikker] Handleplan",
+            to: &["kollega@eksempel.example.dk"],
+            found: false,
+            because: "a colleague",
+        },
+        Example { subject: "Handleplan", to: &["leder@firma.example.com"], found: false, because: "an ordinary mail" },
+        Example {
+            subject: "[sikker] Handleplan",
+            to: &["010203-1234"],
+            found: false,
+            because: "a CPR number as recipient is Digital Post",
+        },
+    ],
+    check,
+    words,
+};
+
+fn check(case: &Case) -> Vec<Hit> {
+    if case.secure.is_none() {
+        return Vec::new();
+    }
+    case.mailboxes()
+        .filter(|(_, mailbox)| is_unsecured(case, mailbox))
+        .map(|(index, mailbox)| hit(index, mailbox))
+        .collect()
+}
+
+fn hit(index: usize, mailbox: &Mailbox) -> Hit {
+    Hit {
+        at: At::Recipient(index),
+        evidence: vec!["policy".to_owned()],
+        fixes: Vec::new(),
+        named: clip(&domain::display(&mailbox.domain), 60),
+    }
+}
+
+fn is_unsecured(case: &Case, mailbox: &Mailbox) -> bool {
+    // A retired mailbox is to be replaced anyway, and what replaces it is checked then.
+    case.policy.knows_reach() && !case.policy.reaches(mailbox) && !retired_mailbox::speaks_of(case, mailbox)
+}
+
+/// Does this rule speak of the mailbox? Then `private-mailbox`, which says less, is silent.
+pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
+    case.policy.action(RULE.name) != Action::Off && is_unsecured(case, mailbox)
+}
+
+fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
+    let what = match hits {
+        [hit] => language.pick(
+            format!("Sikker post kan ikke nå modtageren på {}.", hit.named),
+            format!("Secure mail does not reach the recipient at {}.", hit.named),
+        ),
+        _ => language.pick(
+            format!("Sikker post kan ikke nå {} af modtagerne.", hits.len()),
+            format!("Secure mail does not reach {} of the recipients.", hits.len()),
+        ),
+    };
+    let why = language.pick(
+        "Mailen når ikke frem, eller den når frem uden at være sikret.",
+        "The mail does not arrive, or it arrives unprotected.",
+    );
+    let remedy = if case.decision(RULE.name) == Some(Decision::Stop) {
+        language.pick(
+            "Brug modtagerens sikre hovedpostkasse, eller send med Digital Post.",
+            "Use the recipient's secure main mailbox, or send with Digital Post.",
+        )
+    } else {
+        language.pick(
+            "Brug hellere modtagerens sikre hovedpostkasse eller Digital Post.",
+            "Better use the recipient's secure main mailbox or Digital Post.",
+        )
+    };
+    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+}

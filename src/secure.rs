@@ -1,0 +1,170 @@
+//! Is a draft secure mail? The policy says what makes it so.
+
+use crate::address::{self, Address};
+use crate::draft::Draft;
+use crate::letters::lower;
+use crate::policy::{Policy, SecureMail};
+use crate::prefix;
+use crate::verdict::SecureBy;
+
+/// What makes the draft secure mail, the surest sign first; `None` for ordinary mail. `addresses` are the draft's
+/// recipients, read.
+pub(crate) fn decide(policy: &Policy, draft: &Draft, addresses: &[Address]) -> Option<SecureBy> {
+    let secure = &policy.file().secure_mail;
+    let signs = Signs { policy, secure, draft, addresses };
+    SURENESS.into_iter().find(|by| signs.hold(*by))
+}
+
+/// The surest sign first: what the user chose on purpose, then whom the mail goes to.
+const SURENESS: [SecureBy; 7] = [
+    SecureBy::From,
+    SecureBy::Tag,
+    SecureBy::Domain,
+    SecureBy::Address,
+    SecureBy::Label,
+    SecureBy::Header,
+    SecureBy::External,
+];
+
+struct Signs<'a> {
+    policy: &'a Policy,
+    secure: &'a SecureMail,
+    draft: &'a Draft,
+    addresses: &'a [Address],
+}
+
+impl Signs<'_> {
+    fn hold(&self, by: SecureBy) -> bool {
+        match by {
+            SecureBy::From => self.from(),
+            SecureBy::Tag => self.tag(),
+            SecureBy::Domain => self.domain(),
+            SecureBy::Address => self.address(),
+            SecureBy::Label => self.label(),
+            SecureBy::Header => self.header(),
+            SecureBy::External => self.external(),
+        }
+    }
+
+    fn from(&self) -> bool {
+        match self.draft.from.as_deref().map(|from| address::parse(from, "")) {
+            Some(Address::Mailbox(mailbox)) => self.policy.is_secure_sender(&mailbox),
+            _ => false,
+        }
+    }
+
+    fn tag(&self) -> bool {
+        self.secure.tags.iter().any(|tag| has_tag(&self.draft.subject, tag))
+    }
+
+    fn domain(&self) -> bool {
+        self.any_recipient(
+            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_domain(&mailbox.domain)),
+        )
+    }
+
+    fn address(&self) -> bool {
+        self.any_recipient(
+            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_address(mailbox)),
+        )
+    }
+
+    fn label(&self) -> bool {
+        self.draft.labels.iter().any(|id| self.secure.labels.iter().any(|label| label.eq_ignore_ascii_case(id)))
+    }
+
+    fn header(&self) -> bool {
+        self.draft.headers.iter().any(|(name, value)| {
+            self.secure.headers.iter().any(|header| {
+                let asked = header.value.as_deref();
+                header.name.eq_ignore_ascii_case(name)
+                    && asked.is_none_or(|asked| asked.trim().eq_ignore_ascii_case(value.trim()))
+            })
+        })
+    }
+
+    /// A CPR number as recipient is Digital Post, and so leaves the organisation. A directory path does not.
+    fn external(&self) -> bool {
+        self.secure.every_external
+            && self.any_recipient(|address| match address {
+                Address::Mailbox(mailbox) => !self.policy.is_own(&mailbox.domain),
+                Address::DigitalPost => true,
+                Address::Exchange | Address::Unreadable => false,
+            })
+    }
+
+    fn any_recipient(&self, holds: impl Fn(&Address) -> bool) -> bool {
+        self.addresses.iter().any(holds)
+    }
+}
+
+/// Does the subject carry the tag? In brackets or with `#` it may stand anywhere; bare it must begin the subject,
+/// after `SV:` and the like, so that a subject which only mentions the word is no secure mail.
+pub(crate) fn has_tag(subject: &str, tag: &str) -> bool {
+    let word = bare(tag);
+    if word.is_empty() {
+        return false;
+    }
+    let subject = spaced(&lower(subject));
+    let marked = subject.match_indices(&word).any(|(at, found)| {
+        let before = subject.get(..at).unwrap_or_default();
+        let after = subject.get(at + found.len()..).unwrap_or_default();
+        let (before, after) = (before.trim_end().chars().next_back(), after.trim_start().chars().next());
+        matches!(
+            (before, after),
+            (Some('['), Some(']')) | (Some('('), Some(')')) | (Some('{'), Some('}')) | (Some('<'), Some('>'))
+        ) || (before == Some('#')
+            && after.is_none_or(|c| !c.is_alphanumeric() || subject_breaks(&subject, at + found.len())))
+    });
+    let start = prefix::strip(&subject);
+    marked
+        || start
+            .strip_prefix(&word)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+}
+
+/// Does white space stand at this byte of the subject?
+fn subject_breaks(subject: &str, at: usize) -> bool {
+    subject.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace)
+}
+
+/// The tag's words without brackets, `#` and colon.
+fn bare(tag: &str) -> String {
+    let inner = tag.trim_matches(|c: char| !c.is_alphanumeric());
+    spaced(&lower(inner))
+}
+
+/// One blank where there was any white space.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_tag;
+
+    #[test]
+    fn a_tag_is_found_as_people_write_it() {
+        let cases = [
+            ("[sikker] Handleplan", "sikker", true),
+            ("[SIKKER] Handleplan", "[sikker]", true),
+            ("SV: [sikker] Handleplan", "sikker", true),
+            ("SV: VS: sikker: Handleplan", "sikker", true),
+            ("Sikker Handleplan", "sikker", true),
+            ("Handleplan [ sikker ]", "sikker", true),
+            ("Handleplan #sikker", "#sikker", true),
+            ("#sikker Handleplan", "sikker", true),
+            ("Sikker  mail: Handleplan", "Sikker mail", true),
+            ("sikker", "sikker", true),
+            ("Er skolevejen sikker?", "sikker", false),
+            ("Sikkerhed på skolevejen", "sikker", false),
+            ("#sikkerpost Handleplan", "sikker", false),
+            ("[usikker] Handleplan", "sikker", false),
+            ("Handleplan", "", false),
+            ("Handleplan", "[]", false),
+        ];
+        for (subject, tag, expected) in cases {
+            assert_eq!(has_tag(subject, tag), expected, "{subject:?} {tag:?}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What programs leave behind in pasted text: HTML entities, percent-encoding, and UTF-8 read as Windows-1252.
+
+/// One character written as several: the character meant, and the bytes it takes in the text.
+pub(super) type Escape = (char, usize);
+
+/// The longest name in [`NAMES`].
+const LONGEST_NAME: usize = 15;
+
+/// HTML's names of the spaces, dashes, invisible characters and separators that may stand in a number
+/// (WHATWG HTML, "Named character references").
+const NAMES: [(&str, char); 41] = [
+    ("nbsp", '\u{a0}'),
+    ("NonBreakingSpace", '\u{a0}'),
+    ("ensp", '\u{2002}'),
+    ("emsp", '\u{2003}'),
+    ("thinsp", '\u{2009}'),
+    ("ThinSpace", '\u{2009}'),
+    ("hairsp", '\u{200a}'),
+    ("numsp", '\u{2007}'),
+    ("puncsp", '\u{2008}'),
+    ("Tab", '\t'),
+    ("NewLine", '\n'),
+    ("shy", '\u{ad}'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
+    ("ZeroWidthSpace", '\u{200b}'),
+    ("NoBreak", '\u{2060}'),
+    ("lrm", '\u{200e}'),
+    ("rlm", '\u{200f}'),
+    ("hyphen", '\u{2010}'),
+    ("dash", '\u{2010}'),
+    ("ndash", '\u{2013}'),
+    ("mdash", '\u{2014}'),
+    ("horbar", '\u{2015}'),
+    ("minus", '\u{2212}'),
+    ("hybull", '\u{2043}'),
+    ("period", '.'),
+    ("middot", '\u{b7}'),
+    ("bull", '\u{2022}'),
+    ("sol", '/'),
+    ("bsol", '\\'),
+    ("frasl", '\u{2044}'),
+    ("lowbar", '_'),
+    ("comma", ','),
+    ("colon", ':'),
+    ("lpar", '('),
+    ("rpar", ')'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("amp", '&'),
+];
+
+/// The escape at the start of `text`, whose first character is `first`.
+pub(super) fn read(first: char, text: &str) -> Option<Escape> {
+    match first {
+        '&' => entity(text.as_bytes()),
+        '%' => percent(text.as_bytes()),
+        'Â' | 'â' => mojibake(text),
+        _ => None,
+    }
+}
+
+/// `&nbsp;`, `&#8209;` or `&#x2011;`. The final semicolon is required: "A&B" is no entity.
+fn entity(text: &[u8]) -> Option<Escape> {
+    let body = text.get(1..)?;
+    let length = body.iter().take(LONGEST_NAME + 2).position(|&b| b == b';')?;
+    let body = body.get(..length)?;
+    let meant = match body {
+        [b'#', b'x' | b'X', hex @ ..] => char::from_u32(number(hex, 16)?)?,
+        [b'#', decimal @ ..] => char::from_u32(number(decimal, 10)?)?,
+        name => NAMES.iter().find(|(known, _)| known.as_bytes() == name)?.1,
+    };
+    Some((meant, length + 2))
+}
+
+/// `%20`, `%2D`, and the two- and three-byte characters such as `%C2%A0` and `%E2%80%93`. Letters and digits are
+/// never percent-encoded by programs, so they stay what they look like.
+fn percent(text: &[u8]) -> Option<Escape> {
+    let byte = |at: usize| match text.get(at..at + 3)? {
+        [b'%', hex @ ..] => u8::try_from(number(hex, 16)?).ok(),
+        _ => None,
+    };
+    let lead = byte(0)?;
+    let count = match lead {
+        0x20..=0x7e if !lead.is_ascii_alphanumeric() => return Some((char::from(lead), 3)),
+        b'\t' | b'\n' | b'\r' => return Some((char::from(lead), 3)),
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => return None,
+    };
+    let mut raw = [0; 3];
+    for (at, place) in raw.iter_mut().enumerate().take(count) {
+        *place = byte(3 * at)?;
+    }
+    let meant = str::from_utf8(raw.get(..count)?).ok()?.chars().next()?;
+    Some((meant, 3 * count))
+}
+
+/// `â€“` for an en dash and `Â ` for a non-breaking space: UTF-8 that was read as Windows-1252.
+fn mojibake(text: &str) -> Option<Escape> {
+    let mut chars = text.chars();
+    let meant = match (chars.next()?, chars.next()?) {
+        ('Â', '\u{a0}') => '\u{a0}',
+        ('Â', '\u{ad}') => '\u{ad}',
+        ('Â', '·') => '·',
+        // The third byte of U+2010 to U+2015, as Windows-1252 or as Latin-1.
+        ('â', '€' | '\u{80}') => match chars.next()? {
+            '\u{90}' | '‘' | '’' | '“' | '”' | '•' | '\u{91}'..='\u{95}' => '\u{2013}',
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((meant, text.len() - chars.as_str().len()))
+}
+
+/// At most seven digits of the base, none missing.
+fn number(digits: &[u8], base: u32) -> Option<u32> {
+    if digits.is_empty() || digits.len() > 7 {
+        return None;
+    }
+    digits.iter().try_fold(0, |sum, &digit| Some(sum * base + char::from(digit).to_digit(base)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_NAME, NAMES, read};
+
+    #[test]
+    fn reads_what_programs_leave_behind() {
+        let cases = [
+            ("named", "&nbsp;1", Some(('\u{a0}', 6))),
+            ("decimal", "&#8209;1", Some(('\u{2011}', 7))),
+            ("hexadecimal", "&#x2011;1", Some(('\u{2011}', 8))),
+            ("capital x", "&#X2011;1", Some(('\u{2011}', 8))),
+            ("longest name", "&NonBreakingSpace;", Some(('\u{a0}', 18))),
+            ("no semicolon", "&nbsp 1", None),
+            ("unknown name", "&fnord;", None),
+            ("company", "A&B", None),
+            ("empty", "&;", None),
+            ("empty number", "&#;", None),
+            ("no character", "&#xD800;", None),
+            ("too large", "&#9999999;", None),
+            ("far too large", "&#99999999999999;", None),
+            ("percent space", "%20x", Some((' ', 3))),
+            ("percent hyphen", "%2D", Some(('-', 3))),
+            ("percent hyphen, small", "%2d", Some(('-', 3))),
+            ("percent en dash", "%E2%80%93", Some(('–', 9))),
+            ("percent nbsp", "%C2%A0", Some(('\u{a0}', 6))),
+            ("percent digit stays", "%30", None),
+            ("percent sign", "50% af", None),
+            ("percent at end", "%2", None),
+            ("percent broken", "%E2%80", None),
+            ("percent not UTF-8", "%E2%20%20", None),
+            ("mojibake en dash", "â€“1", Some(('\u{2013}', 8))),
+            ("mojibake nbsp", "Â\u{a0}1", Some(('\u{a0}', 4))),
+            ("word", "âge", None),
+            ("nothing", "", None),
+        ];
+        for (name, text, expected) in cases {
+            let first = text.chars().find(|c| !c.is_ascii_alphanumeric()).unwrap_or(' ');
+            let text = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == ' ');
+            assert_eq!(read(first, text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_name_is_within_reach() {
+        for (name, meant) in NAMES {
+            assert!(name.len() <= LONGEST_NAME + 1, "{name}");
+            assert_eq!(read('&', &format!("&{name};")), Some((meant, name.len() + 2)), "{name}");
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Folding: the many ways to write a character, read as one of a small alphabet.
+
+use std::ops::Range;
+
+use super::{escapes, tables};
+
+/// One character as it is meant, with the bytes it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// The letter of the folded alphabet, see [`sym`].
+    pub code: u8,
+    /// Its bytes in the text: always on character boundaries, combining marks that follow included,
+    /// invisible characters before it left out.
+    pub at: Range<usize>,
+}
+
+/// The folded alphabet.
+///
+/// Decimal digits of any script are ASCII digits; spaces, dashes, full stops, slashes and the like are their
+/// ASCII form; Latin letters keep their case and are their Latin-1 code; every other letter and every other
+/// character is one code each.
+pub mod sym {
+    /// A letter outside Latin-1.
+    pub const OTHER_LETTER: u8 = 0x81;
+    /// Anything that is no letter, digit, space, or ASCII punctuation.
+    pub const OTHER: u8 = 0x82;
+    /// The digit 0 right after an invisible character (a soft hyphen, a zero-width space …); 1 to 9 follow.
+    pub const SOFT_ZERO: u8 = 0x90;
+    const SOFT_NINE: u8 = SOFT_ZERO + 9;
+
+    /// The value of a digit.
+    #[must_use]
+    pub const fn digit(code: u8) -> Option<u8> {
+        match code {
+            b'0'..=b'9' => Some(code - b'0'),
+            SOFT_ZERO..=SOFT_NINE => Some(code - SOFT_ZERO),
+            _ => None,
+        }
+    }
+
+    /// Is it a digit with an invisible character before it?
+    #[must_use]
+    pub const fn is_soft(code: u8) -> bool {
+        matches!(code, SOFT_ZERO..=SOFT_NINE)
+    }
+
+    /// Is it a letter?
+    #[must_use]
+    pub const fn is_letter(code: u8) -> bool {
+        code.is_ascii_alphabetic() || code == OTHER_LETTER || matches!(code, 0xc0..=0xff)
+    }
+
+    /// The small letter of a capital letter; everything else as it is.
+    #[must_use]
+    pub const fn lower(code: u8) -> u8 {
+        match code {
+            b'A'..=b'Z' | 0xc0..=0xde => code | 0x20,
+            _ => code,
+        }
+    }
+}
+
+/// Reads `text` as symbols. Nothing is allocated; the whole takes time linear in the text.
+#[must_use]
+pub fn fold(text: &str) -> Fold<'_> {
+    Fold { text, at: 0 }
+}
+
+/// The iterator behind [`fold`].
+#[derive(Clone, Debug)]
+pub struct Fold<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Fold<'_> {
+    /// Goes on at the byte `at`, which must lie on a character boundary; elsewhere nothing follows.
+    pub fn seek(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The next character as it is meant, and the bytes it takes.
+    fn peek(&self) -> Option<(char, usize)> {
+        let rest = self.rest();
+        let first = rest.chars().next()?;
+        Some(escapes::read(first, rest).unwrap_or((first, first.len_utf8())))
+    }
+}
+
+impl Iterator for Fold<'_> {
+    type Item = Symbol;
+
+    fn next(&mut self) -> Option<Symbol> {
+        // The common case first: an ASCII character with another one after it.
+        if let Some([first, b'\0'..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
+            && let Some(&code @ 1..) = ASCII.get(usize::from(*first))
+        {
+            self.at += 1;
+            return Some(Symbol { code, at: self.at - 1..self.at });
+        }
+        self.next_of_many()
+    }
+}
+
+impl Fold<'_> {
+    /// The next symbol where it may be more than one ASCII character.
+    fn next_of_many(&mut self) -> Option<Symbol> {
+        let mut soft = false;
+        let (first, length) = loop {
+            let (c, length) = self.peek()?;
+            if !tables::is_invisible(c) && !tables::is_mark(c) {
+                break (c, length);
+            }
+            soft = true;
+            self.at += length;
+        };
+        let start = self.at;
+        self.at += length;
+        let mut code = classify(first);
+        while let Some((mark, length)) = self.peek().filter(|&(c, _)| tables::is_mark(c)) {
+            // A ring above, as macOS writes file names: å in two characters.
+            if mark == '\u{30a}' && matches!(code, b'a' | b'A') {
+                code |= 0x80;
+                code += 4;
+            }
+            self.at += length;
+        }
+        if soft && code.is_ascii_digit() {
+            code = code - b'0' + sym::SOFT_ZERO;
+        }
+        Some(Symbol { code, at: start..self.at })
+    }
+}
+
+/// The symbols of ASCII characters; 0 where an escape may start.
+const ASCII: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut byte = b'!';
+    while byte < 0x7f {
+        #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
+        {
+            table[byte as usize] = if matches!(byte, b'&' | b'%') { 0 } else { ascii(byte) };
+        }
+        byte += 1;
+    }
+    table
+};
+
+const fn ascii(byte: u8) -> u8 {
+    match byte {
+        b'\\' => b'/',
+        b'~' => b'-',
+        b'[' | b'{' => b'(',
+        b']' | b'}' => b')',
+        b'`' => b'\'',
+        _ => byte,
+    }
+}
+
+fn classify(c: char) -> u8 {
+    match c {
+        '!'..='~' => ascii(c as u8),
+        c if c.is_whitespace() || c.is_control() => b' ',
+        '\u{2800}' => b' ',
+        // Dashes (Pd), and what else looks like one: minus, hyphen bullet, super- and subscript minus,
+        // modifier minus, heavy minus, box drawing, line extension, tilde operator, macron.
+        '\u{58a}'
+        | '\u{5be}'
+        | '\u{1400}'
+        | '\u{1806}'
+        | '\u{2010}'..='\u{2015}'
+        | '\u{2e17}'
+        | '\u{2e1a}'
+        | '\u{2e3a}'
+        | '\u{2e3b}'
+        | '\u{2e40}'
+        | '\u{2e5d}'
+        | '\u{301c}'
+        | '\u{3030}'
+        | '\u{30a0}'
+        | '\u{fe31}'
+        | '\u{fe32}'
+        | '\u{fe58}'
+        | '\u{fe63}'
+        | '\u{10d6e}'
+        | '\u{10ead}'
+        | '\u{2212}'
+        | '\u{2043}'
+        | '\u{207b}'
+        | '\u{208b}'
+        | '\u{2d7}'
+        | '\u{2796}'
+        | '\u{2500}'
+        | '\u{2501}'
+        | '\u{23af}'
+        | '\u{223c}'
+        | '\u{2053}'
+        | '\u{af}'
+        | '\u{203e}' => b'-',
+        '·' | '\u{2022}' | '\u{2024}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{3002}' | '\u{fe52}' => {
+            b'.'
+        }
+        '\u{2044}' | '\u{2215}' | '\u{29f8}' | '\u{2571}' => b'/',
+        '\u{60c}' | '\u{201a}' | '\u{3001}' | '\u{fe50}' => b',',
+        '\u{2236}' | '\u{a789}' | '\u{fe55}' => b':',
+        '‘' | '’' | '‛' | '′' | '´' | '‹' | '›' => b'\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => b'"',
+        // A character lost in some conversion.
+        '\u{fffd}' => b'?',
+        '×' | '÷' => sym::OTHER,
+        'À'..='ÿ' => c as u32 as u8,
+        // Full-width forms stand in the order of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => ascii((c as u32 - 0xff01) as u8 + b'!'),
+        // Letters that cannot be told from a Latin O or I.
+        'О' | 'о' | 'Ο' | 'ο' => b'O',
+        'І' | 'Ι' | 'Ӏ' => b'I',
+        c => match tables::digit(c) {
+            Some(value) => b'0' + value,
+            None if c.is_alphabetic() => sym::OTHER_LETTER,
+            None => sym::OTHER,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, sym};
+
+    /// The symbols as a text, soft digits in angle quotes.
+    fn shown(text: &str) -> String {
+        let mut shown = String::new();
+        for symbol in fold(text) {
+            match symbol.code {
+                code if sym::is_soft(code) => {
+                    shown.push('›');
+                    shown.push(char::from(code - sym::SOFT_ZERO + b'0'));
+                }
+                sym::OTHER_LETTER => shown.push('□'),
+                sym::OTHER => shown.push('◦'),
+                code => shown.push(char::from(code)),
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn folds_to_one_alphabet() {
+        let cases = [
+            ("plain", "Sag 12-34, æøå ÆØÅ é", "Sag 12-34, æøå ÆØÅ é"),
+            ("dashes", "‐‑‒–—―−⁃﹣－~～", "------------"),
+            ("spaces", "\u{a0}\u{2009}\u{202f}\u{3000}\t\n\r\u{85}\u{2028}", "         "),
+            ("control characters", "\u{0}\u{1f}\u{7f}", "   "),
+            ("full-width", "ＣＰＲ：１２／３", "CPR:12/3"),
+            ("Arabic-Indic and Devanagari digits", "٠١٢३४५", "012345"),
+            ("mathematical digits", "𝟎𝟙𝟮", "012"),
+            ("superscripts are no digits", "1²", "1◦"),
+            ("roman numerals are no digits", "Ⅳ", "□"),
+            ("invisible", "1\u{200b}2\u{ad}3\u{202e}4", "1›2›3›4"),
+            ("invisible before a letter", "a\u{200b}b", "ab"),
+            ("invisible at the end", "a\u{200b}", "a"),
+            ("combining marks", "1\u{338}2\u{fe0f}\u{20e3}", "12"),
+            ("a mark at the start", "\u{301}a", "a"),
+            ("ring above", "pa\u{30a} A\u{30a}", "på Å"),
+            ("brackets", "[{(<>)}]", "(((<>)))"),
+            ("quotes", "»«„”’", "\"\"\"\"'"),
+            ("entities", "1&nbsp;2&ndash;3&shy;4", "1 2-3›4"),
+            ("ampersand", "A&B & C", "A&B & C"),
+            ("ampersand last", "A&", "A&"),
+            ("percent-encoding", "a%20b%2D1%C2%A02", "a b-1 2"),
+            ("percent sign", "50% 7%", "50% 7%"),
+            ("read as Windows-1252", "1â€“2Â\u{a0}3", "1-2 3"),
+            ("lost character", "1\u{fffd}2", "1?2"),
+            ("other scripts", "д漢", "□□"),
+            ("emoji", "😀", "◦"),
+            ("Cyrillic O", "1О", "1O"),
+            ("a mark after ASCII", "x\u{301}y", "xy"),
+            ("empty", "", ""),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(shown(text), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn gives_the_way_back() {
+        let text = "a&nbsp;\u{200b}1\u{338}–";
+        let found: Vec<_> = fold(text).map(|s| (s.code, text.get(s.at).unwrap())).collect();
+        assert_eq!(found, [(b'a', "a"), (b' ', "&nbsp;"), (sym::SOFT_ZERO + 1, "1\u{338}"), (b'-', "–")]);
+    }
+
+    #[test]
+    fn starts_anywhere() {
+        let mut from = fold("æøå");
+        from.seek(2);
+        assert_eq!(from.next().map(|s| s.code), Some(0xf8));
+        from.seek(99);
+        assert_eq!(from.next(), None, "beyond the end");
+        from.seek(1);
+        assert_eq!(from.next(), None, "inside a character");
+    }
+}

@@ -1,0 +1,12 @@
+//! Text as people type and paste it, read as what they mean.
+//!
+//! [`fold`] reads a text as a row of [`Symbol`]s of one small alphabet, each with the bytes it came from;
+//! [`Utf16`] turns byte offsets into the UTF-16 code units that Office.js counts in.
+
+mod escapes;
+mod fold;
+mod tables;
+mod utf16;
+
+pub use fold::{Fold, Symbol, fold, sym};
+pub use utf16::Utf16;

@@ -1,0 +1,148 @@
+//! The limits hold whatever the rules find.
+
+use super::{BAR_LIMIT, BUTTON_LIMIT, DIALOG_LIMIT, length};
+use crate::draft::{Draft, Item, Recipient, RecipientKind};
+use crate::policy::{Action, Mode, Policy, PolicyFile, RuleName};
+use crate::{Decision, Language, Verdict, check};
+
+/// Everything that a policy may make long is as long as it may be.
+fn longest() -> PolicyFile {
+    let label = |c: &str| c.repeat(60);
+    let long = |name: &str| format!("{}.{}.{}.dk", label(name), label(name), label(name));
+    let mut file: PolicyFile = serde_json::from_value(serde_json::json!({
+        "organisation": {
+            "name": "N".repeat(60), "domains": [long("e")],
+            "contact": "k".repeat(80), "help": format!("https://{}", "h".repeat(112)),
+        },
+        "secureMail": { "tags": ["sikker"], "reaches": { "domains": [long("r")] } },
+        "retiredMailboxes": [
+            { "address": format!("{}@{}", "g".repeat(60), long("g")), "since": "2026-09-30", "replacement": format!("{}@{}", "n".repeat(60), long("n")) },
+            { "address": format!("*@{}", long("s")), "since": "2026-09-30" },
+        ],
+    }))
+    .expect("the longest policy reads");
+    RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, Action::Ask));
+    file
+}
+
+/// A part of a draft that makes one rule speak.
+fn fault(rule: RuleName, draft: &mut Draft, policy: &PolicyFile) {
+    let mut to = |address: String, kind| draft.recipients.push(Recipient { address, kind, ..Recipient::default() });
+    let reached = policy.secure_mail.reaches.domains.concat();
+    match rule {
+        RuleName::CprInSubject => draft.subject.push_str(" 010203-1234 og 020304-1234 "),
+        RuleName::PossibleCprInSubject => draft.subject.push_str(" vedr. 0102031235 "),
+        RuleName::RetiredMailbox => to(
+            policy.retired_mailboxes.iter().map(|r| r.address.clone()).next().unwrap_or_default(),
+            RecipientKind::Other,
+        ),
+        RuleName::UnsecuredRecipient => to(format!("a@{}.com", "u".repeat(60)), RecipientKind::Other),
+        RuleName::PrivateMailbox => to("borger@gmail.com".to_owned(), RecipientKind::Other),
+        RuleName::MistypedDomain => to(format!("a@{}", reached.replacen('r', "", 1)), RecipientKind::Other),
+        RuleName::UncheckedList => to(format!("alle@{reached}"), RecipientKind::List),
+    }
+}
+
+fn assert_limits(verdict: &Verdict, case: &str) {
+    let Some(alert) = &verdict.alert else {
+        assert_eq!(verdict.decision, Decision::Send, "{case}");
+        return;
+    };
+    let texts = [&alert.text, &alert.markdown].into_iter().chain(alert.again.as_ref().map(|again| &again.text));
+    for text in texts {
+        assert!((1..=DIALOG_LIMIT).contains(&length(text)), "{case}: {} in {text}", length(text));
+        assert!(!text.ends_with('…'), "{case}: cut off in {text}");
+    }
+    assert!((1..=BUTTON_LIMIT).contains(&length(&alert.button)), "{case}");
+    assert!((1..=BAR_LIMIT).contains(&length(&alert.bar)), "{case}: {}", alert.bar);
+}
+
+#[test]
+fn every_combination_of_findings_fits() {
+    let rules: Vec<RuleName> = crate::rules::RULES.iter().map(|rule| rule.name).collect();
+    for action in [Action::Ask, Action::Stop] {
+        for reach in [true, false] {
+            let mut file = longest();
+            RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, action));
+            if !reach {
+                file.known_domains = std::mem::take(&mut file.secure_mail.reaches.domains);
+            }
+            let policy = Policy::new(file.clone());
+            let full = longest();
+            for set in 0_u32..1 << rules.len() {
+                for secure in [true, false] {
+                    let mut draft =
+                        Draft { subject: if secure { "[sikker]" } else { "" }.to_owned(), ..Draft::default() };
+                    let chosen = rules.iter().enumerate().filter(|(bit, _)| set & (1 << bit) != 0);
+                    chosen.for_each(|(_, rule)| fault(*rule, &mut draft, &full));
+                    for language in Language::ALL {
+                        for item in [Item::Message, Item::Appointment] {
+                            draft.item = item;
+                            let verdict = check(&policy, &draft, language);
+                            assert_limits(
+                                &verdict,
+                                &format!("rules {set:07b}, {action:?}, secure {secure}, {language:?}"),
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_can_be_made_to_speak() {
+    let file = longest();
+    for rule in crate::rules::RULES {
+        let mut file = file.clone();
+        if rule.name == RuleName::PrivateMailbox {
+            file.secure_mail.reaches = crate::policy::Reach::default();
+        }
+        let mut draft = Draft { subject: "[sikker]".to_owned(), ..Draft::default() };
+        fault(rule.name, &mut draft, &longest());
+        let verdict = check(&Policy::new(file), &draft, Language::Da);
+        let spoke = verdict.findings.iter().any(|finding| finding.rule == rule.name.as_str());
+        assert!(spoke, "{}", rule.name.as_str());
+    }
+}
+
+#[test]
+fn a_stopped_mail_says_that_it_is_not_sent() {
+    let draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    for (language, words) in [(Language::Da, "Mailen er ikke sendt."), (Language::En, "The mail is not sent.")] {
+        let alert = check(&Policy::default(), &draft, language).alert.expect("the mail is stopped");
+        assert!(alert.text.starts_with(words) && alert.markdown.starts_with(&format!("**{words}**")), "{language:?}");
+        assert!(alert.again.is_none(), "a stop asks nothing");
+    }
+}
+
+#[test]
+fn the_mode_softens_and_silences() {
+    let draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    for (mode, decision) in
+        [(Mode::Enforce, Decision::Stop), (Mode::Advise, Decision::Ask), (Mode::Observe, Decision::Send)]
+    {
+        let verdict = check(&Policy::new(PolicyFile { mode, ..PolicyFile::default() }), &draft, Language::Da);
+        assert_eq!(verdict.decision, decision, "{mode:?}");
+        assert_eq!(verdict.findings.len(), 1, "{mode:?} finds the same");
+        assert_eq!(verdict.alert.is_some(), mode != Mode::Observe, "{mode:?}");
+    }
+}
+
+#[test]
+fn a_question_is_answered_by_its_own_mark_only() {
+    let policy = Policy::new(PolicyFile { mode: Mode::Advise, ..PolicyFile::default() });
+    let mut draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    let again = check(&policy, &draft, Language::Da)
+        .alert
+        .and_then(|alert| alert.again)
+        .expect("a question can be asked twice");
+    assert!(!again.mark.contains("0102"), "the mark holds nothing of the subject");
+    draft.asked = Some(again.mark);
+    assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Send);
+    draft.subject.push_str(" og 020304-1234");
+    assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Ask, "a new fault is a new question");
+    let strict = Policy::default();
+    assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop cannot be answered");
+}
