@@ -1,2 +1,9 @@
-//! x
-fn main() {}
+//! `sendvagt`: the engine on the command line.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,68 @@
+//! `sendvagt policy`: checks a policy, explains it, gives its schema.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use sendvagt::policy::{self, Policy};
+use sendvagt::{Language, PolicyFile};
+
+use super::{Failure, SEND};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read a policy strictly, and tell every error in it
+    Check {
+        /// The policy
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of a policy
+    Schema,
+    /// Say in plain words what a policy will do
+    Explain {
+        /// The policy
+        file: PathBuf,
+        /// The language of the words
+        #[arg(long, default_value = "en")]
+        language: Language,
+    },
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let mut out = io::stdout().lock();
+    match &arguments.command {
+        Command::Check { file } => {
+            read(file)?;
+            writeln!(out, "{}: no errors", file.display())?;
+        }
+        Command::Schema => writeln!(out, "{:#}", policy::read::schema())?,
+        Command::Explain { file, language } => {
+            let text = policy::explain(&Policy::new(read(file)?), *language);
+            out.write_all(text.as_bytes())?;
+        }
+    }
+    Ok(SEND)
+}
+
+/// Reads a policy file; the failure tells every error in it, a line each.
+pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Failure> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("{shown} cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
+    })?;
+    policy::read::read(&text).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("{shown}:{problem}")).collect();
+        let count = match problems.len() {
+            1 => "1 error".to_owned(),
+            count => format!("{count} errors"),
+        };
+        Failure::new(format!("{shown} is no policy: {count}\n{}", lines.join("\n")))
+    })
+}
