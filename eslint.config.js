@@ -18,7 +18,7 @@ export default defineConfig([
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/*.js"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "addin/src/engine/*.js"] }, tsconfigRootDir: import.meta.dirname },
     },
   },
   {
@@ -33,4 +33,10 @@ export default defineConfig([
     },
   },
   officeOnlyInOneModule,
+  {
+    // Plain scripts have no types to check by.
+    files: ["**/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { window: "readonly" } },
+  },
 ]);

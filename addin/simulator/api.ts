@@ -1,0 +1,113 @@
+import type { ClientId } from "./clients.js";
+import type { Theme } from "./config.js";
+import type { Language } from "./host/context.js";
+import type { EventRecord } from "./host/events.js";
+import type { Fault } from "./host/faults.js";
+import type { HostSettings, Timers } from "./host/settings.js";
+import type { TraceEntry, Violation } from "./host/trace.js";
+import type { Attachment, BodyType, ItemKind, Notification } from "./item/item.js";
+import type { ComposeRequest, SentItem } from "./mailbox.js";
+import type { Manifest } from "./manifest/manifest.js";
+import type { Choice, DialogState } from "./ui/dialog.js";
+
+// `window.simulator`: everything a user can do in the page and more, for tests. All values read through it are plain
+// data, so that they can leave the page.
+
+/** What a press on Send has come to, once nothing more happens by itself. */
+export type SendState =
+  | "sent"
+  /** A dialog asks the user. */
+  | "dialog"
+  /** The form is not ready to send: no recipient, or one that is no address. */
+  | "refused"
+  /** Not sent, and no dialog: the event was stopped. */
+  | "held";
+
+/** The item in the form. Recipients as `"Name <address>"`. */
+export interface DraftState {
+  readonly kind: ItemKind;
+  readonly subject: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly body: string;
+  readonly bodyType: BodyType;
+  readonly location: string;
+  readonly attachments: readonly Attachment[];
+  readonly sessionData: Readonly<Record<string, string>>;
+  readonly internetHeaders: Readonly<Record<string, string>>;
+}
+
+export interface DraftEdit {
+  readonly subject?: string;
+  readonly from?: string;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly body?: string;
+  readonly internetHeaders?: Readonly<Record<string, string>>;
+}
+
+export interface PaneState {
+  readonly commandId: string;
+  /** The frame's address: how a test finds the frame. */
+  readonly url: string;
+}
+
+export interface Simulator {
+  /** Fulfilled when the manifest has been read, or has turned out unreadable. */
+  readonly ready: Promise<void>;
+  readonly manifest: Manifest | undefined;
+
+  /** Opens a new item, as the buttons do, and raises its events. What was in the form before goes to Drafts. */
+  compose(request?: ComposeRequest): void;
+  /** Changes the item as the user would, with all events. */
+  edit(edit: DraftEdit): void;
+  /** Presses Send; fulfilled when the mail is sent or a dialog asks. */
+  send(): Promise<SendState>;
+  /** Fulfilled when no event runs and none is about to be raised. */
+  idle(): Promise<void>;
+  discard(): void;
+  saveDraft(): void;
+  openDraft(index: number): void;
+
+  readonly draft: DraftState | undefined;
+  readonly sent: readonly SentItem[];
+  /** The subjects of the drafts. */
+  readonly drafts: readonly string[];
+  readonly notifications: readonly Notification[];
+  readonly dialog: DialogState | undefined;
+  /** Presses a button of the dialog, or Escape ("closed"). */
+  press(choice: Choice): void;
+
+  readonly pane: PaneState | undefined;
+  /** Opens the pane of the button `commandId`; the first one for this kind of item where absent. */
+  openPane(commandId?: string, contextData?: string): void;
+  closePane(): void;
+
+  /** Each launch event raised so far, oldest first. */
+  readonly events: readonly EventRecord[];
+  readonly trace: readonly TraceEntry[];
+  /** Rules of the host that the add-in broke. A test with any of these has failed. */
+  readonly violations: readonly Violation[];
+  clearTrace(): void;
+
+  /** Live: what is written here holds at once. */
+  readonly timers: Timers;
+  readonly settings: HostSettings;
+  readonly faults: { readonly list: readonly Fault[]; add(fault: Fault): void; clear(): void; wasmBlocked: boolean };
+  readonly roamingSettings: Readonly<Record<string, string>>;
+  clearRoamingSettings(): void;
+
+  client: ClientId;
+  /** Frames that are open keep the language they started with. */
+  language: Language;
+  theme: Theme;
+}
+
+declare global {
+  interface Window {
+    simulator: Simulator;
+  }
+}

@@ -1,0 +1,165 @@
+import type { Person } from "../people.js";
+
+// The mail or meeting being written. The form and the add-in change the same one; each hears of the other's changes.
+
+export type ItemKind = "message" | "appointment";
+/** For a meeting, `to` are the required and `cc` the optional attendees, as on office.js's wire. */
+export type RecipientField = "to" | "cc" | "bcc";
+export const RECIPIENT_FIELDS: readonly RecipientField[] = ["to", "cc", "bcc"];
+
+export type ComposeType = "newMail" | "reply" | "forward";
+export type BodyType = "html" | "text";
+
+export interface Recipient extends Person {
+  /** What was typed is no address yet. Office.js does not give such recipients out. */
+  readonly resolved: boolean;
+}
+
+export type NotificationType = "informationalMessage" | "progressIndicator" | "errorMessage" | "insightMessage";
+
+export interface NotificationAction {
+  readonly actionType: string;
+  readonly actionText: string;
+  readonly commandId: string;
+  readonly contextData?: unknown;
+}
+
+export interface Notification {
+  readonly key: string;
+  readonly type: NotificationType;
+  readonly message: string;
+  readonly icon?: string;
+  readonly persistent?: boolean;
+  readonly actions?: readonly NotificationAction[];
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly isInline: boolean;
+}
+
+export type Part = "subject" | "recipients" | "body" | "from" | "notifications" | "attachments" | "location" | "times";
+export type Author = "user" | "add-in";
+
+export interface Change {
+  readonly part: Part;
+  readonly by: Author;
+  /** With `recipients`: the fields that changed. */
+  readonly fields?: readonly RecipientField[];
+}
+
+export interface Start {
+  readonly kind: ItemKind;
+  readonly composeType: ComposeType;
+  readonly from: Person;
+  readonly subject?: string;
+  readonly recipients?: Partial<Record<RecipientField, readonly Recipient[]>>;
+  readonly body?: string;
+  readonly bodyType?: BodyType;
+}
+
+type Listener = (change: Change) => void;
+
+export class Item {
+  readonly kind: ItemKind;
+  readonly composeType: ComposeType;
+  readonly id = `item-${crypto.randomUUID()}`;
+  readonly bodyType: BodyType;
+  readonly sessionData = new Map<string, string>();
+  readonly internetHeaders = new Map<string, string>();
+  readonly notifications = new Map<string, Notification>();
+  readonly attachments = new Map<string, Attachment>();
+  customProperties: Record<string, unknown> = {};
+  /** Where the caret stands in the body; the form keeps it up to date and can insert there. */
+  insertAtCaret: ((data: string, type: BodyType) => boolean) | undefined;
+  saved = false;
+  #subject: string;
+  #from: Person;
+  #body: string;
+  #location = "";
+  #times: { start: number; end: number };
+  readonly #recipients: Record<RecipientField, readonly Recipient[]>;
+  readonly #listeners = new Set<Listener>();
+
+  constructor(start: Start) {
+    this.kind = start.kind;
+    this.composeType = start.composeType;
+    this.bodyType = start.bodyType ?? "html";
+    this.#subject = start.subject ?? "";
+    this.#from = start.from;
+    this.#body = start.body ?? "";
+    this.#recipients = { to: [], cc: [], bcc: [], ...start.recipients };
+    const nextHour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
+    this.#times = { start: nextHour, end: nextHour + 1_800_000 };
+  }
+
+  get subject(): string { return this.#subject; }
+  get from(): Person { return this.#from; }
+  /** HTML or plain text, as {@link bodyType} says. */
+  get body(): string { return this.#body; }
+  get location(): string { return this.#location; }
+  /** Milliseconds since 1970. */
+  get times(): { readonly start: number; readonly end: number } { return this.#times; }
+
+  recipients(field: RecipientField): readonly Recipient[] {
+    return this.#recipients[field];
+  }
+
+  setSubject(subject: string, by: Author): void {
+    this.#subject = subject;
+    this.#tell({ part: "subject", by });
+  }
+
+  setFrom(from: Person, by: Author): void {
+    this.#from = from;
+    this.#tell({ part: "from", by });
+  }
+
+  setBody(body: string, by: Author): void {
+    this.#body = body;
+    this.#tell({ part: "body", by });
+  }
+
+  setRecipients(field: RecipientField, recipients: readonly Recipient[], by: Author): void {
+    this.#recipients[field] = recipients;
+    this.#tell({ part: "recipients", by, fields: [field] });
+  }
+
+  setLocation(location: string, by: Author): void {
+    this.#location = location;
+    this.#tell({ part: "location", by });
+  }
+
+  setTime(which: "start" | "end", time: number, by: Author): void {
+    this.#times = { ...this.#times, [which]: time };
+    this.#tell({ part: "times", by });
+  }
+
+  setNotification(notification: Notification, by: Author): void {
+    this.notifications.set(notification.key, notification);
+    this.#tell({ part: "notifications", by });
+  }
+
+  removeNotification(key: string, by: Author): void {
+    this.notifications.delete(key);
+    this.#tell({ part: "notifications", by });
+  }
+
+  setAttachments(change: (attachments: Map<string, Attachment>) => void, by: Author): void {
+    change(this.attachments);
+    this.#tell({ part: "attachments", by });
+  }
+
+  /** Calls `listener` after each change; the answer ends it. */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => { this.#listeners.delete(listener); };
+  }
+
+  #tell(change: Change): void {
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+}

@@ -1,0 +1,123 @@
+import { personOf, INBOX, ME, type Person, type Received } from "./people.js";
+import { Item, RECIPIENT_FIELDS, type BodyType, type ComposeType, type ItemKind, type Recipient, type RecipientField } from "./item/item.js";
+import { readRecipients } from "./item/addresses.js";
+import { textToHtml } from "./item/bodytext.js";
+import { say } from "./words.js";
+import type { Language } from "./host/context.js";
+
+// The folders, and how a new item comes out of them.
+
+/** How a sent item got past the add-in. */
+export type SentHow =
+  /** The add-in allowed it. */
+  | "checked"
+  /** The user chose "Send anyway". */
+  | "send-anyway"
+  /** No add-in was asked. */
+  | "unchecked";
+
+export interface SentItem {
+  readonly kind: ItemKind;
+  readonly how: SentHow;
+  readonly from: string;
+  readonly subject: string;
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly bcc: readonly string[];
+  readonly body: string;
+  readonly bodyType: BodyType;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a new mail or meeting starts with. Recipients as people type them: `"Name <address>"` or `"address"`. */
+export interface ComposeRequest {
+  readonly kind?: ItemKind;
+  readonly from?: string;
+  readonly subject?: string;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly body?: string;
+  readonly bodyType?: BodyType;
+  /** Answer or pass on this mail of the inbox; the rest then only overrides. */
+  readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
+}
+
+
+export class Mailbox {
+  readonly sent: SentItem[] = [];
+  readonly drafts: Item[] = [];
+
+  create(request: ComposeRequest, language: Language): Item {
+    const base = request.respond === undefined ? emptyStart() : respondTo(receivedMail(request.respond.to), request.respond.how, language);
+    const recipients = Object.fromEntries(RECIPIENT_FIELDS.map((field) => [field, request[field] === undefined ? base.recipients[field] : request[field].flatMap(toRecipients)]));
+    return new Item({
+      kind: request.kind ?? "message",
+      composeType: base.composeType,
+      from: request.from === undefined ? ME : personOf(request.from),
+      subject: request.subject ?? base.subject,
+      recipients,
+      body: request.body ?? base.body,
+      bodyType: request.bodyType ?? "html",
+    });
+  }
+
+  saveDraft(item: Item): void {
+    item.saved = true;
+    if (!this.drafts.includes(item)) this.drafts.push(item);
+  }
+
+  removeDraft(item: Item): void {
+    const at = this.drafts.indexOf(item);
+    if (at !== -1) this.drafts.splice(at, 1);
+  }
+
+  deliver(item: Item, how: SentHow): SentItem {
+    this.removeDraft(item);
+    const addresses = (field: RecipientField): string[] => item.recipients(field).map(({ address }) => address);
+    const sent: SentItem = {
+      kind: item.kind,
+      how,
+      from: item.from.address,
+      subject: item.subject,
+      to: addresses("to"),
+      cc: addresses("cc"),
+      bcc: addresses("bcc"),
+      body: item.body,
+      bodyType: item.bodyType,
+      headers: Object.fromEntries(item.internetHeaders),
+    };
+    this.sent.push(sent);
+    return sent;
+  }
+}
+
+function receivedMail(id: string): Received {
+  const received = INBOX.find((mail) => mail.id === id);
+  if (received === undefined) throw new Error(`The inbox has no mail "${id}".`);
+  return received;
+}
+
+export function toRecipients(typed: string): Recipient[] {
+  return readRecipients(typed).map(({ name, address }) => (address === "" ? { name, address, kind: "other", resolved: false } : { ...personOf(address, name), resolved: true }));
+}
+
+interface Base {
+  composeType: ComposeType;
+  subject: string;
+  body: string;
+  recipients: Record<RecipientField, Recipient[]>;
+}
+
+function emptyStart(): Base {
+  return { composeType: "newMail", subject: "", body: "", recipients: { to: [], cc: [], bcc: [] } };
+}
+
+function respondTo(received: Received, how: "reply" | "reply-all" | "forward", language: Language): Base {
+  const others = (people: readonly Person[]): Recipient[] => people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
+  const quote = `<p><br></p><blockquote><p>${textToHtml(received.from.name)} ${say(language, "wrote")}</p>${received.html}</blockquote>`;
+  if (how === "forward") return { composeType: "forward", subject: say(language, "forwardPrefix") + received.subject, body: quote, recipients: { to: [], cc: [], bcc: [] } };
+  const to = others(how === "reply" ? [received.from] : [received.from, ...received.to]);
+  const cc = how === "reply" ? [] : others(received.cc);
+  return { composeType: "reply", subject: say(language, "replyPrefix") + received.subject, body: quote, recipients: { to, cc, bcc: [] } };
+}

@@ -1,0 +1,39 @@
+// A small, typed way to build elements.
+
+type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+
+/** `attributes`: `true` sets an empty attribute, `false` and `undefined` leave it out. */
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  element.append(...children);
+  return element;
+}
+
+export function button(label: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const element = make("button", { type: "button", ...attributes }, label);
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+export function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`The page has no element with the id "${id}".`);
+  return element;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export function select(id: string, choices: readonly Choice[], chosen: string, onChange: (value: string) => void): HTMLSelectElement {
+  const options = choices.map(({ value, label }) => make("option", { value, selected: value === chosen }, label));
+  const element = make("select", { id }, ...options);
+  element.addEventListener("change", () => { onChange(element.value); });
+  return element;
+}
+
+export function labelled(label: string, control: HTMLElement): HTMLElement {
+  return make("label", { class: "labelled" }, make("span", {}, label), control);
+}

@@ -1,0 +1,62 @@
+import type { AddinFrame } from "../host/frame.js";
+import type { Host } from "../host/host.js";
+import type { WordKey } from "../words.js";
+import { button, make } from "./dom.js";
+
+// The task pane beside the form, 320 pixels wide as in Outlook.
+
+export interface PaneRequest {
+  readonly commandId: string;
+  readonly url: string;
+  readonly title: string;
+  /** What the add-in handed over; read there with `getInitializationContextAsync`. */
+  readonly contextData: string;
+}
+
+export class TaskPane {
+  readonly #host: Host;
+  readonly #container: HTMLElement;
+  readonly #say: (key: WordKey) => string;
+  #frame: AddinFrame | undefined;
+  #closeButton: HTMLButtonElement | undefined;
+  #commandId: string | undefined;
+
+  constructor(host: Host, container: HTMLElement, say: (key: WordKey) => string) {
+    this.#host = host;
+    this.#container = container;
+    this.#say = say;
+  }
+
+  /** The id of the button whose pane is open. */
+  get commandId(): string | undefined {
+    return this.#commandId;
+  }
+
+  get frame(): AddinFrame | undefined {
+    return this.#frame;
+  }
+
+  /** Opens the pane, anew if it is open: the page learns of new context data only when it starts. */
+  open(request: PaneRequest): void {
+    this.close();
+    this.#closeButton = button("×", () => { this.close(); }, { id: "close-pane", class: "quiet", "aria-label": this.#say("closePane") });
+    const body = make("div", { class: "pane-body" });
+    this.#container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.#closeButton), body);
+    this.#container.hidden = false;
+    this.#frame = this.#host.openFrame({ url: request.url, purpose: "pane", title: request.title, container: body, initializationContext: request.contextData });
+    this.#commandId = request.commandId;
+  }
+
+  close(): void {
+    if (this.#frame !== undefined) this.#host.closeFrame(this.#frame);
+    this.#frame = undefined;
+    this.#commandId = undefined;
+    this.#container.hidden = true;
+    this.#container.replaceChildren();
+  }
+
+  /** Where the keyboard goes when the user leaves the pane with Escape. */
+  focus(): void {
+    this.#closeButton?.focus();
+  }
+}

@@ -1,0 +1,148 @@
+import { test as base, expect, type Frame, type Page } from "@playwright/test";
+import type { ComposeRequest } from "../../addin/simulator/mailbox.js";
+import type { SendState, Simulator } from "../../addin/simulator/api.js";
+import { BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network.js";
+
+// A page with the simulator around an add-in, driven through the real office.js. A test fails when anything outside
+// the project's own files is asked for, when a page or its console reports an error, and when the add-in breaks a rule
+// of its host, unless it says beforehand that it means to.
+
+export interface FixtureOptions {
+  /** The add-in: as built, or the files of a small one. */
+  addin: AddinFiles;
+  /** More about how its files are answered. */
+  answers: Omit<NetworkOptions, "addin">;
+}
+
+/** What of the simulator is plain data. */
+type Readable = { [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K }[keyof Simulator];
+
+interface Fixtures {
+  network: Network;
+  mail: Mail;
+}
+
+/** What the test expects to go wrong. */
+export interface Expected {
+  errors: RegExp[];
+  violations: RegExp[];
+  requests: RegExp[];
+}
+
+export class Mail {
+  readonly page: Page;
+  readonly expected: Expected = { errors: [], violations: [], requests: [] };
+  readonly errors: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.errors.push(message.text());
+    });
+  }
+
+  /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
+  async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
+    await this.page.evaluate(() => window.simulator.ready);
+  }
+
+  /** Opens an item, and waits until its first events have run. */
+  async compose(request: ComposeRequest = {}): Promise<void> {
+    await this.page.evaluate((wanted) => { window.simulator.compose(wanted); }, request);
+    await this.idle();
+  }
+
+  idle(): Promise<void> {
+    return this.page.evaluate(() => window.simulator.idle());
+  }
+
+  /** Presses the Send button and waits for what comes of it, without the mouse. */
+  send(): Promise<SendState> {
+    return this.page.evaluate(() => window.simulator.send());
+  }
+
+  /** Reads one thing of the simulator. */
+  async read<K extends Readable>(name: K): Promise<Simulator[K]> {
+    const value: unknown = await this.page.evaluate((key) => (window.simulator as unknown as Record<string, unknown>)[key], name);
+    return value as Simulator[K];
+  }
+
+  async timers(timers: Partial<Simulator["timers"]>): Promise<void> {
+    await this.page.evaluate((changes) => { Object.assign(window.simulator.timers, changes); }, timers);
+  }
+
+  get dialog() {
+    return this.page.getByRole("dialog");
+  }
+
+  /** The labels of the dialog's buttons, in order. */
+  buttons(): Promise<string[]> {
+    return this.dialog.getByRole("button").allTextContents();
+  }
+
+  /** Presses a button of the dialog as a user does. */
+  async press(label: string): Promise<void> {
+    await this.dialog.getByRole("button", { name: label, exact: true }).click();
+  }
+
+  /** The frame of the task pane, loaded. */
+  async pane(): Promise<Frame> {
+    const element = await this.page.locator("#pane iframe").elementHandle();
+    const frame = await element.contentFrame();
+    if (frame === null) throw new Error("No task pane is open.");
+    await frame.waitForLoadState("load");
+    return frame;
+  }
+
+  /**
+   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host has
+   * no way to do that: the method is replaced at the moment when office.js puts the item together.
+   */
+  async throwing(method: string): Promise<void> {
+    await this.page.addInitScript((path) => {
+      const [part = "", member] = path.split(".");
+      const define = Object.defineProperties.bind(Object);
+      const refuse = (): never => { throw new Error("thrown on purpose"); };
+      Object.defineProperties = <T>(target: T, properties: PropertyDescriptorMap & ThisType<unknown>): T => {
+        const found = "itemType" in properties ? properties[part] : undefined;
+        if (found === undefined) return define(target, properties);
+        const value: unknown = member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
+        return define(target, { ...properties, [part]: { ...found, value } });
+      };
+    }, method);
+  }
+
+  /** What went over the wire: the first thing to look at when a test fails. */
+  trace(): Promise<Simulator["trace"]> {
+    return this.page.evaluate(() => ("simulator" in window ? window.simulator.trace : []));
+  }
+
+  /** Fails when something went wrong that the test did not expect. */
+  async settle(network: Network): Promise<void> {
+    const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] => found.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    const violations = await this.page.evaluate(() => ("simulator" in window ? window.simulator.violations.map(({ rule, detail }) => `${rule}: ${detail}`) : []));
+    expect.soft(unexpected(network.unexpected, this.expected.requests), "requests outside the project's own files").toEqual([]);
+    expect.soft(unexpected(this.errors, this.expected.errors), "errors of pages and console").toEqual([]);
+    expect.soft(unexpected(violations, this.expected.violations), "rules of the host that the add-in broke").toEqual([]);
+  }
+}
+
+export const test = base.extend<FixtureOptions & Fixtures>({
+  addin: [BUILT_ADDIN, { option: true }],
+  answers: [{}, { option: true }],
+  network: async ({ context, addin, answers }, use) => {
+    const network = new Network({ addin, ...answers });
+    await network.attach(context);
+    await use(network);
+  },
+  mail: async ({ page, network }, use, testInfo) => {
+    const mail = new Mail(page);
+    await use(mail);
+    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("wire-trace.json", { body: JSON.stringify(await mail.trace(), undefined, 1), contentType: "application/json" });
+    await mail.settle(network);
+  },
+});
+
+export { expect };

@@ -1,0 +1,72 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import type { AxeResults, RunOptions } from "axe-core";
+import { expect, test, type Mail } from "./fixture.js";
+import { tinyAddin } from "./tiny-addin.js";
+
+// The simulator is also a lesson, so it must be usable by everyone: axe-core finds nothing to say in any state.
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const onSend = 'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r", cancelLabel: "Ret", commandId: "message-pane"});';
+const handlers = { OnNewMessageCompose: 'Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: "m", actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane"}]}, function () { event.completed(); });' };
+test.use({ addin: tinyAddin({ onSend, handlers }) });
+
+async function axe(mail: Mail): Promise<string[]> {
+  await mail.page.evaluate(AXE);
+  const found = await mail.page.evaluate(async () => {
+    const { axe: engine } = window as unknown as { axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> } };
+    // The frames are the add-in's own pages.
+    return engine.run(document, { iframes: false });
+  });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+for (const theme of ["light", "dark"]) {
+  for (const lang of ["da", "en"]) {
+    test(`${theme}, ${lang}: form, bar, pane, chips, dialog, folders`, async ({ mail }) => {
+      await mail.open({ theme, lang });
+      await mail.compose({ respond: { to: "in-1", how: "reply-all" }, bcc: ["sagsbehandlere@kommune.example"] });
+      await mail.page.evaluate(() => { window.simulator.openPane(); });
+      await mail.page.locator("summary").click();
+      expect(await axe(mail)).toEqual([]);
+      await mail.send();
+      await expect(mail.dialog).toBeVisible();
+      // The dialog fades in; colours are measured when it has.
+      await mail.dialog.evaluate((element) => Promise.all(element.getAnimations().map((animation) => animation.finished)));
+      expect(await axe(mail)).toEqual([]);
+      await mail.page.keyboard.press("Escape");
+      await mail.compose({ kind: "appointment" });
+      expect(await axe(mail)).toEqual([]);
+      await mail.page.locator("#inbox .entry").first().click();
+      expect(await axe(mail)).toEqual([]);
+    });
+  }
+}
+
+test("by keyboard alone: write, send, read the dialog, go back", async ({ mail }) => {
+  await mail.open();
+  await mail.compose();
+  const keyboard = mail.page.keyboard;
+  await expect(mail.page.locator("#subject")).toBeFocused();
+  await keyboard.type("Hej");
+  await keyboard.press("Tab");
+  await keyboard.type("Kære du");
+  await mail.page.locator("#to").focus();
+  await keyboard.type("a@region.example;");
+  await mail.page.locator("#send").focus();
+  await keyboard.press("Enter");
+  await expect(mail.dialog.getByRole("button", { name: "Send ikke" })).toBeFocused();
+  await keyboard.press("Shift+Tab");
+  await expect(mail.dialog.getByRole("button", { name: "Ret" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(mail.dialog).toHaveCount(0);
+  expect(await mail.read("draft")).toMatchObject({ subject: "Hej", body: "Kære du" });
+});
+
+test("the page fits a narrow window", async ({ mail }) => {
+  await mail.page.setViewportSize({ width: 400, height: 800 });
+  await mail.open();
+  await mail.compose();
+  expect(await mail.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
+});
