@@ -52,5 +52,6 @@ export interface Verdict {
   secure: boolean;
   secureBy?: "from" | "tag" | "domain" | "address" | "label" | "header" | "external";
   findings: Finding[];
+  unjudged?: number[];
   alert?: Alert;
 }

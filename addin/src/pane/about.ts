@@ -1,0 +1,43 @@
+import type { Engine } from "../engine/engine";
+import * as office from "../office";
+import type { Pack } from "../pack";
+import type { Words } from "./words";
+
+const SETS = ["1.16", "1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.8", "1.7", "1.6", "1.5"];
+
+/** What IT may ask a user to read out. Nothing of it is personal. */
+export function about(pack: Pack | undefined, engine: Engine | undefined, words: Words): [string, string][] {
+  return [
+    [words.version, pack?.version ?? ""],
+    [words.policy, pack?.policy.organisation.name ?? ""],
+    [words.fingerprint, pack === undefined ? "" : fingerprint(pack.packed)],
+    [words.client, office.clientVersion()],
+    [words.sets, SETS.find((set) => office.supports(set)) ?? ""],
+    [words.engine, words.engines[engine?.kind ?? "none"]],
+    [words.selfTest, engine !== undefined && selfTest(engine) ? words.selfTestGood : words.selfTestBad],
+  ];
+}
+
+/** Eight letters and digits that change with the policy (FNV-1a): to be read out and compared, not to be trusted. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+
+/** Made-up drafts, and whether each holds a number. */
+const EXAMPLES: [string, boolean][] = [
+  ["Vedr. 010203-1234", true],
+  ["Vedr. 310203-1234", false],
+  ["Referat", false],
+];
+
+function selfTest(engine: Engine): boolean {
+  try {
+    return EXAMPLES.every(([subject, holds]) => engine.check({ subject }, "da").includes('"cpr-in-subject"') === holds);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,211 @@
+// The task pane: shows what is found in the open draft, and mends it.
+
+import type { Draft, Verdict } from "../contract";
+import { browserEngine } from "../engine/browser";
+import type { Engine } from "../engine/engine";
+import { readDraft, type Read } from "../launch/draft";
+import { showVerdict } from "../launch/handlers";
+import * as office from "../office";
+import { language, pack } from "../pack";
+import { about } from "./about";
+import { apply, type Change, type Undo } from "./change";
+import { element, showAbout, showBusy, showFindings, showStatus, showSubject } from "./view";
+import { words as allWords, type Words } from "./words";
+
+/** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
+const LOOK_AGAIN = 1000;
+
+interface Shown {
+  draft: Draft;
+  verdict: Verdict;
+}
+
+class Pane {
+  private shown: Shown | undefined;
+  private undo: Undo | undefined;
+  private busy = false;
+  private looking: Promise<void> = Promise.resolve();
+  private key = "";
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly words: Words,
+  ) {
+    this.label("check", words.checkAgain, () => this.check(true));
+    this.label("undo", words.undo, () => this.takeBack());
+  }
+
+  private label(id: string, text: string, press: () => Promise<void>): void {
+    const button = element(id);
+    button.textContent = text;
+    button.addEventListener("click", () => {
+      void this.alone(press);
+    });
+  }
+
+  /** One thing at a time: what is pressed while something pressed before is being done is not done. */
+  async alone(work: () => Promise<void>): Promise<void> {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
+    showBusy(true);
+    try {
+      await this.looking;
+      await work();
+    } finally {
+      this.busy = false;
+      showBusy(false);
+    }
+  }
+
+  /** Looks whether the draft has changed, unless something pressed is being done: that looks itself. */
+  look(): void {
+    if (!this.busy) {
+      this.looking = this.looking.then(() => this.check(false));
+    }
+  }
+
+  /** Reads the draft, and shows it if it has changed or the user asks. */
+  async check(asked: boolean): Promise<void> {
+    if (asked) {
+      showStatus(this.words.checking);
+    }
+    const { draft, whole } = await read();
+    const key = JSON.stringify([draft, whole]);
+    if (!asked && key === this.key) {
+      return;
+    }
+    this.key = key;
+    const verdict = draft === undefined ? undefined : this.judge(draft);
+    if (draft === undefined || verdict === undefined || !whole) {
+      this.shown = undefined;
+      showStatus(draft !== undefined && verdict === undefined ? this.words.noEngine : this.words.unread);
+      return;
+    }
+    this.show({ draft, verdict });
+  }
+
+  private judge(draft: Draft): Verdict | undefined {
+    try {
+      return JSON.parse(this.engine.check(draft, office.locale())) as Verdict;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private show(shown: Shown): void {
+    this.shown = shown;
+    const { draft, verdict } = shown;
+    const count = verdict.findings.length;
+    showStatus(count === 0 ? this.words.clean : this.words.found(count), count === 0 ? "send" : verdict.decision);
+    showSubject(draft.subject, verdict, this.words);
+    const addresses = (draft.recipients ?? []).map(({ address }) => address);
+    showFindings(verdict, addresses, this.words, (finding, fix) => {
+      void this.alone(() => this.mend(finding, fix));
+    });
+    showVerdict(verdict, () => undefined);
+  }
+
+  private async mend(finding: number, fix: number): Promise<void> {
+    const seen = this.shown;
+    if (seen === undefined) {
+      return;
+    }
+    const change = this.change(seen.draft, finding, fix);
+    const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
+    this.offer(ended.how === "done" ? ended.undo : undefined);
+    await this.check(true);
+    this.say({ done: this.words.done, changed: this.words.changed, failed: this.words.failed }[ended.how]);
+  }
+
+  private change(draft: Draft, finding: number, fix: number): Change | undefined {
+    try {
+      return JSON.parse(this.engine.mend(draft, office.locale(), finding, fix)) as Change;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async takeBack(): Promise<void> {
+    const undo = this.undo;
+    if (undo === undefined) {
+      return;
+    }
+    const whole = await undo();
+    this.offer(undefined);
+    await this.check(true);
+    this.say(whole ? this.words.undone : this.words.changed);
+  }
+
+  /** Tells what was done, and then how the draft stands. The focus goes to what was told: its button may be gone. */
+  private say(what: string): void {
+    const status = element("status");
+    status.textContent = `${what} ${status.textContent}`;
+    status.tabIndex = -1;
+    status.focus();
+  }
+
+  private offer(undo: Undo | undefined): void {
+    this.undo = undo;
+    element("undo").hidden = undo === undefined;
+  }
+}
+
+function read(): Promise<Read> {
+  const found = pack();
+  return new Promise((resolve) => {
+    try {
+      if (found === undefined) {
+        throw new Error("the pack does not read");
+      }
+      readDraft(found, false, resolve);
+    } catch {
+      resolve({ draft: undefined, whole: false });
+    }
+  });
+}
+
+function theme(): void {
+  const preferred = window.matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => {
+    document.documentElement.dataset["theme"] = (office.darkTheme() ?? preferred.matches) ? "dark" : "light";
+  };
+  preferred.addEventListener("change", paint);
+  paint();
+}
+
+function begin(): void {
+  const found = pack();
+  const chosen = found?.policy.language ?? language(office.locale());
+  const words = allWords[chosen];
+  document.documentElement.lang = chosen;
+  element("title").textContent = words.title;
+  element("about-heading").textContent = words.about;
+  theme();
+  showStatus(words.checking);
+  browserEngine(found?.packed ?? "", (engine) => {
+    showAbout(about(found, engine, words));
+    if (engine === undefined) {
+      showStatus(words.noEngine);
+      return;
+    }
+    watch(new Pane(engine, words));
+  });
+}
+
+function watch(pane: Pane): void {
+  pane.look();
+  office.onRecipientsChanged(
+    () => { pane.look(); },
+    // Without the event the next look finds the change a moment later.
+    () => undefined,
+  );
+  setInterval(() => {
+    if (!document.hidden) {
+      pane.look();
+    }
+  }, LOOK_AGAIN);
+}
+
+office.ready(begin);

@@ -1,0 +1,106 @@
+import type { Language } from "../contract";
+
+/** The words of the pane itself. What a rule says comes from the engine. */
+export interface Words {
+  title: string;
+  checking: string;
+  clean: string;
+  found: (count: number) => string;
+  secure: string;
+  ordinary: string;
+  subject: string;
+  emptySubject: string;
+  marked: string;
+  recipient: (address: string) => string;
+  becomes: string;
+  unjudged: (count: number) => string;
+  checkAgain: string;
+  undo: string;
+  done: string;
+  undone: string;
+  changed: string;
+  failed: string;
+  unread: string;
+  noEngine: string;
+  about: string;
+  version: string;
+  policy: string;
+  fingerprint: string;
+  client: string;
+  sets: string;
+  engine: string;
+  engines: Record<"wasm" | "js" | "none", string>;
+  selfTest: string;
+  selfTestGood: string;
+  selfTestBad: string;
+}
+
+const da: Words = {
+  title: "Sendvagt",
+  checking: "Mailen bliver kontrolleret …",
+  clean: "Alt er i orden. Mailen kan sendes.",
+  found: (count) => (count === 1 ? "Én ting skal ses efter." : `${String(count)} ting skal ses efter.`),
+  secure: "Sikker post",
+  ordinary: "Almindelig mail",
+  subject: "Emne",
+  emptySubject: "Emnet er tomt.",
+  marked: "markeret",
+  recipient: (address) => `Modtager: ${address}`,
+  becomes: "Emnet bliver:",
+  unjudged: (count) => (count === 1 ? "Én modtager kunne ikke kontrolleres." : `${String(count)} modtagere kunne ikke kontrolleres.`),
+  checkAgain: "Tjek igen",
+  undo: "Fortryd",
+  done: "Det er rettet.",
+  undone: "Rettelsen er fortrudt.",
+  changed: "Mailen er ændret i mellemtiden. Intet er rettet. Se efter igen.",
+  failed: "Det lykkedes ikke at rette mailen. Den er, som den var.",
+  unread: "Mailen kunne ikke læses. Den er ikke kontrolleret.",
+  noEngine: "Sendvagt kunne ikke starte. Mailen er ikke kontrolleret.",
+  about: "Om Sendvagt",
+  version: "Version",
+  policy: "Regler for",
+  fingerprint: "Reglernes kendetegn",
+  client: "Outlook",
+  sets: "Mailbox op til",
+  engine: "Motor",
+  engines: { wasm: "WebAssembly", js: "JavaScript", none: "ingen" },
+  selfTest: "Selvtest",
+  selfTestGood: "bestået",
+  selfTestBad: "ikke bestået",
+};
+
+const en: Words = {
+  title: "Sendvagt",
+  checking: "The mail is being checked …",
+  clean: "All is well. The mail can be sent.",
+  found: (count) => (count === 1 ? "One thing needs a look." : `${String(count)} things need a look.`),
+  secure: "Secure mail",
+  ordinary: "Ordinary mail",
+  subject: "Subject",
+  emptySubject: "The subject is empty.",
+  marked: "marked",
+  recipient: (address) => `Recipient: ${address}`,
+  becomes: "The subject becomes:",
+  unjudged: (count) => (count === 1 ? "One recipient could not be checked." : `${String(count)} recipients could not be checked.`),
+  checkAgain: "Check again",
+  undo: "Undo",
+  done: "It is mended.",
+  undone: "The change is undone.",
+  changed: "The mail has changed in the meantime. Nothing was mended. Please look again.",
+  failed: "The mail could not be mended. It is as it was.",
+  unread: "The mail could not be read. It is not checked.",
+  noEngine: "Sendvagt could not start. The mail is not checked.",
+  about: "About Sendvagt",
+  version: "Version",
+  policy: "Rules of",
+  fingerprint: "Fingerprint of the rules",
+  client: "Outlook",
+  sets: "Mailbox up to",
+  engine: "Engine",
+  engines: { wasm: "WebAssembly", js: "JavaScript", none: "none" },
+  selfTest: "Self-test",
+  selfTestGood: "passed",
+  selfTestBad: "not passed",
+};
+
+export const words: Record<Language, Words> = { da, en };
