@@ -1,3 +1,72 @@
 //! `cargo xtask …`: the one entry for building, showing and testing Sendvagt.
 
-fn main() {}
+mod browser;
+mod build;
+mod bundle;
+mod command;
+mod engine;
+mod generate;
+mod serve;
+mod setup;
+mod sizes;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, shows and tests Sendvagt. Every command installs what it needs of tools first.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what building needs: the WebAssembly target and the npm packages of the lock file
+    Setup,
+    /// Build the add-in and the simulator into dist/
+    Build(build::Arguments),
+    /// Build, serve the simulator and open it in a browser
+    Demo(serve::Arguments),
+    /// Serve what is built, without building
+    Serve(serve::Arguments),
+    /// Run all checks and tests, or the named steps
+    Test(test::Arguments),
+    /// Write the files that are made from the code
+    Generate {
+        /// Only say which of them are out of date
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let root = root();
+    let done = match Arguments::parse().command {
+        Command::Setup => setup::ready(&root),
+        Command::Build(arguments) => build::run(&root, &arguments),
+        Command::Demo(arguments) => {
+            build::run(&root, &build::Arguments::default()).and_then(|()| serve::run(&root, &arguments))
+        }
+        Command::Serve(arguments) => serve::run(&root, &arguments),
+        Command::Test(arguments) => test::steps(&root, &arguments),
+        Command::Generate { check } => generate::run(&root, check),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the repository: the one above this package.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}

@@ -1,0 +1,86 @@
+//! Browsers: opening one for the user, and finding one for the tests.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::command::{command, npm_program, read, run, run_quietly};
+
+/// Shows an address in the user's browser; without one, the address was printed.
+pub(crate) fn open(address: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start"])
+    } else {
+        if env::var_os("DISPLAY").is_none() && env::var_os("WAYLAND_DISPLAY").is_none() {
+            return;
+        }
+        ("xdg-open", &[])
+    };
+    let shown = run_quietly(command(Path::new("."), program).args(arguments).arg(address));
+    if shown.is_err() {
+        println!("No browser could be opened; open the address yourself.");
+    }
+}
+
+const NAMES: [&str; 6] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"];
+const PLACES: [&str; 5] = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+];
+
+/// A browser for the tests: the one that `SENDVAGT_BROWSER` names, an installed one, Playwright's own, or Debian's.
+pub(crate) fn find_or_install(root: &Path) -> Result<PathBuf> {
+    if let Some(named) = env::var_os("SENDVAGT_BROWSER").map(PathBuf::from) {
+        if named.is_file() {
+            return Ok(named);
+        }
+        bail!("SENDVAGT_BROWSER names {}, which is not there", named.display());
+    }
+    if let Some(found) = installed() {
+        return Ok(found);
+    }
+    println!("No Chromium, Chrome or Edge is installed; installing one");
+    if let Some(own) = playwrights(root) {
+        return Ok(own);
+    }
+    if is_root_on_debian(root) {
+        debians(root)?;
+        if let Some(found) = installed() {
+            return Ok(found);
+        }
+    }
+    bail!("the browser tests need Chromium, Chrome or Edge: install one, or name it in SENDVAGT_BROWSER")
+}
+
+fn installed() -> Option<PathBuf> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let by_name = NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    by_name.chain(PLACES.iter().map(PathBuf::from)).find(|file| file.is_file())
+}
+
+/// Playwright's own download, where the network allows it.
+fn playwrights(root: &Path) -> Option<PathBuf> {
+    run_quietly(npm_program(root, "playwright").args(["install", "chromium"])).ok()?;
+    let ask = "import('playwright-core').then(p => console.log(p.chromium.executablePath()))";
+    let path = read(command(root, "node").args(["--input-type=module", "--eval", ask])).map(PathBuf::from)?;
+    path.is_file().then_some(path)
+}
+
+fn is_root_on_debian(root: &Path) -> bool {
+    Path::new("/etc/debian_version").exists() && read(command(root, "id").arg("-u")).as_deref() == Some("0")
+}
+
+fn debians(root: &Path) -> Result<()> {
+    let apt =
+        |arguments: &[&str]| run(command(root, "apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt(&["update", "-qq"])?;
+    apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"])
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask build`: the add-in and the simulator, into dist/.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::Args;
+use sendvagt::pack::Pack;
+use sendvagt::policy::read::read;
+
+use crate::bundle::{Bundle, bundle};
+use crate::{engine, setup, sizes};
+
+#[derive(Args, Default)]
+pub(crate) struct Arguments {
+    /// The policy to put into the add-in; that of a made-up municipality when left out
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+}
+
+/// The built add-in, below the repository's folder.
+pub(crate) const ADDIN: &str = "dist/addin";
+/// The built simulator.
+pub(crate) const SIMULATOR: &str = "dist/simulator";
+
+/// Browsers that new Outlook, Outlook on the web and Outlook on Mac run in.
+const MODERN: &str = "es2020";
+/// Classic Outlook before version 2403 reads nothing newer (Microsoft: "Troubleshoot event-based and spam-reporting
+/// add-ins").
+const CLASSIC: &str = "es2016";
+
+const ADDIN_FILES: [(&str, &str); 4] = [
+    ("manifest.xml", "manifest.xml"),
+    ("addin/src/launch/launch.html", "launch.html"),
+    ("addin/src/pane/pane.html", "pane.html"),
+    ("addin/src/pane/pane.css", "pane.css"),
+];
+const SIMULATOR_FILES: [(&str, &str); 3] = [
+    ("addin/simulator/index.html", "index.html"),
+    ("addin/simulator/simulator.css", "simulator.css"),
+    ("addin/simulator/microsoft-ajax.js", "microsoft-ajax.js"),
+];
+const ICONS: [u32; 5] = [16, 32, 64, 80, 128];
+
+pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
+    setup::ready(root)?;
+    let pack = pack(root, arguments.policy.as_deref())?;
+    let engine = engine::build(root)?;
+    let (addin, simulator) = (root.join(ADDIN), root.join(SIMULATOR));
+    for folder in [&addin.join("icons"), &simulator] {
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    shell(root, &engine, &pack, &addin)?;
+    copy(root, &ADDIN_FILES, &addin)?;
+    for size in ICONS {
+        let name = format!("icons/icon-{size}.png");
+        copy(root, &[(&format!("addin/{name}"), &name)], &addin)?;
+    }
+    let modern = |entry| Bundle { entry, target: MODERN };
+    bundle(root, &modern("addin/simulator/main.ts"), &engine.glue, &simulator.join("simulator.js"))?;
+    copy(root, &SIMULATOR_FILES, &simulator)?;
+    sizes::check(&addin)
+}
+
+/// A policy with errors is refused, and all its errors are told.
+fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
+    let path = policy.map_or_else(|| root.join("addin/policy.example.json"), Path::to_path_buf);
+    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let policy = read(&text).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
+        anyhow!("the policy has errors, and nothing is built\n{}", lines.join("\n"))
+    })?;
+    Ok(Pack::new(policy))
+}
+
+fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, addin: &Path) -> Result<()> {
+    let scripts = [
+        ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
+        ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
+        ("addin/src/pane/pane.ts", MODERN, "pane.js"),
+    ];
+    for (entry, target, name) in scripts {
+        let to = addin.join(name);
+        bundle(root, &Bundle { entry, target }, &engine.glue, &to)?;
+        let script = fs::read_to_string(&to)?;
+        let packed = pack.embed(&script).map_err(|error| anyhow!("{name}: {error}"))?;
+        let whole =
+            if name == "launch.js" { one_file(&fs::read_to_string(&engine.translated)?, &packed)? } else { packed };
+        fs::write(&to, whole)?;
+    }
+    fs::copy(&engine.wasm, addin.join("engine.wasm"))?;
+    fs::copy(&engine.translated, addin.join("engine.js"))?;
+    Ok(())
+}
+
+/// Classic Outlook takes one file: the engine and the shell together, without a global of their own.
+fn one_file(engine: &str, shell: &str) -> Result<String> {
+    if !engine.starts_with("function sendvagtEngine()") {
+        bail!("the translated engine is not the one function that it should be");
+    }
+    Ok(format!("(function(){{{engine}{shell}}})();\n"))
+}
+
+fn copy(root: &Path, files: &[(&str, &str)], to: &Path) -> Result<()> {
+    for (from, name) in files {
+        fs::copy(root.join(from), to.join(name)).with_context(|| format!("{from} cannot be copied"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! The core as WebAssembly, and the same WebAssembly translated to JavaScript.
+//!
+//! cargo builds once. wasm-bindgen's glue for bundlers serves both: it is plain functions over a module that is handed
+//! to it. Binaryen's wasm2js makes JavaScript of the very bytes that browsers run, so that both judge alike.
+
+mod features;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::command::{command, node, run, run_quietly};
+
+/// Where the parts lie that the bundles are made of.
+pub(crate) struct Engine {
+    /// The optimised WebAssembly.
+    pub(crate) wasm: PathBuf,
+    /// The glue, for WebAssembly and for its translation.
+    pub(crate) glue: PathBuf,
+    /// A script with one function, `sendvagtEngine()`, which gives the exports of the translated engine.
+    pub(crate) translated: PathBuf,
+}
+
+pub(crate) fn build(root: &Path) -> Result<Engine> {
+    let folder = root.join("target/engine");
+    fs::create_dir_all(&folder)?;
+    let compiled = compile(root)?;
+    let glue = bind(&compiled, &folder)?;
+    let bound = folder.join("engine_bg.wasm");
+    let wasm = folder.join("engine.wasm");
+    optimise(root, &bound, &wasm, &[])?;
+    let translated = translate(root, &bound, &folder)?;
+    Ok(Engine { wasm, glue, translated })
+}
+
+fn compile(root: &Path) -> Result<Vec<u8>> {
+    run(command(root, "cargo")
+        .args(["build", "--locked", "--quiet", "--package", "sendvagt", "--lib"])
+        .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm"])
+        .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
+        // A cargo that runs this program has set its own; the build must not depend on it.
+        .env_remove("RUSTFLAGS"))?;
+    let path = root.join("target/wasm32-unknown-unknown/wasm/sendvagt.wasm");
+    fs::read(&path).with_context(|| format!("{} was not built", path.display()))
+}
+
+/// Panic messages name source files: without this the build would hold the paths of this machine.
+fn remap(root: &Path) -> Vec<String> {
+    let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    let of = |name: &str, below: &str| std::env::var_os(name).map_or_else(|| home.join(below), PathBuf::from);
+    let paths = [
+        (of("RUSTUP_HOME", ".rustup"), "rustup"),
+        (of("CARGO_HOME", ".cargo"), "cargo"),
+        (root.to_path_buf(), "sendvagt"),
+    ];
+    paths.iter().map(|(path, name)| format!("--remap-path-prefix={}=/{name}", path.display())).collect()
+}
+
+/// Makes the glue, and returns its place.
+fn bind(wasm: &[u8], folder: &Path) -> Result<PathBuf> {
+    Bindgen::new()
+        .input_bytes("engine", features::without(wasm, &["reference-types", "multivalue"])?)
+        .bundler(true)?
+        .typescript(false)
+        .generate(folder)
+        .context("wasm-bindgen cannot read the core")?;
+    let glue = folder.join("engine_bg.js");
+    let text = fs::read_to_string(&glue)?;
+    fs::write(&glue, fresh_views(&text)?)?;
+    Ok(glue)
+}
+
+/// wasm-bindgen keeps a view of the memory and trusts that growth detaches its buffer. Translated memory that grows is
+/// a new buffer, and the old one lives on: from the first growth on, nearly every answer would be wrong, silently. So
+/// the view is taken anew whenever it is not of the buffer in use. Each place must be found exactly once: a glue that
+/// looks otherwise may hide the same fault elsewhere.
+fn fresh_views(glue: &str) -> Result<String> {
+    let views = ["Uint8Array", "DataView"];
+    let mut text = glue.to_owned();
+    for view in views {
+        let name = format!("cached{view}Memory0");
+        if !text.contains(&name) {
+            continue;
+        }
+        let start = format!("if ({name} === null || ");
+        let Some((before, rest)) = text.split_once(&start) else {
+            bail!("wasm-bindgen's glue checks {name} in a new way; see whether it is right when memory grows");
+        };
+        let Some((_, after)) = rest.split_once(") {") else {
+            bail!("wasm-bindgen's glue checks {name} in a new way; see whether it is right when memory grows");
+        };
+        if after.contains(&start) {
+            bail!("wasm-bindgen's glue checks {name} twice; mend both places");
+        }
+        text = format!("{before}{start}{name}.buffer !== wasm.memory.buffer) {{{after}");
+    }
+    if text.matches(".buffer !== wasm.memory.buffer").count() == 0
+        || text.contains(".byteLength === 0")
+        || text.contains(".detached")
+    {
+        bail!("wasm-bindgen's glue still trusts that a grown memory detaches its buffer");
+    }
+    Ok(text)
+}
+
+/// What rustc takes for granted; wasm-opt has to be told.
+const FEATURES: [&str; 5] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+];
+
+fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> {
+    run_quietly(
+        node(root, "node_modules/binaryen/bin/wasm-opt")
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(passes)
+            .arg("-Oz")
+            .arg(from)
+            .arg("-o")
+            .arg(to),
+    )
+}
+
+fn translate(root: &Path, bound: &Path, folder: &Path) -> Result<PathBuf> {
+    let lowered = folder.join("lowered.wasm");
+    let lower = ["--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering", "--signext-lowering"];
+    optimise(root, bound, &lowered, &lower)?;
+    let module = folder.join("engine_wasm.js");
+    run_quietly(
+        node(root, "node_modules/binaryen/bin/wasm2js")
+            .args(["--enable-mutable-globals", "-Oz"])
+            .arg(&lowered)
+            .arg("-o")
+            .arg(&module),
+    )?;
+    let entry = folder.join("translated_entry.js");
+    fs::write(
+        &entry,
+        "import * as wasm from \"./engine_wasm.js\";\nimport * as glue from \"./engine_bg.js\";\n\
+         glue.__wbg_set_wasm(wasm);\nexport * from \"./engine_bg.js\";\n",
+    )?;
+    let bundle = folder.join("translated.js");
+    run_quietly(
+        node(root, "node_modules/esbuild/bin/esbuild")
+            .arg(&entry)
+            .args([
+                "--bundle",
+                "--minify",
+                "--format=iife",
+                "--global-name=engine",
+                "--target=es2016",
+                "--legal-comments=none",
+            ])
+            .arg(format!("--inject:{}", root.join("addin/src/engine/utf8.ts").display()))
+            .arg(format!("--outfile={}", bundle.display())),
+    )?;
+    wrap(&bundle, &folder.join("engine.js"))
+}
+
+/// Nothing of the engine runs before it is asked for: a script that throws while it is loaded fails silently.
+fn wrap(bundle: &Path, to: &Path) -> Result<PathBuf> {
+    let script = fs::read_to_string(bundle)?;
+    let body = script.trim_end().strip_prefix("\"use strict\";").unwrap_or(&script);
+    fs::write(to, format!("function sendvagtEngine(){{\"use strict\";{}return engine}}\n", body.trim_end()))?;
+    Ok(to.to_path_buf())
+}

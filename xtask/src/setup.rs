@@ -1,0 +1,54 @@
+//! What building needs beside cargo itself.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{command, read, run};
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// A copy of the lock file, beside the packages that were installed from it.
+const STAMP: &str = "node_modules/.sendvagt-lock.json";
+
+pub(crate) fn ready(root: &Path) -> Result<()> {
+    wasm_target(root)?;
+    node(root)?;
+    packages(root)
+}
+
+fn wasm_target(root: &Path) -> Result<()> {
+    // A toolchain from a distribution has its targets as packages and no rustup.
+    let sysroot = read(command(root, "rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    if Path::new(&sysroot).join("lib/rustlib").join(WASM).exists() {
+        return Ok(());
+    }
+    println!("Adding the Rust target {WASM}");
+    run(command(root, "rustup").args(["target", "add", WASM])).with_context(|| {
+        format!("the Rust target {WASM} is missing; install Rust with rustup, or your distribution's package for it")
+    })
+}
+
+fn node(root: &Path) -> Result<()> {
+    let Some(version) = read(command(root, "node").arg("--version")) else {
+        bail!("Node.js is missing; install version 20 or later, with npm");
+    };
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < 20) {
+        bail!("Node.js {version} is too old; install version 20 or later");
+    }
+    Ok(())
+}
+
+/// Installs the packages of the lock file when they are not those that are there. No package's install script is run.
+fn packages(root: &Path) -> Result<()> {
+    let lock = fs::read(root.join("package-lock.json")).context("package-lock.json cannot be read")?;
+    if fs::read(root.join(STAMP)).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("Installing the npm packages of the lock file");
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    run(command(root, npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
+        .context("the npm packages cannot be installed; is the registry within reach?")?;
+    fs::write(root.join(STAMP), lock).context("node_modules cannot be written")
+}

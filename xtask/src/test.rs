@@ -1,0 +1,131 @@
+//! `cargo xtask test`: the one test command.
+
+use std::env;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::command::{command, npm_program, run};
+use crate::{browser, build, generate, setup};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The steps to run; all of them when none is named
+    #[arg(value_enum)]
+    steps: Vec<Step>,
+    /// Leave out the browser tests; in CI that is an error
+    #[arg(long)]
+    no_browser: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    /// The formatting of the Rust code
+    Format,
+    /// Clippy, for this machine and for WebAssembly
+    Clippy,
+    /// The tests in Rust
+    Rust,
+    /// The files that are made from the code
+    Generated,
+    /// The types of the TypeScript code
+    Types,
+    /// ESLint
+    Lint,
+    /// The unit tests of the shell and the simulator
+    Shell,
+    /// Building the add-in and the simulator, within their budgets
+    Build,
+    /// The built scripts, in Node
+    Engine,
+    /// The add-in in a browser, through the real office.js
+    Browser,
+}
+
+pub(crate) fn steps(root: &Path, arguments: &Arguments) -> Result<()> {
+    if arguments.no_browser && env::var_os("CI").is_some() {
+        bail!("CI is set, and the browser tests may not be left out there");
+    }
+    let all = Step::value_variants();
+    let chosen = if arguments.steps.is_empty() { all } else { arguments.steps.as_slice() };
+    setup::ready(root)?;
+    let begun = Instant::now();
+    let mut skipped = false;
+    for step in all.iter().filter(|step| chosen.contains(step)) {
+        if *step == Step::Browser && arguments.no_browser {
+            skipped = true;
+            continue;
+        }
+        let (name, started) = (name(*step), Instant::now());
+        println!("── {name}");
+        run_step(root, *step)
+            .with_context(|| format!("step `{name}` failed; run it alone with `cargo xtask test {name}`"))?;
+        println!("── {name}: {:.1} s", started.elapsed().as_secs_f32());
+    }
+    if skipped {
+        println!("THE BROWSER TESTS WERE LEFT OUT: nothing is known of the add-in in a browser.");
+    }
+    println!("All steps passed in {:.0} s.", begun.elapsed().as_secs_f32());
+    Ok(())
+}
+
+fn name(step: Step) -> String {
+    step.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
+
+fn run_step(root: &Path, step: Step) -> Result<()> {
+    match step {
+        Step::Format => run(command(root, "cargo").args(["fmt", "--all", "--check"])),
+        Step::Clippy => clippy(root),
+        Step::Rust => {
+            run(command(root, "cargo").args(["test", "--locked", "--quiet", "--workspace", "--all-features"]))
+        }
+        Step::Generated => generate::run(root, true),
+        Step::Types => run(&mut npm_program(root, "tsc")),
+        Step::Lint => run(npm_program(root, "eslint").args(["--max-warnings=0", "."])),
+        Step::Shell => node_tests(root, &["addin"]),
+        Step::Build => build::run(root, &build::Arguments::default()),
+        Step::Engine => node_tests(root, &["tests/engine"]),
+        Step::Browser => browser_tests(root),
+    }
+}
+
+fn clippy(root: &Path) -> Result<()> {
+    let deny = ["--", "-D", "warnings"];
+    run(command(root, "cargo")
+        .args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--all-features"])
+        .args(deny))?;
+    let wasm = ["--package", "sendvagt", "--lib", "--target", "wasm32-unknown-unknown"];
+    run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(wasm).args(deny))
+}
+
+/// Node's own test runner, with TypeScript through tsx.
+fn node_tests(root: &Path, folders: &[&str]) -> Result<()> {
+    let files: Vec<_> = folders.iter().flat_map(|folder| tests_below(&root.join(folder))).collect();
+    if files.is_empty() {
+        bail!("no tests stand below {}", folders.join(", "));
+    }
+    run(command(root, "node").args(["--import", "tsx", "--test", "--test-reporter=dot"]).args(files))
+}
+
+fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut files: Vec<_> = entries
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() { tests_below(&path) } else { vec![path] }
+        })
+        .filter(|path| path.to_string_lossy().ends_with(".test.ts"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn browser_tests(root: &Path) -> Result<()> {
+    let browser = browser::find_or_install(root)?;
+    run(npm_program(root, "playwright")
+        .args(["test", "--config", "tests/browser/playwright.config.ts"])
+        .env("SENDVAGT_BROWSER", browser))
+}
