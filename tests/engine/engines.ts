@@ -1,0 +1,77 @@
+// The built engines, each in the surroundings that it has to make do with.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createContext, runInContext } from "node:vm";
+
+import type { Draft } from "../../addin/src/contract.js";
+import { engine, type Engine, type Exports } from "../../addin/src/engine/engine.js";
+
+const root = new URL("../../", import.meta.url);
+
+export function built(name: string): string {
+  return readFileSync(new URL(`dist/addin/${name}`, root), "utf8");
+}
+
+/** The policy in the built scripts. */
+export function packed(): string {
+  const [, literal] = /("\{\\"version(?:[^"\\]|\\.)*")/.exec(built("launch.js")) ?? [];
+  if (literal === undefined) {
+    throw new Error("launch.js holds no pack");
+  }
+  return (JSON.parse(JSON.parse(literal.replaceAll("<\\/", "</")) as string) as { packed: string }).packed;
+}
+
+/** The WebAssembly that browsers load, with its glue. */
+export async function wasm(): Promise<Engine> {
+  const glue = (await import(new URL("target/engine/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
+  const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
+  const { instance } = await WebAssembly.instantiate(bytes, { "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
+  glue.__wbg_set_wasm(instance.exports);
+  return engine("wasm", glue, packed());
+}
+
+/** A script's world without anything of a host, and without what came after ES2016. */
+export function bare(globals: object = {}): object {
+  const context = createContext({ ...globals });
+  const names = "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect Symbol.asyncIterator SharedArrayBuffer Atomics";
+  runInContext(names.split(" ").filter((name) => !name.includes(".")).map((name) => `delete this.${name};`).join(""), context);
+  return context;
+}
+
+/** The same engine translated to JavaScript, in a bare world. */
+export function translated(): Engine {
+  const context = bare();
+  runInContext(built("engine.js"), context);
+  return engine("js", runInContext("sendvagtEngine()", context) as Exports, packed());
+}
+
+/** What the command line says of the drafts, a verdict a line. */
+export function native(drafts: Draft[]): string[] {
+  const lines = drafts.map((draft) => JSON.stringify(whole(draft))).join("\n");
+  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "check", "--jsonl", "--language", "da", "--policy", "addin/policy.example.json"];
+  try {
+    return output(execFileSync("cargo", run, { cwd: root, input: lines, maxBuffer: 2 ** 30, encoding: "utf8" }));
+  } catch (error) {
+    // Exit status 1 says that some mail is held, which is as it should be.
+    const { status, stdout } = error as { status?: number; stdout?: string };
+    if (status !== 1 || stdout === undefined) {
+      throw error;
+    }
+    return output(stdout);
+  }
+}
+
+function output(text: string): string[] {
+  return text.trimEnd().split("\n");
+}
+
+/** JSON cannot carry half an emoji; the engines take it for U+FFFD, one for one. */
+function whole(draft: Draft): Draft {
+  const mend = (text: string) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  return {
+    ...draft,
+    subject: mend(draft.subject),
+    recipients: (draft.recipients ?? []).map(({ name = "", ...rest }) => ({ ...rest, name: mend(name) })),
+  };
+}
