@@ -6,6 +6,7 @@ mod bundle;
 mod command;
 mod engine;
 mod generate;
+mod manifest;
 mod serve;
 mod setup;
 mod sizes;
