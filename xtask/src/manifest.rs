@@ -300,7 +300,8 @@ mod tests {
 
     /// The sources stand in for what is built: the names of the pages differ, so that each is made here.
     fn lint(text: &str) -> Vec<String> {
-        let site = std::env::temp_dir().join(format!("sendvagt-manifest-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path();
         std::fs::create_dir_all(site.join("icons")).unwrap();
         for page in ["launch.html", "launch.js", "pane.html"] {
             std::fs::write(site.join(page), "").unwrap();
@@ -318,7 +319,7 @@ mod tests {
             "onAppointmentAttendeesChanged",
         ];
         let names = names.map(str::to_owned);
-        faults(text, &Surroundings { handlers: &names, site: &site }).unwrap()
+        faults(text, &Surroundings { handlers: &names, site }).unwrap()
     }
 
     #[test]
