@@ -1,309 +1,481 @@
-// The only module that names Office. Everything goes by callbacks: in the runtime of classic Outlook before version
-// 2403 an add-in that waits for promises times out (Microsoft: "Troubleshoot event-based and spam-reporting add-ins").
+// The one module that talks to Office.js.
+//
+// It works with callbacks, and needs neither promises, timers nor a document: classic Outlook before version 2403 runs
+// launch scripts in a bare engine in which promise jobs cannot be trusted. What a call gives is unknown until it is
+// read: each one can fail, throw, never answer, answer twice or answer with something else.
 
-import { ask, type Answer, type Call, type Reader, type Reply } from "./answer";
 import type { Field, Recipient, RecipientKind } from "./contract";
+import { after } from "./launch/timer";
 
-/** The key of the one bar that Sendvagt ever shows. */
-const BAR = "sendvagt";
-/** Where the question that the user was asked is kept while the item is open. */
+/**
+ * What became of a call. `failed`: Office said so. `threw`: the call could not even be made. `late`: no answer within
+ * {@link CALL_LIMIT}. `nonsense`: the answer has another type than Office documents.
+ */
+export type Answer<T> = { ok: true; value: T } | { ok: false; reason: "failed" | "threw" | "late" | "nonsense" };
+
+/** Receives the answer to a call, once. */
+export type Then<T> = (answer: Answer<T>) => void;
+
+export type Item = "message" | "appointment";
+
+/** How long a call may take, in milliseconds. */
+export const CALL_LIMIT = 2000;
+
+/** Outlook on the web, new Outlook and mobile refuse a fourth call while three are under way. */
+const CALLS_AT_ONCE = 3;
+
+/** How many recipients Outlook takes in one call. */
+const RECIPIENTS_PER_CALL = 100;
+
+/** Where the mark of a question is kept between two sends of the same draft. */
 const ASKED = "sendvagt.asked";
 
-type Item = Office.MessageCompose & Office.AppointmentCompose;
+/** The key of the one information bar. */
+const BAR = "sendvagt";
 
-function item(): Item {
-  const found = Office.context.mailbox.item as Item | undefined;
-  if (found === undefined) {
-    throw new Error("no item is open");
-  }
-  return found;
-}
+/** The id of the bar's icon in the manifest. */
+const BAR_ICON = "Icon.16";
 
-const text: Reader<string> = (value) => (typeof value === "string" ? value : undefined);
-const anything: Reader<true> = () => true;
+// ---- Calls ----------------------------------------------------------------------------------------------------------
 
-/** The call, with the answer of Office's own shape. */
-function officeCall(call: (done: (result: Office.AsyncResult<unknown>) => void) => void): Call {
-  return (done) => {
-    call((result) => {
-      done({ status: result.status, value: result.value });
-    });
-  };
-}
+type Callback = (result: unknown) => void;
+type Reader<T> = (value: unknown) => T | undefined;
 
-// What the client can do ------------------------------------------------------------------------------------------
+const waiting: (() => void)[] = [];
+let underWay = 0;
 
-/** Does the client have a requirement set of Mailbox, such as `1.14`? */
-export function supports(version: string): boolean {
-  try {
-    return Office.context.requirements.isSetSupported("Mailbox", version);
-  } catch {
-    return false;
+function startNext(): void {
+  const start = underWay < CALLS_AT_ONCE ? waiting.shift() : undefined;
+  if (start !== undefined) {
+    underWay += 1;
+    start();
   }
 }
 
-/** The client's language tag; empty where it tells none. */
-export function locale(): string {
-  try {
-    return Office.context.displayLanguage;
-  } catch {
-    return "";
-  }
-}
-
-/** Is the open item an appointment? It throws when no item is open. */
-export function isAppointment(): boolean {
-  return item().itemType === "appointment";
-}
-
-/** Makes a handler known under the name that the manifest has for it. */
-export function associate(name: string, handler: (event: Office.AddinCommands.Event) => void): void {
-  Office.actions.associate(name, handler);
-}
-
-/** Tells Office that the page is ready for events. */
-export function ready(then: () => void): void {
-  void Office.onReady(then);
-}
-
-// Reading the draft -----------------------------------------------------------------------------------------------
-
-export function readSubject(reply: Reply<string>): void {
-  ask(officeCall((done) => { item().subject.getAsync(done); }), text, reply);
-}
-
-/** The fields that recipients stand in, of a message and of an appointment. */
-export function fields(): Field[] {
-  return isAppointment() ? ["required", "optional"] : ["to", "cc", "bcc"];
-}
-
-function recipientsOf(field: Field): Office.Recipients {
-  const found = item();
-  switch (field) {
-    case "to":
-      return found.to;
-    case "cc":
-      return found.cc;
-    case "bcc":
-      return found.bcc;
-    case "required":
-      return found.requiredAttendees;
-    case "optional":
-      return found.optionalAttendees;
-  }
-}
-
-export function readRecipients(field: Field, reply: Reply<Recipient[]>): void {
-  const read: Reader<Recipient[]> = (value) => (Array.isArray(value) ? value.map((one) => recipient(field, one)) : undefined);
-  ask(officeCall((done) => { recipientsOf(field).getAsync(done); }), read, reply);
-}
-
-/** It throws when it is none, which makes the whole answer nonsense. */
-function recipient(field: Field, value: unknown): Recipient {
-  const { emailAddress, displayName, recipientType } = value as Partial<Office.EmailAddressDetails>;
-  if (typeof emailAddress !== "string") {
-    throw new TypeError("a recipient without an address");
-  }
-  return { field, address: emailAddress, name: typeof displayName === "string" ? displayName : "", kind: kind(recipientType) };
-}
-
-function kind(type: unknown): RecipientKind {
-  switch (type) {
-    case "distributionList":
-      return "list";
-    case "user":
-      return "user";
-    case "externalUser":
-      return "external";
-    default:
-      return "other";
-  }
-}
-
-/** The address the item is sent from. */
-export function readFrom(reply: Reply<string>): void {
-  const read: Reader<string> = (value) => text((value as Partial<Office.EmailAddressDetails> | null)?.emailAddress);
-  ask(
-    officeCall((done) => {
-      const sender = isAppointment() ? item().organizer : item().from;
-      sender.getAsync(done);
-    }),
-    read,
-    reply,
-  );
-}
-
-/** The ids of the sensitivity labels; none where the client has no labels. */
-export function readLabels(reply: Reply<string[]>): void {
-  if (!supports("1.13")) {
-    reply({ ok: true, value: [] });
-    return;
-  }
-  const read: Reader<string[]> = (value) => (value === null || value === "" ? [] : typeof value === "string" ? [value] : undefined);
-  ask(officeCall((done) => { item().sensitivityLabel.getAsync(done); }), read, reply);
-}
-
-/** The internet headers of these names; none on an appointment, and none where the client has no headers. */
-export function readHeaders(names: string[], reply: Reply<Record<string, string>>): void {
-  if (!supports("1.8") || isAppointment()) {
-    reply({ ok: true, value: {} });
-    return;
-  }
-  const read: Reader<Record<string, string>> = (value) =>
-    typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string")
-      ? (value as Record<string, string>)
-      : undefined;
-  ask(officeCall((done) => { item().internetHeaders.getAsync(names, done); }), read, reply);
-}
-
-/** The mark of the question asked at the Send before this one. */
-export function readAsked(reply: Reply<string>): void {
-  ask(officeCall((done) => { item().sessionData.getAsync(ASKED, done); }), text, reply);
-}
-
-export function writeAsked(mark: string, reply: Reply<true>): void {
-  ask(officeCall((done) => { item().sessionData.setAsync(ASKED, mark, done); }), anything, reply);
-}
-
-// Showing ---------------------------------------------------------------------------------------------------------
-
-/** The control in the manifest that opens the task pane for the open item. */
-export function paneCommand(): string {
-  return isAppointment() ? "SendvagtPaneAppointment" : "SendvagtPaneMessage";
-}
-
-/** Shows the bar, in the place of the one before. `action` is the label of the link to the task pane. */
-export function showBar(message: string, action: string, reply: Reply<true>): void {
-  ask(
-    officeCall((done) => {
-      item().notificationMessages.replaceAsync(BAR, bar(message, action), done);
-    }),
-    anything,
-    reply,
-  );
-}
-
-function bar(message: string, action: string): Office.NotificationMessageDetails {
-  const icon = "Icon.16";
-  if (!supports("1.10")) {
-    return { type: "informationalMessage", message, icon, persistent: true };
-  }
-  return {
-    type: "insightMessage",
-    message,
-    icon,
-    actions: [
-      {
-        actionType: "showTaskPane",
-        actionText: action,
-        commandId: paneCommand(),
-        contextData: JSON.stringify({ from: "bar" }),
-      },
-    ],
-  };
-}
-
-/** Takes the bar away. That there is none is no fault. */
-export function removeBar(reply: Reply<true>): void {
-  ask(officeCall((done) => { item().notificationMessages.removeAsync(BAR, done); }), anything, reply);
-}
-
-// For the task pane -----------------------------------------------------------------------------------------------
-
-export function writeSubject(subject: string, reply: Reply<true>): void {
-  ask(officeCall((done) => { item().subject.setAsync(subject, done); }), anything, reply);
-}
-
-/** One call takes 100 recipients; the first sets the field, each further one adds to it. */
-const A_CALL = 100;
-
-export function writeRecipients(field: Field, list: Recipient[], reply: Reply<true>): void {
-  const details = list.map(({ address, name }) => ({ emailAddress: address, displayName: name ?? "" }));
-  const step = (from: number) => {
-    const part = details.slice(from, from + A_CALL) as Office.EmailAddressDetails[];
-    const write = officeCall((done) => {
-      const recipients = recipientsOf(field);
-      if (from === 0) {
-        recipients.setAsync(part, done);
-      } else {
-        recipients.addAsync(part, done);
+/** Makes a call when there is room for it; `first` puts it before those that wait. */
+function call<T>(begin: (callback: Callback) => void, read: Reader<T>, then: Then<T>, first = false): void {
+  const start = () => {
+    let open = true;
+    const settle = (answer: Answer<T>) => {
+      if (open) {
+        open = false;
+        stopWaiting();
+        // A call that is late gives up its place too: otherwise three of them would block all others for good.
+        underWay -= 1;
+        try {
+          then(answer);
+        } finally {
+          startNext();
+        }
       }
+    };
+    const stopWaiting = after(CALL_LIMIT, () => {
+      settle({ ok: false, reason: "late" });
     });
-    ask(write, anything, (answer) => {
-      if (answer.ok && from + A_CALL < details.length) {
-        step(from + A_CALL);
-      } else {
-        reply(answer);
-      }
-    });
-  };
-  step(0);
-}
-
-export type BodyType = "text" | "html";
-
-export function readBodyType(reply: Reply<BodyType>): void {
-  const read: Reader<BodyType> = (value) => (value === "text" || value === "html" ? value : undefined);
-  ask(officeCall((done) => { item().body.getTypeAsync(done); }), read, reply);
-}
-
-export function readBody(type: BodyType, reply: Reply<string>): void {
-  ask(officeCall((done) => { item().body.getAsync(type, done); }), text, reply);
-}
-
-export function writeBody(content: string, type: BodyType, reply: Reply<true>): void {
-  ask(
-    officeCall((done) => { item().body.setAsync(content, { coercionType: type }, done); }),
-    anything,
-    reply,
-  );
-}
-
-export function prependBody(content: string, type: BodyType, reply: Reply<true>): void {
-  ask(
-    officeCall((done) => { item().body.prependAsync(content, { coercionType: type }, done); }),
-    anything,
-    reply,
-  );
-}
-
-/** Runs when a recipient is added or taken away while the page is open. */
-export function onRecipientsChanged(run: () => void, reply: Reply<true>): void {
-  ask(officeCall((done) => { item().addHandlerAsync("olkRecipientsChanged", run, done); }), anything, reply);
-}
-
-/** Is Outlook's theme dark? `undefined` where Outlook does not tell. */
-export function darkTheme(): boolean | undefined {
-  try {
-    const background = (Office.context.officeTheme as Office.OfficeTheme | undefined)?.bodyBackgroundColor;
-    const channels = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(background ?? "");
-    if (channels === null) {
-      return undefined;
+    try {
+      begin((result) => {
+        settle(answerIn(result, read));
+      });
+    } catch {
+      settle({ ok: false, reason: "threw" });
     }
-    const [, red = "ff", green = "ff", blue = "ff"] = channels;
-    return 0.299 * parseInt(red, 16) + 0.587 * parseInt(green, 16) + 0.114 * parseInt(blue, 16) < 128;
+  };
+  if (first) {
+    waiting.unshift(start);
+  } else {
+    waiting.push(start);
+  }
+  startNext();
+}
+
+function answerIn<T>(result: unknown, read: Reader<T>): Answer<T> {
+  if (!isObject(result)) {
+    return { ok: false, reason: "nonsense" };
+  }
+  if (result["status"] === "failed") {
+    return { ok: false, reason: "failed" };
+  }
+  const value = result["status"] === "succeeded" ? readOrNone(read, result["value"]) : undefined;
+  return value === undefined ? { ok: false, reason: "nonsense" } : { ok: true, value };
+}
+
+function readOrNone<T>(read: Reader<T>, value: unknown): T | undefined {
+  try {
+    return read(value);
   } catch {
     return undefined;
   }
 }
 
-/** The version of the client, for the page that IT asks a user to read out. */
-export function clientVersion(): string {
+/** A call's answer as a promise, for the task pane. */
+export function promised<T>(call: (then: Then<T>) => void): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    call(resolve);
+  });
+}
+
+/** Asks Office for something it has at hand, and gives undefined where it throws. */
+function atHand(ask: () => unknown): unknown {
   try {
-    const { hostName, hostVersion } = Office.context.mailbox.diagnostics;
-    return `${hostName} ${hostVersion}`;
+    return ask();
   } catch {
-    return "";
+    return undefined;
   }
 }
 
-/** A call as a promise, for pages that have promises. It never rejects. */
-export function promised<T>(call: (reply: Reply<T>) => void): Promise<Answer<T>> {
-  return new Promise((resolve) => {
-    try {
-      call(resolve);
-    } catch {
-      resolve({ ok: false, reason: "threw" });
+// ---- Readers --------------------------------------------------------------------------------------------------------
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+const string: Reader<string> = (value) => (typeof value === "string" ? value : undefined);
+
+/** For calls whose answer has no value. */
+const done: Reader<true> = () => true;
+
+const bodyKind: Reader<"text" | "html"> = (value) => (value === "text" || value === "html" ? value : undefined);
+
+const address: Reader<string> = (value) => (isObject(value) ? string(value["emailAddress"]) : undefined);
+
+/** No label comes as an empty string, and from some clients as no value. */
+const labels: Reader<string[]> = (value) => {
+  if (value === undefined || value === null || value === "") {
+    return [];
+  }
+  return typeof value === "string" ? [value] : undefined;
+};
+
+const headers: Reader<Record<string, string>> = (value) => {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const found: Record<string, string> = {};
+  for (const name of Object.keys(value)) {
+    const content = value[name];
+    if (typeof content !== "string") {
+      return undefined;
+    }
+    found[name] = content;
+  }
+  return found;
+};
+
+const KINDS: readonly (readonly [string, RecipientKind])[] = [
+  ["distributionList", "list"],
+  ["user", "user"],
+  ["externalUser", "external"],
+];
+
+function recipientsIn(field: Field): Reader<Recipient[]> {
+  return (value) => {
+    if (!Array.isArray(value)) {
+      return undefined;
+    }
+    const found: Recipient[] = [];
+    for (const one of value) {
+      const recipient = recipientIn(field, one);
+      if (recipient === undefined) {
+        return undefined;
+      }
+      found.push(recipient);
+    }
+    return found;
+  };
+}
+
+function recipientIn(field: Field, value: unknown): Recipient | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  // A private distribution list has no address; the engine lists it as one it could not judge.
+  const address = string(value["emailAddress"] ?? "");
+  if (address === undefined) {
+    return undefined;
+  }
+  const kind = KINDS.find(([type]) => type === value["recipientType"])?.[1] ?? "other";
+  const name = string(value["displayName"]);
+  return name === undefined ? { field, address, kind } : { field, address, name, kind };
+}
+
+// ---- The draft ------------------------------------------------------------------------------------------------------
+
+function message(): Office.MessageCompose {
+  return Office.context.mailbox.item as unknown as Office.MessageCompose;
+}
+
+function appointment(): Office.AppointmentCompose {
+  return Office.context.mailbox.item as unknown as Office.AppointmentCompose;
+}
+
+function recipientsOf(field: Field): Office.Recipients {
+  switch (field) {
+    case "to":
+      return message().to;
+    case "cc":
+      return message().cc;
+    case "bcc":
+      return message().bcc;
+    case "required":
+      return appointment().requiredAttendees;
+    case "optional":
+      return appointment().optionalAttendees;
+  }
+}
+
+/** Is the open draft a message or an appointment? Undefined when there is none or Office does not say. */
+export function item(): Item | undefined {
+  const kind = atHand(() => message().itemType);
+  return kind === "message" || kind === "appointment" ? kind : undefined;
+}
+
+export function readSubject(then: Then<string>): void {
+  call((callback) => { message().subject.getAsync(callback); }, string, then);
+}
+
+export function readRecipients(field: Field, then: Then<Recipient[]>): void {
+  call((callback) => { recipientsOf(field).getAsync(callback); }, recipientsIn(field), then);
+}
+
+/** The address that a message is sent from, or an appointment's organizer's. Needs Mailbox 1.7. */
+export function readFrom(kind: Item, then: Then<string>): void {
+  const from = () => (kind === "message" ? message().from : appointment().organizer);
+  call((callback) => { from().getAsync(callback); }, address, then);
+}
+
+/** The ids of the draft's sensitivity labels; none where the organisation has switched labels off. Needs Mailbox 1.13. */
+export function readLabels(then: Then<string[]>): void {
+  const enabled: Reader<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
+  call((callback) => { Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback); }, enabled, (answer) => {
+    if (answer.ok && answer.value) {
+      call((callback) => { message().sensitivityLabel.getAsync(callback); }, labels, then);
+    } else {
+      then(answer.ok ? { ok: true, value: [] } : answer);
     }
   });
+}
+
+/** Those of the named internet headers that the message has. Needs Mailbox 1.8. */
+export function readHeaders(names: string[], then: Then<Record<string, string>>): void {
+  call((callback) => { message().internetHeaders.getAsync(names, callback); }, headers, then);
+}
+
+/** The mark of the last question. Fails when none was asked. Needs Mailbox 1.11. */
+export function readAsked(then: Then<string>): void {
+  call((callback) => { message().sessionData.getAsync(ASKED, callback); }, string, then);
+}
+
+/** Keeps the mark of a question. It goes before calls that wait, since an answer to the user waits for it. */
+export function writeAsked(mark: string, then: Then<true>): void {
+  call((callback) => { message().sessionData.setAsync(ASKED, mark, callback); }, done, then, true);
+}
+
+// ---- The client -----------------------------------------------------------------------------------------------------
+
+/** Does the client have a Mailbox requirement set, such as `1.14`? */
+export function supports(version: string): boolean {
+  return atHand(() => Office.context.requirements.isSetSupported("Mailbox", version)) === true;
+}
+
+/** The locale of the client's own texts, such as `da-DK`; empty when Office does not say. */
+export function locale(): string {
+  return string(atHand(() => Office.context.displayLanguage)) ?? "";
+}
+
+/** Is it Outlook on a phone or a tablet? */
+export function mobile(): boolean {
+  const names = [
+    atHand(() => Office.context.platform),
+    atHand(() => Office.context.diagnostics.platform),
+    atHand(() => Office.context.mailbox.diagnostics.hostName),
+  ];
+  return names.some((name) => typeof name === "string" && /^(outlook)?(ios|android)$/i.test(name));
+}
+
+/** The client's name and version, as it tells them; empty when Office does not say. */
+export function version(): string {
+  const parts = [atHand(() => Office.context.mailbox.diagnostics.hostName), atHand(() => Office.context.mailbox.diagnostics.hostVersion)];
+  return parts.filter((part) => typeof part === "string").join(" ");
+}
+
+/** Are the client's colours dark? Undefined when Office does not say. */
+export function dark(): boolean | undefined {
+  const channels = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(string(theme()?.bodyBackgroundColor) ?? "");
+  if (channels === null) {
+    return undefined;
+  }
+  const [red = 0, green = 0, blue = 0] = channels.slice(1).map((channel) => parseInt(channel, 16));
+  // The brightness that a colour has to the eye (ITU-R BT.601).
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+/** The client's colours; undefined when Office does not say. */
+export function theme(): Office.OfficeTheme | undefined {
+  const found = atHand(() => Office.context.officeTheme);
+  return isObject(found) ? (found as unknown as Office.OfficeTheme) : undefined;
+}
+
+/** Calls when Office.js is ready. Classic Outlook's launch runtime never calls. False when there is no Office.js. */
+export function ready(then: () => void): boolean {
+  try {
+    void Office.onReady(() => {
+      then();
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tells Office which function stands behind each name in the manifest. False when one could not be told. */
+export function associate(handlers: Record<string, (event: never) => void>): boolean {
+  let told = true;
+  for (const name of Object.keys(handlers)) {
+    try {
+      Office.actions.associate(name, handlers[name] as (event?: unknown) => void);
+    } catch {
+      told = false;
+    }
+  }
+  return told;
+}
+
+// ---- The information bar --------------------------------------------------------------------------------------------
+
+export interface Bar {
+  /** At most 150 UTF-16 code units. */
+  text: string;
+  /** The bar's one button, which opens the task pane. Needs Mailbox 1.10 and is not for mobile clients. */
+  button?: {
+    /** At most 30 UTF-16 code units. */
+    text: string;
+    /** The id of the task pane's command in the manifest. */
+    command: string;
+    /** What the task pane gets as its initialization context. */
+    context: string;
+  };
+}
+
+/** Shows the bar in the place of the one before it. */
+export function showBar(bar: Bar, then: Then<true>): void {
+  const details = barDetails(bar);
+  call((callback) => { message().notificationMessages.replaceAsync(BAR, details, callback); }, done, then);
+}
+
+function barDetails({ text, button }: Bar): Office.NotificationMessageDetails {
+  if (button === undefined) {
+    return { type: "informationalMessage", message: text, icon: BAR_ICON, persistent: true };
+  }
+  const action = {
+    actionType: "showTaskPane",
+    actionText: button.text,
+    commandId: button.command,
+    contextData: button.context,
+  };
+  return { type: "insightMessage", message: text, icon: BAR_ICON, actions: [action] };
+}
+
+/** Takes the bar away. Fails when there is none. */
+export function removeBar(then: Then<true>): void {
+  call((callback) => { message().notificationMessages.removeAsync(BAR, callback); }, done, then);
+}
+
+// ---- For the task pane ----------------------------------------------------------------------------------------------
+
+/** At most 255 UTF-16 code units. */
+export function writeSubject(subject: string, then: Then<true>): void {
+  call((callback) => { message().subject.setAsync(subject, callback); }, done, then);
+}
+
+/** Puts these recipients in the place of all that stand in a field. When a later part of a long list fails, the first stands. */
+export function writeRecipients(field: Field, list: readonly Recipient[], then: Then<true>): void {
+  const users = list.map(({ address, name }) => ({ emailAddress: address, displayName: name ?? address }));
+  const write = (from: number) => {
+    const part = users.slice(from, from + RECIPIENTS_PER_CALL);
+    const begin = (callback: Callback) => {
+      if (from === 0) {
+        recipientsOf(field).setAsync(part, callback);
+      } else {
+        recipientsOf(field).addAsync(part, callback);
+      }
+    };
+    call(begin, done, (answer) => {
+      const next = from + RECIPIENTS_PER_CALL;
+      if (answer.ok && next < users.length) {
+        write(next);
+      } else {
+        then(answer);
+      }
+    });
+  };
+  write(0);
+}
+
+export type BodyKind = "text" | "html";
+
+export function bodyType(then: Then<BodyKind>): void {
+  call((callback) => { message().body.getTypeAsync(callback); }, bodyKind, then);
+}
+
+/** Puts text or HTML before the body. */
+export function prependBody(content: string, kind: BodyKind, then: Then<true>): void {
+  call((callback) => { message().body.prependAsync(content, { coercionType: kind }, callback); }, done, then);
+}
+
+/** The whole body, with the mails quoted in it. */
+export function readBody(kind: BodyKind, then: Then<string>): void {
+  call((callback) => { message().body.getAsync(kind, callback); }, string, then);
+}
+
+/** Puts text or HTML in the place of the whole body: at most 1,000,000 UTF-16 code units. */
+export function writeBody(content: string, kind: BodyKind, then: Then<true>): void {
+  call((callback) => { message().body.setAsync(content, { coercionType: kind }, callback); }, done, then);
+}
+
+/** What the button that opened the task pane handed over; empty when it was not opened by one. Needs Mailbox 1.8. */
+export function initializationContext(then: Then<string>): void {
+  const read: Reader<string> = (value) => string(value ?? "");
+  call((callback) => { message().getInitializationContextAsync(callback); }, read, then);
+}
+
+/** A value in the mailbox's roaming settings; undefined when there is none or Office does not say. */
+export function setting(name: string): unknown {
+  return atHand(() => Office.context.roamingSettings.get(name)) ?? undefined;
+}
+
+/** Puts values in the roaming settings and saves them, 32 kB in all. */
+export function saveSettings(values: Record<string, unknown>, then: Then<true>): void {
+  const begin = (callback: Callback) => {
+    const settings = Office.context.roamingSettings;
+    for (const name of Object.keys(values)) {
+      settings.set(name, values[name]);
+    }
+    settings.saveAsync(callback);
+  };
+  call(begin, done, then);
+}
+
+/** Calls whenever a recipient was added or taken away. Needs Mailbox 1.7. */
+export function onRecipientsChanged(changed: () => void, then: Then<true>): void {
+  listen(() => Office.EventType.RecipientsChanged, () => { changed(); }, then);
+}
+
+/** Calls with the new initialization context when a button opens the pane that is open already. Needs Mailbox 1.15. */
+export function onContextChanged(changed: (context: string) => void, then: Then<true>): void {
+  const handler = (event: unknown) => {
+    const context = isObject(event) ? string(event["initializationContextData"]) : undefined;
+    changed(context ?? "");
+  };
+  listen(() => Office.EventType.InitializationContextChanged, handler, then);
+}
+
+function listen(type: () => Office.EventType | undefined, handler: (event: unknown) => void, then: Then<true>): void {
+  const begin = (callback: Callback) => {
+    const known = type();
+    if (known === undefined) {
+      throw new Error("this client does not have the event");
+    }
+    message().addHandlerAsync(known, handler, callback);
+  };
+  call(begin, done, then);
 }

@@ -1,38 +1,64 @@
 import type { Language, Verdict } from "./contract";
+import { isVerdict } from "./launch/verdict";
 
-/** Why a mail could not be checked. */
-export type Failure = "office" | "engine" | "slow";
+/** Why a mail could not be checked; src/failure.rs says what each means. */
+export type Reason = "office" | "engine" | "slow";
 
-/** What packing puts into the scripts: the policy, and the verdicts for when the engine cannot run. */
+/** The part of the policy that the shell needs: what it has to ask Outlook for. The engine has it all. */
+export interface PolicyFile {
+  language?: Language | null;
+  organisation?: { name?: string; contact?: string; help?: string };
+  secureMail?: { from?: string[]; labels?: string[]; headers?: { name: string }[] };
+}
+
+/** What packing puts into every script (src/pack.rs). */
 export interface Pack {
   version: string;
-  policy: {
-    organisation: { name: string };
-    language?: Language | null;
-    secureMail: { labels: string[]; headers: { name: string }[] };
-  };
+  policy: PolicyFile;
+  /** The policy as the engine takes it. */
   packed: string;
-  failures: Record<Language, Record<Failure, Verdict>>;
+  failures: Record<Language, Record<Reason, Verdict>>;
 }
 
-// Packing replaces this very literal; it must stand in each script once.
-const PACK = "@@SENDVAGT-PACK@@";
+const LANGUAGES: readonly Language[] = ["da", "en"];
+const REASONS: readonly Reason[] = ["office", "engine", "slow"];
 
-let read: Pack | undefined;
+/** Packing replaces this literal. It stands here once, and nowhere else. */
+const PACK: string = "@@SENDVAGT-PACK@@";
 
-/** The pack; `undefined` when it does not read, as in a script that was never packed. */
+/** The pack of this script; undefined when it was not packed or does not read. */
 export function pack(): Pack | undefined {
-  if (read === undefined) {
-    try {
-      read = JSON.parse(PACK) as Pack;
-    } catch {
-      read = undefined;
-    }
-  }
-  return read;
+  return packIn(PACK);
 }
 
-/** The language of the words for a client's language tag, as `src/language.rs` has it. */
-export function language(locale: string): Language {
+/** Reads a pack; undefined when a part that the shell cannot do without is missing. */
+export function packIn(json: string): Pack | undefined {
+  try {
+    const value = JSON.parse(json) as Pack;
+    return isPack(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** It may throw where a part is missing altogether. */
+function isPack(value: Pack): boolean {
+  const words = [value.version, value.packed].every((text: unknown) => typeof text === "string" && text !== "");
+  const failures = LANGUAGES.every((language) => REASONS.every((reason) => isVerdict(value.failures[language][reason])));
+  return words && failures && isPolicy(value.policy);
+}
+
+function isPolicy({ secureMail }: PolicyFile): boolean {
+  const { from = [], labels = [], headers = [] } = secureMail ?? {};
+  return [from, labels, headers].every((list: unknown) => Array.isArray(list));
+}
+
+/** The language that the engine takes for a locale: src/language.rs. */
+export function languageOf(locale: string): Language {
   return /^da([-_]|$)/i.test(locale) ? "da" : "en";
+}
+
+/** The verdict on a mail that could not be checked, in the language that the engine takes for a locale. */
+export function unchecked(pack: Pack, reason: Reason, locale: string): Verdict {
+  return pack.failures[languageOf(locale)][reason];
 }

@@ -1,42 +1,62 @@
-// The script of every runtime with a page: Outlook on the web, new Outlook, Outlook on Mac.
+// The launch script of the runtimes that are browsers: Outlook on the web, new Outlook, Outlook on Mac and on mobile.
 
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import { associate, ready } from "../office";
-import { pack, type Pack } from "../pack";
+import { pack } from "../pack";
+import type { EngineSource, EngineThen } from "./check";
 import { handlers } from "./handlers";
 
-type Done = (engine: Engine | undefined) => void;
+const packed = pack();
 
-// The engine is fetched while office.js still starts. Who asks before it is there waits for it.
-let found: { engine: Engine | undefined } | undefined;
-const waiting: Done[] = [];
-const packed = pack()?.packed;
-if (packed !== undefined) {
-  browserEngine(packed, (engine) => {
-    found = { engine };
-    waiting.splice(0).forEach((done) => { done(engine); });
+/** Begins to fetch an engine at once, and hands what came to all who ask. */
+function fetching(start: (then: EngineThen) => void): (then: EngineThen) => void {
+  let come: { engine: Engine | undefined } | undefined;
+  const waiting: EngineThen[] = [];
+  const give: EngineThen = (engine) => {
+    come ??= { engine };
+    for (const then of waiting.splice(0)) {
+      then(come.engine);
+    }
+  };
+  try {
+    start(give);
+  } catch {
+    give(undefined);
+  }
+  return (then) => {
+    if (come === undefined) {
+      waiting.push(then);
+    } else {
+      then(come.engine);
+    }
+  };
+}
+
+/** The handlers know what to do without a pack; without its policy there is no engine. */
+const fetchingWith = (start: (packed: string, then: EngineThen) => void) =>
+  fetching((then) => {
+    if (packed === undefined) {
+      then(undefined);
+    } else {
+      start(packed.packed, then);
+    }
   });
-}
 
-function engine(_: Pack, done: Done): void {
-  if (found === undefined) {
-    waiting.push(done);
-  } else {
-    done(found.engine);
-  }
-}
+let current = fetchingWith(browserEngine);
 
-function second(from: Pack, done: Done): void {
-  translatedEngine(from.packed, done);
-}
+const engines: EngineSource = {
+  engine: (then) => {
+    current(then);
+  },
+  another: (then) => {
+    // The one before it is not asked again: an engine that broke down once may answer wrongly.
+    current = fetchingWith(translatedEngine);
+    current(then);
+  },
+};
 
-const all = handlers({ pack, engine, second });
-for (const name of Object.keys(all)) {
-  const handler = all[name];
-  if (handler !== undefined) {
-    associate(name, handler);
-  }
-}
-// office.js takes events only from a page that has asked whether it is ready.
+associate(handlers({ pack: () => packed, engines }));
+
+// Office.js does not deliver any event before this was called.
 ready(() => undefined);

@@ -1,26 +1,27 @@
-// The one script of classic Outlook on Windows. Its runtime has no page and is started anew for each event; nothing
-// of the engine runs before it is asked for, so that loading cannot fail.
+// The whole launch script of classic Outlook, which runs it in a bare engine: no document, no fetch, no Office.onReady.
+// The build puts the translated engine before it in the same file.
 
 import { translated } from "../engine/translated";
-import type { Engine } from "../engine/engine";
 import { associate } from "../office";
 import { pack, type Pack } from "../pack";
+import type { EngineSource } from "./check";
 import { handlers } from "./handlers";
 
-function engine(found: Pack, done: (engine: Engine | undefined) => void): void {
-  let made: Engine | undefined;
-  try {
-    made = translated(found.packed);
-  } catch {
-    made = undefined;
-  }
-  done(made);
+let packed: Pack | undefined;
+
+/** Read in the first event, not at load: an error at load makes Outlook call the add-in unavailable. */
+function packOnce(): Pack | undefined {
+  packed ??= pack();
+  return packed;
 }
 
-const all = handlers({ pack, engine, second: undefined });
-for (const name of Object.keys(all)) {
-  const handler = all[name];
-  if (handler !== undefined) {
-    associate(name, handler);
-  }
-}
+const engines: EngineSource = {
+  // A new one for each event: Outlook ends this runtime after most events anyway, and an engine that broke down once
+  // may answer wrongly.
+  engine: (then) => {
+    const read = packOnce();
+    then(read && translated(read.packed));
+  },
+};
+
+associate(handlers({ pack: packOnce, engines }));

@@ -1,70 +1,97 @@
-import type { Draft, Recipient } from "../contract";
+import type { Draft, Field, Recipient } from "../contract";
 import * as office from "../office";
-import type { Pack } from "../pack";
-import type { Answer } from "../answer";
+import type { Answer, Item, Then } from "../office";
+import type { PolicyFile } from "../pack";
 
-/** What could be read of the open item. */
+/** A draft as far as it could be read. */
 export interface Read {
-  /** The draft; `undefined` when not even the subject could be read. */
-  draft: Draft | undefined;
-  /** Was everything read that the policy needs? */
-  whole: boolean;
+  draft: Draft;
+  /** Could everything be read that the policy needs? */
+  complete: boolean;
 }
 
-/** Reads the open item, three calls at a time. `done` is called once, when every call has answered. */
-export function readDraft(pack: Pack, askedBefore: boolean, done: (read: Read) => void): void {
-  const appointment = office.isAppointment();
-  const draft: Draft = { subject: "", item: appointment ? "appointment" : "message" };
-  let hasSubject = false;
-  let whole = true;
-  let open = 1;
-  const close = () => {
-    open -= 1;
-    if (open === 0) {
-      done({ draft: hasSubject ? draft : undefined, whole });
+const FIELDS: Record<Item, readonly Field[]> = {
+  message: ["to", "cc", "bcc"],
+  appointment: ["required", "optional"],
+};
+
+/**
+ * Reads the open draft and calls when every call has an answer. What it gives back fills up until then, for whoever
+ * cannot wait so long.
+ *
+ * It asks for what the policy needs only: each call costs time, some need the Exchange server, and labels a licence.
+ * What the client does not have at all is left out, and the draft is complete without it.
+ */
+export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: (read: Read) => void): Read {
+  const read: Read = { draft: { subject: "", item }, complete: false };
+  const { draft } = read;
+  let open = 0;
+  let failed = false;
+  let begun = false;
+
+  const end = () => {
+    if (begun && open === 0) {
+      read.complete = !failed;
+      then(read);
     }
   };
-  const part = <T>(call: (reply: (answer: Answer<T>) => void) => void, take: (value: T) => void, needed = true) => {
+  const ask = <T>(call: (then: Then<T>) => void, keep: (answer: Answer<T>) => boolean) => {
     open += 1;
     call((answer) => {
+      open -= 1;
+      failed = !keep(answer) || failed;
+      end();
+    });
+  };
+  const need = <T>(call: (then: Then<T>) => void, keep: (value: T) => void) => {
+    ask(call, (answer) => {
       if (answer.ok) {
-        take(answer.value);
-      } else if (needed) {
-        whole = false;
+        keep(answer.value);
       }
-      close();
+      return answer.ok;
     });
   };
 
-  part(office.readSubject, (subject) => {
-    hasSubject = true;
-    draft.subject = subject;
-  });
-  const fields = office.fields();
-  const lists: Recipient[][] = fields.map(() => []);
-  fields.forEach((field, index) => {
-    part<Recipient[]>(
-      (reply) => { office.readRecipients(field, reply); },
-      (list) => {
-        lists[index] = list;
-        draft.recipients = ([] as Recipient[]).concat(...lists);
-      },
-    );
-  });
-  if (office.supports("1.7")) {
-    part(office.readFrom, (from) => { draft.from = from; });
+  if (asked) {
+    ask(office.readAsked, (answer) => {
+      if (answer.ok) {
+        draft.asked = answer.value;
+      }
+      return true;
+    });
   }
-  const { labels, headers } = pack.policy.secureMail;
-  if (labels.length > 0) {
-    part(office.readLabels, (ids) => { draft.labels = ids; });
+  need(office.readSubject, (subject) => { draft.subject = subject; });
+  readRecipients(item, draft, need);
+  readSigns(item, policy, draft, need);
+  begun = true;
+  end();
+  return read;
+}
+
+type Need = <T>(call: (then: Then<T>) => void, keep: (value: T) => void) => void;
+
+function readRecipients(item: Item, draft: Draft, need: Need): void {
+  const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
+  for (const part of found) {
+    need((then: Then<Recipient[]>) => { office.readRecipients(part.field, then); }, (list) => {
+      part.list = list;
+      // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
+      draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
+    });
   }
-  if (headers.length > 0) {
+}
+
+/** What marks a mail as secure mail, beside its subject and its recipients. */
+function readSigns(item: Item, policy: PolicyFile, draft: Draft, need: Need): void {
+  const { from = [], labels = [], headers = [] } = policy.secureMail ?? {};
+  if (from.length > 0 && office.supports("1.7")) {
+    need((then: Then<string>) => { office.readFrom(item, then); }, (address) => { draft.from = address; });
+  }
+  if (labels.length > 0 && office.supports("1.13")) {
+    need(office.readLabels, (ids) => { draft.labels = ids; });
+  }
+  if (headers.length > 0 && item === "message" && office.supports("1.8")) {
     const names = headers.map(({ name }) => name);
-    part<Record<string, string>>((reply) => { office.readHeaders(names, reply); }, (found) => { draft.headers = found; });
+    need((then: Then<Record<string, string>>) => { office.readHeaders(names, then); }, (values) => { draft.headers = values; });
   }
-  if (askedBefore && office.supports("1.11")) {
-    // Nothing was asked before the first Send: then there is no such key, and the call fails.
-    part(office.readAsked, (mark) => { draft.asked = mark; }, false);
-  }
-  close();
 }

@@ -1,195 +1,147 @@
-import { after, stop } from "../answer";
-import type { Draft, Verdict } from "../contract";
-import type { Engine } from "../engine/engine";
 import * as office from "../office";
-import { language, type Failure, type Pack } from "../pack";
-import { readDraft, type Read } from "./draft";
-import { outcome, type Client } from "./outcome";
+import type { Item } from "../office";
+import type { Pack } from "../pack";
+import { showBar } from "./bar";
+import { check, type EngineSource } from "./check";
+import { outcome, type Completion, type Outcome } from "./outcome";
+import { after } from "./timer";
 
-/** The event of Office.js, as far as Sendvagt uses it. */
-export interface LaunchEvent {
-  completed(options?: object): void;
+/** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
+export const MARK_LIMIT = 400;
+
+export interface SendEvent {
+  completed(options: Completion): void;
 }
 
-/** Where handlers get what they work with. */
-export interface Source {
-  pack(): Pack | undefined;
-  /** Gives an engine, or none when none can run. `done` is called once. */
-  engine(pack: Pack, done: (engine: Engine | undefined) => void): void;
-  /** Gives another engine for a second try after the first one failed; `undefined` where there is no other. */
-  second: ((pack: Pack, done: (engine: Engine | undefined) => void) => void) | undefined;
+export interface ComposeEvent {
+  completed(): void;
 }
 
-/** Within this time an outcome stands, so that it is known within three seconds of the event. In milliseconds. */
-export const DEADLINE = 2500;
+type SendName = "onMessageSend" | "onAppointmentSend";
+type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onAppointmentAttendeesChanged";
 
-/** The handlers, by the names that the manifest has for them. */
-export function handlers(source: Source): Record<string, (event: LaunchEvent) => void> {
-  const send = (event: LaunchEvent) => { onSend(source, event); };
-  const compose = (event: LaunchEvent) => { onCompose(source, event); };
+/** By the names that the manifest has for them. */
+export type Handlers = Record<SendName, (event: SendEvent) => void> & Record<ComposeName, (event: ComposeEvent) => void>;
+
+/** What the handlers work with. The pack is asked for in each event, so that loading the script cannot fail over it. */
+export interface Tools {
+  readonly pack: () => Pack | undefined;
+  readonly engines: EngineSource;
+}
+
+/** The functions behind the names in the manifest. Each completes its event exactly once, whatever fails. */
+export function handlers(tools: Tools): Handlers {
+  let latest = 0;
+  const compose = (item: Item) => (event: ComposeEvent) => {
+    latest += 1;
+    const mine = latest;
+    onCompose(item, tools, event, () => mine === latest);
+  };
+  const send = (item: Item) => (event: SendEvent) => {
+    onSend(item, tools, event);
+  };
   return {
-    onMessageSend: send,
-    onAppointmentSend: send,
-    onNewMessageCompose: compose,
-    onMessageRecipientsChanged: compose,
-    onAppointmentAttendeesChanged: compose,
+    onMessageSend: send("message"),
+    onAppointmentSend: send("appointment"),
+    onNewMessageCompose: compose("message"),
+    onMessageRecipientsChanged: compose("message"),
+    onAppointmentAttendeesChanged: compose("appointment"),
   };
 }
 
-/**
- * Completes the event once and never again: a second completion has released a held mail in classic Outlook
- * (office-js issue 6656).
- */
-function once(event: LaunchEvent): (options?: object) => void {
-  let completed = false;
-  return (options) => {
-    if (!completed) {
-      completed = true;
-      event.completed(options);
-    }
-  };
-}
+// ---- Sending --------------------------------------------------------------------------------------------------------
 
-function onSend(source: Source, event: LaunchEvent): void {
-  const complete = once(event);
-  const pack = source.pack();
-  if (pack === undefined) {
-    // Outlook's own words are shown then: nothing but the pack has words.
+function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
+  const complete = once((completion: Completion) => {
+    event.completed(completion);
+  });
+  // What goes wrong in here is a fault of our own. The mail stays, with Outlook's own words.
+  const guarded = guard(() => {
     complete({ allowEvent: false });
-    return;
-  }
-  let asked: string | undefined;
-  let settled = false;
-  const settle = (verdict: Verdict) => {
-    if (settled) {
+  });
+  guarded(() => {
+    const packed = pack();
+    if (packed === undefined) {
+      complete({ allowEvent: false });
       return;
     }
-    settled = true;
-    stop(timer);
-    finish(answered(verdict, asked), complete);
-  };
-  const timer = after(DEADLINE, () => {
-    settle(failed(pack, "slow"));
-  });
-  try {
-    const direct = office.supports("1.14");
-    readDraft(pack, !direct, (read) => {
-      asked = read.draft?.asked;
-      judge(source, pack, read, settle);
+    const button = office.supports("1.14");
+    const abilities = { button, markdown: office.supports("1.15") };
+    check(item, packed, engines, !button, (checked) => {
+      guarded(() => {
+        carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete);
+      });
     });
-  } catch {
-    settle(failed(pack, "office"));
-  }
+  });
 }
 
-/** Completes the event with a verdict. The mark of a question is kept first, as nothing is certain to run after it. */
-function finish(verdict: Verdict, complete: (options: object) => void): void {
-  const { completed, mark } = outcome(verdict, client());
+function carryOut({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
   if (mark === undefined) {
-    complete(completed);
-  } else {
-    office.writeAsked(mark, () => {
-      complete(completed);
-    });
-  }
-}
-
-function client(): Client {
-  let command = "SendvagtPaneMessage";
-  try {
-    command = office.paneCommand();
-  } catch {
-    // No item can be reached: the verdict says so, and the button still opens the pane.
-  }
-  return { asks: office.supports("1.14"), markdown: office.supports("1.15"), command };
-}
-
-function judge(source: Source, pack: Pack, read: Read, settle: (verdict: Verdict) => void): void {
-  const { draft, whole } = read;
-  if (draft === undefined) {
-    settle(failed(pack, "office"));
+    complete(completion);
     return;
   }
-  checked(source, pack, draft, (verdict) => {
-    // What was read may already be reason enough to stop; else an unread part leaves the mail unchecked.
-    settle(whole || verdict.decision === "stop" ? verdict : failed(pack, "office"));
-  });
-}
-
-/** The engine's verdict; after a failure that of the second engine, and then that the mail could not be checked. */
-function checked(source: Source, pack: Pack, draft: Draft, done: (verdict: Verdict) => void): void {
-  source.engine(pack, (engine) => {
-    const verdict = tried(engine, draft);
-    if (verdict !== undefined) {
-      done(verdict);
-    } else if (source.second === undefined) {
-      done(failed(pack, "engine"));
-    } else {
-      source.second(pack, (other) => {
-        done(tried(other, draft) ?? failed(pack, "engine"));
-      });
-    }
-  });
-}
-
-function tried(engine: Engine | undefined, draft: Draft): Verdict | undefined {
-  try {
-    const verdict = JSON.parse(engine?.check(draft, office.locale()) ?? "") as Partial<Verdict> | null;
-    const known = verdict?.decision === "send" || verdict?.decision === "ask" || verdict?.decision === "stop";
-    return known ? (verdict as Verdict) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function failed(pack: Pack, failure: Failure): Verdict {
-  return pack.failures[language(office.locale())][failure];
-}
-
-/** A question that the engine could not judge is answered the same way: its mark comes back with a second Send. */
-function answered(verdict: Verdict, asked: string | undefined): Verdict {
-  const again = verdict.alert?.again;
-  return verdict.decision === "ask" && again !== undefined && again.mark === asked ? { ...verdict, decision: "send" } : verdict;
-}
-
-/** While composing: one bar that says what Send would say. A draft that cannot be checked now is checked at Send. */
-function onCompose(source: Source, event: LaunchEvent): void {
-  const complete = once(event);
-  const timer = after(DEADLINE, complete);
   const end = () => {
-    stop(timer);
-    complete();
+    stopWaiting();
+    complete(completion);
   };
-  const pack = source.pack();
-  if (pack === undefined) {
-    end();
-    return;
-  }
-  try {
-    readDraft(pack, false, ({ draft }) => {
-      if (draft === undefined) {
-        end();
-        return;
-      }
-      source.engine(pack, (engine) => {
-        const verdict = tried(engine, draft);
-        if (verdict === undefined) {
-          end();
-        } else {
-          showVerdict(verdict, end);
-        }
-      });
-    });
-  } catch {
-    end();
-  }
+  // A mark that is not kept costs the user a second question; an answer that never comes costs more.
+  const stopWaiting = after(MARK_LIMIT, end);
+  office.writeAsked(mark, end);
 }
 
-/** Shows what there is to say of a draft, or takes it away when there is nothing any more. */
-export function showVerdict({ alert }: Verdict, end: () => void): void {
-  if (alert === undefined) {
-    office.removeBar(end);
-  } else {
-    office.showBar(alert.bar, alert.button, end);
-  }
+// ---- Composing ------------------------------------------------------------------------------------------------------
+
+function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
+  const complete = once(() => {
+    event.completed();
+  });
+  const guarded = guard(complete);
+  guarded(() => {
+    const packed = pack();
+    if (packed === undefined) {
+      complete();
+      return;
+    }
+    check(item, packed, engines, false, (checked) => {
+      guarded(() => {
+        // An event that was overtaken by a newer one knows an older draft.
+        if (checked.failed !== undefined || !newest()) {
+          complete();
+          return;
+        }
+        showBar(item, checked.verdict, complete);
+      });
+    });
+  });
+}
+
+// ---- Once -----------------------------------------------------------------------------------------------------------
+
+/**
+ * Lets the first call through and none after it: in classic Outlook a second completion with `allowEvent: true` can
+ * release a mail that the first one held back.
+ */
+function once<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
+  let open = true;
+  return (...args) => {
+    if (open) {
+      open = false;
+      try {
+        act(...args);
+      } catch {
+        // The event cannot be completed at all; Outlook's own time limit ends it.
+      }
+    }
+  };
+}
+
+/** Runs steps, and turns to a last resort when one throws. */
+function guard(lastResort: () => void): (step: () => void) => void {
+  return (step) => {
+    try {
+      step();
+    } catch {
+      lastResort();
+    }
+  };
 }

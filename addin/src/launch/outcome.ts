@@ -1,17 +1,16 @@
-import type { Alert, Verdict } from "../contract";
+import type { Verdict } from "../contract";
+import type { Item } from "../office";
 
-/** What a client can do with a verdict. */
-export interface Client {
-  /** Mailbox 1.14: a button to the task pane, and *Send anyway* on request. */
-  asks: boolean;
+/** What the client can show beside plain text. */
+export interface Abilities {
+  /** Mailbox 1.14: a button of our own, and *Send anyway* for one mail. */
+  button: boolean;
   /** Mailbox 1.15: Markdown. */
   markdown: boolean;
-  /** The control that opens the task pane. */
-  command: string;
 }
 
-/** The options of `event.completed`; the types of Office.js lag behind and vary with the version. */
-export interface Completed {
+/** What a send event is completed with; the names are those of Office.js. */
+export interface Completion {
   allowEvent: boolean;
   errorMessage?: string;
   errorMessageMarkdown?: string;
@@ -21,36 +20,50 @@ export interface Completed {
   sendModeOverride?: "promptUser";
 }
 
-/** What a verdict becomes on a client, and the mark to keep for a second Send, if there is one. */
 export interface Outcome {
-  completed: Completed;
+  completion: Completion;
+  /** To be kept with the draft before completing, so that the next send of it passes. */
   mark?: string;
 }
 
-/** docs/clients.md has this as a table. */
-export function outcome(verdict: Verdict, client: Client): Outcome {
+/** The ids of the commands in the manifest that open the task pane. */
+export const PANE: Record<Item, string> = {
+  message: "SendvagtPaneMessage",
+  appointment: "SendvagtPaneAppointment",
+};
+
+/** How a client of these abilities carries out a verdict; `asked` is the mark of a question put before, if any. */
+export function outcome(verdict: Verdict, item: Item, abilities: Abilities, asked: string | undefined): Outcome {
   const { decision, alert } = verdict;
   if (decision === "send") {
-    return { completed: { allowEvent: true } };
+    return { completion: { allowEvent: true } };
   }
   if (alert === undefined) {
-    return { completed: { allowEvent: false } };
+    // Not to be had from a verdict that was read; and what may not be sent is not sent for want of words.
+    return { completion: { allowEvent: false } };
   }
-  if (!client.asks) {
-    const again = decision === "ask" ? alert.again : undefined;
-    const completed = { allowEvent: false, errorMessage: again?.text ?? alert.text };
-    return again === undefined ? { completed } : { completed, mark: again.mark };
+  if (decision === "ask" && !abilities.button && alert.again !== undefined) {
+    return askedAgain(alert.again, asked);
   }
-  return { completed: { ...shown(alert, client), ...(decision === "ask" ? { sendModeOverride: "promptUser" } : {}) } };
+  const completion: Completion = { allowEvent: false, errorMessage: alert.text };
+  if (abilities.markdown) {
+    completion.errorMessageMarkdown = alert.markdown;
+  }
+  if (abilities.button) {
+    completion.commandId = PANE[item];
+    completion.cancelLabel = alert.button;
+    // A string, since classic Outlook before version 2402 takes nothing else.
+    completion.contextData = JSON.stringify({ from: "send" });
+    if (decision === "ask") {
+      completion.sendModeOverride = "promptUser";
+    }
+  }
+  return { completion };
 }
 
-function shown(alert: Alert, client: Client): Completed {
-  return {
-    allowEvent: false,
-    errorMessage: alert.text,
-    ...(client.markdown ? { errorMessageMarkdown: alert.markdown } : {}),
-    cancelLabel: alert.button,
-    commandId: client.command,
-    contextData: JSON.stringify({ from: "send" }),
-  };
+/** Without *Send anyway* the first send is refused, and the second one is the user's answer. */
+function askedAgain(again: { text: string; mark: string }, asked: string | undefined): Outcome {
+  return asked === again.mark
+    ? { completion: { allowEvent: true } }
+    : { completion: { allowEvent: false, errorMessage: again.text }, mark: again.mark };
 }

@@ -9,9 +9,9 @@ const SETS = ["1.16", "1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.
 export function about(pack: Pack | undefined, engine: Engine | undefined, words: Words): [string, string][] {
   return [
     [words.version, pack?.version ?? ""],
-    [words.policy, pack?.policy.organisation.name ?? ""],
+    [words.policy, pack?.policy.organisation?.name ?? ""],
     [words.fingerprint, pack === undefined ? "" : fingerprint(pack.packed)],
-    [words.client, office.clientVersion()],
+    [words.client, office.version()],
     [words.sets, SETS.find((set) => office.supports(set)) ?? ""],
     [words.engine, words.engines[engine?.kind ?? "none"]],
     [words.selfTest, engine !== undefined && selfTest(engine) ? words.selfTestGood : words.selfTestBad],

@@ -1,15 +1,16 @@
 // The task pane: shows what is found in the open draft, and mends it.
 
 import type { Draft, Verdict } from "../contract";
-import { browserEngine } from "../engine/browser";
+import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import { readDraft, type Read } from "../launch/draft";
-import { showVerdict } from "../launch/handlers";
+import { showBar } from "../launch/bar";
+import { check, type Checked, type EngineSource } from "../launch/check";
 import * as office from "../office";
-import { language, pack } from "../pack";
+import type { Item } from "../office";
+import { languageOf, pack, type Pack } from "../pack";
 import { about } from "./about";
 import { apply, type Change, type Undo } from "./change";
-import { element, showAbout, showBusy, showFindings, showStatus, showSubject } from "./view";
+import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "./view";
 import { words as allWords, type Words } from "./words";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
@@ -28,6 +29,8 @@ class Pane {
   private key = "";
 
   constructor(
+    private readonly item: Item,
+    private readonly pack: Pack,
     private readonly engine: Engine,
     private readonly words: Words,
   ) {
@@ -44,7 +47,7 @@ class Pane {
   }
 
   /** One thing at a time: what is pressed while something pressed before is being done is not done. */
-  async alone(work: () => Promise<void>): Promise<void> {
+  private async alone(work: () => Promise<void>): Promise<void> {
     if (this.busy) {
       return;
     }
@@ -66,32 +69,38 @@ class Pane {
     }
   }
 
-  /** Reads the draft, and shows it if it has changed or the user asks. */
-  async check(asked: boolean): Promise<void> {
+  /** Judges the draft, and shows it if it has changed or the user asks. */
+  private async check(asked: boolean): Promise<void> {
     if (asked) {
       showStatus(this.words.checking);
     }
-    const { draft, whole } = await read();
-    const key = JSON.stringify([draft, whole]);
+    const { draft, verdict, failed } = await this.judged();
+    const key = JSON.stringify([draft, failed]);
     if (!asked && key === this.key) {
       return;
     }
     this.key = key;
-    const verdict = draft === undefined ? undefined : this.judge(draft);
-    if (draft === undefined || verdict === undefined || !whole) {
+    if (failed === undefined) {
+      this.show({ draft, verdict });
+    } else {
       this.shown = undefined;
-      showStatus(draft !== undefined && verdict === undefined ? this.words.noEngine : this.words.unread);
-      return;
+      showNothing();
+      showStatus(failed === "engine" ? this.words.noEngine : this.words.unread);
     }
-    this.show({ draft, verdict });
   }
 
-  private judge(draft: Draft): Verdict | undefined {
-    try {
-      return JSON.parse(this.engine.check(draft, office.locale())) as Verdict;
-    } catch {
-      return undefined;
-    }
+  private judged(): Promise<Checked> {
+    const engines: EngineSource = {
+      engine: (then) => {
+        then(this.engine);
+      },
+      another: (then) => {
+        translatedEngine(this.pack.packed, then);
+      },
+    };
+    return new Promise((resolve) => {
+      check(this.item, this.pack, engines, false, resolve);
+    });
   }
 
   private show(shown: Shown): void {
@@ -104,7 +113,7 @@ class Pane {
     showFindings(verdict, addresses, this.words, (finding, fix) => {
       void this.alone(() => this.mend(finding, fix));
     });
-    showVerdict(verdict, () => undefined);
+    showBar(this.item, verdict, () => undefined);
   }
 
   private async mend(finding: number, fix: number): Promise<void> {
@@ -135,7 +144,7 @@ class Pane {
     const whole = await undo();
     this.offer(undefined);
     await this.check(true);
-    this.say(whole ? this.words.undone : this.words.changed);
+    this.say(whole ? this.words.undone : this.words.notUndone);
   }
 
   /** Tells what was done, and then how the draft stands. The focus goes to what was told: its button may be gone. */
@@ -152,58 +161,48 @@ class Pane {
   }
 }
 
-function read(): Promise<Read> {
-  const found = pack();
-  return new Promise((resolve) => {
-    try {
-      if (found === undefined) {
-        throw new Error("the pack does not read");
-      }
-      readDraft(found, false, resolve);
-    } catch {
-      resolve({ draft: undefined, whole: false });
-    }
-  });
-}
-
-function theme(): void {
+function paint(): void {
   const preferred = window.matchMedia("(prefers-color-scheme: dark)");
-  const paint = () => {
-    document.documentElement.dataset["theme"] = (office.darkTheme() ?? preferred.matches) ? "dark" : "light";
+  const now = () => {
+    document.documentElement.dataset["theme"] = (office.dark() ?? preferred.matches) ? "dark" : "light";
   };
-  preferred.addEventListener("change", paint);
-  paint();
+  preferred.addEventListener("change", now);
+  now();
 }
 
 function begin(): void {
   const found = pack();
-  const chosen = found?.policy.language ?? language(office.locale());
-  const words = allWords[chosen];
-  document.documentElement.lang = chosen;
+  const language = found?.policy.language ?? languageOf(office.locale());
+  const words = allWords[language];
+  document.documentElement.lang = language;
   element("title").textContent = words.title;
   element("about-heading").textContent = words.about;
-  theme();
+  paint();
   showStatus(words.checking);
   browserEngine(found?.packed ?? "", (engine) => {
     showAbout(about(found, engine, words));
-    if (engine === undefined) {
+    const item = office.item();
+    if (engine === undefined || found === undefined) {
       showStatus(words.noEngine);
-      return;
+    } else if (item === undefined) {
+      showStatus(words.unread);
+    } else {
+      watch(new Pane(item, found, engine, words));
     }
-    watch(new Pane(engine, words));
   });
 }
 
 function watch(pane: Pane): void {
-  pane.look();
-  office.onRecipientsChanged(
-    () => { pane.look(); },
-    // Without the event the next look finds the change a moment later.
-    () => undefined,
-  );
+  const look = () => {
+    pane.look();
+  };
+  look();
+  // Where the events are missing, the next look finds the change a moment later.
+  office.onRecipientsChanged(look, () => undefined);
+  office.onContextChanged(look, () => undefined);
   setInterval(() => {
     if (!document.hidden) {
-      pane.look();
+      look();
     }
   }, LOOK_AGAIN);
 }

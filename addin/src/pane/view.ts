@@ -28,6 +28,13 @@ export function showStatus(text: string, decision = ""): void {
   status.dataset["decision"] = decision;
 }
 
+/** Takes away what was shown of a draft: it may no longer be so. */
+export function showNothing(): void {
+  element("subject").hidden = true;
+  element("unjudged").hidden = true;
+  element("findings").replaceChildren();
+}
+
 /** The subject, with what was found in it marked. Positions are UTF-16 code units, as JavaScript's strings have. */
 export function showSubject(subject: string, verdict: Verdict, words: Words): void {
   element("subject-heading").textContent = words.subject;

@@ -18,6 +18,7 @@ export interface Words {
   undo: string;
   done: string;
   undone: string;
+  notUndone: string;
   changed: string;
   failed: string;
   unread: string;
@@ -52,6 +53,7 @@ const da: Words = {
   undo: "Fortryd",
   done: "Det er rettet.",
   undone: "Rettelsen er fortrudt.",
+  notUndone: "Mailen er ændret siden. Ikke alt kunne fortrydes.",
   changed: "Mailen er ændret i mellemtiden. Intet er rettet. Se efter igen.",
   failed: "Det lykkedes ikke at rette mailen. Den er, som den var.",
   unread: "Mailen kunne ikke læses. Den er ikke kontrolleret.",
@@ -86,6 +88,7 @@ const en: Words = {
   undo: "Undo",
   done: "It is mended.",
   undone: "The change is undone.",
+  notUndone: "The mail has changed since. Not all could be undone.",
   changed: "The mail has changed in the meantime. Nothing was mended. Please look again.",
   failed: "The mail could not be mended. It is as it was.",
   unread: "The mail could not be read. It is not checked.",

@@ -1,0 +1,465 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, suite, test } from "node:test";
+
+import type { Decision } from "../contract";
+import type { Engine } from "../engine/engine";
+import * as office from "../office";
+import type { Pack } from "../pack";
+import { CHECK_LIMIT, type EngineSource } from "./check";
+import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "./fake-engine";
+import { FakeOffice, FAULTS, type Behaviour, type Setting } from "./fake-office";
+import { handlers, MARK_LIMIT, type Handlers } from "./handlers";
+import type { Completion } from "./outcome";
+
+const DECISIONS: readonly Decision[] = ["send", "ask", "stop"];
+
+/** No outcome may take longer, whatever fails; in milliseconds. */
+const PROMISE = 3000;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+afterEach(() => {
+  // Calls without an answer keep their places among the three until their time is out.
+  mock.timers.tick(20 * office.CALL_LIMIT);
+  mock.timers.reset();
+});
+
+interface Run {
+  fake: FakeOffice;
+  completions: (Completion | undefined)[];
+}
+
+interface Given {
+  setting?: Setting;
+  pack?: Pack | undefined;
+  engines: EngineSource;
+  handler?: keyof Handlers;
+}
+
+function begin({ setting, engines, handler = "onMessageSend", ...given }: Given): Run {
+  const fake = new FakeOffice(setting);
+  const completions: Run["completions"] = [];
+  const pack = "pack" in given ? given.pack : packOf("ask");
+  const completed = (options?: Completion) => { completions.push(options); };
+  handlers({ pack: () => pack, engines })[handler]({ completed });
+  return { fake, completions };
+}
+
+/** Lets everything happen that will ever happen, and checks the promise on the way. */
+function finish({ fake, completions }: Run): Completion | undefined {
+  for (let time = 0; time < PROMISE; time += 100) {
+    fake.flush();
+    mock.timers.tick(100);
+  }
+  assert.equal(completions.length, 1, "completed once, in time");
+  fake.flush();
+  fake.flushLate();
+  mock.timers.tick(20 * office.CALL_LIMIT);
+  fake.flush();
+  assert.equal(completions.length, 1, "and never again");
+  return completions[0];
+}
+
+const run = (given: Given): Completion | undefined => finish(begin(given));
+
+void suite("a verdict is carried out", () => {
+  for (const decision of DECISIONS) {
+    void test(decision, () => {
+      const completion = run({ engines: sourceOf(engineWith(decision)) });
+      assert.equal(completion?.allowEvent, decision === "send");
+      assert.equal(completion.errorMessage, decision === "send" ? undefined : `${decision} text`);
+      assert.equal(completion.sendModeOverride, decision === "ask" ? "promptUser" : undefined);
+    });
+  }
+
+  void test("an appointment is read and answered as one", () => {
+    const engine = engineWith("stop");
+    const setting: Setting = { item: "appointment" };
+    const completion = run({ setting, engines: sourceOf(engine), handler: "onAppointmentSend" });
+    assert.equal(completion?.commandId, "SendvagtPaneAppointment");
+    const recipients = [{ field: "required", address: "b@x.example", name: "B", kind: "external" }];
+    assert.deepEqual(engine.drafts, [{ subject: "Vedr. ansøgning", item: "appointment", recipients }]);
+  });
+
+  void test("Office is asked for no more than three things at once", () => {
+    const secureMail = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
+    const begun = begin({ pack: packOf("ask", secureMail), engines: sourceOf(engineWith("send")) });
+    finish(begun);
+    assert.equal(begun.fake.most, 3);
+  });
+});
+
+void suite("what is read of a draft", () => {
+  const all = { from: ["a"], labels: ["b"], headers: [{ name: "x-sikker" }] };
+  const readWith = (secureMail: Pack["policy"]["secureMail"], setting: Setting = {}) => {
+    const engine = engineWith("send");
+    const begun = begin({ setting, pack: packOf("stop", secureMail), engines: sourceOf(engine) });
+    assert.deepEqual(finish(begun), { allowEvent: true });
+    return { draft: engine.drafts[0], names: begun.fake.names() };
+  };
+
+  void test("only what the policy asks for", () => {
+    assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]);
+  });
+
+  void test("all that it asks for", () => {
+    assert.deepEqual(readWith(all).draft, {
+      subject: "Vedr. ansøgning",
+      item: "message",
+      recipients: [{ field: "to", address: "a@x.example", name: "A", kind: "user" }],
+      from: "sikkerpost@x.example",
+      labels: ["label-1"],
+      headers: { "x-sikker": "ja" },
+    });
+  });
+
+  void test("what the client does not have is left out", () => {
+    const { draft } = readWith(all, { mailbox: "1.12" });
+    assert.deepEqual(Object.keys(draft ?? {}), ["subject", "item", "recipients", "from", "headers"]);
+  });
+
+  void test("recipients stand in the order of the fields, whichever answers last", () => {
+    const person = (name: string) => [{ emailAddress: `${name}@x.example`, displayName: name, recipientType: "user" }];
+    const values = { "to.getAsync": person("t"), "cc.getAsync": person("c"), "bcc.getAsync": person("b") };
+    const engine = engineWith("send");
+    const begun = begin({ setting: { values, behaviour: { "to.getAsync": "late" } }, engines: sourceOf(engine) });
+    begun.fake.flush();
+    begun.fake.flushLate();
+    assert.deepEqual(engine.drafts[0]?.recipients?.map(({ address }) => address), ["t@x.example", "c@x.example", "b@x.example"]);
+    finish(begun);
+  });
+});
+
+void suite("an Office call that goes wrong", () => {
+  const policy = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
+  const calls = [
+    "subject.getAsync",
+    "to.getAsync",
+    "bcc.getAsync",
+    "from.getAsync",
+    "sensitivityLabel.getAsync",
+    "internetHeaders.getAsync",
+    "*",
+  ];
+  for (const name of calls) {
+    for (const fault of FAULTS) {
+      for (const onFailure of DECISIONS) {
+        void test(`${name} ${fault}: ${onFailure}`, () => {
+          const setting: Setting = { behaviour: { [name]: fault } };
+          const completion = run({ setting, pack: packOf(onFailure, policy), engines: sourceOf(engineWith("send")) });
+          assert.equal(completion?.allowEvent, onFailure === "send");
+          if (onFailure !== "send") {
+            assert.match(completion.errorMessage ?? "", /^da (office|slow) text$/);
+          }
+        });
+      }
+    }
+  }
+
+  for (const [onFailure, found, shown] of [
+    ["send", "stop", "stop text"],
+    ["ask", "stop", "stop text"],
+    ["stop", "stop", "da office text"],
+    ["send", "ask", "ask text"],
+    ["ask", "ask", "da office text"],
+    ["stop", "ask", "da office text"],
+    ["ask", "send", "da office text"],
+  ] as const) {
+    void test(`${onFailure} on failure, ${found} for what could be read: ${shown}`, () => {
+      const setting: Setting = { behaviour: { "bcc.getAsync": "fails" } };
+      const completion = run({ setting, pack: packOf(onFailure), engines: sourceOf(engineWith(found)) });
+      assert.equal(completion?.errorMessage, shown);
+    });
+  }
+
+  void test("a call that answers twice counts once", () => {
+    const engine = engineWith("send");
+    assert.deepEqual(run({ setting: { behaviour: { "subject.getAsync": "twice" } }, engines: sourceOf(engine) }), { allowEvent: true });
+    assert.deepEqual(engine.drafts.map(({ subject }) => subject), ["Vedr. ansøgning"]);
+  });
+});
+
+void suite("an engine that goes wrong", () => {
+  for (const [name, make] of Object.entries(BROKEN)) {
+    for (const onFailure of DECISIONS) {
+      void test(`${name}, no other: ${onFailure}`, () => {
+        const completion = run({ pack: packOf(onFailure), engines: sourceOf(make()) });
+        assert.equal(completion?.allowEvent, onFailure === "send");
+        assert.equal(completion.errorMessage, onFailure === "send" ? undefined : "da engine text");
+      });
+    }
+
+    void test(`${name}, the other works`, () => {
+      const completion = run({ engines: sourceOf(make(), engineWith("stop")) });
+      assert.equal(completion?.errorMessage, "stop text");
+    });
+
+    void test(`${name}, the other throws: no third try`, () => {
+      let tries = 0;
+      const engines = sourceOf(make(), engineThat(() => { tries += 1; throw new Error("a trap"); }));
+      assert.equal(run({ engines })?.errorMessage, "da engine text");
+      assert.equal(tries, 1);
+    });
+
+    void test(`${name}, and Office too`, () => {
+      const setting: Setting = { behaviour: { "subject.getAsync": "fails" } };
+      assert.equal(run({ setting, engines: sourceOf(make()) })?.errorMessage, "da office text");
+    });
+  }
+
+  void test("sources that throw", () => {
+    const throws = () => { throw new Error("no engine"); };
+    assert.equal(run({ engines: { engine: throws, another: throws } })?.errorMessage, "da engine text");
+  });
+
+  void test("a source that answers twice counts once", () => {
+    const engine = engineWith("send");
+    run({ engines: { engine: (then) => { then(engine); then(engine); } } });
+    assert.equal(engine.drafts.length, 1);
+  });
+
+  void test("a working engine is not asked twice", () => {
+    const other: FakeEngine = engineWith("send");
+    run({ engines: sourceOf(engineWith("stop"), other) });
+    assert.equal(other.drafts.length, 0);
+  });
+});
+
+void suite("time runs out", () => {
+  const never: EngineSource = { engine: () => undefined };
+
+  for (const onFailure of DECISIONS) {
+    void test(`an engine that never comes: ${onFailure}`, () => {
+      const completion = run({ pack: packOf(onFailure), engines: never });
+      assert.equal(completion?.allowEvent, onFailure === "send");
+      assert.equal(completion.errorMessage, onFailure === "send" ? undefined : "da slow text");
+    });
+  }
+
+  void test("not before the limit", () => {
+    const begun = begin({ engines: never });
+    begun.fake.flush();
+    mock.timers.tick(CHECK_LIMIT - 1);
+    assert.equal(begun.completions.length, 0);
+    mock.timers.tick(1);
+    assert.equal(begun.completions.length, 1);
+    finish(begun);
+  });
+
+  void test("an engine that comes too late changes nothing", () => {
+    let come: (engine: Engine | undefined) => void = () => undefined;
+    const begun = begin({ engines: { engine: (then) => { come = then; } } });
+    begun.fake.flush();
+    mock.timers.tick(CHECK_LIMIT);
+    come(engineWith("send"));
+    assert.equal(finish(begun)?.errorMessage, "da slow text");
+  });
+
+  void test("what was read in time is judged", () => {
+    const behaviour: Record<string, Behaviour> = { "to.getAsync": "never", "cc.getAsync": "never", "from.getAsync": "never" };
+    const engine = engineThat(({ subject }) => JSON.stringify(verdict(subject === "" ? "send" : "stop")));
+    // Two calls hang first, and the next one after them: each keeps its own limit, and all of them miss the common one.
+    const setting: Setting = { behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" } };
+    const pack = packOf("ask", { from: ["a"], headers: [{ name: "c" }] });
+    assert.equal(run({ setting, pack, engines: sourceOf(engine) })?.errorMessage, "stop text");
+  });
+});
+
+void suite("asking where the client has no Send anyway", () => {
+  const old: Setting = { mailbox: "1.13" };
+  const asked = (mark: string): Setting => ({ ...old, values: { "sessionData.getAsync": mark } });
+
+  void test("the first send is refused and its mark kept", () => {
+    const begun = begin({ setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } }, engines: sourceOf(engineWith("ask")) });
+    assert.deepEqual(finish(begun), { allowEvent: false, errorMessage: "ask again" });
+    assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
+  });
+
+  void test("the mark is kept before the event is completed", () => {
+    const begun = begin({ setting: { ...old, behaviour: { "sessionData.setAsync": "late" } }, engines: sourceOf(engineWith("ask")) });
+    begun.fake.flush();
+    assert.deepEqual(begun.completions, []);
+    begun.fake.flushLate();
+    assert.equal(begun.completions.length, 1);
+    finish(begun);
+  });
+
+  for (const fault of FAULTS) {
+    void test(`a mark that cannot be kept (${fault}) holds up nothing`, () => {
+      const completion = run({ setting: { ...old, behaviour: { "sessionData.setAsync": fault } }, engines: sourceOf(engineWith("ask")) });
+      assert.deepEqual(completion, { allowEvent: false, errorMessage: "ask again" });
+    });
+
+    void test(`a mark that cannot be read (${fault}) was never put`, () => {
+      const engine = engineWith("ask");
+      const completion = run({ setting: { ...old, behaviour: { "sessionData.getAsync": fault } }, engines: sourceOf(engine) });
+      assert.equal(completion?.errorMessage, "ask again");
+      assert.equal(engine.drafts[0]?.asked, undefined);
+    });
+  }
+
+  void test("the engine learns of the mark", () => {
+    const engine = engineThat(({ asked }) => JSON.stringify(verdict(asked === "mark" ? "send" : "ask")));
+    assert.deepEqual(run({ setting: asked("mark"), engines: sourceOf(engine) }), { allowEvent: true });
+    assert.equal(run({ setting: asked("other"), engines: sourceOf(engine) })?.errorMessage, "ask again");
+  });
+
+  void test("a failure asks once, too", () => {
+    const engines = sourceOf(undefined);
+    const first = begin({ setting: asked(""), engines });
+    assert.deepEqual(finish(first), { allowEvent: false, errorMessage: "da engine again" });
+    assert.deepEqual(first.fake.args("sessionData.setAsync"), [["sendvagt.asked", "unchecked"]]);
+    assert.deepEqual(run({ setting: asked("unchecked"), engines }), { allowEvent: true });
+    assert.equal(run({ setting: asked("unchecked"), pack: packOf("stop"), engines })?.allowEvent, false);
+  });
+
+  void test("running out of time and a mark that never answers stay within the promise", () => {
+    const behaviour: Record<string, Behaviour> = { "*": "never" };
+    assert.deepEqual(run({ setting: { ...old, behaviour }, engines: sourceOf(engineWith("send")) }), {
+      allowEvent: false,
+      errorMessage: "da slow again",
+    });
+    assert.ok(CHECK_LIMIT + MARK_LIMIT < PROMISE);
+  });
+
+  void test("a client that asks itself has no mark", () => {
+    const begun = begin({ setting: { mailbox: "1.14" }, engines: sourceOf(engineWith("ask")) });
+    assert.equal(finish(begun)?.sendModeOverride, "promptUser");
+    assert.deepEqual(begun.fake.names().filter((name) => name.startsWith("sessionData")), []);
+  });
+});
+
+void suite("the last resort", () => {
+  void test("without a pack the mail stays, in Outlook's own words", () => {
+    assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false });
+  });
+
+  void test("a pack that throws", () => {
+    const fake = new FakeOffice();
+    const completions: Completion[] = [];
+    const pack = () => { throw new Error("no pack"); };
+    handlers({ pack, engines: sourceOf(engineWith("send")) }).onMessageSend({ completed: (options) => { completions.push(options); } });
+    assert.deepEqual(finish({ fake, completions }), { allowEvent: false });
+  });
+
+  void test("an event that cannot be completed is not tried again", () => {
+    const fake = new FakeOffice();
+    let tries = 0;
+    const completed = () => {
+      tries += 1;
+      throw new Error("no event");
+    };
+    handlers({ pack: () => packOf("ask"), engines: sourceOf(engineWith("send")) }).onMessageSend({ completed });
+    fake.flush();
+    mock.timers.tick(PROMISE);
+    assert.equal(tries, 1);
+  });
+
+  void test("without Office the failure is told", () => {
+    const completions: Completion[] = [];
+    Reflect.deleteProperty(globalThis, "Office");
+    handlers({ pack: () => packOf("stop"), engines: sourceOf(engineWith("send")) }).onMessageSend({
+      completed: (options) => { completions.push(options); },
+    });
+    assert.deepEqual(completions, [{ allowEvent: false, errorMessage: "en office text" }]);
+  });
+
+  void test("a runtime without timers works", () => {
+    mock.timers.reset();
+    const real = globalThis.setTimeout;
+    Reflect.deleteProperty(globalThis, "setTimeout");
+    try {
+      const begun = begin({ engines: sourceOf(engineWith("stop")) });
+      begun.fake.flush();
+      assert.equal(begun.completions[0]?.errorMessage, "stop text");
+    } finally {
+      globalThis.setTimeout = real;
+      mock.timers.enable({ apis: ["setTimeout"] });
+    }
+  });
+});
+
+void suite("the information bar", () => {
+  const SHOW = "notificationMessages.replaceAsync";
+  const REMOVE = "notificationMessages.removeAsync";
+  const bars = (begun: Run) => begun.fake.names().filter((name) => name === SHOW || name === REMOVE);
+  const compose = (engines: EngineSource, setting?: Setting, handler: keyof Handlers = "onNewMessageCompose") => {
+    const begun = begin({ setting: setting ?? {}, engines, handler });
+    assert.equal(finish(begun), undefined);
+    return begun;
+  };
+  const insight = (decision: string, commandId = "SendvagtPaneMessage") => ({
+    type: "insightMessage",
+    message: `${decision} bar`,
+    icon: "Icon.16",
+    actions: [{ actionType: "showTaskPane", actionText: `${decision} button`, commandId, contextData: '{"from":"bar"}' }],
+  });
+
+  for (const decision of ["ask", "stop"] as const) {
+    void test(`${decision} shows it`, () => {
+      const begun = compose(sourceOf(engineWith(decision)));
+      assert.deepEqual(begun.fake.args(SHOW), [["sendvagt", insight(decision)]]);
+    });
+  }
+
+  void test("send removes it", () => {
+    assert.deepEqual(bars(compose(sourceOf(engineWith("send")))), [REMOVE]);
+  });
+
+  void test("it opens the task pane of an appointment", () => {
+    const begun = compose(sourceOf(engineWith("stop")), { item: "appointment" }, "onAppointmentAttendeesChanged");
+    assert.deepEqual(begun.fake.args(SHOW), [["sendvagt", insight("stop", "SendvagtPaneAppointment")]]);
+  });
+
+  for (const setting of [{ mailbox: "1.9" }, { platform: "Android" }, { platform: "iOS" }]) {
+    void test(`it has no button with ${JSON.stringify(setting)}`, () => {
+      const begun = compose(sourceOf(engineWith("stop")), setting, "onMessageRecipientsChanged");
+      const bar = { type: "informationalMessage", message: "stop bar", icon: "Icon.16", persistent: true };
+      assert.deepEqual(begun.fake.args(SHOW), [["sendvagt", bar]]);
+    });
+  }
+
+  for (const fault of FAULTS) {
+    void test(`Office ${fault}: no bar`, () => {
+      assert.deepEqual(bars(compose(sourceOf(engineWith("stop")), { behaviour: { "to.getAsync": fault } })), []);
+    });
+  }
+
+  for (const [name, make] of Object.entries(BROKEN)) {
+    void test(`${name} engine: no bar`, () => {
+      assert.deepEqual(bars(compose(sourceOf(make()))), []);
+    });
+  }
+
+  for (const fault of ["fails", "throws", "late", "never"] as const) {
+    void test(`a bar that ${fault} holds up nothing`, () => {
+      compose(sourceOf(engineWith("stop")), { behaviour: { [SHOW]: fault } });
+      compose(sourceOf(engineWith("send")), { behaviour: { [REMOVE]: fault } });
+    });
+  }
+
+  void test("without a pack there is none", () => {
+    const begun = begin({ pack: undefined, engines: sourceOf(engineWith("stop")), handler: "onNewMessageCompose" });
+    finish(begun);
+    assert.deepEqual(bars(begun), []);
+  });
+
+  void test("an event that was overtaken shows nothing", () => {
+    const fake = new FakeOffice();
+    const waiting: ((engine: Engine) => void)[] = [];
+    const all = handlers({ pack: () => packOf("ask"), engines: { engine: (then) => { waiting.push(then); } } });
+    let completed = 0;
+    const event = { completed: () => { completed += 1; } };
+    all.onNewMessageCompose(event);
+    all.onMessageRecipientsChanged(event);
+    fake.flush();
+    const [first, second] = waiting;
+    second?.(engineWith("send"));
+    first?.(engineWith("stop"));
+    fake.flush();
+    assert.deepEqual(bars({ fake, completions: [] }), [REMOVE]);
+    assert.equal(completed, 2);
+  });
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+
+import { verdict } from "./fake-engine";
+import { outcome, type Abilities } from "./outcome";
+
+const OLD: Abilities = { button: false, markdown: false };
+const BUTTON: Abilities = { button: true, markdown: false };
+const NEW: Abilities = { button: true, markdown: true };
+const CONTEXT = '{"from":"send"}';
+const STOP = { allowEvent: false, errorMessage: "stop text" };
+const ASK = { allowEvent: false, errorMessage: "ask text" };
+const stopButton = { commandId: "SendvagtPaneMessage", cancelLabel: "stop button", contextData: CONTEXT };
+const askButton = { commandId: "SendvagtPaneMessage", cancelLabel: "ask button", contextData: CONTEXT, sendModeOverride: "promptUser" };
+
+void suite("a verdict in Outlook's terms", () => {
+  const rows = [
+    { name: "send, old client", decision: "send", abilities: OLD, expected: { completion: { allowEvent: true } } },
+    { name: "send, new client", decision: "send", abilities: NEW, expected: { completion: { allowEvent: true } } },
+    { name: "stop, old client", decision: "stop", abilities: OLD, expected: { completion: STOP } },
+    { name: "stop, button", decision: "stop", abilities: BUTTON, expected: { completion: { ...STOP, ...stopButton } } },
+    {
+      name: "stop, Markdown",
+      decision: "stop",
+      abilities: NEW,
+      expected: { completion: { ...STOP, errorMessageMarkdown: "stop markdown", ...stopButton } },
+    },
+    {
+      name: "ask, old client",
+      decision: "ask",
+      abilities: OLD,
+      expected: { completion: { allowEvent: false, errorMessage: "ask again" }, mark: "mark" },
+    },
+    { name: "ask, button", decision: "ask", abilities: BUTTON, expected: { completion: { ...ASK, ...askButton } } },
+    {
+      name: "ask, Markdown",
+      decision: "ask",
+      abilities: NEW,
+      expected: { completion: { ...ASK, errorMessageMarkdown: "ask markdown", ...askButton } },
+    },
+  ] as const;
+  for (const { name, decision, abilities, expected } of rows) {
+    void test(name, () => {
+      assert.deepEqual(outcome(verdict(decision), "message", abilities, undefined), expected);
+    });
+  }
+
+  void test("an appointment has a task pane of its own", () => {
+    assert.equal(outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId, "SendvagtPaneAppointment");
+  });
+
+  void test("the second send of a draft that was asked about passes on an old client", () => {
+    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } });
+  });
+
+  void test("another question's mark lets nothing pass", () => {
+    assert.equal(outcome(verdict("ask"), "message", OLD, "other").completion.allowEvent, false);
+    assert.equal(outcome(verdict("stop"), "message", OLD, "mark").completion.allowEvent, false);
+  });
+
+  void test("a mark lets nothing pass where the client asks itself", () => {
+    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false);
+  });
+
+  void test("a verdict without words holds the mail back", () => {
+    const wordless = { decision: "stop", secure: true, findings: [] } as const;
+    assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), { completion: { allowEvent: false } });
+  });
+});
