@@ -7,6 +7,8 @@
 mod explain;
 mod lookup;
 #[cfg(feature = "strict")]
+mod page;
+#[cfg(feature = "strict")]
 pub mod read;
 mod rules;
 
@@ -18,6 +20,8 @@ use crate::verdict::Decision;
 #[cfg(feature = "strict")]
 pub use explain::explain;
 pub use lookup::Policy;
+#[cfg(feature = "strict")]
+pub use page::page;
 pub use rules::Rules;
 
 /// The policy file. Every key may be left out: an empty object means that the CPR rules work and the rules that

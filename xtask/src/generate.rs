@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 /// A file and what it is made by.
 type Made = (&'static str, fn() -> String);
 
-const FILES: [Made; 1] = [("policy.schema.json", schema)];
+const FILES: [Made; 3] =
+    [("policy.schema.json", schema), ("docs/policy.md", policy), ("docs/cpr-grading.md", sendvagt::cpr::grading_page)];
 
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let mut stale = Vec::new();
@@ -33,4 +34,8 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
 
 fn schema() -> String {
     format!("{:#}\n", sendvagt::policy::read::schema())
+}
+
+fn policy() -> String {
+    sendvagt::policy::page(include_str!("../../addin/policy.example.json"))
 }

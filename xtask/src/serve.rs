@@ -69,7 +69,9 @@ fn answer(root: &Path, request: Request) {
     let result = match content(root, &url) {
         Some((kind, bytes)) => {
             let response = Response::from_data(bytes);
-            request.respond(with(with(response, "Content-Type", kind), "Cache-Control", "no-store"))
+            let response = with(with(response, "Content-Type", kind), "Cache-Control", "no-store");
+            // Lets the simulator forbid WebAssembly to the add-in, to show what happens then.
+            request.respond(with(response, "Allow-CSP-From", "*"))
         }
         None if url == "/" => request.respond(with(Response::empty(302), "Location", "/simulator/")),
         None => request.respond(Response::from_string("There is no such file.").with_status_code(404)),
