@@ -3,6 +3,8 @@
 
 mod cpr_in_subject;
 mod mistyped_domain;
+#[cfg(not(target_arch = "wasm32"))]
+mod page;
 mod possible_cpr_in_subject;
 mod private_mailbox;
 mod retired_mailbox;
@@ -18,6 +20,9 @@ use crate::cpr::{self, Candidate};
 use crate::draft::{Draft, Recipient, RecipientKind};
 use crate::policy::{Action, Policy, RuleName};
 use crate::verdict::{At, Decision, Fix, SecureBy};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use page::page;
 
 /// Every rule, in the order in which a mail's faults are told: gravest first.
 pub static RULES: [&Rule; 7] = [

@@ -8,8 +8,12 @@ use anyhow::{Context, Result, bail};
 /// A file and what it is made by.
 type Made = (&'static str, fn() -> String);
 
-const FILES: [Made; 3] =
-    [("policy.schema.json", schema), ("docs/policy.md", policy), ("docs/cpr-grading.md", sendvagt::cpr::grading_page)];
+const FILES: [Made; 4] = [
+    ("policy.schema.json", schema),
+    ("docs/policy.md", policy),
+    ("docs/rules.md", sendvagt::rules::page),
+    ("docs/cpr-grading.md", sendvagt::cpr::grading_page),
+];
 
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let mut stale = Vec::new();

@@ -1,0 +1,77 @@
+// docs/clients.md is made by this test: what it tells is what `outcome` does. SENDVAGT_WRITE_DOCS=1 writes it anew.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { CLIENTS, offersSet } from "../../simulator/clients";
+import type { Decision, Verdict } from "../contract";
+import { outcome, type Completion } from "./outcome";
+
+const PAGE = new URL("../../../docs/clients.md", import.meta.url);
+
+const NAMES = {
+  web: "Outlook on the web",
+  new: "new Outlook for Windows",
+  classic: "classic Outlook for Windows, version 2412 and later",
+  ltsc2024: "classic Outlook LTSC 2024",
+  mac: "Outlook for Mac",
+  old: "classic Outlook for Windows, versions 2206 to 2402",
+} as const;
+
+function verdict(decision: Decision): Verdict {
+  const again = decision === "ask" ? { again: { text: "again", mark: "mark" } } : {};
+  const alert = { text: "text", markdown: "**text**", button: "button", bar: "bar", ...again };
+  return { decision, secure: false, findings: [], ...(decision === "send" ? {} : { alert }) };
+}
+
+function told(completion: Completion): string {
+  if (completion.allowEvent) {
+    return "goes";
+  }
+  const words = completion.errorMessageMarkdown === undefined ? "plain text" : "Markdown";
+  const button = completion.commandId === undefined ? "" : ", button to the task pane";
+  const anyway = completion.sendModeOverride === undefined ? "" : ", *Send anyway*";
+  return `stays: ${words}${button}${anyway}`;
+}
+
+function page(): string {
+  const rows = Object.values(CLIENTS).map(({ id, mailbox }) => {
+    const abilities = { button: offersSet(mailbox, "1.14"), markdown: offersSet(mailbox, "1.15") };
+    const [stop, ask, asked] = (["stop", "ask", "asked"] as const).map((kind) => {
+      const first = outcome(verdict(kind === "stop" ? "stop" : "ask"), "message", abilities, kind === "asked" ? "mark" : undefined);
+      return told(first.completion) + (first.mark === undefined ? "" : ", “press Send again”");
+    });
+    return `| ${NAMES[id]} | ${mailbox} | ${stop ?? ""} | ${ask ?? ""} | ${abilities.button ? "–" : asked ?? ""} |`;
+  });
+  return `# What a verdict becomes on each client
+
+<!-- Made by addin/src/launch/clients.test.ts; SENDVAGT_WRITE_DOCS=1 writes it anew. -->
+
+The requirement sets are those that Microsoft documents ("Outlook API requirement sets", "Handle OnMessageSend and
+OnAppointmentSend events with Smart Alerts"). What is told here is what the add-in hands over; the simulator was set to be
+each of these clients, and no Outlook was used.
+
+\`send\` lets the mail go on every client.
+
+| client | Mailbox | \`stop\` | \`ask\` | \`ask\`, Send pressed again |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}
+
+A client below Mailbox 1.14 has no *Send anyway*. There the first Send is refused, and the text says to press Send again.
+The draft keeps a mark of the question, which names rules and positions and nothing of the content. A second Send of the
+same draft passes; a new fault is a new question. When the mark cannot be kept, the question comes again.
+
+Where the client shows the button: Outlook on the web, new Outlook and classic Outlook from version 2412 have *Take action*
+beside *Don't send*. LTSC 2024 and the Mac put the label on *Don't send* itself, which then opens the pane.
+
+Phones and tablets raise no send event, and neither does classic Outlook LTSC 2021.
+`;
+}
+
+void test("docs/clients.md tells what becomes of a verdict", () => {
+  if (process.env["SENDVAGT_WRITE_DOCS"] === "1") {
+    writeFileSync(PAGE, page());
+  }
+  assert.equal(readFileSync(PAGE, "utf8"), page());
+});
