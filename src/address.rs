@@ -20,15 +20,26 @@ pub(crate) enum Address {
 /// An SMTP mailbox in the one spelling in which mailboxes are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mailbox {
-    /// The part before the `@`, in lower case, without a plus tag.
-    pub(crate) local: String,
-    /// The domain in its normal spelling.
-    pub(crate) domain: String,
+    address: String,
+    at: usize,
 }
 
 impl Mailbox {
-    pub(crate) fn address(&self) -> String {
-        format!("{}@{}", self.local, self.domain)
+    /// `local` in lower case and without a plus tag, `domain` in its normal spelling.
+    pub(crate) fn new(local: &str, domain: &str) -> Self {
+        Self { address: [local, "@", domain].concat(), at: local.len() }
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn local(&self) -> &str {
+        self.address.get(..self.at).unwrap_or_default()
+    }
+
+    pub(crate) fn domain(&self) -> &str {
+        self.address.get(self.at + 1..).unwrap_or_default()
     }
 }
 
@@ -50,7 +61,7 @@ pub(crate) fn parse(address: &str, name: &str) -> Address {
         return Address::DigitalPost;
     }
     match domain::normalise(domain) {
-        Some(domain) if !local.is_empty() => Address::Mailbox(Mailbox { local: untagged(local), domain }),
+        Some(domain) if !local.is_empty() => Address::Mailbox(Mailbox::new(&untagged(local), &domain)),
         _ => Address::Unreadable,
     }
 }
@@ -111,7 +122,7 @@ mod tests {
 
     fn mailbox(address: &str, name: &str) -> Option<String> {
         match parse(address, name) {
-            Address::Mailbox(mailbox) => Some(mailbox.address()),
+            Address::Mailbox(mailbox) => Some(mailbox.address().to_owned()),
             _ => None,
         }
     }

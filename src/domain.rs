@@ -12,26 +12,34 @@ use crate::letters::lower;
 /// rest of the engine, and what they would map beside (full-width letters, ligatures) is no domain in use.
 pub(crate) fn normalise(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
+    if text.is_ascii() {
+        let domain = text.to_ascii_lowercase();
+        return is_domain(&domain).then_some(domain);
+    }
     let labels: Option<Vec<String>> = text.split('.').map(ascii_label).collect();
-    let labels = labels?;
-    let last = labels.last()?;
+    let domain = labels?.join(".");
+    is_domain(&domain).then_some(domain)
+}
+
+/// Is this a mail domain, in lower case and ASCII? It has two labels at least, and the last is no number.
+fn is_domain(domain: &str) -> bool {
+    let last = domain.rsplit('.').next().unwrap_or_default();
     let numeric = last.bytes().all(|byte| byte.is_ascii_digit());
-    let domain = labels.join(".");
-    (labels.len() >= 2 && !numeric && domain.len() <= 253).then_some(domain)
+    domain.contains('.') && !numeric && domain.len() <= 253 && domain.split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let letters = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    (1..=63).contains(&label.len()) && letters && !label.starts_with('-') && !label.ends_with('-')
 }
 
 fn ascii_label(label: &str) -> Option<String> {
     let lower = compose(&lower(label));
-    let ascii = if lower.is_ascii() {
-        lower
-    } else if lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_letter_beyond_ascii(c)) {
-        format!("xn--{}", punycode::encode(&lower)?)
-    } else {
-        return None;
-    };
-    let fits = (1..=63).contains(&ascii.len());
-    let letters = ascii.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (fits && letters && !ascii.starts_with('-') && !ascii.ends_with('-')).then_some(ascii)
+    if lower.is_ascii() {
+        return Some(lower);
+    }
+    let letters = lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_letter_beyond_ascii(c));
+    letters.then(|| Some(format!("xn--{}", punycode::encode(&lower)?))).flatten()
 }
 
 fn is_letter_beyond_ascii(c: char) -> bool {
@@ -72,7 +80,7 @@ pub(crate) fn display(domain: &str) -> String {
 }
 
 /// A set of domains, some of which stand for all domains below them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DomainSet {
     exact: Index,
     below: Index,

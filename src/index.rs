@@ -1,21 +1,45 @@
 //! Texts that are looked up.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
-/// Texts with a number each. One type serves for every look-up, since each further one would come to the engine's size.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Index(HashMap<String, usize>);
+/// Numbers by the hash of a text (FNV-1a, 64 bits). One type serves for every look-up, since each further one would come
+/// to the engine's size; the keys are hashes already, so that nothing is hashed twice.
+pub(crate) type Table = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
+
+/// Texts with a number each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    texts: Vec<(String, usize)>,
+    table: Table,
+}
 
 impl Index {
     /// The first number given to a text stays.
     pub(crate) fn insert(&mut self, text: String, number: usize) {
-        if !self.contains(&text) {
-            self.0.insert(text, number);
+        let mut key = hash(&text);
+        // Another text of the same hash, should there ever be one, lies at the next free key.
+        while let Some((there, _)) = self.at(key) {
+            if *there == text {
+                return;
+            }
+            key = key.wrapping_add(1);
+        }
+        if let Ok(place) = u32::try_from(self.texts.len()) {
+            self.table.insert(key, place);
+            self.texts.push((text, number));
         }
     }
 
     pub(crate) fn get(&self, text: &str) -> Option<usize> {
-        self.0.get(text).copied()
+        let mut key = hash(text);
+        loop {
+            let (there, number) = self.at(key)?;
+            if there == text {
+                return Some(*number);
+            }
+            key = key.wrapping_add(1);
+        }
     }
 
     pub(crate) fn contains(&self, text: &str) -> bool {
@@ -23,10 +47,55 @@ impl Index {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.texts.is_empty()
     }
 
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.texts.iter().map(|(text, _)| text.as_str())
+    }
+
+    fn at(&self, key: u64) -> Option<&(String, usize)> {
+        self.texts.get(usize::try_from(*self.table.get(&key)?).ok()?)
+    }
+}
+
+/// FNV-1a over a text's bytes.
+pub(crate) fn hash(text: &str) -> u64 {
+    text.bytes().fold(SEED, |state, byte| (state ^ u64::from(byte)).wrapping_mul(PRIME))
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// A hasher of keys that are hashes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(self.0.wrapping_mul(PRIME) ^ u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Index;
+
+    #[test]
+    fn the_first_number_stays() {
+        let mut index = Index::default();
+        for (text, number) in [("a", 1), ("b", 2), ("a", 3), ("", 4)] {
+            index.insert(text.to_owned(), number);
+        }
+        assert_eq!([index.get("a"), index.get("b"), index.get(""), index.get("c")], [Some(1), Some(2), Some(4), None]);
+        assert_eq!(index.texts().collect::<Vec<_>>(), ["a", "b", ""]);
     }
 }

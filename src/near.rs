@@ -1,21 +1,19 @@
 //! Domains that are one slip away from one that is known.
 
 use crate::domain::{self, DomainSet};
-use crate::index::Index;
+use crate::index::{Index, Table};
 
 /// A domain shorter than this before its last label says too little: `ssi.dk` and `sst.dk` are both authorities.
 const SHORTEST_NAME: usize = 4;
 
-/// No domain has this character.
-const MORE: char = '+';
-
-/// Known domains, found by what is left of them when one character is taken out: two domains one slip apart share
-/// such a remainder, so that a look-up costs as many hashes as the domain has characters, however many are known.
+/// Known domains, found by what is left of them when one character is taken out: two domains one slip apart share such
+/// a remainder, so that a look-up costs as many hashes as the domain has characters, however many are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NearDomains {
     known: DomainSet,
-    names: Vec<String>,
-    by_remainder: Index,
+    names: Index,
+    listed: Vec<String>,
+    by_remainder: Table,
     by_look: Index,
 }
 
@@ -32,16 +30,18 @@ impl NearDomains {
     }
 
     fn add(&mut self, name: &str) {
-        let index = self.names.len();
-        self.names.push(name.to_owned());
+        let index = self.listed.len();
+        self.listed.push(name.to_owned());
+        self.names.insert(name.to_owned(), index);
         self.by_look.insert(look(name), index);
+        let Ok(number) = u32::try_from(index) else { return };
         if has_length(name) {
             for mut remainder in remainders(name) {
-                // Several domains may share a remainder: each further one has one mark more.
-                while self.by_remainder.contains(&remainder) {
-                    remainder.push(MORE);
+                // Several domains may share a remainder: each further one lies at the next key.
+                while self.by_remainder.contains_key(&remainder) {
+                    remainder = remainder.wrapping_add(1);
                 }
-                self.by_remainder.insert(remainder, index);
+                self.by_remainder.insert(remainder, number);
             }
         }
     }
@@ -49,17 +49,11 @@ impl NearDomains {
     /// The known domain that `domain` is one slip from: one letter wrong, missing, doubled or swapped with its
     /// neighbour, or letters that look alike. `None` for a domain that is itself known.
     pub(crate) fn nearest(&self, domain: &str) -> Option<&str> {
-        let bases = domain::parents(domain).filter(|base| base.contains('.'));
-        if self.known.contains(domain) || self.is_base(domain) {
+        // What lies below a known domain is no slip, and neither is a wildcard's own base.
+        if self.known.contains(domain) || levels(domain).any(|base| self.names.contains(base)) {
             return None;
         }
-        std::iter::once(domain).chain(bases).find_map(|domain| self.one_slip(domain))
-    }
-
-    /// A wildcard's own base, and what lies below a known domain, is no slip.
-    fn is_base(&self, domain: &str) -> bool {
-        let mut bases = std::iter::once(domain).chain(domain::parents(domain));
-        bases.any(|base| self.names.iter().any(|name| name == base))
+        levels(domain).find_map(|domain| self.one_slip(domain))
     }
 
     fn one_slip(&self, domain: &str) -> Option<&str> {
@@ -77,32 +71,48 @@ impl NearDomains {
     }
 
     /// The domains that share a remainder.
-    fn sharing(&self, mut remainder: String) -> impl Iterator<Item = usize> {
+    fn sharing(&self, mut remainder: u64) -> impl Iterator<Item = usize> {
         std::iter::from_fn(move || {
             let index = self.by_remainder.get(&remainder)?;
-            remainder.push(MORE);
-            Some(index)
+            remainder = remainder.wrapping_add(1);
+            usize::try_from(*index).ok()
         })
     }
 
     fn name(&self, index: usize) -> Option<&str> {
-        self.names.get(index).map(String::as_str)
+        self.listed.get(index).map(String::as_str)
     }
+}
+
+/// The domain, and every one above it that is a mail domain still.
+fn levels(domain: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(domain).chain(domain::parents(domain)).filter(|level| level.contains('.'))
 }
 
 fn has_length(domain: &str) -> bool {
     domain.rsplit_once('.').is_some_and(|(name, _)| name.len() >= SHORTEST_NAME)
 }
 
-/// The domain itself, and the domain without each of its characters. Of two equal neighbours one is enough.
-fn remainders(domain: &str) -> impl Iterator<Item = String> {
-    let mut before = None;
-    let without = domain.char_indices().filter_map(move |(at, c)| {
-        let same = before.replace(c) == Some(c);
-        let (head, tail) = (domain.get(..at)?, domain.get(at + c.len_utf8()..)?);
-        (!same).then(|| [head, tail].concat())
+/// Hashes of the domain itself, and of the domain without each of its characters; of two equal neighbours one is enough.
+/// They are polynomials over the characters, so that each remainder's hash follows from those of what stands before and
+/// behind the character, and no text is put together.
+fn remainders(domain: &str) -> impl Iterator<Item = u64> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let add = |state: u64, byte: u8| state.wrapping_mul(BASE).wrapping_add(u64::from(byte) + 1);
+    let whole = domain.bytes().fold(0, add);
+    // What stands behind a character weighs as much as it did in the whole; what stands before it one power less.
+    let powers: Vec<u64> =
+        (0..domain.len()).scan(1_u64, |power, _| Some(std::mem::replace(power, power.wrapping_mul(BASE)))).collect();
+    let (mut before, mut last) = (0_u64, None);
+    let without = domain.bytes().enumerate().filter_map(move |(at, byte)| {
+        let power = powers.get(domain.len() - 1 - at).copied()?;
+        let through = add(before, byte);
+        let behind = whole.wrapping_sub(through.wrapping_mul(power));
+        let remainder = before.wrapping_mul(power).wrapping_add(behind);
+        before = through;
+        (last.replace(byte) != Some(byte)).then_some(remainder)
     });
-    std::iter::once(domain.to_owned()).chain(without)
+    std::iter::once(whole).chain(without)
 }
 
 /// The domain as it looks at a glance: what is easily taken for one another becomes the same.

@@ -59,7 +59,7 @@ impl Signs<'_> {
 
     fn domain(&self) -> bool {
         self.any_recipient(
-            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_domain(&mailbox.domain)),
+            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_domain(mailbox.domain())),
         )
     }
 
@@ -87,7 +87,7 @@ impl Signs<'_> {
     fn external(&self) -> bool {
         self.secure.every_external
             && self.any_recipient(|address| match address {
-                Address::Mailbox(mailbox) => !self.policy.is_own(&mailbox.domain),
+                Address::Mailbox(mailbox) => !self.policy.is_own(mailbox.domain()),
                 Address::DigitalPost => true,
                 Address::Exchange | Address::Unreadable => false,
             })

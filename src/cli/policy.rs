@@ -1,9 +1,10 @@
 //! `sendvagt policy`: checks a policy, explains it, gives its schema.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use sendvagt::pack::Pack;
 use sendvagt::policy::{self, Policy};
 use sendvagt::{Language, PolicyFile};
 
@@ -20,6 +21,11 @@ enum Command {
     /// Read a policy strictly, and tell every error in it
     Check {
         /// The policy
+        file: PathBuf,
+    },
+    /// Print a policy as it is put into the built scripts
+    Pack {
+        /// The policy; `-` for standard input
         file: PathBuf,
     },
     /// Print the JSON Schema of a policy
@@ -41,6 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             read(file)?;
             writeln!(out, "{}: no errors", file.display())?;
         }
+        Command::Pack { file } => {
+            serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
         Command::Schema => writeln!(out, "{:#}", policy::read::schema())?,
         Command::Explain { file, language } => {
             let text = policy::explain(&Policy::new(read(file)?), *language);
@@ -53,7 +63,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 /// Reads a policy file; the failure tells every error in it, a line each.
 pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Failure> {
     let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| Failure::new(format!("{shown} cannot be read: {error}")))?;
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| Failure::new(format!("{shown} cannot be read: {error}")))?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Failure::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
     })?;

@@ -116,11 +116,11 @@ impl Policy {
     }
 
     pub(crate) fn is_secure_address(&self, mailbox: &Mailbox) -> bool {
-        !self.secure_addresses.is_empty() && self.secure_addresses.contains(&mailbox.address())
+        !self.secure_addresses.is_empty() && self.secure_addresses.contains(mailbox.address())
     }
 
     pub(crate) fn is_secure_sender(&self, mailbox: &Mailbox) -> bool {
-        self.secure_from.contains(&mailbox.address())
+        self.secure_from.contains(mailbox.address())
     }
 
     pub(crate) fn is_private(&self, domain: &str) -> bool {
@@ -134,15 +134,15 @@ impl Policy {
 
     /// Secure mail reaches the organisation itself, and whom the policy names.
     pub(crate) fn reaches(&self, mailbox: &Mailbox) -> bool {
-        self.is_own(&mailbox.domain)
-            || self.reached.contains(&mailbox.domain)
-            || self.reached_addresses.contains(&mailbox.address())
-            || self.is_secure_domain(&mailbox.domain)
+        self.is_own(mailbox.domain())
+            || self.reached.contains(mailbox.domain())
+            || self.reached_addresses.contains(mailbox.address())
+            || self.is_secure_domain(mailbox.domain())
             || self.is_secure_address(mailbox)
     }
 
     pub(crate) fn retired(&self, mailbox: &Mailbox) -> Option<&RetiredMailbox> {
-        let exact = self.retired.get(&mailbox.address());
+        let exact = self.retired.get(mailbox.address());
         let index = exact.or_else(|| {
             let hit = self.retired_patterns.iter().find(|(pattern, _)| pattern.matches(mailbox));
             hit.map(|(_, index)| *index)
@@ -166,7 +166,7 @@ impl Policy {
 }
 
 /// A mailbox pattern: `*` before the `@` stands for any characters, `*.` at the start of the domain for all below.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Pattern {
     local: Vec<String>,
     domains: DomainSet,
@@ -181,7 +181,7 @@ impl Pattern {
     }
 
     fn matches(&self, mailbox: &Mailbox) -> bool {
-        self.domains.contains(&mailbox.domain) && matches_parts(&self.local, &mailbox.local)
+        self.domains.contains(mailbox.domain()) && matches_parts(&self.local, mailbox.local())
     }
 }
 
@@ -213,7 +213,7 @@ fn spellings(addresses: &[String]) -> Index {
 
 fn spelling(text: &str) -> Option<String> {
     match address::parse(text, "") {
-        Address::Mailbox(mailbox) => Some(mailbox.address()),
+        Address::Mailbox(mailbox) => Some(mailbox.address().to_owned()),
         _ => None,
     }
 }
@@ -224,7 +224,7 @@ mod tests {
     use crate::address::Mailbox;
 
     fn mailbox(local: &str, domain: &str) -> Mailbox {
-        Mailbox { local: local.to_owned(), domain: domain.to_owned() }
+        Mailbox::new(local, domain)
     }
 
     #[test]

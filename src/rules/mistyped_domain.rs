@@ -55,9 +55,9 @@ fn check(case: &Case) -> Vec<Hit> {
 
 /// The mailbox's domain with the slip mended; what stands below the known domain stays.
 fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
-    let known = case.policy.near(&mailbox.domain)?;
+    let known = case.policy.near(mailbox.domain())?;
     let depth = known.matches('.').count();
-    let labels: Vec<&str> = mailbox.domain.split('.').collect();
+    let labels: Vec<&str> = mailbox.domain().split('.').collect();
     let kept = labels.len().saturating_sub(depth + 1);
     let below = labels.get(..kept).unwrap_or_default();
     Some(below.iter().copied().chain([known]).collect::<Vec<_>>().join("."))
@@ -66,7 +66,7 @@ fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
 fn fix(recipient: usize, mailbox: &Mailbox, right: &str, language: Language) -> Fix {
     let shown = clip(&domain::display(right), 48);
     let label = language.pick(format!("Ret domænet til {shown}"), format!("Correct the domain to {shown}"));
-    Fix::Replace { recipient, address: format!("{}@{right}", mailbox.local), label }
+    Fix::Replace { recipient, address: format!("{}@{right}", mailbox.local()), label }
 }
 
 fn words(_: &Case, hits: &[Hit], language: Language) -> Words {

@@ -46,13 +46,13 @@ fn check(case: &Case) -> Vec<Hit> {
         return Vec::new();
     }
     case.mailboxes()
-        .filter(|(_, mailbox)| case.policy.is_private(&mailbox.domain) && !case.policy.reaches(mailbox))
+        .filter(|(_, mailbox)| case.policy.is_private(mailbox.domain()) && !case.policy.reaches(mailbox))
         .filter(|(_, mailbox)| !unsecured_recipient::speaks_of(case, mailbox))
         .map(|(index, mailbox)| Hit {
             at: At::Recipient(index),
             evidence: vec!["private-service".to_owned()],
             fixes: Vec::new(),
-            named: clip(&domain::display(&mailbox.domain), 60),
+            named: clip(&domain::display(mailbox.domain()), 60),
         })
         .collect()
 }

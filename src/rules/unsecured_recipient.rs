@@ -63,7 +63,7 @@ fn hit(index: usize, mailbox: &Mailbox) -> Hit {
         at: At::Recipient(index),
         evidence: vec!["policy".to_owned()],
         fixes: Vec::new(),
-        named: clip(&domain::display(&mailbox.domain), 60),
+        named: clip(&domain::display(mailbox.domain()), 60),
     }
 }
 

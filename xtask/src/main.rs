@@ -37,6 +37,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Run all checks and tests, or the named steps
     Test(test::Arguments),
+    /// Measure the built engines: the time of a check and of loading a policy
+    Bench,
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         }
         Command::Serve(arguments) => serve::run(&root, &arguments),
         Command::Test(arguments) => test::steps(&root, &arguments),
+        Command::Bench => build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root)),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {

@@ -382,7 +382,7 @@ mod tests {
             (
                 "<bt:Override Locale=\"en-US\" Value=\"Check the mail\" />",
                 "",
-                "Pane.Label is not there in every language",
+                "Pane.Message is not there in every language",
             ),
         ];
         for (from, to, fault) in cases {

@@ -126,6 +126,11 @@ fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
     files
 }
 
+/// The table of tests/engine/bench.ts.
+pub(crate) fn bench(root: &Path) -> Result<()> {
+    run(command(root, "node").args(["--import", "tsx", "tests/engine/bench.ts"]))
+}
+
 fn browser_tests(root: &Path) -> Result<()> {
     let browser = browser::find_or_install(root)?;
     run(npm_program(root, "playwright")

@@ -4,6 +4,8 @@ import type { Draft } from "../contract";
 export interface Engine {
   /** What runs it, for the About page. */
   readonly kind: "wasm" | "js";
+  /** Takes another policy. False when it does not read; then there is none. */
+  load(packed: string): boolean;
   /** Judges a draft in the language of a locale. The answer is a verdict as JSON; empty means that there is none. */
   check(draft: Draft, locale: string): string;
   /** What a fix changes, as JSON; empty means that there is no such fix. Both numbers count from 0. */
@@ -30,6 +32,7 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
   }
   return {
     kind,
+    load: (other) => exports.loadPolicy(other),
     check(draft, locale) {
       handOver(exports, draft);
       return exports.check(locale);

@@ -41,6 +41,7 @@ export function engineThat(answer: (draft: Draft) => string): FakeEngine {
       drafts.push(structuredClone(draft));
       return answer(draft);
     },
+    load: () => true,
     mend: () => "",
   };
 }

@@ -172,7 +172,7 @@ impl Check<'_> {
             if policy.retired(&mailbox).is_some() {
                 self.report(&at, "this mailbox stands among the retired ones too");
             }
-            if let Some(first) = seen.insert(mailbox.address(), index) {
+            if let Some(first) = seen.insert(mailbox.address().to_owned(), index) {
                 self.report(&at, format!("the same address stands at [{first}] already"));
             }
         }
