@@ -35,7 +35,7 @@ impl Dice {
 }
 
 /// Lines as municipal staff write them: four in ten hold digits, one in fifty a CPR number in one of its forms.
-fn subjects(count: usize) -> Vec<u8> {
+pub fn subjects(count: usize) -> Vec<u8> {
     const STARTS: &[&str] = &["", "", "", "SV: ", "SV: SV: ", "VS: ", "Re: ", "[sikker] ", "#sikkerpost "];
     const TOPICS: &[&str] = &[
         "Underretning",

@@ -186,3 +186,154 @@ fn goes_on(codes: &[u8], start: usize, previous: &Previous) -> bool {
         between.len() <= 12 && letters <= 4 && !between.iter().any(|&code| sym::digit(code).is_some())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::{Candidate, Grade, find};
+    use crate::cpr::{ContextWords, scan_lines};
+
+    fn found(subject: &str) -> Vec<Candidate> {
+        find(subject, &ContextWords::default())
+    }
+
+    #[test]
+    fn finds_places_grades_and_evidence() {
+        use Grade::{Certain, Possible};
+        type Case = (&'static str, &'static str, &'static [(usize, usize, Grade, &'static [&'static str])]);
+        let cases: &[Case] = &[
+            ("plain", "Vedr. 010203-1234", &[(6, 17, Certain, &["separator", "date"])]),
+            ("passes", "070761-4285", &[(0, 11, Certain, &["separator", "checksum", "date"])]),
+            ("bare", "om 0102031234", &[(3, 13, Possible, &["date"])]),
+            ("named", "CPR 0102031234", &[(4, 14, Certain, &["cpr-word", "date"])]),
+            ("after æ and an emoji", "æ😀 010203-1234", &[(4, 15, Certain, &["separator", "date"])]),
+            ("a letter", "O10203-1234", &[(0, 11, Possible, &["separator", "date", "letters-as-digits"])]),
+            ("health care", "130878-1OS6", &[(0, 11, Certain, &["separator", "letters-in-serial", "date"])]),
+            ("raised", "610203-1234", &[(0, 11, Certain, &["separator", "raised-day", "date"])]),
+            ("listed", "0101651112", &[(0, 10, Certain, &["issued-without-checksum", "date"])]),
+            ("long year", "01.02.1903-1234", &[(0, 15, Certain, &["separator", "four-digit-year", "date"])]),
+            ("account", "konto 0102031234", &[(6, 16, Possible, &["date", "other-number-word"])]),
+            (
+                "a list goes on",
+                "cpr 0102031234 og 0203041234",
+                &[(4, 14, Certain, &["cpr-word", "date"]), (18, 28, Certain, &["cpr-word", "date"])],
+            ),
+            ("entity within", "010203&ndash;1234", &[(0, 17, Certain, &["separator", "date"])]),
+            ("marks at the end", "010203-1234\u{332}.", &[(0, 12, Certain, &["separator", "date"])]),
+            ("none", "300297-1234", &[]),
+        ];
+        for (name, subject, expected) in cases {
+            let found = found(subject);
+            let shown: Vec<(usize, usize, Grade, Vec<&str>)> = found
+                .iter()
+                .map(|c| (c.at.start, c.at.end, c.grade, c.evidence.iter().map(|evidence| evidence.name()).collect()))
+                .collect();
+            let expected: Vec<_> = expected.iter().map(|&(a, b, grade, names)| (a, b, grade, names.to_vec())).collect();
+            assert_eq!(shown, expected, "{name}");
+        }
+    }
+
+    /// Time must grow with the length of a text and not with its square: ten times the text, far less than a hundred
+    /// times the time.
+    #[test]
+    fn hostile_texts_take_linear_time() {
+        let units = [
+            ("digits", "7"),
+            ("dashes", "-"),
+            ("combining marks", "\u{301}"),
+            ("zero-width spaces", "\u{200b}"),
+            ("spaced digits", "1 "),
+            ("pairs", "01 "),
+            ("halves of numbers", "010203 "),
+            ("numbers", "010203-1234 "),
+            ("ampersands", "&"),
+            ("half entities", "1&#x20"),
+            ("percent signs", "1%E2%80"),
+            ("words", "1 cpr nr "),
+            ("letters as digits", "O1"),
+            ("full stops in words", "1a.b-"),
+        ];
+        for (name, unit) in units {
+            let time = |bytes: usize| {
+                let text = ["010203-1234 ", &unit.repeat(bytes / unit.len()), " 010203-1234"].concat();
+                let start = Instant::now();
+                let count = found(&text).len();
+                assert!(count >= 1 || name == "ampersands", "{name}: {count}");
+                start.elapsed()
+            };
+            let short = time(30_000).max(Duration::from_millis(1));
+            let long = time(300_000);
+            assert!(long < 40 * short, "{name}: {short:?} for 30 kB, {long:?} for 300 kB");
+        }
+        for unit in ["7", "-", "\u{301}"] {
+            assert_eq!(found(&unit.repeat(10_000_000 / unit.len())).len(), 0);
+        }
+    }
+
+    /// Texts of what numbers and their neighbours are made of.
+    fn like_subjects() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            4 => "[0-9]{1,12}",
+            2 => "0[1-9]0[1-9][0-9]{2}",
+            2 => "[0-9]{4}",
+            3 => "[-–. /_,:+()>?]{1,3}",
+            1 => proptest::sample::select(vec![
+                "cpr ", "CPR-nr.: ", "født ", "konto ", "faktura ", "O", "l", "1OS6", "&nbsp;", "&shy;", "%20", "\u{200b}",
+                "\u{301}", "\u{ad}", "٣", "𝟘", "æ", "😀", "Â\u{a0}", "â€“", "v", "x", " ", "\u{a0}", "kr.", "\u{34f}", "|",
+            ]).prop_map(String::from),
+            1 => "\\PC{0,4}",
+        ];
+        proptest::collection::vec(part, 0..14).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_in_order_and_on_boundaries(subject in like_subjects()) {
+            let mut last = 0;
+            for candidate in found(&subject) {
+                prop_assert!(candidate.bytes.start >= last && candidate.bytes.start < candidate.bytes.end);
+                last = candidate.bytes.end;
+                let within = subject.get(candidate.bytes.clone());
+                prop_assert!(within.is_some(), "not on boundaries");
+                let units = |bytes| subject[..bytes].encode_utf16().count();
+                prop_assert_eq!(candidate.at, units(candidate.bytes.start)..units(candidate.bytes.end));
+            }
+        }
+
+        #[test]
+        fn any_text_is_taken(subject in any::<String>()) {
+            let _ = found(&subject);
+        }
+
+        #[test]
+        fn the_place_in_a_text_changes_nothing(subject in like_subjects(), words in 30_usize..200) {
+            let at = |words: usize| {
+                let filler = "ord ".repeat(words);
+                let text = [&filler, subject.as_str()].concat();
+                found(&text)
+                    .into_iter()
+                    .map(|c| (c.bytes.start - filler.len(), c.bytes.end - filler.len(), c.grade, c.evidence))
+                    .collect::<Vec<_>>()
+            };
+            prop_assert_eq!(at(words), at(29));
+        }
+
+        #[test]
+        fn a_buffer_of_lines_holds_what_its_lines_hold(lines in proptest::collection::vec(like_subjects(), 0..12)) {
+            let lines: Vec<String> = lines.iter().map(|line| line.replace('\n', " ")).collect();
+            let text = lines.join("\n");
+            let mut all = Vec::new();
+            scan_lines(text.as_bytes(), &ContextWords::default(), |line, candidate| all.push((line.at.start, candidate)));
+            let mut start = 0;
+            let mut expected = Vec::new();
+            for line in &lines {
+                expected.extend(found(line).into_iter().map(|candidate| (start, candidate)));
+                start += line.len() + 1;
+            }
+            prop_assert_eq!(all, expected);
+        }
+    }
+}
