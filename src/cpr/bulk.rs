@@ -3,8 +3,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    find::{Candidate, scan},
-    sieve::{LEAST_DIGITS, STEP, count_in_step, may_hold},
+    find::{Candidate, scan_sifted},
+    sieve::{STEP, Sieve, may_hold},
     words::ContextWords,
 };
 
@@ -20,54 +20,53 @@ pub struct Line<'a> {
 /// [`super::find`] for every line of a buffer, at the speed of memory: hands each candidate with its line to `found`,
 /// in order. Positions in the candidate are those in the line.
 ///
-/// Most lines hold no number. A first pass over the whole buffer counts digits in steps of fixed size and
-/// looks at lines only where the digits are enough.
+/// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that pay no heed to lines,
+/// tells where one may be, and only there lines are looked at.
 pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, mut found: impl FnMut(&Line<'a>, Candidate)) {
+    let mut sieve = Sieve::default();
     let mut done = 0;
-    // Digits since the start of the step in which the current line starts.
-    let mut digits = 0;
-    let (steps, rest) = buffer.as_chunks::<STEP>();
-    let mut look = |count: usize, ends_line: bool, end: usize| {
-        if digits + count >= LEAST_DIGITS {
-            done = scan_around(buffer, done, end, words, &mut found);
+    let (steps, _) = buffer.as_chunks::<STEP>();
+    for (number, step) in steps.iter().enumerate() {
+        let end = STEP * (number + 1);
+        if let Some(place) = sieve.sift(buffer, step, end) {
+            done = scan_lines_at(buffer, done, place, words, &mut found);
         }
-        digits = if ends_line { count } else { digits + count };
-    };
-    let mut end = 0;
-    for step in steps {
-        end += STEP;
-        let count = count_in_step(step);
-        let feeds = step.iter().fold(0_u8, |feeds, &byte| feeds.wrapping_add(u8::from(byte == b'\n')));
-        look(count.into(), feeds > 0, end);
     }
-    look(count_in_step(rest).into(), true, buffer.len());
+    // What is left is less than a step; a number in it may start in the last one.
+    scan_lines_at(buffer, done, buffer.len().saturating_sub(2 * STEP)..buffer.len(), words, &mut found);
 }
 
-/// Scans the lines that are not done and start before `end`; tells how far that went.
-fn scan_around<'a>(
+/// Scans the lines that are not done and reach into these bytes; tells how far that went.
+fn scan_lines_at<'a>(
     buffer: &'a [u8],
     done: usize,
-    end: usize,
+    place: Range<usize>,
     words: &ContextWords,
     found: &mut impl FnMut(&Line<'a>, Candidate),
 ) -> usize {
-    // The line that reaches into the last two steps may start far before them.
-    let near = end.saturating_sub(2 * STEP).max(done);
-    let before = buffer.get(done..near).unwrap_or_default();
+    let before = buffer.get(done..place.start).unwrap_or_default();
     let mut start = before.iter().rposition(|&byte| byte == b'\n').map_or(done, |at| done + at + 1);
-    while start < end {
+    while start < place.end {
         let rest = buffer.get(start..).unwrap_or_default();
-        let length = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        let length = line_length(rest);
         let raw = rest.get(..length).unwrap_or_default();
         if may_hold(raw) {
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };
-            scan(&line.text, words, |candidate| found(&line, candidate));
+            scan_sifted(&line.text, words, |candidate| found(&line, candidate));
         }
         start += length + 1;
     }
     start
+}
+
+/// The bytes before the first line feed.
+fn line_length(text: &[u8]) -> usize {
+    let (pieces, _) = text.as_chunks::<16>();
+    let whole = pieces.iter().take_while(|piece| piece.iter().fold(true, |none, &byte| none & (byte != b'\n'))).count();
+    let rest = text.get(16 * whole..).unwrap_or_default();
+    16 * whole + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
 }
 
 #[cfg(test)]

@@ -65,8 +65,11 @@ pub(super) struct Reading {
 
 /// The most groups of a form.
 const GROUPS: usize = 10;
-/// The most symbols between two groups, runs of spaces being one.
-const LONGEST_GAP: usize = 8;
+/// The most symbols between two groups.
+const LONGEST_GAP: usize = 20;
+
+/// The most symbols of a form: "0 1 0 2 0 3 - 1 2 3 4" has 21.
+pub(super) const LONGEST: usize = 22;
 
 /// The most letters that may stand for digits.
 const MOST_LETTERS: usize = 4;
@@ -104,7 +107,7 @@ pub(super) fn read(codes: &[u8], start: usize, letters: bool) -> Option<Reading>
     let mut groups = Groups { end: start, ..Groups::default() };
     loop {
         groups.read_group(codes, letters)?;
-        if !groups.may_start_a_date() {
+        if !groups.may_start_a_date() || groups.end - start > LONGEST {
             return None;
         }
         if let Some(reading) = groups.health_care(codes, start) {
@@ -196,10 +199,12 @@ impl Groups {
         if masked || codes.get(from + 3).is_some_and(|&code| sym::is_letter(code) || sym::digit(code).is_some()) {
             return None;
         }
+        if from + 3 - start > LONGEST {
+            return None;
+        }
         let mut text = self.text();
         let serial = [b'0' + century_digit, a.to_ascii_uppercase(), b.to_ascii_uppercase(), b'0' + last];
         text.iter_mut().skip(6).zip(serial).for_each(|(to, from)| *to = from);
-        debug_assert!(start < from);
         Some(Reading {
             cpr: Cpr::from_compact(text)?,
             form: match gap {
@@ -342,7 +347,7 @@ fn gap(codes: &[u8]) -> Option<Gap> {
         }
     }
     match seen {
-        [1..=9, 0, 0, 0, 0, 0, 0] => Some(Gap::Space),
+        [1..=20, 0, 0, 0, 0, 0, 0] => Some(Gap::Space),
         [_, 1..=3, 0, 0, 0, 0, 0] => Some(Gap::Hyphen),
         [0, 0, 1, 0, 0, 0, 0] => Some(Gap::Dot),
         [_, 0, 1, 0, 0, 0, 0] => Some(Gap::DotSpace),

@@ -1,52 +1,125 @@
 //! Telling at the speed of memory that a text holds no number, which is true of most.
+//!
+//! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
+//! instructions of them.
+
+use std::ops::Range;
+
+use super::form::LONGEST;
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 const DIGITS: usize = 9;
 /// The fewest digits of a form in which letters stand, as digits or as the serial of a health-care number.
-pub(super) const LEAST_DIGITS: usize = 6;
+const LEAST_DIGITS: usize = 6;
 
-/// Bytes counted in one step, in counters of one byte. The compiler makes vector instructions of it.
+/// Bytes looked at in one step.
 pub(super) const STEP: usize = 64;
+/// Bytes of a piece of a step: a number without strange bytes lies within five.
+const PIECE: usize = 8;
+/// The most characters of two or three bytes in it, and the bytes they add. Four dashes or more make a text strange; a
+/// dash read as Windows-1252 is two of three bytes and one letter.
+const MOST_WIDE: usize = 3;
+const WIDE_BYTES: usize = 10;
+const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE + 1);
 
 /// Could there be a number at all?
 pub(super) fn may_hold(text: &[u8]) -> bool {
-    let digits = count_digits(text);
-    digits >= DIGITS || (digits >= LEAST_DIGITS && has_letters_among_digits(text))
+    let digits = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
+    match digits {
+        DIGITS.. => true,
+        LEAST_DIGITS.. => text.iter().any(|&byte| is_strange(byte)) || has_letters_among_digits(text),
+        _ => false,
+    }
 }
 
-/// The number of digits, and of bytes that may lead a digit beyond ASCII.
-pub(super) fn count_digits(text: &[u8]) -> usize {
-    text.chunks(STEP).map(|step| usize::from(count_in_step(step))).sum()
+/// Goes over a buffer of lines step by step, and tells where a number may be.
+#[derive(Default)]
+pub(super) struct Sieve {
+    /// Digits since the start of the step in which the current line starts.
+    digits: usize,
+    /// Has there been a strange byte since then?
+    strange: bool,
+    /// Characters of two or three bytes since then.
+    wide: usize,
+    /// Digits in the last four pieces.
+    last: [u8; 4],
 }
 
-/// The same for at most [`STEP`] bytes.
+impl Sieve {
+    /// Where in the buffer a number may be that ends in this step: on lines that reach into these bytes. The step ends
+    /// before byte `end`. Steps must be taken in order.
+    #[inline]
+    pub(super) fn sift(&mut self, buffer: &[u8], step: &[u8; STEP], end: usize) -> Option<Range<usize>> {
+        let flags = step.map(|byte| u8::from(counts(byte)));
+        let (pieces, _) = flags.as_chunks::<PIECE>();
+        let mut found: Option<Range<usize>> = None;
+        let mut piece_end = end - STEP;
+        let mut digits = 0;
+        for piece in pieces {
+            piece_end += PIECE;
+            let [a, b, c, d] = self.last;
+            let e = piece.iter().fold(0_u8, |sum, &flag| sum.wrapping_add(flag));
+            self.last = [b, c, d, e];
+            digits += usize::from(e);
+            let within = usize::from(a + b + c + d + e);
+            if within >= LEAST_DIGITS && e > 0 {
+                let from = piece_end.saturating_sub(5 * PIECE);
+                let near = buffer.get(from..piece_end).unwrap_or_default();
+                if within >= DIGITS || has_letters_among_digits(near) {
+                    found = Some(found.map_or(from, |found| found.start)..piece_end);
+                }
+            }
+        }
+        let ends_line = count(step, |byte| byte == b'\n') > 0;
+        let strange = count(step, is_strange) > 0;
+        self.digits += digits;
+        let wide = usize::from(count(step, |byte| (byte == 0xc2) | (byte == 0xe2)));
+        self.strange |= strange;
+        self.wide += wide;
+        if (self.strange || self.wide > MOST_WIDE) && self.digits >= LEAST_DIGITS {
+            // Strange bytes take any room, so that the number may have begun anywhere on its line.
+            found = Some(end - STEP..end);
+        }
+        if ends_line {
+            (self.digits, self.strange, self.wide) = (digits, strange, wide);
+        }
+        found
+    }
+}
+
+/// How many bytes are so; at most 255.
 #[inline]
-pub(super) fn count_in_step(step: &[u8]) -> u8 {
-    step.iter().fold(0, |count, &byte| count.wrapping_add(u8::from(counts(byte))))
+fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u8 {
+    bytes.iter().fold(0, |count, &byte| count.wrapping_add(u8::from(is_so(byte))))
 }
 
 /// May this byte be a digit, or lead one? The lead bytes of all digits beyond ASCII are 0xD9 or more, and 0xE2, which
 /// leads dashes and quotes, is none of them.
 const fn counts(byte: u8) -> bool {
-    byte.wrapping_sub(b'0') < 10 || (byte >= 0xd9) & (byte != 0xe2)
+    (byte.wrapping_sub(b'0') < 10) | ((byte >= 0xd9) & (byte != 0xe2))
 }
 
-/// Does a letter, or something that may hide one, stand beside a digit as it must where letters stand among digits:
-/// any letter after a digit, or one that looks like 0 or 1 before it? Escapes may stand between them too.
+/// May it belong to what makes no symbol, or one of more bytes than three: an escape, an invisible character, a
+/// combining mark, a letter or digit beyond those that 0xC3 leads?
+///
+/// Of the characters that 0xC2 and 0xE2 lead, which are dashes, spaces and quotes, these are found by their other bytes
+/// (U+00AD; U+200B to 200F, 202A to 202E and 2060 to 206F; the marks from U+20D0, 2CEF, 2D7F and 2DE0).
+const fn is_strange(byte: u8) -> bool {
+    let lead = (byte >= 0xc4) & (byte != 0xe2);
+    let invisible = (byte.wrapping_sub(0x8b) < 5) | (byte.wrapping_sub(0xaa) < 5) | (byte == 0x81);
+    let mark = (byte == 0x83) | (byte == 0xb3) | (byte == 0xb5) | (byte == 0xb7);
+    lead | invisible | mark | (byte == b'%') | (byte == b'&')
+}
+
+/// Does a letter stand after a digit, or one that looks like 0 or 1 before it, as it must where letters are among
+/// digits?
 fn has_letters_among_digits(text: &[u8]) -> bool {
-    let hides = |byte: u8| byte >= 0x80 || matches!(byte, b'%' | b'&' | b'|');
-    let pairs = text.iter().zip(text.iter().skip(1));
-    let mut found = false;
-    for (&a, &b) in pairs {
-        let (small_a, small_b) = (a | 0x20, b | 0x20);
-        let after = a.is_ascii_digit() & (hides(b) | (small_b.wrapping_sub(b'a') < 26));
-        let looks_like_one = (small_a == b'i') | (small_a == b'l');
-        let before =
-            b.is_ascii_digit() & (looks_like_one | (small_a == b'o') | (a >= 0x80) | (a == b';') | (a == b'|'));
-        found |= after | before | (b == b'%');
-    }
-    // Digits beyond ASCII have no such byte beside them.
-    found || text.iter().any(|&byte| byte >= 0xd9 && byte != 0xe2)
+    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
+    let letter = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte == b'|');
+    let looks_like_one =
+        |byte: u8| ((byte | 0x20) == b'i') | ((byte | 0x20) == b'l') | ((byte | 0x20) == b'o') | (byte == b'|');
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (&a, &b)| any | u8::from((digit(a) & letter(b)) | (looks_like_one(a) & digit(b)))) != 0
 }
 
 #[cfg(test)]
@@ -81,7 +154,7 @@ mod tests {
     #[test]
     fn keeps_the_rest_away() {
         for text in
-            ["", "Indkaldelse til møde", "01-02-2023", "sagsnr. 23/012345", "tlf. 12 34 56 78", "CVR 12345678 –"]
+            ["", "Indkaldelse til møde", "01-02-2023", "sagsnr. 23/012345", "tlf. 12 34 56 78", "CVR 12345678 på"]
         {
             assert!(!may_hold(text.as_bytes()), "{text}");
         }

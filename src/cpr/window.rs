@@ -11,7 +11,7 @@ const TAIL: usize = AFTER + 80;
 /// Symbols before that, which the next window repeats as context.
 const HEAD: usize = BEFORE + 8;
 
-/// A window on a text: at most [`SPAN`] symbols, runs of spaces taken as one.
+/// A window on a text: at most [`SPAN`] symbols.
 pub(super) struct Window<'a> {
     text: &'a str,
     fold: Fold<'a>,
@@ -59,12 +59,7 @@ impl<'a> Window<'a> {
         self.length = 0;
         self.last_window = true;
         let places = &mut self.codes.iter_mut().zip(&mut self.starts);
-        let mut last = 0;
         for symbol in self.fold.by_ref() {
-            if symbol.code == b' ' && last == b' ' {
-                continue;
-            }
-            last = symbol.code;
             let offset = u32::try_from(symbol.at.start - base);
             let (Ok(offset), Some((code, start))) = (offset, places.next()) else {
                 self.last_window = false;
@@ -131,12 +126,11 @@ mod tests {
     }
 
     #[test]
-    fn a_run_of_spaces_is_one() {
-        let text = format!("a{}b", " \u{a0}\t".repeat(1000));
-        let window = Window::new(&text);
-        assert_eq!(window.codes(), b"a b");
-        assert_eq!(window.start_of(2), text.len() - 1);
-        assert_eq!(window.end_of(2), text.len());
-        assert_eq!(window.start_of(3), text.len(), "beyond the end");
+    fn gives_the_way_back() {
+        let window = Window::new("a\u{200b}b\u{301}");
+        assert_eq!(window.codes(), b"ab");
+        assert_eq!(window.start_of(1), 4);
+        assert_eq!(window.end_of(1), 7);
+        assert_eq!(window.start_of(2), 7, "beyond the end");
     }
 }

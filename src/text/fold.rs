@@ -102,6 +102,13 @@ impl Iterator for Fold<'_> {
             self.at += 1;
             return Some(Symbol { code, at: self.at - 1..self.at });
         }
+        // Then the Latin letters that are two bytes, such as æ, but for those that begin an escape, and × and ÷.
+        if let Some([0xc3, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
+            && !matches!(second, 0x82 | 0xa2 | 0x97 | 0xb7)
+        {
+            self.at += 2;
+            return Some(Symbol { code: second | 0x40, at: self.at - 2..self.at });
+        }
         self.next_of_many()
     }
 }
