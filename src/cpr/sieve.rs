@@ -41,8 +41,8 @@ pub(super) struct Sieve {
     strange: bool,
     /// Characters of two or three bytes since then.
     wide: usize,
-    /// Digits in the last four pieces.
-    last: [u8; 4],
+    /// Digits in each piece of the last step, a byte each.
+    last: u64,
 }
 
 impl Sieve {
@@ -50,24 +50,21 @@ impl Sieve {
     /// before byte `end`. Steps must be taken in order.
     #[inline]
     pub(super) fn sift(&mut self, buffer: &[u8], step: &[u8; STEP], end: usize) -> Option<Range<usize>> {
-        let flags = step.map(|byte| u8::from(counts(byte)));
-        let (pieces, _) = flags.as_chunks::<PIECE>();
-        let mut found: Option<Range<usize>> = None;
-        let mut piece_end = end - STEP;
-        let mut digits = 0;
-        for piece in pieces {
-            piece_end += PIECE;
-            let [a, b, c, d] = self.last;
-            let e = piece.iter().fold(0_u8, |sum, &flag| sum.wrapping_add(flag));
-            self.last = [b, c, d, e];
-            digits += usize::from(e);
-            let within = usize::from(a + b + c + d + e);
-            if within >= LEAST_DIGITS && e > 0 {
-                let from = piece_end.saturating_sub(5 * PIECE);
-                let near = buffer.get(from..piece_end).unwrap_or_default();
-                if within >= DIGITS || has_letters_among_digits(near) {
-                    found = Some(found.map_or(from, |found| found.start)..piece_end);
-                }
+        let pieces = digits_of_pieces(step);
+        // Lane by lane the digits of five pieces, the last of them the lane's own.
+        let within = (1..5).fold(pieces, |sum, n| sum + ((pieces << (8 * n)) | (self.last >> (64 - 8 * n))));
+        self.last = pieces;
+        let digits = sum_of_lanes(pieces);
+        let enough = lanes_of_at_least(LEAST_DIGITS, within);
+        let mut found = None;
+        if enough != 0 {
+            let first = enough.trailing_zeros() as usize / 8;
+            let last = 7 - enough.leading_zeros() as usize / 8;
+            let from = (end - STEP + PIECE * (first + 1)).saturating_sub(5 * PIECE);
+            let place = from..end - STEP + PIECE * (last + 1);
+            if lanes_of_at_least(DIGITS, within) != 0 || buffer.get(place.clone()).is_some_and(has_letters_among_digits)
+            {
+                found = Some(place);
             }
         }
         let ends_line = count(step, |byte| byte == b'\n') > 0;
@@ -85,6 +82,24 @@ impl Sieve {
         }
         found
     }
+}
+
+/// The digits in each piece, a byte each, the first lowest.
+#[inline]
+fn digits_of_pieces(step: &[u8; STEP]) -> u64 {
+    let flags = step.map(|byte| u8::from(counts(byte)));
+    let (pieces, _) = flags.as_chunks::<PIECE>();
+    pieces.iter().rev().fold(0, |lanes, piece| lanes << 8 | sum_of_lanes(u64::from_le_bytes(*piece)) as u64)
+}
+
+/// The sum of eight bytes, which must be less than 256.
+const fn sum_of_lanes(lanes: u64) -> usize {
+    (lanes.wrapping_mul(0x0101_0101_0101_0101) >> 56) as usize
+}
+
+/// The high bits of the bytes that are `least` or more, none being 128 or more.
+const fn lanes_of_at_least(least: usize, lanes: u64) -> u64 {
+    (lanes + (0x80 - least as u64) * 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080
 }
 
 /// How many bytes are so; at most 255.
