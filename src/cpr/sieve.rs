@@ -22,13 +22,60 @@ const MOST_WIDE: usize = 3;
 const WIDE_BYTES: usize = 10;
 const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE + 1);
 
+/// The most bytes between two groups.
+const WIDEST_GAP: usize = 4 * LONGEST;
+
 /// Could there be a number at all?
 pub(super) fn may_hold(text: &[u8]) -> bool {
-    let digits = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
-    match digits {
-        DIGITS.. => true,
-        LEAST_DIGITS.. => text.iter().any(|&byte| is_strange(byte)) || has_letters_among_digits(text),
-        _ => false,
+    let digits: usize = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
+    digits >= LEAST_DIGITS
+        && (text.chunks(STEP).any(|step| count(step, is_strange) > 0)
+            || has_letters_among_digits(text)
+            || (digits >= DIGITS && has_head(text)))
+}
+
+/// Do the first four digits from some group on read as day and month, with enough digits to come? Asked of texts without
+/// letters among their digits.
+fn has_head(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(start) = rest.iter().position(u8::is_ascii_digit) {
+        let group = rest.get(start..).unwrap_or_default();
+        if is_head(group) {
+            return true;
+        }
+        let length = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        rest = group.get(length..).unwrap_or_default();
+    }
+    false
+}
+
+/// The same of the group at the start. Without its leading zero the groups are of nine digits, or of five and four.
+fn is_head(text: &[u8]) -> bool {
+    let mut digits = [0; 4];
+    let mut total = 0;
+    let mut first_group = 0;
+    let mut gap = 0;
+    for &byte in text {
+        if byte.is_ascii_digit() {
+            if let Some(digit) = digits.get_mut(total) {
+                *digit = byte - b'0';
+            }
+            first_group += usize::from(total == first_group && gap == 0);
+            total += 1;
+            gap = 0;
+        } else if byte.is_ascii_alphabetic() || gap == WIDEST_GAP {
+            break;
+        } else {
+            gap += 1;
+        }
+        if total == 10 {
+            break;
+        }
+    }
+    let [d1, d2, m1, m2] = digits;
+    match first_group {
+        5 | 9 => true,
+        _ => total == 10 && matches!(10 * d1 + d2, 1..=31 | 61..=91) && matches!(10 * m1 + m2, 1..=12),
     }
 }
 
@@ -66,6 +113,11 @@ impl Sieve {
             {
                 found = Some(place);
             }
+        }
+        if self.digits + digits == 0 {
+            // What stands before the first digit of a line matters to none.
+            (self.strange, self.wide) = (false, 0);
+            return None;
         }
         let ends_line = count(step, |byte| byte == b'\n') > 0;
         let strange = count(step, is_strange) > 0;
