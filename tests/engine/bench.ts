@@ -33,7 +33,8 @@ const many = (domain: (index: number) => string): Draft => ({
 });
 
 const cases: [string, string, Draft][] = [
-  ["100 characters, 5 recipients, the example policy", packed(), ordinary],
+  ["100 characters, 5 recipients, the example policy, a CPR number", packed(), ordinary],
+  ["the same without the number", packed(), { ...ordinary, subject: ordinary.subject.replace("010203-1234", "en borgers") }],
   ["500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains", pack(large), many((index) => `kommune-${String((index % 2000) * 7919)}.example`)],
   ["500 recipients at 500 unknown domains, the same policy", pack(large), many((index) => `firma-${String(index * 104729)}.example`)],
 ];
