@@ -18,7 +18,7 @@ export default defineConfig([
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "addin/src/engine/*.js"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/peers/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
     },
   },
   {
@@ -35,8 +35,8 @@ export default defineConfig([
   officeOnlyInOneModule,
   {
     // Plain scripts have no types to check by.
-    files: ["**/*.js"],
+    files: ["**/*.js", "**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { window: "readonly" } },
+    languageOptions: { globals: { window: "readonly", process: "readonly", console: "readonly" } },
   },
 ]);

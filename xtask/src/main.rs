@@ -7,6 +7,7 @@ mod command;
 mod engine;
 mod generate;
 mod manifest;
+mod peers;
 mod serve;
 mod setup;
 mod sizes;
@@ -39,6 +40,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure the built engines: the time of a check and of loading a policy
     Bench,
+    /// Measure the finder beside other detectors, into docs/detection.md
+    Peers(peers::Arguments),
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&root, &arguments),
         Command::Test(arguments) => test::steps(&root, &arguments),
         Command::Bench => build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root)),
+        Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {
