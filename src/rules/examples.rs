@@ -76,3 +76,28 @@ fn clipping_counts_utf16_code_units() {
     assert_eq!(clip("længere", 4), "læn…");
     assert_eq!(clip("😀😀😀", 4), "😀…");
 }
+
+#[test]
+fn a_number_as_recipient_is_never_found_and_never_repeated() {
+    let mut file = policy().file().clone();
+    file.secure_mail.every_external = true;
+    RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, Action::Stop));
+    let policy = Policy::new(file);
+    for address in [
+        "010203-1234",
+        "0102031234",
+        "<010203 1234>",
+        "0102031234@digital-post.dk",
+        "Borger <010203-1234>",
+        "010203-1OS6",
+    ] {
+        for (to, name) in [(address, ""), ("", address), (address, address)] {
+            let recipient = Recipient { address: to.to_owned(), name: name.to_owned(), ..Recipient::default() };
+            let draft =
+                Draft { subject: "[sikker] Afgørelse".to_owned(), recipients: vec![recipient], ..Draft::default() };
+            let verdict = check(&policy, &draft, Language::Da);
+            assert!(verdict.findings.is_empty() && verdict.secure, "a form of writing it is found");
+            assert!(!serde_json::to_string(&verdict).unwrap().contains("0102"), "the verdict repeats it");
+        }
+    }
+}

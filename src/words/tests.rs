@@ -146,3 +146,125 @@ fn a_question_is_answered_by_its_own_mark_only() {
     let strict = Policy::default();
     assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop cannot be answered");
 }
+
+/// Every text that a rule or a failure can say, in a language: each rule alone, in each action, secure or not.
+fn said(language: Language) -> Vec<String> {
+    let mut texts = Vec::new();
+    for action in [Action::Ask, Action::Stop] {
+        for mode in [Mode::Enforce, Mode::Advise] {
+            let mut file: PolicyFile = serde_json::from_str(include_str!("../../addin/policy.example.json"))
+                .expect("the example policy reads");
+            file.mode = mode;
+            RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, action));
+            for reach in [true, false] {
+                if !reach {
+                    file.secure_mail.reaches = crate::policy::Reach::default();
+                }
+                let policy = Policy::new(file.clone());
+                for subject in ["", "[sikker] Sag"] {
+                    for draft in drafts(subject) {
+                        let verdict = check(&policy, &draft, language);
+                        texts.extend(
+                            verdict.findings.iter().flat_map(|f| [f.what.clone(), f.why.clone(), f.remedy.clone()]),
+                        );
+                        texts.extend(verdict.alert.into_iter().flat_map(|alert| {
+                            [Some(alert.text), Some(alert.bar), alert.again.map(|again| again.text)]
+                                .into_iter()
+                                .flatten()
+                        }));
+                    }
+                }
+                for failure in crate::failure::Failure::ALL {
+                    let alert = crate::failure::unchecked(&policy, failure, language).alert;
+                    texts.extend(alert.into_iter().map(|alert| alert.text));
+                }
+            }
+        }
+    }
+    texts
+}
+
+/// Drafts on which the rules speak of one thing and of several.
+fn drafts(subject: &str) -> Vec<Draft> {
+    let to = |addresses: &[&str], kind| {
+        let recipient = |address: &&str| Recipient { address: (*address).to_owned(), kind, ..Recipient::default() };
+        Draft { subject: subject.to_owned(), recipients: addresses.iter().map(recipient).collect(), ..Draft::default() }
+    };
+    let numbers =
+        [" 010203-1234", " 010203-1234 og 020304-1234", " vedr. 0102031235", " vedr. 0102031235 og 0203041236"];
+    let subjects = numbers.map(|number| Draft { subject: format!("{subject}{number}"), ..Draft::default() });
+    let recipients = [
+        to(&["mellemkommunal@kommune.example"], RecipientKind::Other),
+        to(&["post@gammelkommune.example", "mellemkommunal@kommune.example"], RecipientKind::Other),
+        to(&["a@firma.example"], RecipientKind::Other),
+        to(&["a@firma.example", "b@anden.example"], RecipientKind::Other),
+        to(&["a@gmail.com"], RecipientKind::Other),
+        to(&["a@gmail.com", "b@hotmail.com"], RecipientKind::Other),
+        to(&["a@regoin.example"], RecipientKind::Other),
+        to(&["a@regoin.example", "b@poilti.example"], RecipientKind::Other),
+        to(&["alle@kommune.example"], RecipientKind::List),
+        to(&["alle@kommune.example", "flere@kommune.example"], RecipientKind::List),
+    ];
+    subjects.into_iter().chain(recipients).collect()
+}
+
+/// Sentences of a text, each with its words.
+fn sentences(text: &str) -> Vec<Vec<&str>> {
+    let ends = text.split_inclusive(['.', '?', '!']).collect::<Vec<_>>();
+    ends.into_iter()
+        .map(|sentence| sentence.split_whitespace().collect())
+        .filter(|words: &Vec<&str>| words.len() > 1)
+        .collect()
+}
+
+#[test]
+fn sentences_are_short_and_easy() {
+    for language in Language::ALL {
+        let texts = said(language);
+        assert!(texts.len() > 60, "the drafts bring out the rules' words");
+        let (mut words, mut long, mut count) = (0, 0, 0);
+        for text in &texts {
+            for sentence in sentences(text) {
+                assert!(
+                    sentence.len() <= 24,
+                    "{language:?}: a sentence of {} words: {}",
+                    sentence.len(),
+                    sentence.join(" ")
+                );
+                words += sentence.len();
+                long += sentence.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 6).count();
+                count += 1;
+            }
+        }
+        // LIX (Björnsson 1968): words a sentence, and the share of words of more than six letters. Below 35 is easy.
+        let lix = words / count + 100 * long / words;
+        assert!(lix <= 35, "{language:?}: LIX {lix}");
+    }
+}
+
+#[test]
+fn nobody_is_blamed_and_nothing_is_left_out() {
+    let blame = [
+        "din fejl",
+        "din skyld",
+        "du har glemt",
+        "ulovlig",
+        "forbudt",
+        "burde",
+        "your fault",
+        "you forgot",
+        "illegal",
+        "you failed",
+        "should have",
+    ];
+    for language in Language::ALL {
+        for text in said(language) {
+            let lower = text.to_lowercase();
+            assert!(blame.iter().all(|word| !lower.contains(word)), "{language:?}: {text}");
+            assert!(!text.contains("  ") && !text.trim().is_empty() && text.trim() == text, "{language:?}: {text:?}");
+        }
+    }
+    let (da, en) = (said(Language::Da), said(Language::En));
+    assert_eq!(da.len(), en.len(), "each language has a text for everything");
+    assert!(da.iter().all(|text| !en.contains(text)), "no text stands in the wrong language");
+}

@@ -107,3 +107,19 @@ fn copy(root: &Path, files: &[(&str, &str)], to: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pack;
+    use crate::root;
+
+    #[test]
+    fn a_policy_with_errors_is_not_packed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("policy.json");
+        std::fs::write(&path, r#"{"mode":"hard","moed":1}"#).unwrap();
+        let told = pack(&root(), Some(&path)).unwrap_err().to_string();
+        assert!(told.contains("1:9: mode:") && told.contains("1:16: moed:"), "{told}");
+        assert!(pack(&root(), None).is_ok(), "the example policy is packed");
+    }
+}
