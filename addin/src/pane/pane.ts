@@ -147,12 +147,15 @@ class Pane {
     this.say(whole ? this.words.undone : this.words.notUndone);
   }
 
-  /** Tells what was done, and then how the draft stands. The focus goes to what was told: its button may be gone. */
+  /**
+   * Tells what was done, and then how the draft stands. The button that was pressed may be gone: the focus goes to what
+   * can be done next. Not to the text, which no key leads away from: office.js hands Tab to the host where the focus is
+   * on nothing that takes it.
+   */
   private say(what: string): void {
     const status = element("status");
     status.textContent = `${what} ${status.textContent}`;
-    status.tabIndex = -1;
-    status.focus();
+    element(this.undo === undefined ? "check" : "undo").focus();
   }
 
   private offer(undo: Undo | undefined): void {

@@ -1,0 +1,94 @@
+import { expect, test, type Mail } from "./fixture.js";
+
+// Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
+
+const SECURE = "sikkerpost@kommune.example";
+
+interface Case {
+  name: string;
+  from?: string;
+  to: string[];
+  subject: string;
+  /** What the dialog must say, in Danish; nothing when the mail goes. */
+  says?: RegExp;
+  /** Does the dialog offer to send all the same? */
+  asks?: boolean;
+}
+
+const cases: Case[] = [
+  { name: "cpr-in-subject stops secure mail, told by a tag", to: ["akut@region.example"], subject: "[sikker] Vedr. 010203-1234", says: /Emnet i sikker post bliver ikke krypteret/ },
+  { name: "cpr-in-subject stops secure mail, told by the sender", from: SECURE, to: ["akut@region.example"], subject: "Vedr. 010203-1234", says: /Emnet i sikker post bliver ikke krypteret/ },
+  { name: "cpr-in-subject stops ordinary mail for another reason", to: ["akut@region.example"], subject: "Vedr. 010203-1234", says: /En almindelig mail er ikke krypteret/ },
+  { name: "possible-cpr-in-subject asks", to: ["akut@region.example"], subject: "Vedr. 0102031235", says: /ligner et CPR-nummer/, asks: true },
+  { name: "retired-mailbox stops and names the new one", to: ["mellemkommunal@kommune.example"], subject: "Refusion", says: /nedlagt den 1\. februar 2026\..*refusion@kommune\.example/ },
+  { name: "retired-mailbox covers a whole domain", to: ["post@gammelkommune.example"], subject: "Refusion", says: /Modtagerens postkasse på gammelkommune\.example er nedlagt/ },
+  { name: "unsecured-recipient stops", from: SECURE, to: ["kontakt@dahl-advokater.example"], subject: "Aktindsigt", says: /Sikker post kan ikke nå modtageren på dahl-advokater\.example/ },
+  { name: "unsecured-recipient leaves ordinary mail alone", to: ["kontakt@dahl-advokater.example"], subject: "Aktindsigt" },
+  { name: "mistyped-domain asks", to: ["akut@regoin.example"], subject: "Referat", says: /ligner »region\.example«/, asks: true },
+  { name: "a clean secure mail goes", from: SECURE, to: ["akut@region.example", "bo.lind@kommune.example"], subject: "Handleplan, sag 2026-4711" },
+];
+
+async function send(mail: Mail, { from, to, subject }: Pick<Case, "from" | "to" | "subject">, query: Record<string, string> = {}) {
+  await mail.open(query);
+  await mail.compose({ to, subject, ...(from === undefined ? {} : { from }) });
+  return mail.send();
+}
+
+for (const { name, says, asks = false, ...draft } of cases) {
+  test(name, async ({ mail }) => {
+    const state = await send(mail, draft);
+    if (says === undefined) {
+      expect(state).toBe("sent");
+      expect(await mail.read("sent")).toMatchObject([{ how: "checked" }]);
+      return;
+    }
+    expect(state).toBe("dialog");
+    const text = await mail.dialog.locator("#alert-text").innerText();
+    expect(text.replace(/\s+/g, " ")).toMatch(says);
+    expect(text).not.toContain("1234");
+    const buttons = await mail.buttons();
+    expect(buttons.includes("Send alligevel")).toBe(asks);
+    if (asks) {
+      await mail.press("Send alligevel");
+      expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
+    } else {
+      await mail.press("Send ikke");
+      expect(await mail.read("sent")).toEqual([]);
+    }
+  });
+}
+
+test("private-mailbox asks where the policy does not say whom secure mail reaches", async ({ mail }) => {
+  // Under the built policy unsecured-recipient speaks first, and says more.
+  expect(await send(mail, { from: SECURE, to: ["karl.holm@privatmail.example"], subject: "Afgørelse" })).toBe("dialog");
+  expect(await mail.dialog.locator("#alert-text").innerText()).toContain("kan ikke nå modtageren på privatmail.example");
+});
+
+test("several faults are told in one dialog, the gravest first", async ({ mail }) => {
+  await send(mail, { from: SECURE, to: ["mellemkommunal@kommune.example", "akut@regoin.example"], subject: "Vedr. 010203-1234" });
+  const text = (await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ");
+  expect(text.indexOf("CPR-nummer")).toBeGreaterThan(0);
+  expect(text.indexOf("nedlagt")).toBeGreaterThan(text.indexOf("CPR-nummer"));
+  expect(text.indexOf("ligner")).toBeGreaterThan(text.indexOf("nedlagt"));
+});
+
+test("where there is no Send anyway, a second Send answers the question, and a new fault is a new question", async ({ mail }) => {
+  expect(await send(mail, { to: ["akut@regoin.example"], subject: "Referat" }, { client: "old" })).toBe("dialog");
+  expect(await mail.dialog.locator("#alert-text").innerText()).toContain("tryk på Send igen");
+  await mail.press("Send ikke");
+  await mail.page.evaluate(() => { window.simulator.edit({ to: ["akut@regoin.example", "vagt@poliit.example"] }); });
+  await mail.idle();
+  expect(await mail.send()).toBe("dialog");
+  await mail.press("Send ikke");
+  expect(await mail.send()).toBe("sent");
+});
+
+test("a stop is not answered by a second Send", async ({ mail }) => {
+  expect(await send(mail, { to: ["akut@region.example"], subject: "Vedr. 010203-1234" }, { client: "old" })).toBe("dialog");
+  await mail.press("Send ikke");
+  expect(await mail.send()).toBe("dialog");
+});
+
+test("a group is a recipient like others while unchecked-list is off", async ({ mail }) => {
+  expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("sent");
+});
