@@ -117,25 +117,49 @@ fn remainders(domain: &str) -> impl Iterator<Item = u64> {
 
 /// The domain as it looks at a glance: what is easily taken for one another becomes the same.
 fn look(domain: &str) -> String {
-    let mut text = domain::display(domain);
-    for (pair, single) in [("aa", "å"), ("oe", "ø"), ("ae", "æ"), ("rn", "m"), ("vv", "w")] {
-        text = text.replace(pair, single);
+    if domain.contains("xn--") { glance(domain::display(domain).chars()) } else { glance(domain.chars()) }
+}
+
+fn glance(letters: impl Iterator<Item = char>) -> String {
+    let mut out = String::new();
+    let mut letters = letters.peekable();
+    while let Some(letter) = letters.next() {
+        let pair = letters.peek().and_then(|next| pair(letter, *next));
+        if pair.is_some() {
+            letters.next();
+        }
+        out.push(pair.unwrap_or_else(|| alike(letter)));
     }
-    text.chars()
-        .map(|c| match c {
-            '0' => 'o',
-            '1' | 'i' | 'ı' => 'l',
-            'ö' => 'ø',
-            'ä' => 'æ',
-            'а' => 'a',
-            'е' => 'e',
-            'о' => 'o',
-            'р' => 'p',
-            'с' => 'c',
-            'х' => 'x',
-            other => other,
-        })
-        .collect()
+    out
+}
+
+/// Two letters that stand for one, or look like one.
+fn pair(first: char, second: char) -> Option<char> {
+    Some(match (first, second) {
+        ('a', 'a') => 'å',
+        ('o', 'e') => 'ø',
+        ('a', 'e') => 'æ',
+        ('r', 'n') => 'm',
+        ('v', 'v') => 'w',
+        _ => return None,
+    })
+}
+
+/// The letter that stands for all that look like it; the last six are Cyrillic.
+fn alike(letter: char) -> char {
+    match letter {
+        '0' => 'o',
+        '1' | 'i' | 'ı' => 'l',
+        'ö' => 'ø',
+        'ä' => 'æ',
+        'а' => 'a',
+        'е' => 'e',
+        'о' => 'o',
+        'р' => 'p',
+        'с' => 'c',
+        'х' => 'x',
+        other => other,
+    }
 }
 
 #[cfg(test)]

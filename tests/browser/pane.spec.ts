@@ -251,11 +251,16 @@ async function violations(pane: Frame): Promise<string[]> {
 test.describe("accessibility", () => {
   test.use({ colorScheme: null, bypassCSP: true });
   for (const theme of ["light", "dark", "contrast"] as const) {
-    for (const [state, subject] of [["findings", HELD], ["clean", "Referat"]] as const) {
+    for (const [state, subject] of [["findings", HELD], ["clean", "Referat"], ["unread", "Referat"]] as const) {
       test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
         if (theme === "contrast") await mail.page.emulateMedia({ forcedColors: "active" });
         const pane = await open(mail, { from: SECURE, subject }, { theme: theme === "contrast" ? "light" : theme });
         await pane.locator("summary").click();
+        if (state === "unread") {
+          await mail.page.evaluate(() => { window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }); });
+          await fix(pane, /Tjek igen/).click();
+          await expect(pane.locator("#status")).toContainText("kunne ikke læses");
+        }
         expect(await violations(pane)).toEqual([]);
         if (state === "findings" && process.env["SENDVAGT_SCREENSHOTS"] === "1") {
           await pane.locator("summary").click();
