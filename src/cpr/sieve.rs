@@ -29,7 +29,7 @@ const WIDEST_GAP: usize = 4 * LONGEST;
 pub(super) fn may_hold(text: &[u8]) -> bool {
     let digits: usize = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
     digits >= LEAST_DIGITS
-        && (text.chunks(STEP).any(|step| count(step, is_strange) > 0)
+        && ((holds_rare(text) && text.chunks(STEP).any(|step| count(step, is_strange) > 0))
             || has_letters_among_digits(text)
             || (digits >= DIGITS && has_head(text)))
 }
@@ -120,9 +120,12 @@ impl Sieve {
             return None;
         }
         let ends_line = count(step, |byte| byte == b'\n') > 0;
-        let strange = count(step, is_strange) > 0;
+        let rare = holds_rare(step);
+        // A character that begins in one step may end in the next.
+        let begun = buffer.get((end - STEP).saturating_sub(3)..end - STEP).unwrap_or_default();
+        let strange = (rare || holds_rare(begun)) && count(step, is_strange) > 0;
         self.digits += digits;
-        let wide = usize::from(count(step, |byte| (byte == 0xc2) | (byte == 0xe2)));
+        let wide = if rare { usize::from(count(step, |byte| (byte == 0xc2) | (byte == 0xe2))) } else { 0 };
         self.strange |= strange;
         self.wide += wide;
         if (self.strange || self.wide > MOST_WIDE) && self.digits >= LEAST_DIGITS {
@@ -164,6 +167,13 @@ fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u8 {
 /// leads dashes and quotes, is none of them.
 const fn counts(byte: u8) -> bool {
     (byte.wrapping_sub(b'0') < 10) | ((byte >= 0xd9) & (byte != 0xe2))
+}
+
+/// Is there anything but ASCII and the letters that 0xC3 leads, or what begins an escape? Where not, nothing is strange,
+/// which is quicker to tell than to ask of every byte.
+fn holds_rare(text: &[u8]) -> bool {
+    let rare = |byte: u8| ((byte >= 0xc2) & (byte != 0xc3)) | (byte == b'%') | (byte == b'&');
+    text.chunks(STEP).any(|step| step.iter().fold(false, |any, &byte| any | rare(byte)))
 }
 
 /// May it belong to what makes no symbol, or one of more bytes than three: an escape, an invisible character, a
