@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
 import { expect, test, type Mail } from "./fixture.js";
 
 // Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
@@ -58,12 +62,6 @@ for (const { name, says, asks = false, ...draft } of cases) {
   });
 }
 
-test("private-mailbox asks where the policy does not say whom secure mail reaches", async ({ mail }) => {
-  // Under the built policy unsecured-recipient speaks first, and says more.
-  expect(await send(mail, { from: SECURE, to: ["karl.holm@privatmail.example"], subject: "Afgørelse" })).toBe("dialog");
-  expect(await mail.dialog.locator("#alert-text").innerText()).toContain("kan ikke nå modtageren på privatmail.example");
-});
-
 test("several faults are told in one dialog, the gravest first", async ({ mail }) => {
   await send(mail, { from: SECURE, to: ["mellemkommunal@kommune.example", "akut@regoin.example"], subject: "Vedr. 010203-1234" });
   const text = (await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ");
@@ -92,3 +90,49 @@ test("a stop is not answered by a second Send", async ({ mail }) => {
 test("a group is a recipient like others while unchecked-list is off", async ({ mail }) => {
   expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("sent");
 });
+
+/** The built launch script under another policy, packed by the program that packs it. */
+function under(policy: object): { instead: Record<string, string> } {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
+  const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8" }).trim();
+  const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
+  const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];
+  if (literal === undefined) throw new Error("launch-web.js holds no pack");
+  return { instead: { "launch-web.js": script.replace(literal, () => JSON.stringify(pack)) } };
+}
+
+test.describe("under a policy that does not say whom secure mail reaches", () => {
+  test.use({ answers: under({ secureMail: { tags: ["sikker"] }, rules: { "unchecked-list": "ask" }, mode: "enforce" }) });
+
+  test("private-mailbox asks", async ({ mail }) => {
+    expect(await send(mail, { to: ["borger@gmail.com"], subject: "[sikker] Afgørelse" })).toBe("dialog");
+    expect(await mail.dialog.locator("#alert-text").innerText()).toContain("En modtager har en privat mailadresse (gmail.com).");
+    await mail.press("Send alligevel");
+    expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
+  });
+
+  test("private-mailbox leaves ordinary mail alone", async ({ mail }) => {
+    expect(await send(mail, { to: ["borger@gmail.com"], subject: "Afgørelse" })).toBe("sent");
+  });
+
+  test("unchecked-list asks when it is on", async ({ mail }) => {
+    expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("dialog");
+    expect(await mail.dialog.locator("#alert-text").innerText()).toContain("En modtager er en distributionsliste.");
+  });
+});
+
+for (const [mode, state] of [["advise", "dialog"], ["observe", "sent"]] as const) {
+  test.describe(`in the mode ${mode}`, () => {
+    test.use({ answers: under({ mode }) });
+    test(`a CPR number in the subject: ${state}`, async ({ mail }) => {
+      expect(await send(mail, { to: ["akut@region.example"], subject: "Vedr. 010203-1234" })).toBe(state);
+      if (state === "dialog") {
+        await mail.press("Send alligevel");
+      } else {
+        expect(await mail.read("notifications")).toEqual([]);
+      }
+      expect((await mail.read("sent")).length).toBe(1);
+    });
+  });
+}
