@@ -36,8 +36,9 @@ pub(crate) fn build(root: &Path) -> Result<Engine> {
 }
 
 fn compile(root: &Path) -> Result<Vec<u8>> {
+    // As a cdylib alone: of a library that is an rlib too, cargo links the packages without link-time optimisation.
     run(command(root, "cargo")
-        .args(["build", "--locked", "--quiet", "--package", "sendvagt", "--lib"])
+        .args(["rustc", "--locked", "--quiet", "--package", "sendvagt", "--lib", "--crate-type", "cdylib"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm"])
         .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
         // A cargo that runs this program has set its own; the build must not depend on it.
