@@ -4,6 +4,7 @@
 //! to it. Binaryen's wasm2js makes JavaScript of the very bytes that browsers run, so that both judge alike.
 
 mod features;
+mod traps;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,6 +30,7 @@ pub(crate) fn build(root: &Path) -> Result<Engine> {
     let compiled = compile(root)?;
     let glue = bind(&compiled, &folder)?;
     let bound = folder.join("engine_bg.wasm");
+    fs::write(&bound, traps::at_once(&fs::read(&bound)?)?)?;
     let wasm = folder.join("engine.wasm");
     optimise(root, &bound, &wasm, &[])?;
     let translated = translate(root, &bound, &folder)?;
