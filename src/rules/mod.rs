@@ -17,6 +17,7 @@ mod examples;
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
 use crate::cpr::{self, Candidate};
+use crate::domain;
 use crate::draft::{Draft, Recipient, RecipientKind};
 use crate::policy::{Action, Policy, RuleName};
 use crate::verdict::{At, Decision, Fix, SecureBy};
@@ -99,6 +100,18 @@ pub(crate) struct Hit {
     pub(crate) fixes: Vec<Fix>,
     /// What the words name: a masked number, a domain of the policy. Never anything else of the draft.
     pub(crate) named: String,
+}
+
+impl Hit {
+    /// A recipient whose words name its domain and nothing more of it. No fix is known.
+    fn at_domain(index: usize, mailbox: &Mailbox, evidence: &str) -> Self {
+        Self {
+            at: At::Recipient(index),
+            evidence: vec![evidence.to_owned()],
+            fixes: Vec::new(),
+            named: clip(&domain::display(mailbox.domain()), 60),
+        }
+    }
 }
 
 /// A draft under a policy, with what several rules need worked out once.

@@ -2,11 +2,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::Example;
-use super::{Both, Case, Hit, Rule, Words, clip, unsecured_recipient};
+use super::{Both, Case, Hit, Rule, Words, unsecured_recipient};
 use crate::Language;
-use crate::domain;
 use crate::policy::{Action, RuleName};
-use crate::verdict::At;
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PrivateMailbox,
@@ -48,12 +46,7 @@ fn check(case: &Case) -> Vec<Hit> {
     case.mailboxes()
         .filter(|(_, mailbox)| case.policy.is_private(mailbox.domain()) && !case.policy.reaches(mailbox))
         .filter(|(_, mailbox)| !unsecured_recipient::speaks_of(case, mailbox))
-        .map(|(index, mailbox)| Hit {
-            at: At::Recipient(index),
-            evidence: vec!["private-service".to_owned()],
-            fixes: Vec::new(),
-            named: clip(&domain::display(mailbox.domain()), 60),
-        })
+        .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "private-service"))
         .collect()
 }
 

@@ -2,12 +2,11 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::Example;
-use super::{Both, Case, Hit, Rule, Words, clip, retired_mailbox};
+use super::{Both, Case, Hit, Rule, Words, retired_mailbox};
 use crate::Language;
 use crate::address::Mailbox;
-use crate::domain;
 use crate::policy::{Action, RuleName};
-use crate::verdict::{At, Decision};
+use crate::verdict::Decision;
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UnsecuredRecipient,
@@ -54,17 +53,8 @@ fn check(case: &Case) -> Vec<Hit> {
     }
     case.mailboxes()
         .filter(|(_, mailbox)| is_unsecured(case, mailbox))
-        .map(|(index, mailbox)| hit(index, mailbox))
+        .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "policy"))
         .collect()
-}
-
-fn hit(index: usize, mailbox: &Mailbox) -> Hit {
-    Hit {
-        at: At::Recipient(index),
-        evidence: vec!["policy".to_owned()],
-        fixes: Vec::new(),
-        named: clip(&domain::display(mailbox.domain()), 60),
-    }
 }
 
 fn is_unsecured(case: &Case, mailbox: &Mailbox) -> bool {

@@ -12,7 +12,8 @@ use crate::private::PRIVATE_SERVICES;
 
 /// Every entry that means nothing, or contradicts another.
 pub(super) fn problems(file: &PolicyFile, places: &Places) -> Vec<Problem> {
-    let mut check = Check { file, places, problems: Vec::new() };
+    let policy = Policy::new(file.clone());
+    let mut check = Check { file, policy: &policy, places, problems: Vec::new() };
     check.organisation();
     check.secure_mail();
     check.retired_mailboxes();
@@ -26,6 +27,8 @@ pub(super) fn problems(file: &PolicyFile, places: &Places) -> Vec<Problem> {
 
 struct Check<'a> {
     file: &'a PolicyFile,
+    /// The same, ready for look-ups.
+    policy: &'a Policy,
     places: &'a Places<'a>,
     problems: Vec<Problem>,
 }
@@ -76,7 +79,6 @@ impl Check<'_> {
     }
 
     fn retired_mailboxes(&mut self) {
-        let policy = Policy::new(self.file.clone());
         let mut seen = HashMap::new();
         for (index, entry) in self.file.retired_mailboxes.iter().enumerate() {
             let pointer = format!("/retiredMailboxes/{index}");
@@ -88,7 +90,7 @@ impl Check<'_> {
                 self.report(&format!("{pointer}/since"), "this day does not exist; write it as \"2026-05-01\"");
             }
             if let Some(replacement) = &entry.replacement {
-                self.replacement(&policy, &format!("{pointer}/replacement"), &entry.address, replacement);
+                self.replacement(&format!("{pointer}/replacement"), &entry.address, replacement);
             }
         }
     }
@@ -107,14 +109,14 @@ impl Check<'_> {
         }
     }
 
-    fn replacement(&mut self, policy: &Policy, pointer: &str, address: &str, replacement: &str) {
+    fn replacement(&mut self, pointer: &str, address: &str, replacement: &str) {
         let Address::Mailbox(mailbox) = address::parse(replacement, "") else {
             return self.address(pointer, replacement);
         };
         if matches!(address::parse(address, ""), Address::Mailbox(retired) if retired == mailbox) {
             return self.report(pointer, "the mailbox is replaced by itself; name another, or leave the key out");
         }
-        if policy.retired(&mailbox).is_some() {
+        if self.policy.retired(&mailbox).is_some() {
             self.report(pointer, "this mailbox is retired too; name the one that is read");
         }
     }
@@ -162,14 +164,13 @@ impl Check<'_> {
 
     fn addresses(&mut self, pointer: &str, entries: &[String]) {
         let mut seen = HashMap::new();
-        let policy = Policy::new(self.file.clone());
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
             let Address::Mailbox(mailbox) = address::parse(entry, "") else {
                 self.address(&at, entry);
                 continue;
             };
-            if policy.retired(&mailbox).is_some() {
+            if self.policy.retired(&mailbox).is_some() {
                 self.report(&at, "this mailbox stands among the retired ones too");
             }
             if let Some(first) = seen.insert(mailbox.address().to_owned(), index) {
