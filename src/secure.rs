@@ -142,6 +142,80 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::has_tag;
+    use crate::verdict::SecureBy;
+    use crate::{Draft, Language, Policy, Recipient, check};
+
+    /// What makes a draft secure mail under a policy, both as JSON.
+    fn by(secure_mail: &str, draft: &str) -> Option<SecureBy> {
+        let policy = format!(r#"{{"organisation":{{"domains":["own.dk"]}},"secureMail":{secure_mail}}}"#);
+        let policy = Policy::new(serde_json::from_str(&policy).unwrap());
+        let draft: Draft = serde_json::from_str(draft).unwrap();
+        let verdict = check(&policy, &draft, Language::Da);
+        assert_eq!(verdict.secure, verdict.secure_by.is_some());
+        verdict.secure_by
+    }
+
+    #[test]
+    fn each_sign_makes_secure_mail_and_nothing_else_does() {
+        let from = r#"{"from":["Sikker@own.dk"]}"#;
+        let label = r#"{"labels":["Id-1"]}"#;
+        let header = r#"{"headers":[{"name":"X-Sikker","value":"Ja"}]}"#;
+        let any_value = r#"{"headers":[{"name":"x-sikker"}]}"#;
+        let cases = [
+            (from, r#"{"subject":"","from":"sikker@OWN.dk"}"#, Some(SecureBy::From)),
+            (from, r#"{"subject":"","from":"post@own.dk"}"#, None),
+            (from, r#"{"subject":""}"#, None),
+            (r#"{"tags":["sikker"]}"#, r#"{"subject":"[sikker] Sag"}"#, Some(SecureBy::Tag)),
+            (label, r#"{"subject":"","labels":["other","id-1"]}"#, Some(SecureBy::Label)),
+            (label, r#"{"subject":"","labels":["other"]}"#, None),
+            (header, r#"{"subject":"","headers":{"x-sikker":" ja "}}"#, Some(SecureBy::Header)),
+            (header, r#"{"subject":"","headers":{"x-sikker":"nej"}}"#, None),
+            (header, r#"{"subject":"","headers":{"x-andet":"ja"}}"#, None),
+            (any_value, r#"{"subject":"","headers":{"X-Sikker":"nej"}}"#, Some(SecureBy::Header)),
+        ];
+        for (policy, draft, expected) in cases {
+            assert_eq!(by(policy, draft), expected, "{policy} {draft}");
+        }
+    }
+
+    #[test]
+    fn a_recipient_can_make_secure_mail() {
+        let domain = r#"{"domains":["*.kommune.dk"]}"#;
+        let address = r#"{"addresses":["post@firma.dk"]}"#;
+        let external = r#"{"everyExternal":true}"#;
+        let cases = [
+            (domain, "a@by.kommune.dk", Some(SecureBy::Domain)),
+            (domain, "a@kommune.dk", None),
+            (address, "Post+sag@firma.dk", Some(SecureBy::Address)),
+            (address, "anden@firma.dk", None),
+            (external, "a@firma.dk", Some(SecureBy::External)),
+            (external, "a@own.dk", None),
+            // A CPR number is Digital Post, which leaves the house; a directory path stays in it.
+            (external, "010203-1234", Some(SecureBy::External)),
+            (external, "/o=Own/cn=post", None),
+        ];
+        for (policy, recipient, expected) in cases {
+            let draft = format!(r#"{{"subject":"","recipients":[{{"address":"{recipient}"}}]}}"#);
+            assert_eq!(by(policy, &draft), expected, "{policy} {recipient}");
+        }
+    }
+
+    #[test]
+    fn secure_mail_reaches_whom_the_policy_makes_it_secure_for() {
+        let policy = r#"{"secureMail":{"tags":["sikker"],"domains":["a.example"],"addresses":["b@b.example"],"reaches":{"addresses":["c@c.example"]}}}"#;
+        let policy = Policy::new(serde_json::from_str(policy).unwrap());
+        for (address, reached) in [
+            ("x@a.example", true),
+            ("b@b.example", true),
+            ("c@c.example", true),
+            ("x@b.example", false),
+            ("x@c.example", false),
+        ] {
+            let recipients = vec![Recipient { address: address.to_owned(), ..Recipient::default() }];
+            let draft = Draft { subject: "[sikker] Sag".to_owned(), recipients, ..Draft::default() };
+            assert_eq!(check(&policy, &draft, Language::Da).findings.is_empty(), reached, "{address}");
+        }
+    }
 
     #[test]
     fn a_tag_is_found_as_people_write_it() {

@@ -172,3 +172,23 @@ fn date(day: &str, language: Language) -> Option<String> {
     let at = month.checked_sub(1)?;
     Some(language.pick(format!("{day}. {} {year}", DA.get(at)?), format!("{day} {} {year}", EN.get(at)?)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+    use crate::Language;
+
+    #[test]
+    fn a_day_is_told_as_people_say_it() {
+        let cases = [
+            ("2026-05-01", Some("1. maj 2026"), Some("1 May 2026")),
+            ("2025-12-31", Some("31. december 2025"), Some("31 December 2025")),
+            ("2026-13-01", None, None),
+            ("2026-00-01", None, None),
+            ("maj", None, None),
+        ];
+        for (day, da, en) in cases {
+            assert_eq!((date(day, Language::Da).as_deref(), date(day, Language::En).as_deref()), (da, en), "{day}");
+        }
+    }
+}

@@ -141,9 +141,10 @@ fn a_question_is_answered_by_its_own_mark_only() {
     assert!(!again.mark.contains("0102"), "the mark holds nothing of the subject");
     draft.asked = Some(again.mark);
     assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Send);
+    let strict = Policy::default();
+    assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop is not answered by its own mark");
     draft.subject.push_str(" og 020304-1234");
     assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Ask, "a new fault is a new question");
-    let strict = Policy::default();
     assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop cannot be answered");
 }
 
@@ -267,4 +268,9 @@ fn nobody_is_blamed_and_nothing_is_left_out() {
     let (da, en) = (said(Language::Da), said(Language::En));
     assert_eq!(da.len(), en.len(), "each language has a text for everything");
     assert!(da.iter().all(|text| !en.contains(text)), "no text stands in the wrong language");
+}
+
+#[test]
+fn a_text_in_html_is_only_text() {
+    assert_eq!(super::html("<b>\"a\" & b</b>"), "&lt;b&gt;&quot;a&quot; &amp; b&lt;/b&gt;");
 }
