@@ -200,6 +200,11 @@ impl Word {
     }
 
     fn push(&mut self, code: u8) {
+        if let (0..0x80, Some(place)) = (code, self.letters.get_mut(self.length)) {
+            *place = code;
+            self.length += 1;
+            return;
+        }
         // A letter outside Latin-1 is in no list; any byte that is no letter does.
         let c = if code == sym::OTHER_LETTER { '?' } else { char::from(code) };
         let mut buffer = [0; 4];
@@ -217,7 +222,8 @@ impl Word {
 
     /// Is it one of these words, which stand for nothing but themselves?
     fn is_any(&self, list: &[&str]) -> bool {
-        list.iter().any(|known| known.as_bytes() == self.letters())
+        let letters = self.letters();
+        list.iter().map(|known| known.as_bytes()).any(|known| known.first() == letters.first() && known == letters)
     }
 
     /// Is it this known word, see [`ContextWords`]?
