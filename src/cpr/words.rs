@@ -1,7 +1,7 @@
 //! The words around a number, and what they say it is.
 
 use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
-use crate::text::sym;
+use crate::{letters::lower_char, text::sym};
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -269,7 +269,7 @@ fn in_normal_form(known: &str) -> String {
     let hyphens = known.trim_start().starts_with('=');
     let kept = |&c: &char| c.is_alphabetic() || matches!(c, '*' | '#' | '~' | '=') || (hyphens && c == '-');
     let words: Vec<String> =
-        known.split_whitespace().map(|word| word.chars().filter(kept).flat_map(char::to_lowercase).collect()).collect();
+        known.split_whitespace().map(|word| word.chars().filter(kept).map(lower_char).collect()).collect();
     words.join(" ")
 }
 
