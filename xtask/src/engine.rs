@@ -56,7 +56,7 @@ fn compile(root: &Path, profile: &str) -> Result<Vec<u8>> {
 }
 
 /// Panic messages name source files: without this the build would hold the paths of this machine.
-fn remap(root: &Path) -> Vec<String> {
+pub(crate) fn remap(root: &Path) -> Vec<String> {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let of = |name: &str, below: &str| std::env::var_os(name).map_or_else(|| home.join(below), PathBuf::from);
     let paths = [

@@ -8,6 +8,7 @@ mod engine;
 mod generate;
 mod manifest;
 mod peers;
+mod release;
 mod serve;
 mod setup;
 mod sizes;
@@ -42,6 +43,8 @@ enum Command {
     Bench,
     /// Measure the finder beside other detectors, into docs/detection.md
     Peers(peers::Arguments),
+    /// Make the program that is given out, with the add-in inside, into dist/release
+    Release(release::Arguments),
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::steps(&root, &arguments),
         Command::Bench => build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root)),
         Command::Peers(arguments) => peers::run(&root, &arguments),
+        Command::Release(arguments) => release::release(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {
