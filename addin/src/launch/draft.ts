@@ -72,13 +72,14 @@ type Need = <T>(call: (then: Then<T>) => void, keep: (value: T) => void) => void
 
 function readRecipients(item: Item, draft: Draft, need: Need): void {
   const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
-  for (const part of found) {
+  // Not a loop: there are engines (Hermes 0.12) in which its callbacks would all keep the last field.
+  found.forEach((part) => {
     need((then: Then<Recipient[]>) => { office.readRecipients(part.field, then); }, (list) => {
       part.list = list;
       // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
       draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
     });
-  }
+  });
 }
 
 /** What marks a mail as secure mail, beside its subject and its recipients. */
