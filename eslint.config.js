@@ -18,7 +18,7 @@ export default defineConfig([
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/peers/*.mjs", "tests/engine/hosts/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/*.mjs", "xtask/peers/*.mjs", "tests/engine/hosts/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
     },
   },
   {
