@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { buildSync } from "esbuild";
@@ -43,7 +43,17 @@ const javaScriptCore: Foreign = {
   run: (script) => ran(bun(), [join(root, "tests/engine/hosts/javascriptcore.mjs")], script),
 };
 
-export const FOREIGN: readonly Foreign[] = [hermes, quickJs, javaScriptCore];
+/**
+ * What classic Outlook has before version 2403, as far as it is open: only where SENDVAGT_CHAKRA names a Python that has
+ * pyChakraCore (docs/develop.md). As of classic Outlook, nothing but JavaScript is asked of it.
+ */
+const chakra: Foreign = {
+  name: "ChakraCore",
+  wasm: false,
+  run: (script) => ran(resolve(root, process.env["SENDVAGT_CHAKRA"] ?? ""), [join(root, "tests/engine/hosts/chakra.py")], script),
+};
+
+export const FOREIGN: readonly Foreign[] = [hermes, quickJs, javaScriptCore, ...(process.env["SENDVAGT_CHAKRA"] === undefined ? [] : [chakra])];
 
 function here(programs: Partial<Record<NodeJS.Platform, string>>, folder: string): string {
   const program = programs[process.platform];
@@ -67,11 +77,11 @@ function ran(program: string, flags: string[], script: string): Promise<string[]
   const folder = mkdtempSync(join(tmpdir(), "sendvagt-"));
   const file = join(folder, "script.js");
   writeFileSync(file, script);
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     execFile(program, [...flags, file], { maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
       rmSync(folder, { recursive: true });
       if (error === null) {
-        resolve(stdout.split("\n").slice(0, -1));
+        done(stdout.split("\n").slice(0, -1));
       } else {
         // Not the message of the error itself: it is the whole command.
         reject(new Error(`${program} ended with ${String(error.code)}: ${stderr.slice(-500)}`));

@@ -32,7 +32,7 @@ async function builds(): Promise<{ name: string; judge: Judge }[]> {
 
 void test("every build gives the same verdicts in every engine", async () => {
   const all = await builds();
-  assert.equal(all.length, 6);
+  assert.ok(all.length >= 6, "no engine is left out");
   const decisions = new Set<string>();
   for (let from = 0; from < COUNT; from += AT_ONCE) {
     const drafts = [...(from === 0 ? corpus() : []), ...made(Math.min(AT_ONCE, COUNT - from), 1 + from)];

@@ -27,7 +27,7 @@ void test("the comparisons are about the engine that launch.js has in it", () =>
 const small: Draft = { subject: "Vedr. 010203-1234, æøå" };
 const large: Draft = {
   subject: "Referat",
-  recipients: Array.from({ length: 20_000 }, () => ({ field: "to" as const, address: `${"x".repeat(60)}@region.example` })),
+  recipients: Array.from({ length: 8_000 }, () => ({ field: "to" as const, address: `${"x".repeat(60)}@region.example` })),
 };
 
 /** The translated engine with the glue as wasm-bindgen makes it: it trusts that growth detaches the old buffer. */
