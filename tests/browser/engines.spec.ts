@@ -45,7 +45,7 @@ function script(): string {
     format: "iife",
     target: "es2020",
     write: false,
-    alias: { "sendvagt-engine-glue": `${ROOT}target/engine/engine_bg.js` },
+    alias: { "sendvagt-engine-glue": `${ROOT}target/engine/quick/engine_bg.js` },
   });
   return outputFiles[0]?.text ?? "";
 }

@@ -24,7 +24,7 @@ export function packed(): string {
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
+  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
   const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
   const { instance } = await WebAssembly.instantiate(bytes, { "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
   glue.__wbg_set_wasm(instance.exports);
