@@ -153,33 +153,44 @@ fn translate(root: &Path, bound: &Bound, folder: &Path) -> Result<PathBuf> {
     )?;
     fs::write(&module, data::as_text(&fs::read_to_string(&module)?)?)?;
     let entry = folder.join("translated_entry.js");
+    let wasm = members("wasm", &fs::read_to_string(&module)?, "export var ");
+    let glue = members("glue", &fs::read_to_string(&bound.glue)?, "export function ");
     fs::write(
         &entry,
-        "import * as wasm from \"./engine_wasm.js\";\nimport * as glue from \"./small/engine_bg.js\";\n\
-         glue.__wbg_set_wasm(wasm);\nexport * from \"./small/engine_bg.js\";\n",
+        format!(
+            "import * as wasm from \"./engine_wasm.js\";\nimport * as glue from \"./small/engine_bg.js\";\n\
+             glue.__wbg_set_wasm({wasm});\nengine = {glue};\n"
+        ),
     )?;
     let bundle = folder.join("translated.js");
     run_quietly(
         node(root, "node_modules/esbuild/bin/esbuild")
             .arg(&entry)
-            .args([
-                "--bundle",
-                "--minify",
-                "--format=iife",
-                "--global-name=engine",
-                "--target=es2016",
-                "--legal-comments=none",
-            ])
+            .args(["--bundle", "--minify", "--format=iife", "--target=es2016", "--legal-comments=none"])
             .arg(format!("--inject:{}", root.join("addin/src/engine/utf8.ts").display()))
             .arg(format!("--outfile={}", bundle.display())),
     )?;
     wrap(&bundle, &folder.join("engine.js"))
 }
 
+/// An object of what a module exports. esbuild would make it of getters in a loop, each with the loop's own `let`; an
+/// engine without scopes for loops (Hermes 0.12) then takes them all for the last one.
+fn members(module: &str, text: &str, export: &str) -> String {
+    let names = text.lines().filter_map(|line| {
+        let rest = line.strip_prefix(export)?;
+        rest.split(|end: char| !end.is_ascii_alphanumeric() && end != '_').next()
+    });
+    let members: Vec<String> = names.map(|name| format!("{name}: {module}.{name}")).collect();
+    format!("{{ {} }}", members.join(", "))
+}
+
 /// Nothing of the engine runs before it is asked for: a script that throws while it is loaded fails silently.
 fn wrap(bundle: &Path, to: &Path) -> Result<PathBuf> {
     let script = fs::read_to_string(bundle)?;
     let body = script.trim_end().strip_prefix("\"use strict\";").unwrap_or(&script);
-    fs::write(to, format!("function sendvagtEngine(){{\"use strict\";{}return engine}}\n", body.trim_end()))?;
+    fs::write(
+        to,
+        format!("function sendvagtEngine(){{\"use strict\";var engine;{}return engine}}\n", body.trim_end()),
+    )?;
     Ok(to.to_path_buf())
 }

@@ -39,8 +39,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Run all checks and tests, or the named steps
     Test(test::Arguments),
-    /// Measure the built engines: the time of a check and of loading a policy
-    Bench,
+    /// Measure the times of a check in each engine, and of a send in a browser
+    Bench(test::Bench),
     /// Measure the finder beside other detectors, into docs/detection.md
     Peers(peers::Arguments),
     /// Make the program that is given out, with the add-in inside, into dist/release
@@ -63,7 +63,9 @@ fn main() -> ExitCode {
         }
         Command::Serve(arguments) => serve::run(&root, &arguments),
         Command::Test(arguments) => test::steps(&root, &arguments),
-        Command::Bench => build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root)),
+        Command::Bench(arguments) => {
+            build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root, &arguments))
+        }
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
