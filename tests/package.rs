@@ -142,8 +142,15 @@ fn the_id_stays_when_the_manifest_changes() {
 fn the_way_out_lets_all_mail_pass_without_a_new_manifest() {
     let desk = Desk::new();
     desk.package(&[]);
+    let host = || {
+        ["site/nginx.conf", "site/www/sendvagt/web.config", "site/www/staticwebapp.config.json"]
+            .map(|name| desk.read(name))
+    };
+    let before = host();
     let (code, out, _) = desk.package(&["--pass-through"]);
     assert_eq!(code, 0);
+    // The headers once followed the pages, so that the way out asked for a change of the web server's settings.
+    assert_eq!(host(), before, "files alone are exchanged");
     assert!(out.contains("nothing to do in the admin center") && out.contains("ALL MAIL PASS"), "{out}");
     assert_eq!(desk.read("site/www/sendvagt/launch.js"), "pass()");
     desk.package(&[]);

@@ -71,17 +71,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     output::may_write(&arguments.out)?;
     let before = state::State::load(&arguments.state)?;
 
-    let site = if arguments.pass_through {
-        site::Site::paused(&template)
-    } else {
-        site::Site::checking(&template, &Pack::new(policy))
-    }
-    .map_err(Failure::new)?;
+    let checking = site::Site::checking(&template, &Pack::new(policy)).map_err(Failure::new)?;
+    // The settings of the host are those of the site that checks, so that files alone are exchanged in a hurry.
+    let settings = integrity::List::new(&arguments.origin, &checking).map_err(Failure::new)?;
+    let site = if arguments.pass_through { site::Site::paused(&template).map_err(Failure::new)? } else { checking };
     let wanted = manifest::Wanted { origin: &arguments.origin, mode: arguments.send_mode };
     let source = manifest::Manifest::new(&template, &wanted).map_err(Failure::new)?;
     let (state, change) = state::State::next(before.as_ref(), &source);
     let manifest = source.text(&state);
     let list = integrity::List::new(&arguments.origin, &site).map_err(Failure::new)?;
+    list.served_by(&settings).map_err(Failure::new)?;
 
     let mut files = BTreeMap::new();
     let below = arguments.origin.folder();
@@ -89,9 +88,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         files.insert(format!("www/{below}{path}"), bytes.clone());
     }
     files.insert(format!("www/{}", headers::WELL_KNOWN), headers::well_known(&arguments.origin));
-    files.insert(format!("www/{below}web.config"), headers::iis(&list));
-    files.insert("www/staticwebapp.config.json".into(), headers::static_web_apps(&arguments.origin, &list));
-    files.insert("nginx.conf".into(), headers::nginx(&arguments.origin, &list));
+    files.insert(format!("www/{below}web.config"), headers::iis(&settings));
+    files.insert("www/staticwebapp.config.json".into(), headers::static_web_apps(&arguments.origin, &settings));
+    files.insert("nginx.conf".into(), headers::nginx(&arguments.origin, &settings));
     files.insert("manifest.json".into(), unified::manifest(&source, &state, &arguments.origin).map_err(Failure::new)?);
     files.insert("manifest.xml".into(), manifest.into_bytes());
     files.insert(integrity::NAME.into(), list.to_json());

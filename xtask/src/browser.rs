@@ -51,7 +51,7 @@ pub(crate) fn find_or_install(root: &Path) -> Result<PathBuf> {
         return Ok(own);
     }
     if is_root_on_debian(root) {
-        debians(root)?;
+        debians(root, &["chromium", "fonts-dejavu-core"])?;
         if let Some(found) = installed() {
             return Ok(found);
         }
@@ -78,9 +78,35 @@ fn is_root_on_debian(root: &Path) -> bool {
     Path::new("/etc/debian_version").exists() && read(command(root, "id").arg("-u")).as_deref() == Some("0")
 }
 
-fn debians(root: &Path) -> Result<()> {
+/// Debian's packages of these names.
+fn debians(root: &Path, packages: &[&str]) -> Result<()> {
     let apt =
         |arguments: &[&str]| run(command(root, "apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
     apt(&["update", "-qq"])?;
-    apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"])
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
+}
+
+/// A web server for the test of a packed site: the one that `SENDVAGT_NGINX` names, an installed one, or Debian's.
+pub(crate) fn find_or_install_nginx(root: &Path) -> Result<PathBuf> {
+    if let Some(named) = env::var_os("SENDVAGT_NGINX").map(PathBuf::from) {
+        if named.is_file() {
+            return Ok(named);
+        }
+        bail!("SENDVAGT_NGINX names {}, which is not there", named.display());
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let places: Vec<PathBuf> =
+        env::split_paths(&path).chain(["/usr/sbin".into(), "/opt/homebrew/bin".into()]).collect();
+    let found = || places.iter().map(|folder| folder.join("nginx")).find(|file| file.is_file());
+    if let Some(found) = found() {
+        return Ok(found);
+    }
+    if is_root_on_debian(root) {
+        println!("No nginx is installed; installing it");
+        debians(root, &["nginx"])?;
+        if let Some(found) = found() {
+            return Ok(found);
+        }
+    }
+    bail!("the test of a packed site needs nginx: install it, or name it in SENDVAGT_NGINX")
 }

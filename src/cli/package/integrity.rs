@@ -49,6 +49,20 @@ impl List {
         Ok(Self { sendvagt: sendvagt::VERSION.to_owned(), origin: origin.to_string(), files })
     }
 
+    /// Are these files served as they must be by a host that is set up for others?
+    pub(super) fn served_by(&self, settings: &Self) -> Result<(), String> {
+        let differs = |(path, served): &(&String, &Served)| {
+            let settings = settings.files.get(*path);
+            !path.starts_with(ASSETS) && settings.is_none_or(|settings| settings.headers != served.headers)
+        };
+        match self.files.iter().find(differs) {
+            None => Ok(()),
+            Some((path, _)) => {
+                Err(format!("{path} needs other headers than the site that checks mail; build the add-in anew"))
+            }
+        }
+    }
+
     pub(super) fn to_json(&self) -> Vec<u8> {
         let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
         json.push(b'\n');

@@ -1,0 +1,186 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import certificates from "office-addin-dev-certs";
+import { expect, test, type Mail } from "./fixture.js";
+
+// The site that IT packs, served by nginx with the headers that were packed with it: what the add-in meets in the end.
+// The CPR number is made up.
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** The program and the web server, which `cargo xtask test` names. */
+const PROGRAM = process.env["SENDVAGT_PROGRAM"] ?? join(ROOT, "target/debug/sendvagt");
+const NGINX = process.env["SENDVAGT_NGINX"] ?? "/usr/sbin/nginx";
+const HELD = "Vedr. 010203-1234, underretning";
+
+/** A folder with a packed site, and nginx on it. */
+class Site {
+  readonly folder = mkdtempSync(join(tmpdir(), "sendvagt-packed-"));
+  origin = "";
+  #nginx: ChildProcess | undefined;
+  #told = "";
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  async start(): Promise<void> {
+    // nginx serves as a user of its own.
+    chmodSync(this.folder, 0o755);
+    const port = await freePort();
+    this.origin = `https://localhost:${String(port)}/sendvagt`;
+    await certificates.generateCertificates(this.path("ca.crt"), this.path("localhost.crt"), this.path("localhost.key"), 2, ["localhost"]);
+    this.pack();
+    writeFileSync(this.path("nginx-test.conf"), configuration(this.folder, port));
+    this.#nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], { stdio: ["ignore", "ignore", "pipe"] });
+    this.#nginx.stderr?.on("data", (text) => (this.#told += String(text)));
+    await this.#answering();
+  }
+
+  stop(): void {
+    this.#nginx?.kill();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs the program, and gives its exit status and what it said. */
+  run(...arguments_: string[]): { status: number | null; out: string } {
+    const { status, stdout, stderr } = spawnSync(PROGRAM, arguments_, { cwd: this.folder, encoding: "utf8" });
+    return { status, out: stdout + stderr };
+  }
+
+  pack(...more: string[]): void {
+    const policy = join(ROOT, "addin/policy.example.json");
+    const { status, out } = this.run("package", "--origin", this.origin, "--policy", policy, "--out", "site", "--addin", join(ROOT, "dist/template"), ...more);
+    expect(status, out).toBe(0);
+  }
+
+  verify(): { status: number | null; out: string } {
+    return this.run("verify", "--origin", this.origin, "--ca", "ca.crt");
+  }
+
+  /** The paths that the list of the packing has. */
+  listed(): string[] {
+    const list = JSON.parse(readFileSync(this.path("site/integrity.json"), "utf8")) as { files: Record<string, unknown> };
+    return Object.keys(list.files);
+  }
+
+  async #answering(): Promise<void> {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const status = await new Promise((done) => {
+        get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => { answer.resume(); done(answer.statusCode); }).on("error", () => { done(undefined); });
+      });
+      if (status === 200) return;
+      await new Promise((later) => setTimeout(later, 50));
+    }
+    throw new Error(`nginx does not serve the site: ${this.#told.slice(-400)}`);
+  }
+}
+
+/** nginx as any host has it: the one thing of Sendvagt in it is the file that was packed. */
+function configuration(folder: string, port: number): string {
+  mkdirSync(join(folder, "tmp"));
+  return `daemon off; worker_processes 1; pid ${folder}/nginx.pid;
+events {}
+http {
+  access_log off;
+  client_body_temp_path ${folder}/tmp; proxy_temp_path ${folder}/tmp; fastcgi_temp_path ${folder}/tmp; uwsgi_temp_path ${folder}/tmp; scgi_temp_path ${folder}/tmp;
+  server {
+    listen 127.0.0.1:${String(port)} ssl;
+    ssl_certificate ${folder}/localhost.crt;
+    ssl_certificate_key ${folder}/localhost.key;
+    root ${folder}/site/www;
+    include ${folder}/site/nginx.conf;
+  }
+}
+`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => { done(port); });
+    });
+  });
+}
+
+const site = new Site();
+
+test.describe.configure({ mode: "serial" });
+test.use({ ignoreHTTPSErrors: true });
+test.beforeAll(() => site.start());
+test.afterAll(() => { site.stop(); });
+
+/** Opens the simulator with the manifest that was packed. What nginx is asked for goes to it, and nothing else does. */
+async function open(mail: Mail): Promise<string[]> {
+  const asked: string[] = [];
+  const context = mail.page.context();
+  await context.route("https://localhost:3000/manifest.xml", (route) => route.fulfill({ path: site.path("site/manifest.xml"), contentType: "application/xml", headers: { "access-control-allow-origin": "*" } }));
+  await context.route(`${site.origin}/**`, async (route) => {
+    asked.push(new URL(route.request().url()).pathname.replace("/sendvagt/", ""));
+    // Fetched for the browser and handed on as it came: by itself Chromium lets no page of another host ask this machine.
+    return route.fulfill({ response: await route.fetch() });
+  });
+  await mail.open();
+  return asked;
+}
+
+test("what nginx serves is what was packed, headers included", () => {
+  const { status, out } = site.verify();
+  expect(status, out).toBe(0);
+  expect(out).toContain("as packed, headers included");
+});
+
+test("what differs is told, file by file", () => {
+  const page = site.path("site/www/sendvagt/pane.html");
+  copyFileSync(page, site.path("kept"));
+  writeFileSync(page, "changed");
+  rmSync(site.path("site/www/sendvagt/icons/icon-16.png"));
+  const { status, out } = site.verify();
+  expect(status).toBe(1);
+  expect(out).toContain("pane.html: its content differs");
+  expect(out).toContain("icons/icon-16.png: the host answers 404");
+  site.pack();
+  expect(site.verify().status).toBe(0);
+});
+
+test("an untrusted certificate is told", () => {
+  const { status, out } = site.run("verify", "--origin", site.origin);
+  expect(status).toBe(1);
+  expect(out).toContain("the host cannot be asked");
+});
+
+test("a mail is stopped, mended in the pane and sent, with nothing but the packed files", async ({ mail, network }) => {
+  const asked = await open(mail);
+  await mail.compose({ to: ["akut@region.example"], subject: HELD });
+  expect(await mail.send()).toBe("dialog");
+  await mail.press("Vis og ret");
+  const pane = await mail.pane();
+  await pane.getByRole("button", { name: /Fjern nummeret/ }).first().click();
+  await expect(mail.page.locator("#subject")).not.toHaveValue(/1234/);
+  expect(await mail.send()).toBe("sent");
+
+  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+  expect(asked.some((path) => path.startsWith("assets/engine.") && path.endsWith(".wasm"))).toBe(true);
+  // Of the add-in's own origin before packing nothing is asked for but the manifest, which stands for the upload.
+  expect(network.requests.filter((url) => url.startsWith("https://localhost:3000/"))).toEqual([]);
+});
+
+test("the site that lets all mail pass does so, and says so in the pane", async ({ mail }) => {
+  site.pack("--pass-through");
+  expect(site.verify().status).toBe(0);
+  const asked = await open(mail);
+  await mail.compose({ to: ["akut@region.example"], subject: HELD });
+  expect(await mail.send()).toBe("sent");
+  expect(asked.some((path) => path.includes("engine"))).toBe(false);
+  await mail.compose({ to: ["akut@region.example"], subject: HELD });
+  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  const pane = await mail.pane();
+  await expect(pane.getByRole("heading", { name: "Sendvagt er sat på pause" })).toBeVisible();
+  site.pack();
+});
