@@ -91,10 +91,10 @@ fn action(function: &str) -> Value {
 fn automatic(event: &Event) -> Result<Value, String> {
     let kind = match event.kind.as_str() {
         "OnMessageSend" => "messageSending",
-        "OnAppointmentSend" => "meetingInviteSending",
+        "OnAppointmentSend" => "appointmentSending",
         "OnNewMessageCompose" => "newMessageComposeCreated",
         "OnMessageRecipientsChanged" => "messageRecipientsChanged",
-        "OnAppointmentAttendeesChanged" => "meetingAttendeesChanged",
+        "OnAppointmentAttendeesChanged" => "appointmentAttendeesChanged",
         other => {
             return Err(format!(
                 "manifest.xml names the event {other}, for which the unified manifest's name is not known"
