@@ -3,6 +3,7 @@
 mod check;
 mod package;
 mod policy;
+mod transport;
 mod verify;
 
 use std::io::{self, Write};
@@ -37,6 +38,8 @@ enum Command {
     Package(package::Arguments),
     /// Compare what a host serves with what was packed
     Verify(verify::Arguments),
+    /// Print a mail-flow rule for Exchange, for mail that no add-in sees
+    TransportRule(transport::Arguments),
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -46,6 +49,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::TransportRule(arguments) => transport::run(&arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),
