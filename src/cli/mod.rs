@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod check;
 mod policy;
 
@@ -27,6 +28,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find in old mail what would have been stopped
+    Audit(audit::Arguments),
     /// Judge a draft, or many
     Check(check::Arguments),
     /// Check a policy, explain it, or print its schema
@@ -36,6 +39,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
     };
