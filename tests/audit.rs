@@ -359,6 +359,7 @@ fn outputs_are_written_whole_or_not_at_all() {
         (vec!["subjects.txt", "--findings", "subjects.txt"], "is a file to be read"),
         (vec!["subjects.txt", "--report", "subjects.txt"], "is a file to be read"),
         (vec!["subjects.txt", "--findings", "found.xlsx"], ".csv or .jsonl"),
+        (vec!["subjects.txt", "--findings", "found.csv", "--report", "found.csv"], "name two"),
         (vec!["subjects.txt", "--findings", "found.csv", "--report", "no/report.html"], "cannot be written"),
         (vec!["subjects.txt", "--findings", "no/found.csv"], "cannot be written"),
     ] {

@@ -88,6 +88,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     for written in [&arguments.findings, &arguments.report].into_iter().flatten() {
         refuse_to_overwrite(written, &files)?;
     }
+    if arguments.findings.is_some() && arguments.findings == arguments.report {
+        return Err(Failure::new("findings and report are to be written into the same file; name two"));
+    }
     interrupt::listen().map_err(|error| Failure::new(format!("Ctrl-C cannot be listened for: {error}")))?;
     let judge = Judge::new(policy, arguments.reveal);
     let findings = arguments.findings.as_deref().map(|path| Findings::start(path, arguments.reveal)).transpose()?;
