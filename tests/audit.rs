@@ -226,7 +226,7 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             b"x\nf\xf8r 010203-1234\nx\n".to_vec(),
             1,
             "Read: 3 mails",
-            "1 lines are not UTF-8 and were read as Windows-1252 (line 2)",
+            "1 line is not UTF-8 and was read as Windows-1252 (line 2)",
         ),
         (
             "quotes.csv",
@@ -496,4 +496,30 @@ fn all_planted_numbers_are_found() {
     println!("false stops: {false_stops}, false questions: {false_questions}, in 100,000 subjects");
     assert_eq!(missed, Vec::<&u64>::new(), "lines with a planted number that was missed");
     assert_eq!(false_stops, 0, "mails that would be stopped for nothing");
+}
+
+#[test]
+fn records_are_whole_over_the_ends_of_blocks() {
+    let folder = Folder::new();
+    let (mut table, mut line, mut expected) = (String::from("Subject,MessageId\n"), 2, Vec::new());
+    for n in 0..60_000_u64 {
+        let subject = match n % 100 {
+            3 => "Sag, \"\"uge 45\"\"\nog 010203-1234",
+            7 => "Vedr. 010203-1234",
+            _ => "Indkaldelse til netværksmøde, Børn og Unge",
+        };
+        if matches!(n % 100, 3 | 7) {
+            expected.push(line);
+        }
+        table.push_str(&format!("\"{subject}\",<{n}@x.example>\n"));
+        line += if n % 100 == 3 { 2 } else { 1 };
+    }
+    folder.write("trace.csv", &table);
+    for threads in ["1", "2", "3"] {
+        let found = folder.findings(&["trace.csv", "--threads", threads]);
+        assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), expected, "{threads} threads");
+    }
+    let left = folder.audit(&["trace.csv"]);
+    assert_eq!((left.status, left.err.as_str()), (1, ""), "every record is read");
+    assert!(left.out.starts_with("Read: 60,000 mails"), "{}", left.out);
 }

@@ -31,10 +31,11 @@ impl Batch {
             return Self { lines: 1, troubles: vec![(0, Trouble::TooLong)], ..Self::default() };
         }
         let mut bytes = block.bytes;
-        let met = tidy(&mut bytes);
         let unended = !bytes.is_empty() && !bytes.ends_with(b"\n");
+        let lines = line_feeds(&bytes) + u64::from(unended);
+        let met = tidy(&mut bytes);
         Self {
-            lines: line_feeds(&bytes) + u64::from(unended),
+            lines,
             troubles: met.binary.into_iter().map(|line| (line, Trouble::Binary)).collect(),
             foreign: met.foreign,
             bytes,
@@ -65,5 +66,29 @@ impl<'a> LineOf<'a> {
         self.line += line_feeds(self.bytes.get(self.counted..place).unwrap_or_default());
         self.counted = self.counted.max(place);
         self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Batch, Block};
+    use crate::cli::audit::trouble::Trouble;
+
+    /// A last line of zeros was once not counted, as nothing is left of it.
+    #[test]
+    fn lines_are_counted_before_anything_is_taken_out() {
+        for (bytes, lines, binary) in [
+            (&b""[..], 0, vec![]),
+            (b"a", 1, vec![]),
+            (b"a\n", 1, vec![]),
+            (b"a\n\n", 2, vec![]),
+            (b"\0", 1, vec![0]),
+            (b"a\n\0", 2, vec![1]),
+            (b"\0\na\0\n", 2, vec![0, 1]),
+        ] {
+            let batch = Batch::of(Block { bytes: bytes.to_owned(), too_long: false });
+            let expected: Vec<_> = binary.into_iter().map(|line| (line, Trouble::Binary)).collect();
+            assert_eq!((batch.lines, batch.troubles), (lines, expected), "{bytes:?}");
+        }
     }
 }

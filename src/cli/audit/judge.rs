@@ -102,7 +102,7 @@ impl Judge {
         self.looks_at_recipients && self.policy.retires(address)
     }
 
-    /// Judges a mail in which something may be found; most mails need no more than [`Self::suspects`].
+    /// Judges a mail if something may be found in it.
     pub(super) fn judge_if_suspect(&self, mail: Mail) -> Option<Found> {
         let suspect = !cpr::find(&mail.draft.subject, self.words()).is_empty()
             || mail.draft.recipients.iter().any(|recipient| self.may_mind(&recipient.address));

@@ -1,6 +1,7 @@
 //! Tables of mails with a column each: message traces of Exchange, tracking logs, lists out of Excel.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use csv::{ByteRecord, ReaderBuilder};
 use memchr::{memchr, memchr_iter};
@@ -72,25 +73,22 @@ impl Rows {
                 let start = from + offset(&before);
                 let start = start + line_ends(bytes.get(start..).unwrap_or_default());
                 let whole = fits(&record, columns);
-                if whole && reader.position().line() <= before.line() + 1 {
-                    self.keep(start, &record, columns);
-                } else {
+                if !whole || reader.position().line() > before.line() + 1 {
                     let end = from + offset(reader.position());
-                    match second_line(bytes, start, end) {
-                        Some(second) if !whole || starts_a_record(bytes, second, columns) => {
+                    match doubt(bytes, start..end, whole, columns) {
+                        Doubt::None => {}
+                        Doubt::NoRecord(trouble) => {
+                            troubles.push((line_of.at(start), trouble));
+                            continue;
+                        }
+                        Doubt::Swallowed { second } => {
                             troubles.push((line_of.at(start), Trouble::OpenQuote));
                             from = second;
                             continue 'anew;
                         }
-                        _ if whole => self.keep(start, &record, columns),
-                        _ => {
-                            let raw = bytes.get(start..end).unwrap_or_default();
-                            let trouble = if has_open_quote(raw) { Trouble::OpenQuote } else { Trouble::Columns };
-                            troubles.push((line_of.at(start), trouble));
-                            continue;
-                        }
                     }
                 }
+                self.keep(start, &record, columns);
                 if judge.looks_at_recipients() && self.minds(&record, columns, judge, &mut minded) {
                     self.suspects.push(self.starts.len().saturating_sub(1));
                 }
@@ -141,6 +139,26 @@ impl Rows {
     }
 }
 
+/// What a record turns out to be that stands on several lines, or has not the columns it should have.
+enum Doubt {
+    /// A record all the same.
+    None,
+    /// None.
+    NoRecord(Trouble),
+    /// Several lines, from a quotation mark that is never closed; the second of them begins here.
+    Swallowed { second: usize },
+}
+
+fn doubt(bytes: &[u8], record: Range<usize>, whole: bool, columns: &Columns) -> Doubt {
+    let raw = bytes.get(record.clone()).unwrap_or_default();
+    match second_line(raw).map(|second| record.start + second) {
+        Some(second) if !whole || starts_a_record(bytes, second, columns) => Doubt::Swallowed { second },
+        _ if whole => Doubt::None,
+        _ if has_open_quote(raw) => Doubt::NoRecord(Trouble::OpenQuote),
+        _ => Doubt::NoRecord(Trouble::Columns),
+    }
+}
+
 fn offset(position: &csv::Position) -> usize {
     usize::try_from(position.byte()).unwrap_or(usize::MAX)
 }
@@ -155,10 +173,9 @@ fn fits(record: &ByteRecord, columns: &Columns) -> bool {
     record.len() >= columns.width && record.iter().skip(columns.width).all(<[u8]>::is_empty)
 }
 
-/// Where the second line of a record begins, if it has one.
-fn second_line(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-    let record = bytes.get(start..end)?.trim_ascii_end();
-    memchr(b'\n', record).map(|at| start + at + 1)
+/// Where the second line of a record begins in it, if it has one.
+fn second_line(record: &[u8]) -> Option<usize> {
+    memchr(b'\n', record.trim_ascii_end()).map(|at| at + 1)
 }
 
 /// Does a whole record stand in this one line? The last line of a field over several lines has a quotation mark too
@@ -211,6 +228,7 @@ fn addresses(field: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use sendvagt::Policy;
 
     use super::read;
@@ -259,6 +277,31 @@ mod tests {
         ];
         for (name, text, expected) in cases {
             assert_eq!(lines(&text), expected, "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_and_no_line_is_counted_twice(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    Just("\"".to_owned()), Just(",".to_owned()), Just("\n".to_owned()), Just("\r\n".to_owned()),
+                    Just("010203-1234".to_owned()), Just("x,y\n".to_owned()), Just("\0".to_owned()), "\\PC{0,3}",
+                ],
+                0..60,
+            ),
+            // A carriage return alone ends a record too, so that two would stand on a line.
+            tail in proptest::collection::vec(any::<u8>().prop_filter("no line end", |&byte| byte != b'\r'), 0..8),
+        ) {
+            let columns = Columns::find(b"Subject,To\n").expect("it has columns");
+            let bytes = [parts.concat().as_bytes(), &tail].concat();
+            let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false));
+            let mut places: Vec<u64> = batch.troubles.iter().map(|(line, _)| *line).collect();
+            places.dedup();
+            prop_assert_eq!(places.len(), batch.troubles.len(), "a line is told once");
+            prop_assert!(batch.read + places.len() as u64 <= batch.lines);
+            prop_assert!(places.iter().all(|&line| line < batch.lines));
+            prop_assert!(batch.found.iter().all(|found| found.place < batch.lines && !places.contains(&found.place)));
         }
     }
 }

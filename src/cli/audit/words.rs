@@ -38,7 +38,7 @@ impl Words {
 
     /// So many mails.
     pub(super) fn mails(self, count: u64) -> String {
-        let word = if count == 1 { "mail" } else { self.pick("mails", "mails") };
+        let word = if count == 1 { "mail" } else { "mails" };
         format!("{} {word}", self.number(count))
     }
 
@@ -112,7 +112,12 @@ impl Words {
                 .to_owned(),
             Trouble::NoDraft => self.pick("linjen er ikke en kladde i JSON", "the line is no draft in JSON").to_owned(),
             Trouble::Unreadable => self.pick("filen kan ikke læses", "the file cannot be read").to_owned(),
-            Trouble::NoHeaders => self.pick("der er ingen mail-headere", "there are no headers of a mail").to_owned(),
+            Trouble::NoHeaders => self
+                .pick(
+                    "det ligner ikke en mail: der er ingen linjer som Subject og From",
+                    "there are no headers of a mail",
+                )
+                .to_owned(),
         }
     }
 
@@ -214,9 +219,12 @@ impl Words {
         let places = &file.foreign;
         (places.count > 0).then(|| {
             let (count, where_) = (self.number(places.count), self.places(places));
+            let one = places.count == 1;
+            let (da, en) = if one { ("linje", "line is") } else { ("linjer", "lines are") };
+            let was = if one { "was" } else { "were" };
             self.pick(
-                format!("{count} linjer er ikke UTF-8 og er læst som Windows-1252 ({where_})."),
-                format!("{count} lines are not UTF-8 and were read as Windows-1252 ({where_})."),
+                format!("{count} {da} er ikke UTF-8 og er læst som Windows-1252 ({where_})."),
+                format!("{count} {en} not UTF-8 and {was} read as Windows-1252 ({where_})."),
             )
         })
     }
