@@ -18,7 +18,7 @@ export default defineConfig([
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/peers/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/*.mjs", "xtask/peers/*.mjs", "tests/engine/hosts/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
     },
   },
   {
@@ -37,6 +37,6 @@ export default defineConfig([
     // Plain scripts have no types to check by.
     files: ["**/*.js", "**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { window: "readonly", process: "readonly", console: "readonly" } },
+    languageOptions: { globals: { window: "readonly", globalThis: "readonly", process: "readonly", console: "readonly" } },
   },
 ]);

@@ -117,7 +117,11 @@ fn remainders(domain: &str) -> impl Iterator<Item = u64> {
 
 /// The domain as it looks at a glance: what is easily taken for one another becomes the same.
 fn look(domain: &str) -> String {
-    if domain.contains("xn--") { glance(domain::display(domain).chars()) } else { glance(domain.chars()) }
+    if domain.split('.').any(|label| label.starts_with("xn--")) {
+        glance(domain::display(domain).chars())
+    } else {
+        glance(domain.chars())
+    }
 }
 
 fn glance(letters: impl Iterator<Item = char>) -> String {

@@ -106,26 +106,22 @@ pub(crate) fn has_tag(subject: &str, tag: &str) -> bool {
         return false;
     }
     let subject = spaced(&lower(subject));
-    let marked = subject.match_indices(&word).any(|(at, found)| {
-        let before = subject.get(..at).unwrap_or_default();
-        let after = subject.get(at + found.len()..).unwrap_or_default();
-        let (before, after) = (before.trim_end().chars().next_back(), after.trim_start().chars().next());
+    // Tried at each place: a search made for long texts would be a hundredth of the engine.
+    let marked = subject.char_indices().any(|(at, _)| {
+        let (before, rest) = subject.split_at_checked(at).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix(&word) else { return false };
+        let (before, after) = (before.trim_end().chars().next_back(), rest.trim_start().chars().next());
         matches!(
             (before, after),
             (Some('['), Some(']')) | (Some('('), Some(')')) | (Some('{'), Some('}')) | (Some('<'), Some('>'))
         ) || (before == Some('#')
-            && after.is_none_or(|c| !c.is_alphanumeric() || subject_breaks(&subject, at + found.len())))
+            && after.is_none_or(|c| !c.is_alphanumeric() || rest.starts_with(char::is_whitespace)))
     });
     let start = prefix::strip(&subject);
     marked
         || start
             .strip_prefix(&word)
             .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-'))
-}
-
-/// Does white space stand at this byte of the subject?
-fn subject_breaks(subject: &str, at: usize) -> bool {
-    subject.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_whitespace)
 }
 
 /// The tag's words without brackets, `#` and colon.

@@ -16,6 +16,10 @@ use crate::mend::mend;
 use crate::pack;
 use crate::policy::Policy;
 
+/// A third of the size of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 thread_local! {
     static POLICY: RefCell<Option<Policy>> = const { RefCell::new(None) };
     static DRAFT: RefCell<Option<Draft>> = const { RefCell::new(None) };

@@ -260,7 +260,7 @@ void suite("what is at hand", () => {
       (globalThis as Record<string, unknown>)["Office"] = missing;
       assert.equal(office.item(), undefined);
       assert.equal(office.locale(), "");
-      assert.equal(office.supports("1.1"), false);
+      assert.equal(office.supports("1.1"), undefined);
       assert.equal(office.mobile(), false);
       assert.equal(office.theme(), undefined);
       assert.equal(office.setting("x"), undefined);

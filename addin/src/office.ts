@@ -16,6 +16,9 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; reason: "failed" |
 /** Receives the answer to a call, once. */
 export type Then<T> = (answer: Answer<T>) => void;
 
+/** Ends the wait for an answer. A call that was not made yet is not made any more; an answer that comes goes nowhere. */
+export type GiveUp = () => void;
+
 export type Item = "message" | "appointment";
 
 /** How long a call may take, in milliseconds. */
@@ -53,23 +56,30 @@ function startNext(): void {
 }
 
 /** Makes a call when there is room for it; `first` puts it before those that wait. */
-function call<T>(begin: (callback: Callback) => void, read: Reader<T>, then: Then<T>, first = false): void {
-  const start = () => {
-    let open = true;
-    const settle = (answer: Answer<T>) => {
-      if (open) {
-        open = false;
-        stopWaiting();
-        // A call that is late gives up its place too: otherwise three of them would block all others for good.
-        underWay -= 1;
-        try {
-          then(answer);
-        } finally {
-          startNext();
-        }
+function call<T>(begin: (callback: Callback) => void, read: Reader<T>, then: Then<T>, first = false): GiveUp {
+  let open = true;
+  let stopWaiting: (() => void) | undefined;
+  const close = () => {
+    const closes = open;
+    open = false;
+    if (closes && stopWaiting !== undefined) {
+      stopWaiting();
+      // A call that is late gives up its place too: otherwise three of them would block all others for good.
+      underWay -= 1;
+    }
+    return closes;
+  };
+  const settle = (answer: Answer<T>) => {
+    if (close()) {
+      try {
+        then(answer);
+      } finally {
+        startNext();
       }
-    };
-    const stopWaiting = after(CALL_LIMIT, () => {
+    }
+  };
+  const start = () => {
+    stopWaiting = after(CALL_LIMIT, () => {
       settle({ ok: false, reason: "late" });
     });
     try {
@@ -86,6 +96,15 @@ function call<T>(begin: (callback: Callback) => void, read: Reader<T>, then: The
     waiting.push(start);
   }
   startNext();
+  return () => {
+    if (close()) {
+      const place = waiting.indexOf(start);
+      if (place >= 0) {
+        waiting.splice(place, 1);
+      }
+      startNext();
+    }
+  };
 }
 
 function answerIn<T>(result: unknown, read: Reader<T>): Answer<T> {
@@ -229,52 +248,58 @@ export function item(): Item | undefined {
   return kind === "message" || kind === "appointment" ? kind : undefined;
 }
 
-export function readSubject(then: Then<string>): void {
-  call((callback) => { message().subject.getAsync(callback); }, string, then);
+export function readSubject(then: Then<string>): GiveUp {
+  return call((callback) => { message().subject.getAsync(callback); }, string, then);
 }
 
-export function readRecipients(field: Field, then: Then<Recipient[]>): void {
-  call((callback) => { recipientsOf(field).getAsync(callback); }, recipientsIn(field), then);
+export function readRecipients(field: Field, then: Then<Recipient[]>): GiveUp {
+  return call((callback) => { recipientsOf(field).getAsync(callback); }, recipientsIn(field), then);
 }
 
 /** The address that a message is sent from, or an appointment's organizer's. Needs Mailbox 1.7. */
-export function readFrom(kind: Item, then: Then<string>): void {
+export function readFrom(kind: Item, then: Then<string>): GiveUp {
   const from = () => (kind === "message" ? message().from : appointment().organizer);
-  call((callback) => { from().getAsync(callback); }, address, then);
+  return call((callback) => { from().getAsync(callback); }, address, then);
 }
 
 /** The ids of the draft's sensitivity labels; none where the organisation has switched labels off. Needs Mailbox 1.13. */
-export function readLabels(then: Then<string[]>): void {
+export function readLabels(then: Then<string[]>): GiveUp {
   const enabled: Reader<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
-  call((callback) => { Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback); }, enabled, (answer) => {
+  let second: GiveUp | undefined;
+  const first = call((callback) => { Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback); }, enabled, (answer) => {
     if (answer.ok && answer.value) {
-      call((callback) => { message().sensitivityLabel.getAsync(callback); }, labels, then);
+      second = call((callback) => { message().sensitivityLabel.getAsync(callback); }, labels, then);
     } else {
       then(answer.ok ? { ok: true, value: [] } : answer);
     }
   });
+  return () => {
+    first();
+    second?.();
+  };
 }
 
 /** Those of the named internet headers that the message has. Needs Mailbox 1.8. */
-export function readHeaders(names: string[], then: Then<Record<string, string>>): void {
-  call((callback) => { message().internetHeaders.getAsync(names, callback); }, headers, then);
+export function readHeaders(names: string[], then: Then<Record<string, string>>): GiveUp {
+  return call((callback) => { message().internetHeaders.getAsync(names, callback); }, headers, then);
 }
 
 /** The mark of the last question. Fails when none was asked. Needs Mailbox 1.11. */
-export function readAsked(then: Then<string>): void {
-  call((callback) => { message().sessionData.getAsync(ASKED, callback); }, string, then);
+export function readAsked(then: Then<string>): GiveUp {
+  return call((callback) => { message().sessionData.getAsync(ASKED, callback); }, string, then);
 }
 
 /** Keeps the mark of a question. It goes before calls that wait, since an answer to the user waits for it. */
-export function writeAsked(mark: string, then: Then<true>): void {
-  call((callback) => { message().sessionData.setAsync(ASKED, mark, callback); }, done, then, true);
+export function writeAsked(mark: string, then: Then<true>): GiveUp {
+  return call((callback) => { message().sessionData.setAsync(ASKED, mark, callback); }, done, then, true);
 }
 
 // ---- The client -----------------------------------------------------------------------------------------------------
 
-/** Does the client have a Mailbox requirement set, such as `1.14`? */
-export function supports(version: string): boolean {
-  return atHand(() => Office.context.requirements.isSetSupported("Mailbox", version)) === true;
+/** Does the client have a Mailbox requirement set, such as `1.14`? Undefined when Office does not say. */
+export function supports(version: string): boolean | undefined {
+  const answer = atHand(() => Office.context.requirements.isSetSupported("Mailbox", version));
+  return typeof answer === "boolean" ? answer : undefined;
 }
 
 /** The locale of the client's own texts, such as `da-DK`; empty when Office does not say. */

@@ -2,7 +2,9 @@
 
 mod audit;
 mod check;
+mod package;
 mod policy;
+mod verify;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -34,6 +36,10 @@ enum Command {
     Check(check::Arguments),
     /// Check a policy, explain it, or print its schema
     Policy(policy::Arguments),
+    /// Make a site of the add-in, and its manifest, for one organisation
+    Package(package::Arguments),
+    /// Compare what a host serves with what was packed
+    Verify(verify::Arguments),
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -42,6 +48,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
+        Command::Package(arguments) => package::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),

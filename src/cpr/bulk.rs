@@ -4,7 +4,8 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     find::{Candidate, scan_sifted},
-    sieve::{STEP, Sieve, may_hold},
+    sieve::may_hold,
+    sift::sift,
     words::ContextWords,
 };
 
@@ -23,24 +24,17 @@ pub struct Line<'a> {
 /// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that pay no heed to lines,
 /// tells where one may be, and only there lines are looked at.
 pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, mut found: impl FnMut(&Line<'a>, Candidate)) {
-    let mut sieve = Sieve::default();
     let mut done = 0;
-    let (steps, _) = buffer.as_chunks::<STEP>();
-    for (number, step) in steps.iter().enumerate() {
-        let end = STEP * (number + 1);
-        if let Some(place) = sieve.sift(buffer, step, end) {
-            done = scan_lines_at(buffer, done, place, words, &mut found);
-        }
-    }
-    // What is left is less than a step; a number in it may start in the last one.
-    scan_lines_at(buffer, done, buffer.len().saturating_sub(2 * STEP)..buffer.len(), words, &mut found);
+    sift(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, words, &mut found));
 }
 
-/// Scans the lines that are not done and reach into these bytes; tells how far that went.
+/// Scans the lines that are not done and reach into these bytes; tells how far that went. Where it is not `sure` that
+/// there is much to see, each line is asked first.
 fn scan_lines_at<'a>(
     buffer: &'a [u8],
     done: usize,
     place: Range<usize>,
+    sure: bool,
     words: &ContextWords,
     found: &mut impl FnMut(&Line<'a>, Candidate),
 ) -> usize {
@@ -50,7 +44,7 @@ fn scan_lines_at<'a>(
         let rest = buffer.get(start..).unwrap_or_default();
         let length = line_length(rest);
         let raw = rest.get(..length).unwrap_or_default();
-        if may_hold(raw) {
+        if sure || may_hold(raw) {
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };

@@ -12,6 +12,7 @@ mod lexicon;
 mod number;
 mod page;
 mod sieve;
+mod sift;
 mod surroundings;
 mod window;
 mod words;

@@ -1,7 +1,7 @@
 //! The words around a number, and what they say it is.
 
 use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
-use crate::text::sym;
+use crate::{letters::lower_char, text::sym};
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -200,6 +200,11 @@ impl Word {
     }
 
     fn push(&mut self, code: u8) {
+        if let (0..0x80, Some(place)) = (code, self.letters.get_mut(self.length)) {
+            *place = code;
+            self.length += 1;
+            return;
+        }
         // A letter outside Latin-1 is in no list; any byte that is no letter does.
         let c = if code == sym::OTHER_LETTER { '?' } else { char::from(code) };
         let mut buffer = [0; 4];
@@ -217,7 +222,8 @@ impl Word {
 
     /// Is it one of these words, which stand for nothing but themselves?
     fn is_any(&self, list: &[&str]) -> bool {
-        list.iter().any(|known| known.as_bytes() == self.letters())
+        let letters = self.letters();
+        list.iter().map(|known| known.as_bytes()).any(|known| known.first() == letters.first() && known == letters)
     }
 
     /// Is it this known word, see [`ContextWords`]?
@@ -263,7 +269,7 @@ fn in_normal_form(known: &str) -> String {
     let hyphens = known.trim_start().starts_with('=');
     let kept = |&c: &char| c.is_alphabetic() || matches!(c, '*' | '#' | '~' | '=') || (hyphens && c == '-');
     let words: Vec<String> =
-        known.split_whitespace().map(|word| word.chars().filter(kept).flat_map(char::to_lowercase).collect()).collect();
+        known.split_whitespace().map(|word| word.chars().filter(kept).map(lower_char).collect()).collect();
     words.join(" ")
 }
 

@@ -208,12 +208,19 @@ fn matches_parts(parts: &[String], text: &str) -> bool {
         return false;
     };
     for part in middle {
-        match left.split_once(part.as_str()) {
-            Some((_, after)) => left = after,
+        match after(left, part) {
+            Some(rest) => left = rest,
             None => return false,
         }
     }
     true
+}
+
+/// What stands after the first `part` in a text. Tried at each place: addresses are short, and a search made for long
+/// texts would be a hundredth of the engine.
+fn after<'a>(text: &'a str, part: &str) -> Option<&'a str> {
+    let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+    places.filter_map(|at| text.get(at..)).find_map(|rest| rest.strip_prefix(part))
 }
 
 fn spellings(addresses: &[String]) -> Index {

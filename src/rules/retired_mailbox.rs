@@ -111,7 +111,7 @@ fn one(case: &Case, hit: &Hit, language: Language) -> String {
 fn mailbox_words(address: &str, language: Language) -> String {
     match address.rsplit_once('@') {
         Some((local, below)) if local.contains('*') || below.starts_with("*.") => {
-            let place = clip(&domain::display(below.trim_start_matches("*.")), SHOWN);
+            let place = clip(&domain::display(below.strip_prefix("*.").unwrap_or(below)), SHOWN);
             language.pick(format!("Modtagerens postkasse på {place}"), format!("The recipient's mailbox at {place}"))
         }
         _ => {

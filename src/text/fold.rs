@@ -94,6 +94,7 @@ impl Fold<'_> {
 impl Iterator for Fold<'_> {
     type Item = Symbol;
 
+    #[inline]
     fn next(&mut self) -> Option<Symbol> {
         // The common case first: an ASCII character with another one after it.
         if let Some([first, b'\0'..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
@@ -115,6 +116,7 @@ impl Iterator for Fold<'_> {
 
 impl Fold<'_> {
     /// The next symbol where it may be more than one ASCII character.
+    #[inline(never)]
     fn next_of_many(&mut self) -> Option<Symbol> {
         let mut soft = false;
         let (first, length) = loop {

@@ -25,12 +25,18 @@ impl<'a> Utf16<'a> {
             step -= 1;
         }
         if let Some((passed, rest)) = self.rest.split_at_checked(step) {
-            self.units += if passed.is_ascii() { step } else { passed.encode_utf16().count() };
+            self.units += passed.bytes().map(units_begun).sum::<usize>();
             self.bytes += step;
             self.rest = rest;
         }
         self.units
     }
+}
+
+/// The code units of the character that a byte of UTF-8 leads: none where it goes on with one, two where it leads four
+/// bytes.
+const fn units_begun(byte: u8) -> usize {
+    (byte & 0xc0 != 0x80) as usize + (byte >= 0xf0) as usize
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/";
 const MICROSOFT_AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SIMULATOR = join(ROOT, "dist/simulator");
+/** The simulator as built. */
+export const SIMULATOR = join(ROOT, "dist/simulator");
 const OFFICE_JS_FILES = join(ROOT, "node_modules/@microsoft/office-js/dist");
 /** The add-in as built. */
 export const BUILT_ADDIN = join(ROOT, "dist/addin");
@@ -20,7 +21,7 @@ export const BUILT_ADDIN = join(ROOT, "dist/addin");
 /** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served to the byte. */
 export type AddinFiles = Readonly<Record<string, string>> | typeof BUILT_ADDIN;
 
-const TYPES: Readonly<Record<string, string>> = {
+export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -100,13 +101,13 @@ function readBuilt(path: string): Buffer | undefined {
   return file === undefined ? undefined : readFileSync(file);
 }
 
-function existing(file: string): string | undefined {
+export function existing(file: string): string | undefined {
   return existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
 // The npm package writes its names in lower case, office.js asks for them as on its server.
 let officeJsNames: Map<string, string> | undefined;
-function officeJsFile(path: string): string | undefined {
+export function officeJsFile(path: string): string | undefined {
   officeJsNames ??= new Map(readdirSync(OFFICE_JS_FILES, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
     const file = join(entry.parentPath, entry.name);
     return [relative(OFFICE_JS_FILES, file).replaceAll("\\", "/").toLowerCase(), file];

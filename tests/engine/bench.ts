@@ -3,7 +3,8 @@
 import { execFileSync } from "node:child_process";
 
 import type { Draft, Recipient } from "../../addin/src/contract.js";
-import { packed, translated, wasm } from "./engines.js";
+import { built, packed, translated, wasm } from "./engines.js";
+import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./foreign.js";
 
 const root = new URL("../../", import.meta.url);
 
@@ -26,6 +27,7 @@ const ordinary: Draft = {
   from: "a@kommune.example",
   recipients: Array.from({ length: 5 }, (_, index) => to(`modtager${String(index)}@region.example`)),
 };
+const clean: Draft = { ...ordinary, subject: ordinary.subject.replace("010203-1234", "en borgers") };
 /** All of the addresses at one place are known, those at the other are each at a domain of their own that nobody knows. */
 const many = (domain: (index: number) => string): Draft => ({
   subject: "Referat",
@@ -34,7 +36,7 @@ const many = (domain: (index: number) => string): Draft => ({
 
 const cases: [string, string, Draft][] = [
   ["100 characters, 5 recipients, the example policy, a CPR number", packed(), ordinary],
-  ["the same without the number", packed(), { ...ordinary, subject: ordinary.subject.replace("010203-1234", "en borgers") }],
+  ["the same without the number", packed(), clean],
   ["500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains", pack(large), many((index) => `kommune-${String((index % 2000) * 7919)}.example`)],
   ["500 recipients at 500 unknown domains, the same policy", pack(large), many((index) => `firma-${String(index * 104729)}.example`)],
 ];
@@ -63,4 +65,51 @@ for (const [name, policy, draft] of cases) {
     loads.push(`${(median(() => { engine.load(policy); }) / 1000).toFixed(2)} ms`);
   }
   console.log(`| ${name} | ${[...columns, ...loads].join(" | ")} |`);
+}
+
+// ---- Other engines --------------------------------------------------------------------------------------------------
+
+
+/** The time of one of many calls, by the engine's own clock, in milliseconds. */
+async function inside(foreign: Foreign, setUp: string, call: string): Promise<number> {
+  const script = `${engineScript("js")}${setUp}
+    var begun = Date.now(), count = 0;
+    while (Date.now() - begun < 1000) { ${call}; count += 1; }
+    print(String((Date.now() - begun) / count));`;
+  return Number((await foreign.run(script))[0]);
+}
+
+/** The whole of a process that runs a script, in milliseconds: the median of some. */
+async function process(foreign: Foreign, script: string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 9; run += 1) {
+    const start = performance.now();
+    await foreign.run(script);
+    times.push(performance.now() - start);
+  }
+  return times.sort((one, other) => one - other)[times.length >> 1] ?? NaN;
+}
+
+/** A send event from nothing, as in classic Outlook: the engine starts, reads launch.js, and judges one mail. */
+async function cold(foreign: Foreign): Promise<number> {
+  const names = bareWorld("Office", "handlers", "get", "item");
+  const event = `${names}
+    var handlers = {}, get = function (value) { return { getAsync: function (done) { done({ status: "succeeded", value: value }); } }; };
+    var item = { itemType: "message", subject: get(${literal(ordinary.subject)}), to: get([]), cc: get([]), bcc: get([]), from: get({ emailAddress: "a@kommune.example" }) };
+    var Office = { actions: { associate: function (name, handler) { handlers[name] = handler; } },
+      context: { displayLanguage: "da-DK", requirements: { isSetSupported: function () { return true; } }, mailbox: { item: item } } };
+    ${built("launch.js")}
+    handlers.onMessageSend({ completed: function (options) { print(String(options.allowEvent)); } });`;
+  return (await process(foreign, event)) - (await process(foreign, names));
+}
+
+console.log("\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |");
+for (const foreign of FOREIGN) {
+  const load = await inside(foreign, "", `shell.engine("js", sendvagtEngine(), ${literal(packed())})`);
+  const checks: number[] = [];
+  for (const draft of [clean, ordinary]) {
+    checks.push(await inside(foreign, `var draft = JSON.parse(${literal(JSON.stringify(draft))});`, 'judge.check(draft, "da")'));
+  }
+  const cells = [load, ...checks, await cold(foreign)].map((time) => `${time.toFixed(2)} ms`);
+  console.log(`| ${foreign.name} | ${cells.join(" | ")} |`);
 }

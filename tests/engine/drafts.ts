@@ -34,7 +34,7 @@ export function made(count: number, seed = 1): Draft[] {
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const recipient = (): Recipient => ({ field: pick(FIELDS), address: pick(ADDRESSES), name: pick(PIECES), kind: pick(KINDS) });
   return Array.from({ length: count }, (_, index) => {
-    const recipients = Array.from({ length: index % 997 === 500 ? 3000 : below(4) }, recipient);
+    const recipients = Array.from({ length: index % 4999 === 500 ? 3000 : below(4) }, recipient);
     const subject = Array.from({ length: below(9) }, () => pick(PIECES)).join("");
     const draft: Draft = { subject, item: pick(["message", "appointment"] as const), recipients };
     return { ...draft, ...(below(4) === 0 ? { from: pick(ADDRESSES) } : {}), ...(below(9) === 0 ? { asked: "unchecked" } : {}) };

@@ -24,18 +24,32 @@ export function packed(): string {
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
+  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
   const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
   const { instance } = await WebAssembly.instantiate(bytes, { "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
   glue.__wbg_set_wasm(instance.exports);
   return engine("wasm", glue, packed());
 }
 
+/** What a host or a newer language than ES2016 puts into the global scope. */
+const HOST = "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect SharedArrayBuffer Atomics";
+
+/** What came after ES2016, by the object that has it. */
+const NEWER: Record<string, string> = {
+  Object: "entries values getOwnPropertyDescriptors fromEntries hasOwn groupBy",
+  Array: "fromAsync",
+  "Array.prototype": "flat flatMap at findLast findLastIndex toReversed toSorted toSpliced with",
+  "Object.getPrototypeOf(Uint8Array.prototype)": "at findLast findLastIndex toReversed toSorted with",
+  "ArrayBuffer.prototype": "detached resizable maxByteLength resize transfer transferToFixedLength",
+  "String.prototype": "padStart padEnd trimStart trimEnd matchAll replaceAll at isWellFormed toWellFormed",
+  Symbol: "asyncIterator matchAll",
+};
+
 /** A script's world without anything of a host, and without what came after ES2016. */
 export function bare(globals: object = {}): object {
   const context = createContext({ ...globals });
-  const names = "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect Symbol.asyncIterator SharedArrayBuffer Atomics";
-  runInContext(names.split(" ").filter((name) => !name.includes(".")).map((name) => `delete this.${name};`).join(""), context);
+  const takeAway = (from: string, names: string) => names.split(" ").map((name) => `delete ${from}.${name};`).join("");
+  runInContext(Object.entries(NEWER).map(([from, names]) => takeAway(from, names)).join("") + takeAway("this", HOST), context);
   return context;
 }
 

@@ -56,6 +56,10 @@ void test("a mail with a CPR number is stopped, a clean one goes", () => {
 
 void test("nothing newer than ES2016 stands in launch.js, and nothing beyond ASCII", () => {
   assert.doesNotThrow(() => parse(built("launch.js"), { ecmaVersion: 2016, sourceType: "script" }));
+  // The parser does tell.
+  for (const newer of ["async function f(){}", "({...a})", "a?.b", "a??b", "try{}catch{}", "class A{b=1}", "/(?<a>b)/", "10n", "import('a')"]) {
+    assert.throws(() => parse(newer, { ecmaVersion: 2016, sourceType: "script" }), newer);
+  }
   // eslint-disable-next-line no-control-regex -- ASCII is meant, control characters and all
   assert.match(built("launch.js"), /^[\x00-\x7f]*$/);
 });

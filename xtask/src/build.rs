@@ -20,6 +20,8 @@ pub(crate) struct Arguments {
 
 /// The built add-in, below the repository's folder.
 pub(crate) const ADDIN: &str = "dist/addin";
+/// The add-in without a policy, of which `sendvagt package` makes sites.
+pub(crate) const TEMPLATE: &str = "dist/template";
 /// The built simulator.
 pub(crate) const SIMULATOR: &str = "dist/simulator";
 
@@ -35,6 +37,8 @@ const ADDIN_FILES: [(&str, &str); 4] = [
     ("addin/src/pane/pane.html", "pane.html"),
     ("addin/src/pane/pane.css", "pane.css"),
 ];
+/// What stands in the place of the add-in's own files in a site that lets every mail pass.
+const PAUSED_PAGE: (&str, &str) = ("addin/src/paused/paused.html", "paused.html");
 const SIMULATOR_FILES: [(&str, &str); 3] = [
     ("addin/simulator/index.html", "index.html"),
     ("addin/simulator/simulator.css", "simulator.css"),
@@ -46,15 +50,18 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     setup::ready(root)?;
     let pack = pack(root, arguments.policy.as_deref())?;
     let engine = engine::build(root)?;
-    let (addin, simulator) = (root.join(ADDIN), root.join(SIMULATOR));
-    for folder in [&addin.join("icons"), &simulator] {
+    let (addin, template, simulator) = (root.join(ADDIN), root.join(TEMPLATE), root.join(SIMULATOR));
+    for folder in [&addin.join("icons"), &template.join("icons"), &simulator] {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     }
-    shell(root, &engine, &pack, &addin)?;
-    copy(root, &ADDIN_FILES, &addin)?;
-    for size in ICONS {
-        let name = format!("icons/icon-{size}.png");
-        copy(root, &[(&format!("addin/{name}"), &name)], &addin)?;
+    shell(root, &engine, &pack, &template, &addin)?;
+    paused(root, &engine, &template)?;
+    for folder in [&addin, &template] {
+        copy(root, &ADDIN_FILES, folder)?;
+        for size in ICONS {
+            let name = format!("icons/icon-{size}.png");
+            copy(root, &[(&format!("addin/{name}"), &name)], folder)?;
+        }
     }
     let modern = |entry| Bundle { entry, target: MODERN };
     bundle(root, &modern("addin/simulator/main.ts"), &engine.glue, &simulator.join("simulator.js"))?;
@@ -73,24 +80,39 @@ fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
     Ok(Pack::new(policy))
 }
 
-fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, addin: &Path) -> Result<()> {
+/// The scripts without a policy, and with it.
+fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, addin: &Path) -> Result<()> {
     let scripts = [
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
         ("addin/src/pane/pane.ts", MODERN, "pane.js"),
     ];
     for (entry, target, name) in scripts {
-        let to = addin.join(name);
+        let to = template.join(name);
         bundle(root, &Bundle { entry, target }, &engine.glue, &to)?;
-        let script = fs::read_to_string(&to)?;
-        let packed = pack.embed(&script).map_err(|error| anyhow!("{name}: {error}"))?;
-        let whole =
-            if name == "launch.js" { one_file(&fs::read_to_string(&engine.translated)?, &packed)? } else { packed };
-        fs::write(&to, whole)?;
+        if name == "launch.js" {
+            let whole = one_file(&fs::read_to_string(&engine.translated)?, &fs::read_to_string(&to)?)?;
+            fs::write(&to, whole)?;
+        }
+        let packed = pack.embed(&fs::read_to_string(&to)?).map_err(|error| anyhow!("{name}: {error}"))?;
+        fs::write(addin.join(name), packed)?;
     }
-    fs::copy(&engine.wasm, addin.join("engine.wasm"))?;
-    fs::copy(&engine.translated, addin.join("engine.js"))?;
+    for folder in [template, addin] {
+        fs::copy(&engine.wasm, folder.join("engine.wasm"))?;
+        fs::copy(&engine.translated, folder.join("engine.js"))?;
+    }
     Ok(())
+}
+
+/// What lets every mail pass.
+fn paused(root: &Path, engine: &engine::Engine, template: &Path) -> Result<()> {
+    for (entry, target, name) in [
+        ("addin/src/paused/browser.ts", MODERN, "paused-web.js"),
+        ("addin/src/paused/classic.ts", CLASSIC, "paused.js"),
+    ] {
+        bundle(root, &Bundle { entry, target }, &engine.glue, &template.join(name))?;
+    }
+    copy(root, &[PAUSED_PAGE], template)
 }
 
 /// Classic Outlook takes one file: the engine and the shell together, without a global of their own.

@@ -1,8 +1,10 @@
 //! The core as WebAssembly, and the same WebAssembly translated to JavaScript.
 //!
-//! cargo builds once. wasm-bindgen's glue for bundlers serves both: it is plain functions over a module that is handed
-//! to it. Binaryen's wasm2js makes JavaScript of the very bytes that browsers run, so that both judge alike.
+//! cargo builds the core for speed and for size. Browsers run the quick one. Binaryen's wasm2js makes JavaScript of the
+//! small one, which is what weighs in classic Outlook. wasm-bindgen's glue for bundlers serves both: it is plain functions
+//! over a module that is handed to it. That both judge alike is tested.
 
+mod data;
 mod features;
 mod traps;
 
@@ -27,30 +29,34 @@ pub(crate) struct Engine {
 pub(crate) fn build(root: &Path) -> Result<Engine> {
     let folder = root.join("target/engine");
     fs::create_dir_all(&folder)?;
-    let compiled = compile(root)?;
-    let glue = bind(&compiled, &folder)?;
-    let bound = folder.join("engine_bg.wasm");
-    fs::write(&bound, traps::at_once(&fs::read(&bound)?)?)?;
+    let quick = bind(&compile(root, "wasm")?, &folder.join("quick"))?;
     let wasm = folder.join("engine.wasm");
-    optimise(root, &bound, &wasm, &[])?;
-    let translated = translate(root, &bound, &folder)?;
-    Ok(Engine { wasm, glue, translated })
+    optimise(root, &quick.wasm, &wasm, &[])?;
+    let small = bind(&compile(root, "wasm-small")?, &folder.join("small"))?;
+    let translated = translate(root, &small, &folder)?;
+    Ok(Engine { wasm, glue: quick.glue, translated })
 }
 
-fn compile(root: &Path) -> Result<Vec<u8>> {
+/// The core with the glue that wasm-bindgen made for it.
+struct Bound {
+    wasm: PathBuf,
+    glue: PathBuf,
+}
+
+fn compile(root: &Path, profile: &str) -> Result<Vec<u8>> {
     // As a cdylib alone: of a library that is an rlib too, cargo links the packages without link-time optimisation.
     run(command(root, "cargo")
         .args(["rustc", "--locked", "--quiet", "--package", "sendvagt", "--lib", "--crate-type", "cdylib"])
-        .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm"])
+        .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
         .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
         // A cargo that runs this program has set its own; the build must not depend on it.
         .env_remove("RUSTFLAGS"))?;
-    let path = root.join("target/wasm32-unknown-unknown/wasm/sendvagt.wasm");
+    let path = root.join("target/wasm32-unknown-unknown").join(profile).join("sendvagt.wasm");
     fs::read(&path).with_context(|| format!("{} was not built", path.display()))
 }
 
 /// Panic messages name source files: without this the build would hold the paths of this machine.
-fn remap(root: &Path) -> Vec<String> {
+pub(crate) fn remap(root: &Path) -> Vec<String> {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let of = |name: &str, below: &str| std::env::var_os(name).map_or_else(|| home.join(below), PathBuf::from);
     let paths = [
@@ -61,8 +67,9 @@ fn remap(root: &Path) -> Vec<String> {
     paths.iter().map(|(path, name)| format!("--remap-path-prefix={}=/{name}", path.display())).collect()
 }
 
-/// Makes the glue, and returns its place.
-fn bind(wasm: &[u8], folder: &Path) -> Result<PathBuf> {
+/// Makes the glue.
+fn bind(wasm: &[u8], folder: &Path) -> Result<Bound> {
+    fs::create_dir_all(folder)?;
     Bindgen::new()
         .input_bytes("engine", features::without(wasm, &["reference-types", "multivalue"])?)
         .bundler(true)?
@@ -72,7 +79,9 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<PathBuf> {
     let glue = folder.join("engine_bg.js");
     let text = fs::read_to_string(&glue)?;
     fs::write(&glue, fresh_views(&text)?)?;
-    Ok(glue)
+    let wasm = folder.join("engine_bg.wasm");
+    fs::write(&wasm, traps::at_once(&fs::read(&wasm)?)?)?;
+    Ok(Bound { wasm, glue })
 }
 
 /// wasm-bindgen keeps a view of the memory and trusts that growth detaches its buffer. Translated memory that grows is
@@ -130,10 +139,10 @@ fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> 
     )
 }
 
-fn translate(root: &Path, bound: &Path, folder: &Path) -> Result<PathBuf> {
+fn translate(root: &Path, bound: &Bound, folder: &Path) -> Result<PathBuf> {
     let lowered = folder.join("lowered.wasm");
     let lower = ["--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering", "--signext-lowering"];
-    optimise(root, bound, &lowered, &lower)?;
+    optimise(root, &bound.wasm, &lowered, &lower)?;
     let module = folder.join("engine_wasm.js");
     run_quietly(
         node(root, "node_modules/binaryen/bin/wasm2js")
@@ -142,34 +151,46 @@ fn translate(root: &Path, bound: &Path, folder: &Path) -> Result<PathBuf> {
             .arg("-o")
             .arg(&module),
     )?;
+    fs::write(&module, data::as_text(&fs::read_to_string(&module)?)?)?;
     let entry = folder.join("translated_entry.js");
+    let wasm = members("wasm", &fs::read_to_string(&module)?, "export var ");
+    let glue = members("glue", &fs::read_to_string(&bound.glue)?, "export function ");
     fs::write(
         &entry,
-        "import * as wasm from \"./engine_wasm.js\";\nimport * as glue from \"./engine_bg.js\";\n\
-         glue.__wbg_set_wasm(wasm);\nexport * from \"./engine_bg.js\";\n",
+        format!(
+            "import * as wasm from \"./engine_wasm.js\";\nimport * as glue from \"./small/engine_bg.js\";\n\
+             glue.__wbg_set_wasm({wasm});\nengine = {glue};\n"
+        ),
     )?;
     let bundle = folder.join("translated.js");
     run_quietly(
         node(root, "node_modules/esbuild/bin/esbuild")
             .arg(&entry)
-            .args([
-                "--bundle",
-                "--minify",
-                "--format=iife",
-                "--global-name=engine",
-                "--target=es2016",
-                "--legal-comments=none",
-            ])
+            .args(["--bundle", "--minify", "--format=iife", "--target=es2016", "--legal-comments=none"])
             .arg(format!("--inject:{}", root.join("addin/src/engine/utf8.ts").display()))
             .arg(format!("--outfile={}", bundle.display())),
     )?;
     wrap(&bundle, &folder.join("engine.js"))
 }
 
+/// An object of what a module exports. esbuild would make it of getters in a loop, each with the loop's own `let`; an
+/// engine without scopes for loops (Hermes 0.12) then takes them all for the last one.
+fn members(module: &str, text: &str, export: &str) -> String {
+    let names = text.lines().filter_map(|line| {
+        let rest = line.strip_prefix(export)?;
+        rest.split(|end: char| !end.is_ascii_alphanumeric() && end != '_').next()
+    });
+    let members: Vec<String> = names.map(|name| format!("{name}: {module}.{name}")).collect();
+    format!("{{ {} }}", members.join(", "))
+}
+
 /// Nothing of the engine runs before it is asked for: a script that throws while it is loaded fails silently.
 fn wrap(bundle: &Path, to: &Path) -> Result<PathBuf> {
     let script = fs::read_to_string(bundle)?;
     let body = script.trim_end().strip_prefix("\"use strict\";").unwrap_or(&script);
-    fs::write(to, format!("function sendvagtEngine(){{\"use strict\";{}return engine}}\n", body.trim_end()))?;
+    fs::write(
+        to,
+        format!("function sendvagtEngine(){{\"use strict\";var engine;{}return engine}}\n", body.trim_end()),
+    )?;
     Ok(to.to_path_buf())
 }

@@ -8,6 +8,7 @@ mod engine;
 mod generate;
 mod manifest;
 mod peers;
+mod release;
 mod serve;
 mod setup;
 mod sizes;
@@ -38,10 +39,12 @@ enum Command {
     Serve(serve::Arguments),
     /// Run all checks and tests, or the named steps
     Test(test::Arguments),
-    /// Measure the built engines: the time of a check and of loading a policy
-    Bench,
+    /// Measure the times of a check in each engine, and of a send in a browser
+    Bench(test::Bench),
     /// Measure the finder beside other detectors, into docs/detection.md
     Peers(peers::Arguments),
+    /// Make the program that is given out, with the add-in inside, into dist/release
+    Release(release::Arguments),
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -60,8 +63,11 @@ fn main() -> ExitCode {
         }
         Command::Serve(arguments) => serve::run(&root, &arguments),
         Command::Test(arguments) => test::steps(&root, &arguments),
-        Command::Bench => build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root)),
+        Command::Bench(arguments) => {
+            build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root, &arguments))
+        }
         Command::Peers(arguments) => peers::run(&root, &arguments),
+        Command::Release(arguments) => release::release(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {

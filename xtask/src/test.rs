@@ -126,9 +126,36 @@ fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
     files
 }
 
-/// The table of tests/engine/bench.ts.
-pub(crate) fn bench(root: &Path) -> Result<()> {
-    run(command(root, "node").args(["--import", "tsx", "tests/engine/bench.ts"]))
+#[derive(Args)]
+pub(crate) struct Bench {
+    /// What to measure; both when left out
+    #[arg(value_enum)]
+    part: Option<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Loading and checking, as WebAssembly and as JavaScript, in V8 and in the other engines
+    Engine,
+    /// From the send event to its completion, in a browser, beside an add-in that does nothing
+    Start,
+}
+
+/// The tables of tests/engine/bench.ts and tests/browser/start.ts.
+pub(crate) fn bench(root: &Path, arguments: &Bench) -> Result<()> {
+    let script = |path: &str| {
+        let mut script = command(root, "node");
+        script.args(["--import", "tsx", path]);
+        script
+    };
+    if arguments.part != Some(Part::Start) {
+        run(&mut script("tests/engine/bench.ts"))?;
+    }
+    if arguments.part != Some(Part::Engine) {
+        let browser = browser::find_or_install(root)?;
+        run(script("tests/browser/start.ts").env("SENDVAGT_BROWSER", browser))?;
+    }
+    Ok(())
 }
 
 fn browser_tests(root: &Path) -> Result<()> {

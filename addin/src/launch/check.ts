@@ -41,6 +41,7 @@ export function check(item: Item, pack: Pack, engines: EngineSource, asked: bool
     if (open) {
       open = false;
       stopClock();
+      read.giveUp();
       const checked: Checked = { verdict, draft: read.draft };
       then(failed === undefined ? checked : { ...checked, failed });
     }

@@ -65,8 +65,8 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
       complete({ allowEvent: false });
       return;
     }
-    const button = office.supports("1.14");
-    const abilities = { button, markdown: office.supports("1.15") };
+    const button = office.supports("1.14") === true;
+    const abilities = { button, markdown: office.supports("1.15") === true };
     check(item, packed, engines, !button, (checked) => {
       guarded(() => {
         carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete);
@@ -80,13 +80,16 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
     complete(completion);
     return;
   }
+  // Office may answer before the call returns.
+  let giveUp: office.GiveUp = () => undefined;
   const end = () => {
     stopWaiting();
+    giveUp();
     complete(completion);
   };
   // A mark that is not kept costs the user a second question; an answer that never comes costs more.
   const stopWaiting = after(MARK_LIMIT, end);
-  office.writeAsked(mark, end);
+  giveUp = office.writeAsked(mark, end);
 }
 
 // ---- Composing ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,6 @@
+// In classic Outlook's bare engine.
+
+import { associate } from "../office";
+import { passing } from "./handlers";
+
+associate(passing);

@@ -1,0 +1,279 @@
+//! Where in a buffer of lines a number may be, told at the speed of memory.
+//!
+//! As in [`super::sieve`], everything here may let too much through and never too little, and the loops are plain: the
+//! compiler makes vector instructions of them.
+
+use std::ops::Range;
+
+use super::{
+    form::LONGEST,
+    sieve::{DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_rare, is_strange, may_be_day_and_month},
+};
+
+/// Bytes of a piece of a step: a number without strange bytes lies within five.
+const PIECE: usize = 8;
+/// The most characters of two or three bytes in it, and the bytes they add. With four dashes or more the whole line is
+/// looked at; a dash read as Windows-1252 is two of three bytes and one letter.
+const MOST_WIDE: u8 = 3;
+const WIDE_BYTES: usize = 10;
+const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE + 1);
+
+/// Steps taken together: as many as keep what is noted of them near at hand.
+const BLOCK: usize = 32;
+
+/// What is noted of the steps of a block.
+struct Notes {
+    /// Which bytes are ASCII digits, the first lowest.
+    digits: [u64; BLOCK],
+    /// For each piece that holds a digit, a byte each, the digits of five pieces of which it is the last.
+    within: [u64; BLOCK],
+    /// Does the step hold a rare byte?
+    rare: [bool; BLOCK],
+}
+
+/// Hands on in order where in a buffer a number may be, on the lines that reach into these bytes, and whether it is
+/// nearly sure.
+#[inline]
+pub(super) fn sift(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
+    let (steps, _) = buffer.as_chunks::<STEP>();
+    let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK] };
+    let mut last = 0;
+    let mut start = 0;
+    for block in steps.chunks(BLOCK) {
+        notes.take(block, last);
+        for (((step, &digits), &within), &rare) in block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare) {
+            if lanes_of_at_least(LEAST_DIGITS, within) != 0 {
+                let digits = u128::from(last) | u128::from(digits) << STEP;
+                if let Some(place) = among_digits(buffer, start, digits, within) {
+                    found(place, true);
+                }
+            }
+            if rare && let Some(place) = among_rare(buffer, step, start) {
+                found(place, false);
+            }
+            last = digits;
+            start += STEP;
+        }
+    }
+    // What is left is less than a step; a number in it may start in the last one.
+    found(buffer.len().saturating_sub(2 * STEP)..buffer.len(), false);
+}
+
+impl Notes {
+    /// Notes what is to be known of the steps of a block; `last` are the digits of the step before.
+    #[inline]
+    fn take(&mut self, block: &[[u8; STEP]], last: u64) {
+        for (step, digits) in block.iter().zip(&mut self.digits) {
+            *digits = flags_of(step, |byte| byte.wrapping_sub(b'0') < 10);
+        }
+        for (step, rare) in block.iter().zip(&mut self.rare) {
+            *rare = step.iter().fold(false, |any, &byte| any | is_rare(byte));
+        }
+        let mut last = ones_of_bytes(last);
+        for (&digits, within) in self.digits.iter().zip(&mut self.within) {
+            let pieces = ones_of_bytes(digits);
+            let sums = (1..5).fold(pieces, |sum, n| sum + ((pieces << (8 * n)) | (last >> (64 - 8 * n))));
+            // A number has a digit in its last piece.
+            let with_digits = lanes_of_at_least(1, pieces);
+            *within = sums & (with_digits << 1).wrapping_sub(with_digits >> 7);
+            last = pieces;
+        }
+    }
+}
+
+/// Where a number may be that ends in the step at byte `start`. The first bit of `digits` is the first byte of the step
+/// before.
+#[inline]
+fn among_digits(buffer: &[u8], start: usize, digits: u128, within: u64) -> Option<Range<usize>> {
+    let enough = lanes_of_at_least(LEAST_DIGITS, within);
+    let first = STEP + PIECE * (enough.trailing_zeros() as usize / 8);
+    let last = STEP + PIECE * (8 - enough.leading_zeros() as usize / 8);
+    // Mostly one view of 64 bytes holds them all.
+    let mut end = if start == 0 { 2 * STEP } else { last };
+    let any_row = lanes_of_at_least(DIGITS, within) != 0;
+    let mut found: Option<Range<usize>> = None;
+    loop {
+        let from = (start + end).saturating_sub(2 * STEP);
+        let view = buffer.get(from..).and_then(<[u8]>::first_chunk)?;
+        let before = end > STEP && (digits >> (end - STEP - 1)) & 1 == 1;
+        let view = View { bytes: view, digits: (digits >> (end - STEP)) as u64, cut: u64::from(before) };
+        if let Some(place) = view.place(any_row) {
+            let last = found.map_or(from + place.end, |found| found.end);
+            found = Some(from + place.start..last);
+        }
+        if end <= first + PIECE + STEP - 5 * PIECE || start == 0 {
+            return found;
+        }
+        end -= STEP - 5 * PIECE;
+    }
+}
+
+/// 64 bytes of a buffer.
+struct View<'a> {
+    bytes: &'a [u8; STEP],
+    /// Which of them are digits, the first lowest.
+    digits: u64,
+    /// 1 if the first of them goes on with a group that began before.
+    cut: u64,
+}
+
+impl View<'_> {
+    /// From the first to the last place where a number may begin or end; `any_row` tells whether it may be one of
+    /// nothing but digits.
+    fn place(&self, any_row: bool) -> Option<Range<usize>> {
+        let &Self { bytes, digits, .. } = self;
+        let letters = flags_of(bytes, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+        let beside = (digits << 1) & letters | (letters << 1) & digits;
+        if beside != 0 && has_letters_among_digits(bytes) {
+            return Some(0..STEP);
+        }
+        if !any_row {
+            return None;
+        }
+        let mut found: Option<Range<usize>> = None;
+        let mut rest = digits;
+        while rest != 0 {
+            // A row of digits: up to the next letter.
+            let first = rest.trailing_zeros();
+            let letters = letters >> first << first;
+            let row = if letters == 0 { rest } else { rest & ((1 << letters.trailing_zeros()) - 1) };
+            if self.has_head(row) {
+                let start = found.map_or(first as usize, |found| found.start);
+                found = Some(start..STEP - row.leading_zeros() as usize);
+            }
+            rest &= !row;
+        }
+        found
+    }
+
+    /// Does a row of digits have enough of them from the start of some group on, of which the first four read as day
+    /// and month? Without its leading zero a number has groups of nine digits, or of five and four.
+    fn has_head(&self, row: u64) -> bool {
+        let mut starts = row & !(row << 1) & !self.cut;
+        while starts != 0 {
+            let start = starts.trailing_zeros();
+            let mut rest = row >> start;
+            let count = rest.count_ones() as usize;
+            if count < DIGITS {
+                return false;
+            }
+            let lost_zero = matches!((!rest).trailing_zeros(), 5 | 9);
+            let mut next = || {
+                let at = start + rest.trailing_zeros();
+                rest &= rest.wrapping_sub(1);
+                self.bytes.get(at as usize).map_or(0, |byte| byte.wrapping_sub(b'0'))
+            };
+            let (day, month) = (10 * next() + next(), 10 * next() + next());
+            if lost_zero || (count > DIGITS && may_be_day_and_month(day, month)) {
+                return true;
+            }
+            starts &= starts - 1;
+        }
+        false
+    }
+}
+
+/// Where lines are that hold strange bytes in the step at byte `start`, or many wide ones, in which a number may take
+/// any room.
+#[inline]
+fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<usize>> {
+    let end = start + STEP;
+    // A character that begins in one step may end in the next.
+    let ends = buffer.get(end..).unwrap_or_default().iter().take(2);
+    if count(step, |byte| is_strange(byte) | (byte == b'|')) > 0 || ends.copied().any(is_strange) {
+        return Some(start..(end + 2).min(buffer.len()));
+    }
+    let is_wide = |byte| (byte == 0xc2) | (byte == 0xe2);
+    let from = start.saturating_sub(STEP);
+    let before = buffer.get(from..start).and_then(<[u8]>::first_chunk::<STEP>);
+    let wide = count(step, is_wide) + before.map_or(0, |before| count(before, is_wide));
+    (wide > MOST_WIDE).then_some(from..end)
+}
+
+/// A bit for each byte of a step that is so, the first lowest.
+#[inline]
+fn flags_of(step: &[u8; STEP], is_so: impl Fn(u8) -> bool) -> u64 {
+    let flags = step.map(|byte| if is_so(byte) { 0xff } else { 0 });
+    let (pieces, _) = flags.as_chunks::<PIECE>();
+    // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
+    let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
+    pieces.iter().rev().fold(0, |flags, piece| flags << 8 | gathered(piece))
+}
+
+/// The ones in each byte.
+#[inline]
+const fn ones_of_bytes(bits: u64) -> u64 {
+    let twos = bits - ((bits >> 1) & 0x5555_5555_5555_5555);
+    let fours = (twos & 0x3333_3333_3333_3333) + ((twos >> 2) & 0x3333_3333_3333_3333);
+    (fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f
+}
+
+/// One in each byte.
+const LANES: u64 = 0x0101_0101_0101_0101;
+
+/// The high bits of the bytes that are `least` or more, none being 128 or more.
+#[inline]
+const fn lanes_of_at_least(least: usize, lanes: u64) -> u64 {
+    (lanes + (0x80 - least as u64) * LANES) & (0x80 * LANES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, sift};
+
+    fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
+        let mut places = Vec::new();
+        sift(buffer, |place, sure| places.push((place, sure)));
+        // What is left after the last step is always looked at.
+        assert_eq!(places.pop(), Some((buffer.len().saturating_sub(2 * STEP)..buffer.len(), false)));
+        places
+    }
+
+    #[test]
+    fn counts_in_lanes() {
+        let mut step = [b'x'; STEP];
+        for (at, byte) in [(0, b'0'), (9, b'9'), (63, b'5')] {
+            step[at] = byte;
+        }
+        let flags = flags_of(&step, |byte| byte.is_ascii_digit());
+        assert_eq!(flags, 1 | 1 << 9 | 1 << 63);
+        assert_eq!(ones_of_bytes(flags), 1 | 1 << 8 | 1 << 56);
+        assert_eq!(ones_of_bytes(u64::MAX), 0x0808_0808_0808_0808);
+        assert_eq!(lanes_of_at_least(6, 0x0006_0500_0000_0028), 0x0080_0000_0000_0080);
+    }
+
+    /// Wherever in its step, in the first step, and where one block ends and the next begins.
+    #[test]
+    fn finds_a_number_at_any_place() {
+        for number in ["010203-1234", "0 1 0 2 0 3 – 1 2 3 4", "10203-1234", "130878-1OS6", "01O2O3-1234"] {
+            for start in (0..2 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
+                let mut buffer = vec![b'x'; (BLOCK + 4) * STEP];
+                buffer[start.saturating_sub(1)] = b' ';
+                buffer[start..start + number.len()].copy_from_slice(number.as_bytes());
+                let hit =
+                    places(&buffer).iter().any(|(place, _)| place.start < start + number.len() && place.end > start);
+                assert!(hit, "{number} at {start}");
+            }
+        }
+    }
+
+    #[test]
+    fn tells_the_rest_apart() {
+        let line = |text: &str| format!("{text}\n").repeat(50);
+        for text in [
+            "Indkaldelse til netværksmøde – 2. rykker",
+            "Møde den 01-02-2023 i Torvet 12, 5800 Nyborg",
+            "tlf. 20 33 05 12",
+            "EAN 5798001234567",
+            "sagsnr. 23/01234",
+        ] {
+            assert_eq!(places(line(text).as_bytes()), [], "{text}");
+        }
+        for (name, text) in
+            [("an entity", "Børn &amp; Unge"), ("four dashes", "a–b–c–d–e"), ("a soft hyphen", "So\u{ad}cial")]
+        {
+            let places = places(line(text).as_bytes());
+            assert!(!places.is_empty() && places.iter().all(|(_, sure)| !sure), "{name}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// `cargo xtask serve`: the add-in for a real Outlook, over TLS. A home of its own keeps the machine's certificates out.
+
+import assert from "node:assert/strict";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, suite, test } from "node:test";
+import { rootCertificates } from "node:tls";
+import { fileURLToPath } from "node:url";
+
+import { built } from "./engines.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const home = mkdtempSync(join(tmpdir(), "sendvagt-home-"));
+const certificates = join(home, ".office-addin-dev-certs");
+const running: ChildProcess[] = [];
+
+after(() => {
+  for (const { pid } of running) {
+    if (pid !== undefined) {
+      // The whole group: cargo does not hand the signal on.
+      process.kill(-pid);
+    }
+  }
+  rmSync(home, { recursive: true });
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "localhost", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => { resolve(port); });
+    });
+  });
+}
+
+/** Starts the command; gives what it said until it was ready, or until it ended. */
+function serve(...args: string[]): Promise<{ said: string; code: number | null | undefined }> {
+  // Rust's own folders stay where they are.
+  const env = { CARGO_HOME: join(homedir(), ".cargo"), RUSTUP_HOME: join(homedir(), ".rustup"), ...process.env, HOME: home, USERPROFILE: home };
+  const child = spawn("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "serve", "--no-open", ...args], { cwd: root, env, detached: true });
+  return new Promise((resolve) => {
+    let said = "";
+    const hear = (data: Buffer) => {
+      said += data.toString();
+      if (said.includes("Ctrl+C")) {
+        running.push(child);
+        resolve({ said, code: undefined });
+      }
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("close", (code) => { resolve({ said, code }); });
+  });
+}
+
+function got(port: number, path: string, ca: string): Promise<{ status: number | undefined; kind: string | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    request({ host: "localhost", port, path, ca }, (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (data: string) => { body += data; });
+      response.on("end", () => { resolve({ status: response.statusCode, kind: response.headers["content-type"], body }); });
+    }).on("error", reject).end();
+  });
+}
+
+void suite("serve --https", () => {
+  void test("answers over TLS with a certificate that it made, as Outlook needs it", async () => {
+    const port = await freePort();
+    const { said } = await serve("--https", "--port", String(port));
+    assert.match(said, new RegExp(`https://localhost:${String(port)}/manifest.xml`));
+    const ca = readFileSync(join(certificates, "ca.crt"), "utf8");
+    const page = await got(port, "/launch.html", ca);
+    assert.deepEqual([page.status, page.kind], [200, "text/html; charset=utf-8"]);
+    assert.equal(page.body, built("launch.html"), "with office.js from Microsoft's address");
+    assert.equal((await got(port, "/launch.js", ca)).body, built("launch.js"));
+    const manifest = (await got(port, "/manifest.xml", ca)).body;
+    assert.equal(manifest, built("manifest.xml").replaceAll("https://localhost:3000", `https://localhost:${String(port)}`));
+    assert.equal((await got(port, "/simulator/", ca)).status, 404);
+    if (process.platform !== "win32") {
+      assert.equal(statSync(join(certificates, "localhost.key")).mode & 0o077, 0, "the key is for its owner alone");
+    }
+    await assert.rejects(got(port, "/launch.html", rootCertificates[0] ?? ""), "nobody else vouches for it");
+  });
+
+  void test("keeps a certificate that lasts, and takes one that is given", async () => {
+    const port = await freePort();
+    const before = readFileSync(join(certificates, "localhost.crt"), "utf8");
+    const [cert, key] = [join(home, "own.crt"), join(home, "own.key")];
+    writeFileSync(cert, before);
+    writeFileSync(key, readFileSync(join(certificates, "localhost.key")));
+    await serve("--https", "--port", String(port), "--cert", cert, "--key", key);
+    assert.equal((await got(port, "/launch.js", readFileSync(join(certificates, "ca.crt"), "utf8"))).status, 200);
+    assert.equal(readFileSync(join(certificates, "localhost.crt"), "utf8"), before);
+  });
+
+  void test("says what is wrong: a port in use, and files that are no certificate", async () => {
+    const port = await freePort();
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(port, "localhost", resolve));
+    const refused = await serve("--https", "--port", String(port));
+    taken.close();
+    assert.equal(refused.code, 1);
+    assert.match(refused.said, new RegExp(`port ${String(port)} is in use; end the program that has it`));
+    const garbage = join(home, "garbage");
+    writeFileSync(garbage, "no certificate");
+    const unread = await serve("--https", "--port", String(port), "--cert", garbage, "--key", garbage);
+    assert.equal(unread.code, 1);
+    assert.match(unread.said, /are no certificate and its key/);
+    const missing = await serve("--https", "--port", String(port), "--cert", join(home, "none"), "--key", garbage);
+    assert.match(missing.said, /none cannot be read/);
+  });
+});
+
+void test("serve says that the port was in use and which one it took", async () => {
+  const port = await freePort();
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(port, "127.0.0.1", resolve));
+  const { said } = await serve("--port", String(port));
+  taken.close();
+  assert.match(said, new RegExp(`Port ${String(port)} is in use, so it is \\d+ this time`));
+});

@@ -1,0 +1,106 @@
+//! What a release is made of, as a software bill of materials (CycloneDX).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package, PackageId};
+use cyclonedx_bom::external_models::normalized_string::NormalizedString;
+use cyclonedx_bom::external_models::spdx::SpdxExpression;
+use cyclonedx_bom::external_models::uri::Purl;
+use cyclonedx_bom::models::bom::{Bom, SpecVersion};
+use cyclonedx_bom::models::component::{Classification, Component, Components};
+use cyclonedx_bom::models::dependency::{Dependencies, Dependency};
+use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
+use cyclonedx_bom::models::metadata::Metadata as About;
+use cyclonedx_bom::prelude::Validate;
+
+/// The list as JSON. It names no time and no place, so that it is the same for the same sources.
+pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(root.join("Cargo.toml"))
+        .features(CargoOpt::SomeFeatures(vec!["cli".to_owned()]))
+        .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), host()?])
+        .exec()
+        .context("cargo does not tell the packages")?;
+    let uses = uses(&metadata)?;
+    let bom = bom(&metadata, &uses)?;
+    let checked = bom.validate_version(SpecVersion::V1_5);
+    if !checked.passed() {
+        bail!("the bill of materials is not as its format asks: {checked:?}");
+    }
+    let mut json = Vec::new();
+    bom.output_as_json(&mut json, SpecVersion::V1_5).context("the bill of materials cannot be written")?;
+    json.push(b'\n');
+    Ok(json)
+}
+
+fn host() -> Result<String> {
+    let told = std::process::Command::new("rustc").arg("-vV").output().context("rustc cannot be run")?;
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not tell its host")
+}
+
+/// Every package that goes into the program, and what it uses. What only builds or tests it is left out.
+fn uses(metadata: &Metadata) -> Result<BTreeMap<&PackageId, BTreeSet<&PackageId>>> {
+    let graph = metadata.resolve.as_ref().context("cargo tells no dependencies")?;
+    let program = metadata.packages.iter().find(|package| package.name.as_str() == "sendvagt");
+    let mut open = vec![&program.context("cargo tells nothing of sendvagt")?.id];
+    let mut uses = BTreeMap::new();
+    while let Some(id) = open.pop() {
+        if uses.contains_key(id) {
+            continue;
+        }
+        let node = graph.nodes.iter().find(|node| node.id == *id).context("a package is not in the graph")?;
+        let used = node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal));
+        let used: BTreeSet<_> = used.map(|dep| &dep.pkg).collect();
+        open.extend(&used);
+        uses.insert(id, used);
+    }
+    Ok(uses)
+}
+
+fn bom(metadata: &Metadata, uses: &BTreeMap<&PackageId, BTreeSet<&PackageId>>) -> Result<Bom> {
+    let package = |id: &PackageId| metadata.packages.iter().find(|package| package.id == *id);
+    let of_it = |id: &PackageId| package(id).map(reference).unwrap_or_default();
+    let mut components = Vec::new();
+    let mut program = None;
+    for id in uses.keys() {
+        let package = package(id).context("a package is not told of")?;
+        if package.name.as_str() == "sendvagt" {
+            program = Some(component(package, Classification::Application)?);
+        } else {
+            components.push(component(package, Classification::Library)?);
+        }
+    }
+    let dependencies = uses.iter().map(|(id, used)| Dependency {
+        dependency_ref: of_it(id),
+        dependencies: used.iter().map(|id| of_it(id)).collect(),
+    });
+    Ok(Bom {
+        version: 1,
+        serial_number: None,
+        metadata: Some(About { timestamp: None, component: program, ..About::default() }),
+        components: Some(Components(components)),
+        dependencies: Some(Dependencies(dependencies.collect())),
+        ..Bom::default()
+    })
+}
+
+fn component(package: &Package, kind: Classification) -> Result<Component> {
+    let version = package.version.to_string();
+    let mut component = Component::new(kind, &package.name, &version, Some(reference(package)));
+    component.purl = Some(Purl::new("cargo", &package.name, &version)?);
+    component.description = package.description.as_deref().map(NormalizedString::new);
+    if let Some(license) = &package.license {
+        // An older way to write "or".
+        let expression = SpdxExpression::new(&license.replace('/', " OR "));
+        component.licenses = Some(Licenses(vec![LicenseChoice::Expression(expression)]));
+    }
+    Ok(component)
+}
+
+fn reference(package: &Package) -> String {
+    format!("pkg:cargo/{}@{}", package.name, package.version)
+}
