@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod check;
 mod package;
 mod policy;
@@ -30,6 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Find in old mail what would have been stopped
+    Audit(audit::Arguments),
     /// Judge a draft, or many
     Check(check::Arguments),
     /// Check a policy, explain it, or print its schema
@@ -45,6 +48,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),

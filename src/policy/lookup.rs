@@ -90,7 +90,9 @@ impl Policy {
         own.unwrap_or_else(|| rules::default_action(rule))
     }
 
-    pub(crate) fn words(&self) -> &ContextWords {
+    /// The words that tell what a number is: those that Sendvagt knows, and those of the policy.
+    #[must_use]
+    pub fn words(&self) -> &ContextWords {
         &self.words
     }
 
@@ -148,6 +150,15 @@ impl Policy {
             hit.map(|(_, index)| *index)
         })?;
         self.file.retired_mailboxes.get(index)
+    }
+
+    /// Is the mailbox of this address retired? What is no address of a mailbox is not.
+    #[must_use]
+    pub fn retires(&self, address: &str) -> bool {
+        match address::parse(address, "") {
+            Address::Mailbox(mailbox) => self.retired(&mailbox).is_some(),
+            _ => false,
+        }
     }
 
     /// The known domain that `domain` is one slip away from.
@@ -227,7 +238,7 @@ fn spelling(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pattern, Policy};
+    use super::{Pattern, Policy, PolicyFile, RetiredMailbox};
     use crate::address::Mailbox;
 
     fn mailbox(local: &str, domain: &str) -> Mailbox {
@@ -257,5 +268,22 @@ mod tests {
         let policy = Policy::default();
         assert!(policy.retired(&mailbox("post", "eksempel.dk")).is_none());
         assert!(!policy.knows_reach());
+        assert!(!policy.retires("post@eksempel.dk"));
+    }
+
+    #[test]
+    fn an_address_is_read_before_it_is_looked_up() {
+        let entry = RetiredMailbox { address: "post@gammel.dk".to_owned(), since: None, replacement: None };
+        let policy = Policy::new(PolicyFile { retired_mailboxes: vec![entry], ..PolicyFile::default() });
+        for (address, expected) in [
+            ("post@gammel.dk", true),
+            ("Post+sag@GAMMEL.dk", true),
+            ("Posten <post@gammel.dk>", true),
+            ("post@ny.dk", false),
+            ("010203-1234", false),
+            ("", false),
+        ] {
+            assert_eq!(policy.retires(address), expected);
+        }
     }
 }

@@ -1,0 +1,183 @@
+//! A stream cut into blocks of whole lines, or of whole records of a table, in constant memory.
+
+use std::io::Read;
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use super::interrupt;
+use super::trouble::Ending;
+
+/// How many bytes a block has, unless one line is longer.
+pub(super) const BLOCK: usize = 512 * 1024;
+/// The longest line that is read, in bytes. No subject is near it: what is longer is counted as unreadable.
+pub(super) const LONGEST: usize = 4 * 1024 * 1024;
+/// How far a quotation mark may stay open over line ends before it counts as forgotten, in bytes.
+const OPEN_QUOTE: usize = 64 * 1024;
+
+/// Where a block may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// At the end of any line.
+    Lines,
+    /// At the end of a line that is not within quotation marks.
+    Records,
+}
+
+/// A piece of the stream.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Whole lines. Nothing when the line was too long.
+    pub(super) bytes: Vec<u8>,
+    /// Does this stand for one line longer than [`LONGEST`]?
+    pub(super) too_long: bool,
+}
+
+/// Cuts a stream.
+pub(super) struct Blocks<R> {
+    source: R,
+    cut: Cut,
+    rest: Vec<u8>,
+    begun: bool,
+    ended: bool,
+    /// Why the stream ended before its end.
+    pub(super) ending: Option<Ending>,
+}
+
+impl<R: Read> Blocks<R> {
+    pub(super) fn new(source: R, cut: Cut) -> Self {
+        Self { source, cut, rest: Vec::new(), begun: false, ended: false, ending: None }
+    }
+
+    /// Reads a stream to its end, to learn what was wrong with it.
+    pub(super) fn drained(mut source: R) -> Option<Ending> {
+        std::io::copy(&mut source, &mut std::io::sink()).err().map(|error| Ending::of(&error))
+    }
+
+    /// The next block, in a buffer that is done with.
+    pub(super) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
+        bytes.clear();
+        bytes.append(&mut self.rest);
+        // What has come through a pipe before is read all the same.
+        if self.begun && interrupt::asked() {
+            self.ending = Some(Ending::Interrupted);
+            return None;
+        }
+        self.begun = true;
+        let mut size = BLOCK;
+        loop {
+            self.fill(&mut bytes, size);
+            if self.ended {
+                return (!bytes.is_empty()).then_some(Block { bytes, too_long: false });
+            }
+            if let Some(end) = last_end(&bytes, self.cut) {
+                self.rest.extend_from_slice(bytes.get(end..).unwrap_or_default());
+                bytes.truncate(end);
+                return Some(Block { bytes, too_long: false });
+            }
+            if size >= LONGEST {
+                self.skip_line(&mut bytes);
+                return Some(Block { bytes: Vec::new(), too_long: true });
+            }
+            size *= 2;
+        }
+    }
+
+    fn fill(&mut self, bytes: &mut Vec<u8>, size: usize) {
+        let wanted = size.saturating_sub(bytes.len());
+        bytes.reserve(wanted);
+        match (&mut self.source).take(wanted as u64).read_to_end(bytes) {
+            Ok(count) => self.ended |= count < wanted,
+            Err(error) => {
+                self.ending = Some(Ending::of(&error));
+                self.ended = true;
+            }
+        }
+        if self.ended && self.ending.is_none() && interrupt::asked() {
+            self.ending = Some(Ending::Interrupted);
+        }
+    }
+
+    fn skip_line(&mut self, bytes: &mut Vec<u8>) {
+        while !self.ended && !interrupt::asked() {
+            bytes.clear();
+            self.fill(bytes, BLOCK);
+            if let Some(end) = memchr(b'\n', bytes) {
+                self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
+                return;
+            }
+        }
+    }
+}
+
+/// Where the last line or record in the bytes ends.
+fn last_end(bytes: &[u8], cut: Cut) -> Option<usize> {
+    let last = memrchr(b'\n', bytes)?;
+    let quotes = |from: usize, to: usize| memchr_iter(b'"', bytes.get(from..to).unwrap_or_default()).count();
+    if cut == Cut::Lines || quotes(0, last).is_multiple_of(2) {
+        return Some(last + 1);
+    }
+    let (mut end, mut odd) = (last, true);
+    while let Some(before) = memrchr(b'\n', bytes.get(..end).unwrap_or_default()) {
+        odd ^= quotes(before, end) % 2 == 1;
+        if !odd {
+            return Some(before + 1);
+        }
+        end = before;
+        if last - end > OPEN_QUOTE {
+            break;
+        }
+    }
+    // No record is that long: the mark was forgotten, and whoever reads the block will find where.
+    Some(last + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Block, Blocks, Cut, LONGEST, last_end};
+
+    fn all(text: &[u8], cut: Cut) -> Vec<Block> {
+        let mut blocks = Blocks::new(text, cut);
+        let mut all = Vec::new();
+        while let Some(block) = blocks.next(Vec::new()) {
+            all.push(block);
+        }
+        all
+    }
+
+    #[test]
+    fn blocks_end_at_line_ends_and_lose_nothing() {
+        let text: Vec<u8> = (0..200_000).flat_map(|n| format!("{}\n", "x".repeat(n % 23)).into_bytes()).collect();
+        for text in [&text[..], &text[..text.len() - 1], b"", b"\n", b"a"] {
+            let blocks = all(text, Cut::Lines);
+            assert_eq!(blocks.iter().flat_map(|block| block.bytes.clone()).collect::<Vec<_>>(), text);
+            for block in blocks.iter().rev().skip(1) {
+                assert!(block.bytes.len() <= BLOCK && block.bytes.ends_with(b"\n"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_never_ends_is_passed_over() {
+        let text = [b"first\n".to_vec(), vec![b'x'; 3 * LONGEST], b"\nlast\n".to_vec()].concat();
+        let blocks = all(&text, Cut::Lines);
+        let shown: Vec<_> = blocks.iter().map(|block| (block.bytes.as_slice(), block.too_long)).collect();
+        assert_eq!(shown, [(&b"first\n"[..], false), (b"", true), (b"last\n", false)]);
+        assert_eq!(all(&vec![b'x'; 2 * LONGEST], Cut::Lines), [Block { bytes: vec![], too_long: true }]);
+        let just = vec![b'x'; LONGEST - 1];
+        assert_eq!(all(&just, Cut::Lines), [Block { bytes: just.clone(), too_long: false }]);
+    }
+
+    #[test]
+    fn a_record_ends_outside_quotation_marks() {
+        let forgotten = format!("a,\"b\n{}", "c,d\n".repeat(30_000));
+        for (bytes, expected) in [
+            ("a,b\nc,d\ne", Some(8)),
+            ("a,\"b\nc\",d\ne,\"f\ng", Some(10)),
+            ("a,\"b\"\"\nc\",d\n", Some(12)),
+            ("a,b", None),
+            (forgotten.as_str(), Some(forgotten.len())),
+        ] {
+            assert_eq!(last_end(bytes.as_bytes(), Cut::Records), expected);
+        }
+    }
+}

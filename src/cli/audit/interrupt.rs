@@ -1,0 +1,24 @@
+//! Ctrl-C: the first ends reading and keeps what was found, the second ends the program at once.
+
+use std::io;
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::cli::FAILED;
+
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Listens for Ctrl-C, and for the signals with which a service or a closed terminal ends a program.
+pub(super) fn listen() -> io::Result<()> {
+    let listening = ctrlc::set_handler(|| {
+        if ASKED.swap(true, Ordering::Relaxed) {
+            process::exit(i32::from(FAILED));
+        }
+    });
+    listening.map_err(io::Error::other)
+}
+
+/// Has the user asked to stop?
+pub(super) fn asked() -> bool {
+    ASKED.load(Ordering::Relaxed)
+}
