@@ -129,6 +129,9 @@ fn tell(arguments: &Arguments, change: &state::Change, state: &state::State) -> 
     if arguments.pass_through {
         lines.push("This site lets ALL MAIL PASS. Pack without --pass-through to check mail again.".to_owned());
     }
+    if *change != state::Change::First {
+        lines.push("Classic Outlook reads its script anew when it starts, the others at the next send.".to_owned());
+    }
     let mut stdout = io::stdout().lock();
     lines.iter().try_for_each(|line| writeln!(stdout, "{line}"))
 }
