@@ -58,3 +58,11 @@ fn name(command: &Command) -> String {
     let first = command.get_args().next().map(|argument| format!(" {}", file(argument)));
     format!("{}{}", file(command.get_program()), first.unwrap_or_default())
 }
+
+/// The platform that rustc builds for by itself.
+pub(crate) fn host() -> Result<String> {
+    let told = std::process::Command::new("rustc").arg("-vV").output().context("rustc cannot be run")?;
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("rustc does not tell its host")
+}

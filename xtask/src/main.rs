@@ -5,6 +5,7 @@ mod build;
 mod bundle;
 mod command;
 mod engine;
+mod fuzz;
 mod generate;
 mod manifest;
 mod peers;
@@ -41,6 +42,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure the times of a check in each engine, and of a send in a browser
     Bench(test::Bench),
+    /// Give the core random input
+    Fuzz(fuzz::Arguments),
     /// Measure the finder beside other detectors, into docs/detection.md
     Peers(peers::Arguments),
     /// Make the program that is given out, with the add-in inside, into dist/release
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => {
             build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root, &arguments))
         }
+        Command::Fuzz(arguments) => fuzz::fuzz(&root, &arguments),
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),

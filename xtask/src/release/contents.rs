@@ -15,6 +15,8 @@ use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
 use cyclonedx_bom::models::metadata::Metadata as About;
 use cyclonedx_bom::prelude::Validate;
 
+use crate::command::host;
+
 /// The list as JSON. It names no time and no place, so that it is the same for the same sources.
 pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     let metadata = MetadataCommand::new()
@@ -33,13 +35,6 @@ pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     bom.output_as_json(&mut json, SpecVersion::V1_5).context("the bill of materials cannot be written")?;
     json.push(b'\n');
     Ok(json)
-}
-
-fn host() -> Result<String> {
-    let told = std::process::Command::new("rustc").arg("-vV").output().context("rustc cannot be run")?;
-    let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("rustc does not tell its host")
 }
 
 /// Every package that goes into the program, and what it uses. What only builds or tests it is left out.

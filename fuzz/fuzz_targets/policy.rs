@@ -1,0 +1,25 @@
+//! Any text as a policy: it is refused with places that exist, or it is packed and comes out of the pack as it went in.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sendvagt::pack::{packed, unpacked};
+use sendvagt::policy::read::read;
+use sendvagt::{Draft, Language, Policy, PolicyFile, check};
+
+fuzz_target!(|text: &str| {
+    match read(text) {
+        Err(problems) => {
+            assert!(!problems.is_empty(), "refused without a reason");
+            for problem in problems {
+                assert!(!problem.to_string().is_empty());
+            }
+        }
+        Ok(policy) => {
+            let wanted = PolicyFile { schema: None, ..policy.clone() };
+            assert_eq!(unpacked(&packed(&policy)), Some(wanted), "the pack changes the policy");
+            let draft = Draft { subject: "Vedr. 010203-1234".into(), ..Draft::default() };
+            let _ = check(&Policy::new(policy), &draft, Language::En);
+        }
+    }
+    let _ = unpacked(text);
+});
