@@ -130,7 +130,10 @@ fn tell(arguments: &Arguments, change: &state::Change, state: &state::State) -> 
         lines.push("This site lets ALL MAIL PASS. Pack without --pass-through to check mail again.".to_owned());
     }
     if *change != state::Change::First {
-        lines.push("Classic Outlook reads its script anew when it starts, the others at the next send.".to_owned());
+        lines.push(
+            "Classic Outlook reads its script anew when it starts, the others when they load the add-in next."
+                .to_owned(),
+        );
     }
     let mut stdout = io::stdout().lock();
     lines.iter().try_for_each(|line| writeln!(stdout, "{line}"))

@@ -54,6 +54,8 @@ pub(super) fn manifest(source: &Manifest, state: &State, origin: &Origin) -> Res
         "localizationInfo": { "defaultLanguageTag": "da-dk", "additionalLanguages": [] },
         "authorization": { "permissions": { "resourceSpecific": [
             { "name": "MailboxItem.ReadWrite.User", "type": "Delegated" },
+            // What SupportsSharedFolders is in the other manifest: mail from a main mailbox is checked too.
+            { "name": "Mailbox.SharedFolder", "type": "Delegated" },
         ] } },
         "validDomains": [origin.host().trim_start_matches("https://")],
         "extensions": [{
