@@ -9,7 +9,7 @@ use sendvagt::pack::Pack;
 use sendvagt::policy::read::read;
 
 use crate::bundle::{Bundle, bundle};
-use crate::{engine, setup, sizes};
+use crate::{engine, practice, setup, sizes};
 
 #[derive(Args, Default)]
 pub(crate) struct Arguments {
@@ -29,11 +29,15 @@ const MODERN: &str = "es2020";
 /// add-ins").
 const CLASSIC: &str = "es2016";
 
-const ADDIN_FILES: [(&str, &str); 4] = [
+const ADDIN_FILES: [(&str, &str); 8] = [
     ("manifest.xml", "manifest.xml"),
     ("addin/src/launch/launch.html", "launch.html"),
     ("addin/src/pane/pane.html", "pane.html"),
     ("addin/src/pane/pane.css", "pane.css"),
+    ("addin/src/practice/practice.html", "practice.html"),
+    ("addin/src/practice/practice.css", "practice.css"),
+    ("docs/guide.da.html", "guide.da.html"),
+    ("docs/guide.en.html", "guide.en.html"),
 ];
 const SIMULATOR_FILES: [(&str, &str); 3] = [
     ("addin/simulator/index.html", "index.html"),
@@ -78,14 +82,18 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, addin: &Path) -> Res
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
         ("addin/src/pane/pane.ts", MODERN, "pane.js"),
+        ("addin/src/practice/practice.ts", MODERN, "practice.js"),
     ];
     for (entry, target, name) in scripts {
         let to = addin.join(name);
         bundle(root, &Bundle { entry, target }, &engine.glue, &to)?;
         let script = fs::read_to_string(&to)?;
         let packed = pack.embed(&script).map_err(|error| anyhow!("{name}: {error}"))?;
-        let whole =
-            if name == "launch.js" { one_file(&fs::read_to_string(&engine.translated)?, &packed)? } else { packed };
+        let whole = match name {
+            "launch.js" => one_file(&fs::read_to_string(&engine.translated)?, &packed)?,
+            "practice.js" => practice::read(root)?.embed(&packed).map_err(|error| anyhow!("{name}: {error}"))?,
+            _ => packed,
+        };
         fs::write(&to, whole)?;
     }
     fs::copy(&engine.wasm, addin.join("engine.wasm"))?;

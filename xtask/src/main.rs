@@ -8,6 +8,7 @@ mod engine;
 mod generate;
 mod manifest;
 mod peers;
+mod practice;
 mod serve;
 mod setup;
 mod sizes;
