@@ -123,3 +123,11 @@ fn two_scenes_cannot_stand_in_the_same_place() {
         ["two: one has the same order; give one of the two another"]
     );
 }
+
+/// The scene that docs/practice.md shows is one.
+#[test]
+fn the_documented_scene_may_be_practised_on() {
+    let page = include_str!("../docs/practice.md");
+    let scene = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page shows one");
+    assert_eq!(told(scene), Vec::<String>::new());
+}

@@ -9,14 +9,17 @@ use crate::{Language, check};
 
 const TITLE: Both = Both { da: "Sådan skriver du emnet i sikker post", en: "How to write the subject of secure mail" };
 const LEAD: Both = Both {
-    da: "Skriv emnet, som om det står uden på en kuvert: alle kan læse det.",
-    en: "Write the subject as if it stood on an envelope: everybody can read it.",
+    da: "Emnet står som uden på en kuvert: alle kan læse det. Skriv, hvad sagen handler om, og gerne sagsnummeret. \
+         Skriv aldrig et CPR-nummer, og helst ingen navne.",
+    en: "The subject stands as on an envelope: everybody can read it. Say what the case is about, and preferably give \
+         its number. Never write a CPR number, and preferably no names.",
 };
-const INSTEAD: Both = Both { da: "I stedet for", en: "Instead of" };
-const WRITE: Both = Both { da: "skriv", en: "write" };
+const INSTEAD: Both = Both { da: "Skriv ikke", en: "Do not write" };
+const WRITE: Both = Both { da: "Skriv i stedet", en: "Write instead" };
 const WHY: Both = Both { da: "Hvorfor?", en: "Why?" };
 const GOOD: Both = Both { da: "Det er helt i orden", en: "This is quite in order" };
-const ALSO: Both = Both { da: "Sendvagt ser også efter", en: "Sendvagt also looks for" };
+const ALSO: Both =
+    Both { da: "Sendvagt holder også øje med modtagerne", en: "Sendvagt looks after the recipients too" };
 const FOOT: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
     en: "Numbers and addresses are made up. The page is made from Sendvagt's own rules.",
@@ -113,7 +116,7 @@ font: 12pt/1.45 \"Segoe UI\", system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0 0 .25rem; font-size: 22pt; line-height: 1.2; color: #0b5c53; }
 h2 { margin: 1.1rem 0 .25rem; font-size: 13pt; color: #0b5c53; }
 p { margin: 0 0 .5rem; }
-.lead { font-size: 14pt; }
+.lead { font-size: 13pt; }
 table { width: 100%; margin-top: .75rem; border-collapse: collapse; }
 th, td { width: 50%; padding: .4rem .6rem; border: 1px solid #767676; text-align: start; vertical-align: bottom; }
 th { background: #e6f2f0; }

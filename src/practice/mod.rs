@@ -18,7 +18,7 @@ pub use guide::guide;
 /// The literal in the built practice script that the scenes take the place of, with its quotation marks.
 pub const PLACEHOLDER: &str = "\"@@SENDVAGT-PRACTICE@@\"";
 /// The mailbox that is the user's own in every scene.
-pub const OWN_MAILBOX: &str = "mette.holm@kommune.example";
+pub const OWN_MAILBOX: &str = "mette@kommune.example";
 /// The longest a sentence may be, in words: it is read by people who are busy learning something else.
 pub const LONGEST_SENTENCE: usize = 18;
 

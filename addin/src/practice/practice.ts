@@ -132,6 +132,9 @@ class Page {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset["scene"] = scene.id;
+    if (day !== undefined) {
+      button.dataset["done"] = day;
+    }
     button.append(tick, text);
     button.addEventListener("click", () => { this.scene(scene); });
     const line = document.createElement("li");

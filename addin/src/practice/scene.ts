@@ -86,6 +86,7 @@ export class SceneView {
       const words = verdict.decision === "ask" ? this.words.asked : this.words.notSent;
       this.showVerdict(draft, verdict, words(verdict.findings.length));
       element("anyway").hidden = verdict.decision !== "ask";
+      reveal("start");
     }
   }
 
@@ -121,6 +122,7 @@ export class SceneView {
     }
     // The button that was pressed is gone.
     this.form.focus("send");
+    reveal("nearest");
   }
 
   private change(draft: Draft, finding: number, fix: number): Change | undefined {
@@ -137,6 +139,7 @@ export class SceneView {
     this.tellMissing(missing);
     if (missing.length > 0) {
       showStatus(this.words.missing, "ask");
+      reveal("start");
       return;
     }
     showStatus(this.words.sent, "send");
@@ -175,6 +178,11 @@ export class SceneView {
   label(last: boolean): void {
     element("next").textContent = last ? this.words.finish : this.words.next;
   }
+}
+
+/** In a low pane what is said stands below the edge. */
+function reveal(block: ScrollLogicalPosition): void {
+  element("status").scrollIntoView({ block });
 }
 
 function hasLabel({ start, model }: Scene): boolean {
