@@ -1,5 +1,6 @@
 //! Every scene of the practice is judged by the engine: what it calls wrong is found, and its model answer is clean.
 #![cfg(feature = "strict")]
+#![expect(clippy::expect_used, clippy::panic, reason = "the helpers of a test fail as loudly as the test")]
 
 use std::fs;
 use std::path::Path;
@@ -14,9 +15,13 @@ fn policy() -> PolicyFile {
 
 fn files() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("practice/scenes");
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).expect("the scenes are there");
     entries
-        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+        .map(|entry| {
+            let path = entry.expect("a scene is there").path();
+            let id = path.file_stem().expect("a scene has a name").to_string_lossy().into_owned();
+            (id, fs::read_to_string(&path).expect("a scene is a text"))
+        })
         .collect()
 }
 

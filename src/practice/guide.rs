@@ -9,9 +9,9 @@ use crate::{Language, check};
 
 const TITLE: Both = Both { da: "Sådan skriver du emnet i sikker post", en: "How to write the subject of secure mail" };
 const LEAD: Both = Both {
-    da: "Emnet står som uden på en kuvert: alle kan læse det. Skriv, hvad sagen handler om, og gerne sagsnummeret. \
+    da: "Alle kan læse emnet, ligesom det, der står uden på en kuvert. Skriv, hvad sagen handler om, og gerne sagsnummeret. \
          Skriv aldrig et CPR-nummer, og helst ingen navne.",
-    en: "The subject stands as on an envelope: everybody can read it. Say what the case is about, and preferably give \
+    en: "Everybody can read the subject, like what stands on an envelope. Say what the case is about, and preferably give \
          its number. Never write a CPR number, and preferably no names.",
 };
 const INSTEAD: Both = Both { da: "Skriv ikke", en: "Do not write" };
@@ -76,7 +76,7 @@ fn marked(subject: &str, findings: &[Finding]) -> Option<String> {
     let places: Vec<(usize, usize)> = findings
         .iter()
         .filter_map(|finding| match finding.at {
-            At::Subject(start, end) => Some((start as usize, end as usize)),
+            At::Subject(start, end) => Some((start, end)),
             At::Recipient(_) => None,
         })
         .collect();

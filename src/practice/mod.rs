@@ -320,10 +320,10 @@ impl Practice {
 
 fn same_place(scenes: &[Scene]) -> Vec<String> {
     let mut seen = HashMap::new();
-    let mut taken = |scene: &Scene| Some((scene.id.clone(), seen.insert(scene.order, scene.id.clone())?));
+    let taken = |scene: &Scene| Some((scene.id.clone(), seen.insert(scene.order, scene.id.clone())?));
     scenes
         .iter()
-        .filter_map(|scene| taken(scene))
+        .filter_map(taken)
         .map(|(id, first)| format!("{id}: {first} has the same order; give one of the two another"))
         .collect()
 }

@@ -241,6 +241,8 @@ test("the certificate opens in a window of its own, outside Outlook, and prints 
   await mail.page.locator("#name").fill("Bo Eksempel");
   expect(pages(await mail.page.pdf({ preferCSSPageSize: true }))).toBe(1);
   await mail.page.emulateMedia({ media: "print" });
+  // A sheet of A4 less its margins, at 96 pixels to the inch.
+  await mail.page.setViewportSize({ width: 627, height: 700 });
   await shot(mail.page, "practice-certificate");
 });
 
@@ -273,7 +275,7 @@ async function violations(frame: Frame): Promise<string[]> {
 }
 
 async function shot(page: Page, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") await page.screenshot({ path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
+  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") await page.screenshot({ fullPage: true, path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
 }
 
 /** Brings the practice into each of the states that look different. */
