@@ -14,6 +14,7 @@
 //! | doing what a fix says | [`mend`] |
 //! | what becomes of a mail that cannot be checked | [`failure`] |
 //! | what is put into the deployed files | [`pack`] |
+//! | the made-up mails that users practise on | `practice` |
 //!
 //! The core is pure: no clock, no network, no storage. Positions in a subject are UTF-16 code units, as Office.js
 //! counts.
@@ -33,6 +34,8 @@ pub mod mend;
 mod near;
 pub mod pack;
 pub mod policy;
+#[cfg(feature = "strict")]
+pub mod practice;
 mod prefix;
 mod private;
 pub mod rules;

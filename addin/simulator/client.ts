@@ -121,6 +121,15 @@ export class MailClient {
     this.#onRender();
   }
 
+  /** Opens the add-in's practice where its task pane opens, beside a mail: the pane of Outlook has one too. */
+  practise(): void {
+    if (this.item?.kind !== "message") this.compose();
+    const command = this.commands.find(({ action }) => action.kind === "pane");
+    if (command?.action.kind !== "pane") return;
+    this.pane.open({ commandId: command.id, url: new URL("practice.html", command.action.url).href, title: this.host.manifest?.displayName ?? command.label, contextData: "" });
+    this.#onRender();
+  }
+
   /** The add-in's buttons for the open item. */
   get commands(): readonly Command[] {
     const { manifest, client, item } = this.host;

@@ -33,7 +33,7 @@ const RECIPIENTS_PER_CALL = 100;
 /** Where the mark of a question is kept between two sends of the same draft. */
 const ASKED = "sendvagt.asked";
 
-/** The key of the one information bar. */
+/** The key of the information bar that tells of a draft. */
 const BAR = "sendvagt";
 
 /** The id of the bar's icon in the manifest. */
@@ -381,10 +381,10 @@ export interface Bar {
   };
 }
 
-/** Shows the bar in the place of the one before it. */
-export function showBar(bar: Bar, then: Then<true>): void {
+/** Shows the bar in the place of the one before it that has the same key. */
+export function showBar(bar: Bar, then: Then<true>, key = BAR): void {
   const details = barDetails(bar);
-  call((callback) => { message().notificationMessages.replaceAsync(BAR, details, callback); }, done, then);
+  call((callback) => { message().notificationMessages.replaceAsync(key, details, callback); }, done, then);
 }
 
 function barDetails({ text, button }: Bar): Office.NotificationMessageDetails {
@@ -401,8 +401,8 @@ function barDetails({ text, button }: Bar): Office.NotificationMessageDetails {
 }
 
 /** Takes the bar away. Fails when there is none. */
-export function removeBar(then: Then<true>): void {
-  call((callback) => { message().notificationMessages.removeAsync(BAR, callback); }, done, then);
+export function removeBar(then: Then<true>, key = BAR): void {
+  call((callback) => { message().notificationMessages.removeAsync(key, callback); }, done, then);
 }
 
 // ---- For the task pane ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ export type Reason = "office" | "engine" | "slow";
 export interface PolicyFile {
   language?: Language | null;
   organisation?: { name?: string; contact?: string; help?: string };
+  practice?: { course?: string | null };
   secureMail?: { from?: string[]; labels?: string[]; headers?: { name: string }[] };
 }
 
@@ -18,6 +19,8 @@ export interface Pack {
   /** The policy as the engine takes it. */
   packed: string;
   failures: Record<Language, Record<Reason, Verdict>>;
+  /** What a user who has not practised is offered on a new mail. Missing where the policy does not want it. */
+  offer?: Record<Language, { text: string; button: string }>;
 }
 
 const LANGUAGES: readonly Language[] = ["da", "en"];

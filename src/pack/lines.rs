@@ -27,6 +27,8 @@ pub fn packed(policy: &PolicyFile) -> String {
         private_services,
         words,
         neutral_subject,
+        // The shell's business.
+        practice: _,
     } = policy;
     let Organisation { name, domains, contact, help } = organisation;
     let SecureMail { from, tags, domains: secure_domains, addresses, labels, headers, every_external, reaches } =

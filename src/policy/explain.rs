@@ -16,6 +16,7 @@ pub fn explain(policy: &Policy, language: Language) -> String {
         retired(policy, language),
         failure(policy, language).to_owned(),
         words(policy, language),
+        practice(policy, language),
     ];
     sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n") + "\n"
 }
@@ -168,4 +169,22 @@ fn words(policy: &Policy, language: Language) -> String {
         format!("When nothing is left of a subject, it becomes “{neutral}”."),
     );
     format!("{chosen} {subject}")
+}
+
+fn practice(policy: &Policy, language: Language) -> String {
+    let practice = &policy.file().practice;
+    let offered = if policy.offers_practice() {
+        language.pick(
+            "Brugere, der ikke har øvet sig, får tilbuddet én gang.",
+            "Users who have not practised are offered to, once.",
+        )
+    } else {
+        language.pick("Ingen får tilbud om at øve sig.", "Nobody is offered to practise.")
+    };
+    match &practice.course {
+        Some(link) => {
+            language.pick(format!("{offered} Eget kursus: {link}."), format!("{offered} Own course: {link}."))
+        }
+        None => offered.to_owned(),
+    }
 }

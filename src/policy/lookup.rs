@@ -3,7 +3,7 @@
 use crate::index::Index;
 use std::sync::OnceLock;
 
-use super::{Action, NeutralSubject, PolicyFile, RetiredMailbox, RuleName, SecureMail};
+use super::{Action, Mode, NeutralSubject, PolicyFile, RetiredMailbox, RuleName, SecureMail};
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
 use crate::cpr::ContextWords;
@@ -88,6 +88,11 @@ impl Policy {
     pub fn action(&self, rule: RuleName) -> Action {
         let own = self.file.rules.get(rule);
         own.unwrap_or_else(|| rules::default_action(rule))
+    }
+
+    /// Is practice offered to those who have not practised? Where Sendvagt shows nothing, that is not shown either.
+    pub(crate) fn offers_practice(&self) -> bool {
+        self.file.practice.offer && self.file.mode != Mode::Observe
     }
 
     /// The words that tell what a number is: those that Sendvagt knows, and those of the policy.

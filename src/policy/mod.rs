@@ -58,6 +58,8 @@ pub struct PolicyFile {
     pub words: NumberWords,
     /// What the subject becomes when nothing is left of it after a CPR number is taken out.
     pub neutral_subject: NeutralSubject,
+    /// How users are led to practise.
+    pub practice: Practice,
 }
 
 /// Who the organisation is.
@@ -248,6 +250,25 @@ pub struct NumberWords {
     pub cpr: Vec<String>,
     /// Words before some other number, such as `sagsnr`.
     pub other: Vec<String>,
+}
+
+/// How users are led to practise on made-up mails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Practice {
+    /// Offer it once, on a new mail, to a user who has not practised yet.
+    pub offer: bool,
+    /// An `https` link to the organisation's own course, shown beside the practice. At most 120 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "strict", schemars(length(max = 120)))]
+    pub course: Option<String>,
+}
+
+impl Default for Practice {
+    fn default() -> Self {
+        Self { offer: true, course: None }
+    }
 }
 
 /// What the subject becomes when nothing is left of it.

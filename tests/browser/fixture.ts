@@ -33,9 +33,12 @@ export class Mail {
   readonly page: Page;
   readonly expected: Expected = { errors: [], violations: [], requests: [] };
   readonly errors: string[] = [];
+  /** Has nobody practised in this mailbox, nor been offered to? Then the built add-in offers it on a new mail. */
+  firstUse: boolean;
 
-  constructor(page: Page) {
+  constructor(page: Page, firstUse = true) {
     this.page = page;
+    this.firstUse = firstUse;
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") this.errors.push(message.text());
@@ -45,6 +48,7 @@ export class Mail {
   /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
+    if (!this.firstUse) await this.page.evaluate(() => { localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'); });
     await this.page.evaluate(() => window.simulator.ready);
   }
 
@@ -137,8 +141,8 @@ export const test = base.extend<FixtureOptions & Fixtures>({
     await network.attach(context);
     await use(network);
   },
-  mail: async ({ page, network }, use, testInfo) => {
-    const mail = new Mail(page);
+  mail: async ({ page, network, addin }, use, testInfo) => {
+    const mail = new Mail(page, addin !== BUILT_ADDIN);
     await use(mail);
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("wire-trace.json", { body: JSON.stringify(await mail.trace(), undefined, 1), contentType: "application/json" });
     await mail.settle(network);

@@ -9,7 +9,7 @@ use sendvagt::pack::Pack;
 use sendvagt::policy::read::read;
 
 use crate::bundle::{Bundle, bundle};
-use crate::{engine, setup, sizes};
+use crate::{engine, practice, setup, sizes};
 
 #[derive(Args, Default)]
 pub(crate) struct Arguments {
@@ -31,11 +31,15 @@ const MODERN: &str = "es2020";
 /// add-ins").
 const CLASSIC: &str = "es2016";
 
-const ADDIN_FILES: [(&str, &str); 4] = [
+const ADDIN_FILES: [(&str, &str); 8] = [
     ("manifest.xml", "manifest.xml"),
     ("addin/src/launch/launch.html", "launch.html"),
     ("addin/src/pane/pane.html", "pane.html"),
     ("addin/src/pane/pane.css", "pane.css"),
+    ("addin/src/practice/practice.html", "practice.html"),
+    ("addin/src/practice/practice.css", "practice.css"),
+    ("docs/guide.da.html", "guide.da.html"),
+    ("docs/guide.en.html", "guide.en.html"),
 ];
 /// What stands in the place of the add-in's own files in a site that lets every mail pass.
 const PAUSED_PAGE: (&str, &str) = ("addin/src/paused/paused.html", "paused.html");
@@ -86,6 +90,7 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
         ("addin/src/pane/pane.ts", MODERN, "pane.js"),
+        ("addin/src/practice/practice.ts", MODERN, "practice.js"),
     ];
     for (entry, target, name) in scripts {
         let to = template.join(name);
@@ -93,6 +98,10 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
         if name == "launch.js" {
             let whole = one_file(&fs::read_to_string(&engine.translated)?, &fs::read_to_string(&to)?)?;
             fs::write(&to, whole)?;
+        }
+        if name == "practice.js" {
+            let whole = practice::read(root)?.embed(&fs::read_to_string(&to)?);
+            fs::write(&to, whole.map_err(|error| anyhow!("{name}: {error}"))?)?;
         }
         let packed = pack.embed(&fs::read_to_string(&to)?).map_err(|error| anyhow!("{name}: {error}"))?;
         fs::write(addin.join(name), packed)?;

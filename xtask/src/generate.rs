@@ -4,22 +4,27 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use sendvagt::Language;
+
+use crate::practice;
 
 /// A file and what it is made by.
-type Made = (&'static str, fn() -> String);
+type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 4] = [
-    ("policy.schema.json", schema),
-    ("docs/policy.md", policy),
-    ("docs/rules.md", sendvagt::rules::page),
-    ("docs/cpr-grading.md", sendvagt::cpr::grading_page),
+const FILES: [Made; 6] = [
+    ("policy.schema.json", |_| Ok(schema())),
+    ("docs/policy.md", |_| Ok(policy())),
+    ("docs/rules.md", |_| Ok(sendvagt::rules::page())),
+    ("docs/cpr-grading.md", |_| Ok(sendvagt::cpr::grading_page())),
+    ("docs/guide.da.html", |root| guide(root, Language::Da)),
+    ("docs/guide.en.html", |root| guide(root, Language::En)),
 ];
 
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     let mut stale = Vec::new();
     for (name, make) in FILES {
         let path = root.join(name);
-        let text = make();
+        let text = make(root)?;
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             continue;
         }
@@ -42,4 +47,8 @@ fn schema() -> String {
 
 fn policy() -> String {
     sendvagt::policy::page(include_str!("../../addin/policy.example.json"))
+}
+
+fn guide(root: &Path, language: Language) -> Result<String> {
+    Ok(sendvagt::practice::guide(&practice::read(root)?, language))
 }

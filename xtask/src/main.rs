@@ -9,6 +9,7 @@ mod fuzz;
 mod generate;
 mod manifest;
 mod peers;
+mod practice;
 mod release;
 mod serve;
 mod setup;

@@ -463,3 +463,59 @@ void suite("the information bar", () => {
     assert.equal(completed, 2);
   });
 });
+
+void suite("the offer of practice", () => {
+  const SHOW = "notificationMessages.replaceAsync";
+  const SAVE = "roamingSettings.saveAsync";
+  const offer = { da: { text: "da offer", button: "da" }, en: { text: "en offer", button: "en" } };
+  const offering = { ...packOf("ask"), offer };
+  const BAR = {
+    type: "insightMessage",
+    message: "da offer",
+    icon: "Icon.16",
+    actions: [{ actionType: "showTaskPane", actionText: "da", commandId: "SendvagtPaneMessage", contextData: '{"from":"offer"}' }],
+  };
+  interface Case {
+    decision?: Decision;
+    setting?: Setting;
+    pack?: Pack;
+    handler?: keyof Handlers;
+    kept?: unknown;
+  }
+  const offered = ({ decision = "send", setting = {}, pack = offering, handler = "onNewMessageCompose", kept }: Case) => {
+    const begun = begin({ setting, pack, engines: sourceOf(engineWith(decision)), handler });
+    begun.fake.kept["sendvagt.practice"] = kept;
+    assert.equal(finish(begun), undefined);
+    const bars = begun.fake.args(SHOW).filter(([key]) => key === "sendvagt.offer");
+    return { bars, kept: begun.fake.kept["sendvagt.practice"] };
+  };
+
+  void test("stands on a new mail in which nothing is found, and is kept as made", () => {
+    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} });
+  });
+
+  const never: Record<string, Case> = {
+    "where the policy does not want it": { pack: packOf("ask") },
+    "to who was offered before": { kept: {} },
+    "to who has practised": { kept: { underretning: "2026-05-01" } },
+    "beside a finding": { decision: "stop" },
+    "when recipients change": { handler: "onMessageRecipientsChanged" },
+    "on an appointment": { handler: "onAppointmentAttendeesChanged", setting: { item: "appointment" } },
+    "where a bar has no button": { setting: { mailbox: "1.9" } },
+    "on a phone": { setting: { platform: "iOS" } },
+    "that could not be kept": { setting: { behaviour: { [SAVE]: "fails" } } },
+    "whose keeping has no answer": { setting: { behaviour: { [SAVE]: "never" } } },
+  };
+  for (const [name, given] of Object.entries(never)) {
+    void test(`is not made ${name}`, () => {
+      assert.deepEqual(offered(given).bars, []);
+    });
+  }
+
+  void test("makes room for a finding, which Outlook has one place for", () => {
+    const begun = begin({ setting: { behaviour: { [SHOW]: "fails" } }, engines: sourceOf(engineWith("stop")), handler: "onMessageRecipientsChanged" });
+    assert.equal(finish(begun), undefined);
+    assert.deepEqual(begun.fake.args("notificationMessages.removeAsync"), [["sendvagt.offer"]]);
+    assert.deepEqual(begun.fake.args(SHOW).map(([key]) => key), ["sendvagt", "sendvagt"]);
+  });
+});

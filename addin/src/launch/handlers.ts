@@ -1,7 +1,7 @@
 import * as office from "../office";
 import type { Item } from "../office";
 import type { Pack } from "../pack";
-import { showBar } from "./bar";
+import { offerPractice, showBar } from "./bar";
 import { check, type EngineSource } from "./check";
 import { outcome, type Completion, type Outcome } from "./outcome";
 import { after } from "./timer";
@@ -32,10 +32,10 @@ export interface Tools {
 /** The functions behind the names in the manifest. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
   let latest = 0;
-  const compose = (item: Item) => (event: ComposeEvent) => {
+  const compose = (item: Item, fresh = false) => (event: ComposeEvent) => {
     latest += 1;
     const mine = latest;
-    onCompose(item, tools, event, () => mine === latest);
+    onCompose(item, fresh, tools, event, () => mine === latest);
   };
   const send = (item: Item) => (event: SendEvent) => {
     onSend(item, tools, event);
@@ -43,7 +43,7 @@ export function handlers(tools: Tools): Handlers {
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
-    onNewMessageCompose: compose("message"),
+    onNewMessageCompose: compose("message", true),
     onMessageRecipientsChanged: compose("message"),
     onAppointmentAttendeesChanged: compose("appointment"),
   };
@@ -94,7 +94,7 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
 
 // ---- Composing ------------------------------------------------------------------------------------------------------
 
-function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
+function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
   const complete = once(() => {
     event.completed();
   });
@@ -112,7 +112,8 @@ function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent, ne
           complete();
           return;
         }
-        showBar(item, checked.verdict, complete);
+        const offers = fresh && checked.verdict.decision === "send";
+        showBar(item, checked.verdict, offers ? () => { offerPractice(packed, complete); } : complete);
       });
     });
   });

@@ -8,13 +8,18 @@ import { check, type Checked, type EngineSource } from "../launch/check";
 import * as office from "../office";
 import type { Item } from "../office";
 import { languageOf, pack, type Pack } from "../pack";
+import { TO_PRACTICE } from "../practice/kept";
 import { about } from "./about";
 import { apply, type Change, type Undo } from "./change";
+import { paint } from "./theme";
 import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "./view";
 import { words as allWords, type Words } from "./words";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
 const LOOK_AGAIN = 1000;
+
+/** What the way back from practice ends with. */
+const BACK = "#mail";
 
 interface Shown {
   draft: Draft;
@@ -164,15 +169,6 @@ class Pane {
   }
 }
 
-function paint(): void {
-  const preferred = window.matchMedia("(prefers-color-scheme: dark)");
-  const now = () => {
-    document.documentElement.dataset["theme"] = (office.dark() ?? preferred.matches) ? "dark" : "light";
-  };
-  preferred.addEventListener("change", now);
-  now();
-}
-
 function begin(): void {
   const found = pack();
   const language = found?.policy.language ?? languageOf(office.locale());
@@ -180,7 +176,17 @@ function begin(): void {
   document.documentElement.lang = language;
   element("title").textContent = words.title;
   element("about-heading").textContent = words.about;
+  element("practise").textContent = words.practise;
+  element("practise").addEventListener("click", practise);
   paint();
+  // Who comes back from practice has come by the same button, and wants to see the mail now.
+  if (location.hash !== BACK) {
+    office.initializationContext((answer) => {
+      if (answer.ok) {
+        practiseIf(answer.value);
+      }
+    });
+  }
   showStatus(words.checking);
   browserEngine(found?.packed ?? "", (engine) => {
     showAbout(about(found, engine, words));
@@ -195,6 +201,16 @@ function begin(): void {
   });
 }
 
+function practise(): void {
+  location.assign("practice.html");
+}
+
+function practiseIf(context: string): void {
+  if (context === TO_PRACTICE) {
+    practise();
+  }
+}
+
 function watch(pane: Pane): void {
   const look = () => {
     pane.look();
@@ -202,7 +218,10 @@ function watch(pane: Pane): void {
   look();
   // Where the events are missing, the next look finds the change a moment later.
   office.onRecipientsChanged(look, () => undefined);
-  office.onContextChanged(look, () => undefined);
+  office.onContextChanged((context) => {
+    practiseIf(context);
+    look();
+  }, () => undefined);
   setInterval(() => {
     if (!document.hidden) {
       look();

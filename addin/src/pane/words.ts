@@ -23,6 +23,7 @@ export interface Words {
   failed: string;
   unread: string;
   noEngine: string;
+  practise: string;
   about: string;
   version: string;
   policy: string;
@@ -58,6 +59,7 @@ const da: Words = {
   failed: "Det lykkedes ikke at rette mailen. Den er, som den var.",
   unread: "Mailen kunne ikke læses. Den er ikke kontrolleret.",
   noEngine: "Sendvagt kunne ikke starte. Mailen er ikke kontrolleret.",
+  practise: "Øv dig",
   about: "Om Sendvagt",
   version: "Version",
   policy: "Regler for",
@@ -93,6 +95,7 @@ const en: Words = {
   failed: "The mail could not be mended. It is as it was.",
   unread: "The mail could not be read. It is not checked.",
   noEngine: "Sendvagt could not start. The mail is not checked.",
+  practise: "Practise",
   about: "About Sendvagt",
   version: "Version",
   policy: "Rules of",

@@ -41,18 +41,20 @@ impl Check<'_> {
     fn organisation(&mut self) {
         let organisation = &self.file.organisation;
         self.domains("/organisation/domains", &organisation.domains);
-        if organisation.help.as_deref().is_some_and(|link| !is_https(link)) {
-            self.report(
-                "/organisation/help",
-                "a link that begins with https:// is expected here, without blanks or brackets",
-            );
-        }
+        self.link("/organisation/help", organisation.help.as_deref());
+        self.link("/practice/course", self.file.practice.course.as_deref());
         for (pointer, text) in
             [("/organisation/name", Some(&organisation.name)), ("/organisation/contact", organisation.contact.as_ref())]
         {
             if text.is_some_and(|text| text.chars().any(char::is_control)) {
                 self.report(pointer, "the text must stand on one line");
             }
+        }
+    }
+
+    fn link(&mut self, pointer: &str, link: Option<&str>) {
+        if link.is_some_and(|link| !is_https(link)) {
+            self.report(pointer, "a link that begins with https:// is expected here, without blanks or brackets");
         }
     }
 

@@ -67,6 +67,11 @@ fn each_fault_is_told_in_its_place() {
             "1:25: organisation.help: a link that begins with https:// is expected here, without blanks or brackets",
         ),
         (
+            r#"{"practice":{"course":"intra/kursus"}}"#,
+            "1:23: practice.course: a link that begins with https:// is expected here, without blanks or brackets",
+        ),
+        (r#"{"practice":{"offer":"no"}}"#, "1:22: practice.offer: true or false is expected here, not this text"),
+        (
             r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"A@X.dk"}]}"#,
             "1:56: retiredMailboxes[0].replacement: the mailbox is replaced by itself; name another, or leave the key out",
         ),

@@ -1,0 +1,84 @@
+import type { Draft, Language } from "../contract";
+import { element } from "../pane/view";
+import type { Change } from "../pane/change";
+import type { Mail, Practice } from "./scenes";
+import type { Words } from "./words";
+
+type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const FIELDS = ["from", "to", "label", "subject", "body"] as const;
+type Name = (typeof FIELDS)[number];
+
+/** The form that a mail of a scene is written in. */
+export class Form {
+  constructor(
+    private readonly practice: Practice,
+    private readonly language: Language,
+    words: Words,
+    changed: () => void,
+    send: () => void,
+  ) {
+    for (const name of FIELDS) {
+      element(`mail-${name}-label`).textContent = name === "label" ? words.label : words[name];
+      this.input(name).addEventListener("input", changed);
+    }
+    element("mail-to-hint").textContent = words.toHint;
+    element("mail-send").textContent = words.send;
+    const [own] = practice.senders;
+    this.options("from", practice.senders.map((sender) => [sender, sender === own ? words.own(sender) : sender]));
+    this.options("label", [["", words.labels.none], ...practice.labels.map((label): [string, string] => [label, words.labels.secure])]);
+    element("mail").addEventListener("submit", (event) => {
+      event.preventDefault();
+      send();
+    });
+  }
+
+  private input(name: Name): Input {
+    return element(`mail-${name}`) as Input;
+  }
+
+  private options(name: Name, options: [value: string, text: string][]): void {
+    this.input(name).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+  }
+
+  /** Puts a mail into the form. Where no mail of the scene has a label, none can be chosen. */
+  write({ from, to, subject, label, body }: Mail, labels: boolean): void {
+    const values: Record<Name, string> = { from, to: to.join("; "), label, subject: subject[this.language], body: body[this.language] };
+    for (const name of FIELDS) {
+      this.input(name).value = values[name];
+    }
+    element("mail-label-row").hidden = !labels;
+  }
+
+  /** What stands in the form. */
+  draft(): Draft {
+    const { value: label } = this.input("label");
+    return {
+      subject: this.input("subject").value,
+      from: this.input("from").value,
+      recipients: this.recipients().map((address) => ({ field: "to", address })),
+      labels: label === "" ? [] : [label],
+    };
+  }
+
+  private recipients(): string[] {
+    return this.input("to").value.split(/[;,]/).map((one) => one.trim()).filter((one) => one !== "");
+  }
+
+  /** Does what a fix says. */
+  apply({ subject, recipients, body }: Change): void {
+    if (body !== undefined) {
+      this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;
+    }
+    if (subject !== undefined) {
+      this.input("subject").value = subject;
+    }
+    if (recipients !== undefined) {
+      this.input("to").value = recipients.list.map(({ address }) => address).join("; ");
+    }
+  }
+
+  focus(on: "first" | "send"): void {
+    element(on === "first" ? "mail-from" : "mail-send").focus();
+  }
+}

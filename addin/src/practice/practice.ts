@@ -1,0 +1,234 @@
+// The practice: made-up mails, judged by the engine as every mail is.
+
+import type { Language } from "../contract";
+import { browserEngine } from "../engine/browser";
+import type { Engine } from "../engine/engine";
+import * as office from "../office";
+import { languageOf, pack, type PolicyFile } from "../pack";
+import { paint } from "../pane/theme";
+import { element } from "../pane/view";
+import { words as paneWords } from "../pane/words";
+import { certificateIn, longDay, showCertificate } from "./certificate";
+import { keep, kept, today, type Done } from "./progress";
+import { SceneView } from "./scene";
+import { practice, type Practice, type Scene } from "./scenes";
+import { words as allWords, type Words } from "./words";
+
+const VIEWS = ["list", "scene", "certificate"] as const;
+type View = (typeof VIEWS)[number];
+
+class Page {
+  private readonly words: Words;
+  private readonly view: SceneView;
+  private current: Scene | undefined;
+  private told = false;
+
+  constructor(
+    private readonly practice: Practice,
+    engine: Engine,
+    private readonly policy: PolicyFile,
+    private readonly language: Language,
+    private done: Done,
+  ) {
+    this.words = allWords[language];
+    this.view = new SceneView(practice, engine, language, this.words, paneWords[language], {
+      done: (scene) => { this.finish(scene); },
+      next: () => { this.next(); },
+      leave: () => { this.list(); },
+    });
+    this.label();
+  }
+
+  private label(): void {
+    const { words } = this;
+    const { organisation, practice: { course } = {} } = this.policy;
+    const texts: Record<string, string> = {
+      intro: words.intro,
+      "scenes-heading": words.scenes,
+      guide: words.guide,
+      back: words.back,
+      "restart-question": words.restartSure,
+      "name-label": words.name,
+      "name-hint": words.nameHint,
+      elsewhere: words.printElsewhere,
+      "course-link": words.course(organisation?.name ?? ""),
+    };
+    for (const [id, text] of Object.entries(texts)) {
+      element(id).textContent = text;
+    }
+    this.link("guide", `guide.${this.language}.html`);
+    if (typeof course === "string" && course.startsWith("https://")) {
+      this.link("course-link", course);
+      element("course").hidden = false;
+    }
+    this.button("begin", words.begin, () => { this.next(); });
+    this.button("to-certificate", words.certificate, () => { this.certificate(); });
+    this.button("restart", words.restart, () => { this.askRestart(element("restart-sure").hidden); });
+    this.button("restart-yes", words.restartYes, () => { this.restart(); });
+    this.button("restart-no", words.restartNo, () => { this.askRestart(false); });
+    this.button("print", words.print, () => { window.print(); });
+    this.button("certificate-leave", words.leave, () => { this.list(); });
+  }
+
+  private link(id: string, href: string): void {
+    (element(id) as HTMLAnchorElement).href = href;
+  }
+
+  private button(id: string, text: string, press: () => void): void {
+    const button = element(id);
+    button.textContent = text;
+    button.addEventListener("click", press);
+  }
+
+  /**
+   * Shows one of the views, and says so to those who cannot see it. The focus goes to what can be done in it, not to a
+   * heading: office.js hands Tab to the host where the focus is on nothing that takes it.
+   */
+  private open(view: View, said: string): void {
+    for (const name of VIEWS) {
+      element(name).hidden = name !== view;
+    }
+    element("announce").textContent = said;
+    window.scrollTo(0, 0);
+  }
+
+  private left(): Scene | undefined {
+    const { scenes } = this.practice;
+    const from = this.current === undefined ? 0 : scenes.indexOf(this.current) + 1;
+    return [...scenes.slice(from), ...scenes.slice(0, from)].find(({ id }) => !(id in this.done));
+  }
+
+  list(said = ""): void {
+    const { words } = this;
+    const { scenes } = this.practice;
+    const count = scenes.filter(({ id }) => id in this.done).length;
+    const line = words.count(count, scenes.length);
+    this.current = undefined;
+    element("count").textContent = line;
+    element("scenes").replaceChildren(...scenes.map((scene) => this.entry(scene)));
+    element("begin").textContent = count === 0 ? words.begin : words.goOn;
+    element("begin").hidden = count === scenes.length;
+    element("to-certificate").hidden = count === 0;
+    element("to-certificate").className = count === scenes.length ? "first" : "";
+    element("restart").hidden = count === 0;
+    this.askRestart(false, false);
+    this.open("list", `${said} ${line}`.trim());
+    element(count === scenes.length ? "to-certificate" : "begin").focus();
+  }
+
+  private entry(scene: Scene): HTMLElement {
+    const day = this.done[scene.id];
+    const tick = document.createElement("span");
+    tick.className = "tick";
+    tick.setAttribute("aria-hidden", "true");
+    tick.textContent = day === undefined ? "○" : "✓";
+    const text = document.createElement("span");
+    text.textContent = scene.title[this.language];
+    if (day !== undefined) {
+      const note = document.createElement("small");
+      note.textContent = this.words.done(longDay(day, this.language));
+      text.append(" ", note);
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset["scene"] = scene.id;
+    if (day !== undefined) {
+      button.dataset["done"] = day;
+    }
+    button.append(tick, text);
+    button.addEventListener("click", () => { this.scene(scene); });
+    const line = document.createElement("li");
+    line.append(button);
+    return line;
+  }
+
+  private scene(scene: Scene): void {
+    this.current = scene;
+    const place = this.words.place(this.practice.scenes.indexOf(scene) + 1, this.practice.scenes.length);
+    this.open("scene", `${place}: ${scene.title[this.language]}. ${scene.task[this.language]}`);
+    this.view.show(scene);
+  }
+
+  private next(): void {
+    const scene = this.left();
+    if (scene === undefined) {
+      this.certificate();
+    } else {
+      this.scene(scene);
+    }
+  }
+
+  private finish(scene: Scene): void {
+    this.done = { ...this.done, [scene.id]: today() };
+    this.view.label(this.left() === undefined);
+    void this.save();
+  }
+
+  private certificate(): void {
+    showCertificate(this.policy.organisation?.name ?? "", this.practice.scenes, this.done, this.language, this.words);
+    this.open("certificate", this.words.certificateTitle);
+    element("name").focus();
+  }
+
+  private askRestart(ask: boolean, focus = true): void {
+    element("restart-sure").hidden = !ask;
+    element("restart").setAttribute("aria-expanded", String(ask));
+    if (focus) {
+      element(ask ? "restart-yes" : "restart").focus();
+    }
+  }
+
+  private restart(): void {
+    this.done = {};
+    void this.save();
+    this.list(this.words.restarted);
+  }
+
+  /** Practice goes on where nothing can be kept, and the user is told once. */
+  private async save(): Promise<void> {
+    if (!(await keep(this.done)) && !this.told) {
+      this.told = true;
+      trouble(this.words.notKept);
+    }
+  }
+
+  /** The window of its own in which a certificate is printed has no way back: the practice is in another one. */
+  certificateAlone(done: Done): void {
+    this.done = done;
+    this.certificate();
+    for (const id of ["elsewhere", "certificate-leave"]) {
+      element(id).hidden = true;
+    }
+  }
+}
+
+function trouble(text: string): void {
+  element("trouble").textContent = text;
+  element("trouble").hidden = false;
+}
+
+function begin(): void {
+  const packed = pack();
+  const found = practice();
+  const language = packed?.policy.language ?? languageOf(office.locale() || navigator.language);
+  const words = allWords[language];
+  document.documentElement.lang = language;
+  document.title = words.title;
+  element("title").textContent = words.title;
+  paint();
+  browserEngine(found?.packed ?? "", (engine) => {
+    if (engine === undefined || found === undefined) {
+      trouble(words.noEngine);
+      return;
+    }
+    const alone = certificateIn(location.hash);
+    const page = new Page(found, engine, packed?.policy ?? {}, language, kept());
+    if (alone === undefined) {
+      page.list();
+    } else {
+      page.certificateAlone(alone);
+    }
+  });
+}
+
+office.ready(begin);

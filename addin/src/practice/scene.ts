@@ -1,0 +1,200 @@
+import type { Draft, Language, Verdict } from "../contract";
+import type { Engine } from "../engine/engine";
+import { verdictIn } from "../launch/verdict";
+import type { Change } from "../pane/change";
+import { element, showFindings, showNothing, showStatus, showSubject } from "../pane/view";
+import type { Words as PaneWords } from "../pane/words";
+import { Form } from "./form";
+import { draftOf, type Practice, type Scene } from "./scenes";
+import type { Words } from "./words";
+
+/** What there is to tell the page about. */
+export interface Happenings {
+  done(scene: Scene): void;
+  next(): void;
+  leave(): void;
+}
+
+/** One scene: its task, the form, the engine's verdict, and what there was to learn. */
+export class SceneView {
+  private readonly form: Form;
+  private scene: Scene | undefined;
+
+  constructor(
+    private readonly practice: Practice,
+    private readonly engine: Engine,
+    private readonly language: Language,
+    private readonly words: Words,
+    private readonly paneWords: PaneWords,
+    private readonly happenings: Happenings,
+  ) {
+    this.form = new Form(practice, language, words, () => { this.clear(); }, () => { this.send(); });
+    this.button("anyway", words.anyway, () => { showStatus(words.anywaySaid, "ask"); });
+    this.button("solution", words.solution, () => { this.solve(); });
+    this.button("next", words.next, () => { happenings.next(); });
+    this.button("leave", words.leave, () => { happenings.leave(); });
+    element("learnt-heading").textContent = words.learnt;
+  }
+
+  private button(id: string, text: string, press: () => void): void {
+    const button = element(id);
+    button.textContent = text;
+    button.addEventListener("click", press);
+  }
+
+  show(scene: Scene): void {
+    this.scene = scene;
+    const number = this.practice.scenes.indexOf(scene) + 1;
+    element("place").textContent = this.words.place(number, this.practice.scenes.length);
+    element("scene-title").textContent = scene.title[this.language];
+    element("task").textContent = scene.task[this.language];
+    this.form.write(scene.start, hasLabel(scene));
+    this.clear();
+    this.form.focus("first");
+  }
+
+  /** What was said of the mail is no longer so once it is changed. */
+  private clear(): void {
+    showNothing();
+    showStatus("");
+    this.tellMissing([]);
+    for (const id of ["anyway", "learnt", "next"]) {
+      element(id).hidden = true;
+    }
+    element("solution").hidden = this.scene === undefined || isClean(this.scene);
+  }
+
+  private solve(): void {
+    if (this.scene !== undefined) {
+      this.form.write(this.scene.model, hasLabel(this.scene));
+      this.clear();
+      showStatus(this.words.solutionShown);
+      this.form.focus("send");
+    }
+  }
+
+  private send(): void {
+    const { scene } = this;
+    const draft = this.form.draft();
+    const verdict = this.judged(draft);
+    this.clear();
+    if (scene === undefined || verdict === undefined) {
+      showStatus(this.words.noEngine);
+    } else if (verdict.decision === "send") {
+      this.sent(scene, draft, verdict);
+    } else {
+      const words = verdict.decision === "ask" ? this.words.asked : this.words.notSent;
+      this.showVerdict(draft, verdict, words(verdict.findings.length));
+      element("anyway").hidden = verdict.decision !== "ask";
+      reveal("start");
+    }
+  }
+
+  private judged(draft: Draft): Verdict | undefined {
+    try {
+      return verdictIn(this.engine.check(draft, this.language));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private showVerdict(draft: Draft, verdict: Verdict, status: string): void {
+    showStatus(status, verdict.decision);
+    showSubject(draft.subject, verdict, this.paneWords);
+    const addresses = (draft.recipients ?? []).map(({ address }) => address);
+    showFindings(verdict, addresses, this.paneWords, (finding, fix) => { this.mend(draft, finding, fix); });
+  }
+
+  private mend(draft: Draft, finding: number, fix: number): void {
+    const change = this.change(draft, finding, fix);
+    if (change === undefined) {
+      showStatus(this.words.noEngine);
+      return;
+    }
+    this.form.apply(change);
+    this.clear();
+    const mended = this.form.draft();
+    const verdict = this.judged(mended);
+    if (verdict === undefined || verdict.decision === "send") {
+      showStatus(this.words.mended);
+    } else {
+      this.showVerdict(mended, verdict, this.words.mendedMore);
+    }
+    // The button that was pressed is gone.
+    this.form.focus("send");
+    reveal("nearest");
+  }
+
+  private change(draft: Draft, finding: number, fix: number): Change | undefined {
+    try {
+      return JSON.parse(this.engine.mend(draft, this.language, finding, fix)) as Change;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The engine lets the mail go. Does it do what the task asks for? The model answer tells. */
+  private sent(scene: Scene, draft: Draft, verdict: Verdict): void {
+    const missing = this.missing(scene, draft, verdict);
+    this.tellMissing(missing);
+    if (missing.length > 0) {
+      showStatus(this.words.missing, "ask");
+      reveal("start");
+      return;
+    }
+    showStatus(this.words.sent, "send");
+    element("explanation").textContent = scene.explanation[this.language];
+    for (const id of ["learnt", "next"]) {
+      element(id).hidden = false;
+    }
+    element("solution").hidden = true;
+    this.happenings.done(scene);
+    element("next").focus();
+  }
+
+  private missing({ model }: Scene, draft: Draft, verdict: Verdict): string[] {
+    const reached = (draft.recipients ?? []).map(({ address }) => plain(address));
+    const missing = model.to.filter((address) => !reached.includes(plain(address))).map((address) => this.words.needRecipient(address));
+    if (draft.subject.trim() === "") {
+      missing.push(this.words.needSubject);
+    }
+    if (!verdict.secure && this.judged(draftOf(model, this.language))?.secure === true) {
+      missing.push(this.words.needSecure);
+    }
+    return missing;
+  }
+
+  private tellMissing(missing: string[]): void {
+    const list = element("missing");
+    list.hidden = missing.length === 0;
+    list.replaceChildren(...missing.map((text) => {
+      const line = document.createElement("li");
+      line.textContent = text;
+      return line;
+    }));
+  }
+
+  /** The last button leads on to what is left, or to the certificate. */
+  label(last: boolean): void {
+    element("next").textContent = last ? this.words.finish : this.words.next;
+  }
+}
+
+/** In a low pane what is said stands below the edge. */
+function reveal(block: ScrollLogicalPosition): void {
+  element("status").scrollIntoView({ block });
+}
+
+function hasLabel({ start, model }: Scene): boolean {
+  return start.label !== "" || model.label !== "";
+}
+
+function isClean({ start, model }: Scene): boolean {
+  return JSON.stringify(start) === JSON.stringify(model);
+}
+
+/** An address to compare; a number as recipient is the same with a hyphen and without. */
+function plain(address: string): string {
+  const lower = address.toLowerCase();
+  return lower.includes("@") ? lower : lower.replace(/\D/g, "");
+}

@@ -1,0 +1,54 @@
+import type { Draft, Language } from "../contract";
+
+// The scenes as the build puts them into this script (src/practice/mod.rs says what each part means).
+
+export type Texts = Record<Language, string>;
+
+export interface Mail {
+  from: string;
+  to: string[];
+  subject: Texts;
+  label: string;
+  body: Texts;
+}
+
+export interface Scene {
+  id: string;
+  title: Texts;
+  task: Texts;
+  explanation: Texts;
+  start: Mail;
+  model: Mail;
+}
+
+export interface Practice {
+  /** The policy of the practice, as the engine takes it. */
+  packed: string;
+  /** The mailboxes that a mail may be sent from; the first is the user's own. */
+  senders: string[];
+  /** The ids of the sensitivity labels there are. */
+  labels: string[];
+  scenes: Scene[];
+}
+
+/** The build replaces this literal. It stands here once, and nowhere else. */
+const PRACTICE: string = "@@SENDVAGT-PRACTICE@@";
+
+/** The practice; undefined when the build did not put it in. */
+export function practice(): Practice | undefined {
+  try {
+    return JSON.parse(PRACTICE) as Practice;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The mail as the engine takes it. */
+export function draftOf({ from, to, subject, label }: Mail, language: Language): Draft {
+  return {
+    subject: subject[language],
+    from,
+    recipients: to.map((address) => ({ field: "to", address })),
+    labels: label === "" ? [] : [label],
+  };
+}
