@@ -36,6 +36,8 @@ pub fn guide(practice: &Practice, language: Language) -> String {
     let also: String = others(language).map(|about| format!("<li>{}</li>\n", html(about))).collect();
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <!-- Made from the rules and the scenes of the practice by `cargo xtask generate`. -->\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\

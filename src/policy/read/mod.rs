@@ -48,8 +48,9 @@ pub fn read(text: &str) -> Result<PolicyFile, Vec<Problem>> {
     let places = Places::new(text).map_err(|problem| vec![problem])?;
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
     none(shape::problems(&value, &places))?;
+    let broken = sense::broken_texts(&value, &places);
     let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![unread(&error)])?;
-    none(sense::problems(&file, &places))?;
+    none([broken, sense::problems(&file, &places)].concat())?;
     Ok(file)
 }
 

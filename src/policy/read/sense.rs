@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::Problem;
 use super::place::Places;
 use crate::address::{self, Address};
@@ -25,6 +27,30 @@ pub(super) fn problems(file: &PolicyFile, places: &Places) -> Vec<Problem> {
     check.problems
 }
 
+/// Every text that holds a line break or another control character. Each is shown on one line or compared with one, and
+/// the pack keeps one entry a line.
+pub(super) fn broken_texts(value: &Value, places: &Places) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut open = vec![(String::new(), value)];
+    while let Some((pointer, value)) = open.pop() {
+        match value {
+            Value::String(text) if text.chars().any(char::is_control) => {
+                let message = "the text must stand on one line, without tabs and other control characters";
+                problems.push(places.value(&pointer, message.to_owned()));
+            }
+            Value::Array(entries) => {
+                open.extend(entries.iter().enumerate().map(|(index, entry)| (format!("{pointer}/{index}"), entry)));
+            }
+            Value::Object(entries) => {
+                let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
+                open.extend(entries.iter().map(|(key, entry)| (format!("{pointer}/{}", escaped(key)), entry)));
+            }
+            _ => {}
+        }
+    }
+    problems
+}
+
 struct Check<'a> {
     file: &'a PolicyFile,
     /// The same, ready for look-ups.
@@ -43,13 +69,6 @@ impl Check<'_> {
         self.domains("/organisation/domains", &organisation.domains);
         self.link("/organisation/help", organisation.help.as_deref());
         self.link("/practice/course", self.file.practice.course.as_deref());
-        for (pointer, text) in
-            [("/organisation/name", Some(&organisation.name)), ("/organisation/contact", organisation.contact.as_ref())]
-        {
-            if text.is_some_and(|text| text.chars().any(char::is_control)) {
-                self.report(pointer, "the text must stand on one line");
-            }
-        }
     }
 
     fn link(&mut self, pointer: &str, link: Option<&str>) {

@@ -46,6 +46,15 @@ fn each_fault_is_told_in_its_place() {
             "{\n  \"organisation\": {\n    \"domains\": [\"eksempel\"]\n  }\n}",
             r#"3:17: organisation.domains[0]: a domain is expected here, as in "eksempel.dk" or "*.eksempel.dk""#,
         ),
+        // The pack made a blank of a control character, so that the add-in showed another text than the command line.
+        (
+            "{\"neutralSubject\":{\"da\":\"Om\u{7f} en sag\"}}",
+            "1:25: neutralSubject.da: the text must stand on one line, without tabs and other control characters",
+        ),
+        (
+            r#"{"words":{"other":["sag","a\tb"]}}"#,
+            "1:26: words.other[1]: the text must stand on one line, without tabs and other control characters",
+        ),
         (
             r#"{"knownDomains":["*"]}"#,
             r#"1:18: knownDomains[0]: this covers every domain there is; name the domain, as in "*.eksempel.dk""#,
