@@ -65,7 +65,7 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
         fs::create_dir_all(&finds)?;
         seed(root, target, &corpus)?;
         println!("── {target}, {} s", arguments.seconds);
-        run(command(root, &folder.join("target").join(&host).join("release").join(target).display().to_string())
+        run(command(root, folder.join("target").join(&host).join("release").join(target))
             .arg(&corpus)
             .arg(format!("-max_total_time={}", arguments.seconds))
             .arg(format!("-artifact_prefix={}/", finds.display()))
