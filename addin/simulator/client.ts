@@ -133,7 +133,7 @@ export class MailClient {
   /** The add-in's buttons for the open item. */
   get commands(): readonly Command[] {
     const { manifest, client, item } = this.host;
-    if (manifest === undefined || item === undefined || !offersSet(client.mailbox, manifest.mailbox)) return [];
+    if (manifest === undefined || item === undefined || client.phone || !offersSet(client.mailbox, manifest.mailbox)) return [];
     return manifest.commands.filter(({ surface }) => surface === item.kind);
   }
 

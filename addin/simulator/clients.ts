@@ -1,7 +1,7 @@
 // The Outlook clients that the simulator can be. The frame always runs office.js for the web; what differs is which
 // requirement set the client offers and how its Smart Alerts dialog treats the newer options.
 
-export type ClientId = "web" | "new" | "classic" | "ltsc2024" | "mac" | "old";
+export type ClientId = "web" | "new" | "classic" | "ltsc2024" | "mac" | "old" | "phone";
 
 /** Which button an add-in's `cancelLabel` and `commandId` change. */
 export type ActionButton =
@@ -21,6 +21,8 @@ export interface Client {
   readonly closingOpensPane: boolean;
   /** How many recipients of a field one call gives out. */
   readonly mostRecipients: number;
+  /** A phone takes its events from a part of its own in the manifest, and has no pane while a mail is written. */
+  readonly phone?: true;
   /** What `Office.context.diagnostics.version` says. */
   readonly hostVersion: string;
 }
@@ -32,6 +34,7 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
   ltsc2024: { id: "ltsc2024", mailbox: "1.14", actionButton: "dont-send", closingOpensPane: true, mostRecipients: 500, hostVersion: "16.0.17932.20000" },
   mac: { id: "mac", mailbox: "1.14", actionButton: "dont-send", closingOpensPane: false, mostRecipients: Number.POSITIVE_INFINITY, hostVersion: "16.100.0" },
   old: { id: "old", mailbox: "1.12", actionButton: "none", closingOpensPane: false, mostRecipients: 500, hostVersion: "16.0.15330.20196" },
+  phone: { id: "phone", mailbox: "1.5", actionButton: "none", closingOpensPane: false, mostRecipients: 100, phone: true, hostVersion: "4.2502.0" },
 };
 
 export function isClientId(text: string): text is ClientId {

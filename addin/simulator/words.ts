@@ -190,4 +190,5 @@ export const CLIENT_NAMES: Readonly<Record<ClientId, string>> = {
   ltsc2024: "LTSC 2024 (1.14)",
   mac: "Mac (1.14)",
   old: "Old (1.12)",
+  phone: "Phone (1.5)",
 };

@@ -73,6 +73,9 @@ export class LaunchEvents {
   find(type: string): LaunchEvent | undefined {
     const { manifest, client } = this.#host;
     if (manifest === undefined || !offersSet(client.mailbox, manifest.mailbox)) return undefined;
+    if (client.phone) return manifest.mobileEvents.find((event) => event.type === type);
+    // A client that does not know an event never raises it, whatever the manifest says.
+    if (!offersSet(client.mailbox, SEND_EVENTS.includes(type) ? "1.12" : "1.10")) return undefined;
     return manifest.launchEvents.find((event) => event.type === type);
   }
 

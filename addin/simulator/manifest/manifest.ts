@@ -33,6 +33,8 @@ export interface Manifest {
   /** The page that holds the functions of function commands. */
   readonly functionUrl?: string;
   readonly launchEvents: readonly LaunchEvent[];
+  /** Those that phones and tablets raise. */
+  readonly mobileEvents: readonly LaunchEvent[];
   readonly commands: readonly Command[];
   /** Addresses of images by resource id: what `icon` of a notification names. */
   readonly images: Readonly<Record<string, string>>;
@@ -74,6 +76,7 @@ class Reader {
 
   read(): Manifest {
     const launchEvents = within(this.#desktop, "LaunchEvent").map((event) => this.#launchEvent(event));
+    const mobile = within(this.#overrides, "MobileFormFactor").flatMap((part) => within(part, "LaunchEvent"));
     const functionFile = within(this.#desktop, "FunctionFile")[0];
     return {
       id: text(this.#root, "Id"),
@@ -81,6 +84,7 @@ class Reader {
       permission: text(this.#root, "Permissions"),
       mailbox: this.#mailbox(),
       launchEvents,
+      mobileEvents: mobile.map((event) => this.#launchEvent(event)),
       ...(launchEvents.length > 0 && { runtimeUrl: this.#runtimeUrl() }),
       ...(functionFile && { functionUrl: this.#resource(attribute(functionFile, "resid")) }),
       commands: within(this.#desktop, "ExtensionPoint").flatMap((point) => this.#commands(point)),

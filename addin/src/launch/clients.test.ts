@@ -65,7 +65,8 @@ same draft passes; a new fault is a new question. When the mark cannot be kept, 
 Where the client shows the button: Outlook on the web, new Outlook and classic Outlook from version 2412 have *Take action*
 beside *Don't send*. LTSC 2024 and the Mac put the label on *Don't send* itself, which then opens the pane.
 
-Phones and tablets raise no send event, and neither does classic Outlook LTSC 2021.
+Phones and tablets raise no send event, and neither does classic Outlook LTSC 2021. On a phone a bar warns while a mail is
+written: when it is begun, and when its recipients change. It has no button, and never says that a mail was checked.
 `;
 }
 

@@ -86,7 +86,9 @@ fn is(node: Node<'_, '_>, name: &str) -> bool {
 }
 
 fn events(document: &Document<'_>) -> Vec<Event> {
-    let nodes = document.descendants().filter(|node| is(*node, "LaunchEvent"));
+    // Phones have a part of their own, with some of the same.
+    let desktop = document.descendants().filter(|node| is(*node, "DesktopFormFactor"));
+    let nodes = desktop.flat_map(|part| part.descendants()).filter(|node| is(*node, "LaunchEvent"));
     let event = |node: Node<'_, '_>| {
         Some(Event {
             kind: node.attribute("Type")?.to_owned(),

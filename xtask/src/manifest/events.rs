@@ -26,6 +26,8 @@ const EVENTS: [&str; 16] = [
     "OnSensitivityLabelChanged",
 ];
 const SEND_EVENTS: [&str; 2] = ["OnMessageSend", "OnAppointmentSend"];
+/// Those that phones and tablets raise ("Implement event-based activation in Outlook mobile add-ins").
+const MOBILE_EVENTS: [&str; 3] = ["OnNewMessageCompose", "OnMessageRecipientsChanged", "OnMessageFromChanged"];
 
 impl Lint<'_, '_> {
     pub(super) fn events(&mut self) {
@@ -38,7 +40,13 @@ impl Lint<'_, '_> {
                     "LaunchEvent {kind} is none that Outlook raises: see the list of events that activate an add-in"
                 )
             });
-            self.unless(seen.insert(kind), event, || format!("LaunchEvent {kind} stands twice: leave one"));
+            let on_phones = event.ancestors().any(|node| is(node, "MobileFormFactor"));
+            self.unless(seen.insert((kind, on_phones)), event, || {
+                format!("LaunchEvent {kind} stands twice: leave one")
+            });
+            self.unless(!on_phones || MOBILE_EVENTS.contains(&kind), event, || {
+                format!("LaunchEvent {kind} is none that phones raise: leave it to the DesktopFormFactor")
+            });
             let known = self.surroundings.shell.handlers.iter().any(|name| name == function);
             self.unless(known, event, || {
                 format!("LaunchEvent {kind} names the function {function}, which the shell does not associate")
@@ -46,7 +54,7 @@ impl Lint<'_, '_> {
             self.send_mode(event);
         }
         for kind in SEND_EVENTS {
-            self.unless(seen.contains(kind), self.root, || {
+            self.unless(seen.contains(&(kind, false)), self.root, || {
                 format!("there is no LaunchEvent {kind}: without it Outlook sends unchecked")
             });
         }

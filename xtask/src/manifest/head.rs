@@ -6,8 +6,8 @@ use super::{LOCALES, Lint, child, is, text};
 
 /// Exchange servers of an organisation's own advertise no set above this one.
 const MOST_OF_BASE: (u32, u32) = (1, 5);
-/// Brought the send events. A client below drops the overrides whole, so nothing above may be asked for.
-const SEND_EVENTS: (u32, u32) = (1, 12);
+/// The set that phones claim.
+const PHONES: (u32, u32) = (1, 5);
 
 impl Lint<'_, '_> {
     pub(super) fn head(&mut self) {
@@ -55,14 +55,12 @@ impl Lint<'_, '_> {
         // The innermost overrides are those that count.
         let overrides = self.all("VersionOverrides").pop().unwrap_or(self.root);
         let asked = child(overrides, "Requirements");
-        self.unless(asked.and_then(mailbox_set) == Some(SEND_EVENTS), asked.unwrap_or(overrides), || {
-            "the overrides do not require Mailbox 1.12: less has no send events, more loses clients".to_owned()
+        self.unless(asked.and_then(mailbox_set) == Some(PHONES), asked.unwrap_or(overrides), || {
+            "the overrides do not require Mailbox 1.5: more loses phones and older clients, with all events".to_owned()
         });
-        for mobile in self.all("MobileFormFactor") {
-            self.unless(false, mobile, || {
-                "MobileFormFactor is never read beside Mailbox 1.12, as phones have 1.5: leave it out".to_owned()
-            });
-        }
+        self.unless(!self.all("MobileFormFactor").is_empty(), overrides, || {
+            "there is no MobileFormFactor: phones would show nothing while a mail is written".to_owned()
+        });
         for desktop in self.all("DesktopFormFactor") {
             let shared = child(desktop, "SupportsSharedFolders").is_some_and(|node| text(node) == "true");
             self.unless(shared, desktop, || {
