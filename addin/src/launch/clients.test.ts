@@ -17,6 +17,7 @@ const NAMES = {
   ltsc2024: "classic Outlook LTSC 2024",
   mac: "Outlook for Mac",
   old: "classic Outlook for Windows, versions 2206 to 2402",
+  phone: "Outlook on phones and tablets",
 } as const;
 
 function verdict(decision: Decision): Verdict {
@@ -36,7 +37,10 @@ function told(completion: Completion): string {
 }
 
 function page(): string {
-  const rows = Object.values(CLIENTS).map(({ id, mailbox }) => {
+  const rows = Object.values(CLIENTS).map(({ id, mailbox, phone }) => {
+    if (phone) {
+      return `| ${NAMES[id]} | ${mailbox} | goes: no send event | goes: no send event | – |`;
+    }
     const abilities = { button: offersSet(mailbox, "1.14"), markdown: offersSet(mailbox, "1.15") };
     const [stop, ask, asked] = (["stop", "ask", "asked"] as const).map((kind) => {
       const first = outcome(verdict(kind === "stop" ? "stop" : "ask"), "message", abilities, kind === "asked" ? "mark" : undefined);
