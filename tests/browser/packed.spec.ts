@@ -171,6 +171,17 @@ test("a mail is stopped, mended in the pane and sent, with nothing but the packe
   expect(network.requests.filter((url) => url.startsWith("https://localhost:3000/"))).toEqual([]);
 });
 
+test("practice opens from the pane, with nothing but the packed files", async ({ mail }) => {
+  const asked = await open(mail);
+  await mail.compose({ to: ["akut@region.example"], subject: "Referat" });
+  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  const pane = await mail.pane();
+  await pane.getByRole("button", { name: /Øv dig/ }).click();
+  await expect(pane.getByRole("heading", { level: 1 })).toHaveText(/Øv dig/);
+  await expect(pane.getByRole("button", { name: /Underretning/ }).or(pane.getByRole("link", { name: /Underretning/ })).first()).toBeVisible();
+  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+});
+
 test("the site that lets all mail pass does so, and says so in the pane", async ({ mail }) => {
   site.pack("--pass-through");
   expect(site.verify().status).toBe(0);
