@@ -31,6 +31,7 @@ test("reads names, events, buttons and images", async ({ page }) => {
       displayName: "Lille",
       permission: "ReadWriteItem",
       mailbox: "1.12",
+      mobileEvents: [],
       runtimeUrl: "https://localhost:3000/launch.html",
       launchEvents: [
         { type: "OnNewMessageCompose", functionName: "onOnNewMessageCompose", sendMode: "SoftBlock" },
