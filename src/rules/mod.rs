@@ -20,6 +20,7 @@ use crate::cpr::{self, Candidate};
 use crate::domain;
 use crate::draft::{Draft, Recipient, RecipientKind};
 use crate::policy::{Action, Policy, RuleName};
+use crate::text::units;
 use crate::verdict::{At, Decision, Fix, SecureBy};
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -178,7 +179,7 @@ pub(crate) fn default_action(name: RuleName) -> Action {
 /// Shortens what a policy may make long, so that the words stay in the limits of a dialog. At most `limit` UTF-16
 /// code units come out.
 pub(crate) fn clip(text: &str, limit: usize) -> String {
-    if text.encode_utf16().count() <= limit {
+    if units(text) <= limit {
         return text.to_owned();
     }
     let mut length = 1;

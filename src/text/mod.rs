@@ -9,4 +9,4 @@ mod tables;
 mod utf16;
 
 pub use fold::{Fold, Symbol, fold, sym};
-pub use utf16::Utf16;
+pub use utf16::{Utf16, units};

@@ -25,12 +25,18 @@ impl<'a> Utf16<'a> {
             step -= 1;
         }
         if let Some((passed, rest)) = self.rest.split_at_checked(step) {
-            self.units += passed.bytes().map(units_begun).sum::<usize>();
+            self.units += units(passed);
             self.bytes += step;
             self.rest = rest;
         }
         self.units
     }
+}
+
+/// The length of a text in UTF-16 code units.
+#[must_use]
+pub fn units(text: &str) -> usize {
+    text.bytes().map(units_begun).sum()
 }
 
 /// The code units of the character that a byte of UTF-8 leads: none where it goes on with one, two where it leads four
@@ -41,7 +47,9 @@ const fn units_begun(byte: u8) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Utf16;
+    use proptest::prelude::*;
+
+    use super::{Utf16, units};
 
     #[test]
     fn counts_units_not_bytes_or_characters() {
@@ -51,6 +59,13 @@ mod tests {
         for (bytes, units) in expected {
             assert_eq!(all.units_at(bytes), units, "byte {bytes}, in one pass");
             assert_eq!(Utf16::new(text).units_at(bytes), units, "byte {bytes}, alone");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_length_is_that_of_the_encoded_text(text in any::<String>()) {
+            prop_assert_eq!(units(&text), text.encode_utf16().count());
         }
     }
 

@@ -172,9 +172,13 @@ fn strong(style: Style, text: &str) -> String {
 
 /// In Markdown, what would be read as a mark is escaped.
 fn shown(style: Style, text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let marks = |c: char| matches!(c, '\\' | '*' | '_' | '[' | ']' | '`' | '#' | '<' | '>');
+    if style == Style::Plain || !text.contains(marks) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if style == Style::Markdown && matches!(c, '\\' | '*' | '_' | '[' | ']' | '`' | '#' | '<' | '>') {
+        if marks(c) {
             out.push('\\');
         }
         out.push(c);

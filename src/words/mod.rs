@@ -10,6 +10,7 @@ use crate::Language;
 use crate::draft::Item;
 use crate::policy::Policy;
 use crate::rules::{Words, clip};
+use crate::text::units;
 use crate::verdict::{Again, Alert, Decision};
 
 pub(crate) use dialog::Closing;
@@ -72,7 +73,7 @@ pub(crate) fn html(text: &str) -> String {
 
 /// In UTF-16 code units.
 pub(crate) fn length(text: &str) -> usize {
-    text.encode_utf16().count()
+    units(text)
 }
 
 #[cfg(test)]
