@@ -2,6 +2,7 @@
 
 mod check;
 mod policy;
+mod transport;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ enum Command {
     Check(check::Arguments),
     /// Check a policy, explain it, or print its schema
     Policy(policy::Arguments),
+    /// Print a mail-flow rule for clients where no add-in runs
+    TransportRule(transport::Arguments),
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -38,6 +41,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
+        Command::TransportRule(arguments) => transport::run(&arguments),
     };
     match done {
         Ok(code) => ExitCode::from(code),
