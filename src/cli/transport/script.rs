@@ -36,11 +36,19 @@ const HEAD: &str = "\
 #   SentToScope = 'NotInOrganization' to the settings.
 #   Mails from citizens are not touched, but a reply to one that keeps its subject is.
 #   A mailbox or system that must write CPR numbers in subjects can be left out: see ExceptIfFromMemberOf below.
-# A new or changed rule can take half an hour and more to work everywhere.
+# A new or changed rule can take half an hour and more to work everywhere. Then send test mails to yourself, with a
+# made-up number first, last, in the middle and alone in the subject, and look at the letters in what comes back.
 #
 # Exchange Server (2013 and later) knows the same settings, but takes a reason of at most 256 characters. There use the
 # line below instead of the other $reason, in the Exchange Management Shell. Mail that goes through Exchange Server alone
 # never meets a rule in Exchange Online.
+";
+
+/// Microsoft's page names `^` and `$`; an administrator's guide tells that they did not work for it.
+const ANCHORS: &str = "\
+# If a test mail with the number first or last in its subject comes through, take the # off the next line.
+# $patterns = $patterns -replace '^\\^', '\\A' -replace '\\$$', '\\Z'
+
 ";
 
 const SETTINGS: &str = "\
@@ -50,8 +58,6 @@ $settings = @{
     # The status code is 5.7.1 by default. RejectMessageEnhancedStatusCode is left out on purpose: by Microsoft's page on
     # New-TransportRule, Exchange then puts its own words in place of these.
     RejectMessageReasonText = $reason
-    # The syntax of Exchange 2013 and later.
-    UseLegacyRegex          = $false
     # If Exchange cannot work out the rule, the mail is sent: Defer would hold it back without a word.
     RuleErrorAction         = 'Ignore'
     Comments                = $comments
@@ -64,9 +70,11 @@ const RUN: &str = "\
 if (Get-TransportRule | Where-Object { $_.Name -eq $name }) {
     Set-TransportRule -Identity $name @settings -ErrorAction Stop
 } else {
-    New-TransportRule -Name $name @settings -ErrorAction Stop
+    # The syntax of Exchange 2013 and later. Set-TransportRule does not know this parameter.
+    New-TransportRule -Name $name -UseLegacyRegex $false @settings -ErrorAction Stop
 }
-Get-TransportRule -Identity $name | Format-List Name, State, Mode, Priority, FromScope, RejectMessageReasonText
+Get-TransportRule | Where-Object { $_.Name -eq $name } |
+    Format-List Name, State, Mode, Priority, FromScope, RejectMessageReasonText
 ";
 
 impl Script<'_> {
@@ -92,7 +100,7 @@ impl Script<'_> {
             );
         }
         let _ = writeln!(text, "$mode = {}\n", quoted(mode));
-        text + &patterns() + "\n" + SETTINGS + "\n" + RUN
+        text + &patterns() + ANCHORS + SETTINGS + "\n" + RUN
     }
 }
 
