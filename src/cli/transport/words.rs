@@ -99,6 +99,19 @@ mod tests {
         }
     }
 
+    /// Links of every length, so that a reason of every length near the limit is tried.
+    #[test]
+    fn the_limits_are_those_of_microsoft() {
+        for (language, length) in
+            Language::ALL.into_iter().flat_map(|language| (1..=112).map(move |one| (language, one)))
+        {
+            let help = Some(format!("https://{}", "h".repeat(length)));
+            let organisation = Organisation { help, contact: Some("Servicedesk".into()), ..Organisation::default() };
+            assert!(reason(&organisation, language, SERVER_LIMIT).encode_utf16().count() <= 256);
+            assert!(reason(&organisation, language, ONLINE_LIMIT).encode_utf16().count() <= 1024);
+        }
+    }
+
     #[test]
     fn exchange_online_has_room_for_every_part() {
         for (language, whole) in [(Language::Da, "på en anden måde"), (Language::En, "another way")] {
