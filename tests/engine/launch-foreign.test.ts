@@ -79,7 +79,8 @@ for (const foreign of FOREIGN) {
       const script = `${bareWorld("Office", "names")}var names = [], Office = { actions: { associate: function (name) { names.push(name); } } };
         ${built("launch.js")}
         names.forEach(function (name) { print(name); });`;
-      const named = [...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name);
+      // A phone has some of the same events in a part of its own.
+      const named = [...new Set([...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name))];
       assert.deepEqual((await foreign.run(script)).sort(), named.sort());
     });
 

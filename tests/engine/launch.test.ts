@@ -42,7 +42,8 @@ function send(subject: string): Completed[] {
 void test("the handlers of the manifest are associated while the script loads", () => {
   const handlers: Parameters<typeof office>[1] = {};
   runInContext(built("launch.js"), bare({ Office: office("", handlers) }));
-  const named = [...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name);
+  // A phone has some of the same events in a part of its own.
+  const named = [...new Set([...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name))];
   assert.deepEqual(Object.keys(handlers).sort(), named.sort());
 });
 
