@@ -114,6 +114,7 @@ async function replaceRecipients({ field, list }: { field: Field; list: Recipien
   }
   const written = await promised<true>((reply) => { office.writeRecipients(field, list, reply); });
   if (!written.ok) {
+    await restoreRecipients(field, before);
     return { how: "failed" };
   }
   const undo = async () => {
@@ -121,6 +122,14 @@ async function replaceRecipients({ field, list }: { field: Field; list: Recipien
     return then.ok && same(then.value, list) && (await promised<true>((reply) => { office.writeRecipients(field, before, reply); })).ok;
   };
   return { how: "done", undo };
+}
+
+/** A long list is written in parts. When one of them fails, the field would be left with those before it. */
+async function restoreRecipients(field: Field, before: Recipient[]): Promise<void> {
+  const now = await promised<Recipient[]>((reply) => { office.readRecipients(field, reply); });
+  if (now.ok && !same(now.value, before)) {
+    await promised<true>((reply) => { office.writeRecipients(field, before, reply); });
+  }
 }
 
 function same(one: Recipient[], other: Recipient[]): boolean {
