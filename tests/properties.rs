@@ -1,0 +1,278 @@
+//! What holds of every draft, whatever is written in it.
+//!
+//! The drafts are put together from what people write, from what gets in the way of reading it, and from anything at all.
+//! What the pane does with a fix, and takes back, is held to in addin/src/pane/change.test.ts.
+
+#![cfg(feature = "strict")]
+#![expect(clippy::expect_used, reason = "the helpers of a test fail as loudly as the test")]
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use sendvagt::cpr::{ContextWords, find};
+use sendvagt::mend::{Change, mend};
+use sendvagt::policy::read;
+use sendvagt::verdict::{At, Finding, Fix};
+use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdict, check};
+
+static POLICY: LazyLock<Policy> = LazyLock::new(|| {
+    let mut file = read::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");
+    // A telephone number has digits of its own.
+    file.organisation.contact = Some("Servicedesk".to_owned());
+    Policy::new(file)
+});
+
+fn subject() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => select(vec!["010203-1234", "0102031234", "010203 1234", "311299–4321", "020304", "1234", "5678"])
+            .prop_map(String::from),
+        4 => select(vec!["Vedr. ", "SV: ", "cpr.nr. ", "født ", "faktura ", "[sikker] ", "underretning", "esdh-nr ", "sag "])
+            .prop_map(String::from),
+        4 => select(vec![" ", "-", "–", ", ", ".", "(", ")", "/", ": ", "_", "»", "«", "\"", "kr.", "\u{a0}"])
+            .prop_map(String::from),
+        2 => select(vec!["\u{200b}", "\u{ad}", "&nbsp;", "%20", "O", "l", "٣", "𝟘", "１", "😀", "æ", "\u{301}", "<b>"])
+            .prop_map(String::from),
+        2 => "[0-9]{1,6}",
+        1 => "\\PC{0,4}",
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+/// Recipients of whom rules speak, and of whom they do not.
+fn recipient() -> impl Strategy<Value = Recipient> {
+    let address = prop_oneof![
+        6 => select(vec![
+            "kollega@kommune.example",
+            "post@skole.kommune.example",
+            "mellemkommunal@kommune.example",
+            "MELLEMKOMMUNAL@kommune.example",
+            "familieafdelingen@nabokommune.example",
+            "post@nabokommune.example",
+            "jura@region.example",
+            "nogen@gammelkommune.example",
+            "borger@gmail.com",
+            "borger@gmai1.com",
+            "post@regoin.example",
+            "advokat@firma.example",
+            "010203-1234",
+            "/o=ExchangeLabs/ou=x/cn=Recipients/cn=navn",
+            "",
+        ])
+        .prop_map(String::from),
+        1 => "[a-z]{1,4}@[a-z]{1,6}\\.(dk|example)",
+        1 => "\\PC{0,12}",
+    ];
+    let field = select(vec![Field::To, Field::Cc, Field::Bcc]);
+    (field, address).prop_map(|(field, address)| Recipient { field, address, ..Recipient::default() })
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let sender = select(vec![None, Some("sikkerpost@kommune.example"), Some("kollega@kommune.example")]);
+    let item = select(vec![Item::Message, Item::Message, Item::Appointment]);
+    (subject(), prop::collection::vec(recipient(), 0..5), sender, item).prop_map(|(subject, recipients, from, item)| {
+        Draft { subject, recipients, from: from.map(String::from), item, ..Draft::default() }
+    })
+}
+
+fn judged(draft: &Draft) -> Verdict {
+    check(&POLICY, draft, Language::Da)
+}
+
+/// A fix that is offered, with what it is of and what it does.
+struct Fixed {
+    finding: Finding,
+    fix: Fix,
+    change: Change,
+    mended: Draft,
+}
+
+/// Each fix that the verdict offers, done.
+fn fixed(draft: &Draft) -> Vec<Fixed> {
+    let findings = judged(draft).findings;
+    let all = findings.iter().enumerate().flat_map(|(at, finding)| {
+        finding.fixes.iter().enumerate().map(move |(nth, fix)| (at, nth, finding.clone(), fix.clone()))
+    });
+    all.map(|(at, nth, finding, fix)| {
+        let change = mend(&POLICY, draft, Language::Da, at, nth).expect("what is offered can be done");
+        let mended = applied(draft, &change);
+        Fixed { finding, fix, change, mended }
+    })
+    .collect()
+}
+
+fn applied(draft: &Draft, change: &Change) -> Draft {
+    let mut mended = draft.clone();
+    if let Some(subject) = &change.subject {
+        mended.subject.clone_from(subject);
+    }
+    if let Some(change) = &change.recipients {
+        mended.recipients.retain(|recipient| recipient.field != change.field);
+        mended.recipients.extend(change.list.iter().cloned());
+    }
+    mended
+}
+
+/// A finding by what it is of: a place in the subject, or an address. Indexes change when recipients move.
+fn of(draft: &Draft, finding: &Finding) -> (String, String) {
+    let place = match finding.at {
+        At::Subject(start, end) => format!("{start}..{end}"),
+        At::Recipient(index) => {
+            let recipient = draft.recipients.get(index).expect("a finding is of a recipient that is there");
+            format!("{:?} {}", recipient.field, recipient.address)
+        }
+    };
+    (finding.rule.clone(), place)
+}
+
+fn all_of(draft: &Draft, verdict: &Verdict) -> Vec<(String, String)> {
+    let mut all: Vec<_> = verdict.findings.iter().map(|finding| of(draft, finding)).collect();
+    all.sort();
+    all
+}
+
+/// Every text that is shown of a verdict. Of a fix the label is, not the subject that it leaves.
+fn shown(verdict: Verdict) -> Vec<String> {
+    let mut texts = Vec::new();
+    for finding in verdict.findings {
+        texts.extend([finding.what, finding.why, finding.remedy]);
+        texts.extend(finding.evidence);
+        texts.extend(finding.fixes.into_iter().map(|fix| match fix {
+            Fix::Remove { label, .. } | Fix::MoveToBody { label, .. } | Fix::Replace { label, .. } => label,
+        }));
+    }
+    if let Some(alert) = verdict.alert {
+        texts.extend([alert.text, alert.markdown, alert.button, alert.bar]);
+        texts.extend(alert.again.into_iter().flat_map(|again| [again.text, again.mark]));
+    }
+    texts
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_a_fix_the_check_is_clean(draft in draft()) {
+        let before = all_of(&draft, &judged(&draft));
+        for Fixed { finding, fix, mended, .. } in fixed(&draft) {
+            let left = judged(&mended);
+            match fix {
+                // What is only possible is taken out alone, and what stood beside it may then be certain.
+                Fix::MoveToBody { .. } | Fix::Remove { .. } if finding.rule == "cpr-in-subject" => {
+                    prop_assert!(left.findings.iter().all(|left| left.rule != finding.rule), "a number is left");
+                }
+                Fix::MoveToBody { .. } | Fix::Remove { .. } => prop_assert!(mended.subject != draft.subject),
+                Fix::Replace { .. } => {
+                    let place = of(&draft, &finding);
+                    let count = |all: &[(String, String)]| all.iter().filter(|one| **one == place).count();
+                    prop_assert_eq!(count(&all_of(&mended, &left)) + 1, count(&before), "the address is left");
+                }
+            }
+        }
+    }
+
+    /// Whoever presses what is recommended comes to an end, and then no number is left that is certain.
+    #[test]
+    fn fixes_lead_to_a_draft_without_numbers(draft in draft()) {
+        let mut now = draft;
+        let mut presses = 0;
+        while let Some(Fixed { mended, .. }) = fixed(&now).into_iter().next() {
+            prop_assert!(mended != now, "a fix changes nothing");
+            now = mended;
+            presses += 1;
+            prop_assert!(presses < 40, "fixes go on for ever");
+        }
+        prop_assert!(judged(&now).findings.iter().all(|finding| matches!(finding.at, At::Recipient(_))));
+    }
+
+    #[test]
+    fn a_fix_done_twice_is_done_once(draft in draft()) {
+        for Fixed { finding, change, mended, .. } in fixed(&draft) {
+            prop_assert_eq!(&applied(&mended, &change), &mended);
+            if finding.rule == "cpr-in-subject" {
+                prop_assert!(fixed(&mended).iter().all(|again| again.finding.rule != finding.rule), "offered again");
+            }
+        }
+    }
+
+    #[test]
+    fn positions_lie_on_character_boundaries(draft in draft()) {
+        let units: Vec<u16> = draft.subject.encode_utf16().collect();
+        for finding in judged(&draft).findings {
+            match finding.at {
+                At::Subject(start, end) => {
+                    prop_assert!(start < end);
+                    let part = units.get(start..end).expect("within the subject");
+                    prop_assert!(String::from_utf16(part).is_ok(), "half of a character");
+                    prop_assert!(String::from_utf16(&units[..start]).is_ok(), "half of a character");
+                }
+                At::Recipient(index) => prop_assert!(index < draft.recipients.len()),
+            }
+        }
+    }
+
+    #[test]
+    fn masking_hides(mut draft in draft()) {
+        // Names and addresses have digits of their own.
+        draft.recipients.clear();
+        let candidates = find(&draft.subject, &ContextWords::default());
+        for language in Language::ALL {
+            let shown = shown(check(&POLICY, &draft, language));
+            for candidate in &candidates {
+                let written = &draft.subject[candidate.bytes.clone()];
+                let number = digits(written);
+                for text in &shown {
+                    prop_assert!(!text.contains(written), "the number as it was written");
+                    prop_assert!(number.len() < 10 || !digits(text).contains(&number), "its digits");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_recipients_decides_nothing(
+        (draft, turned) in draft().prop_flat_map(|draft| {
+            let turned = Just(draft.recipients.clone()).prop_shuffle();
+            (Just(draft), turned)
+        })
+    ) {
+        let turned = Draft { recipients: turned, ..draft.clone() };
+        let (one, other) = (judged(&draft), judged(&turned));
+        prop_assert_eq!(one.decision, other.decision);
+        prop_assert_eq!(one.secure, other.secure);
+        prop_assert_eq!(all_of(&draft, &one), all_of(&turned, &other));
+    }
+
+    #[test]
+    fn another_recipient_never_clears_a_finding(draft in draft(), more in recipient(), place in 0usize..6) {
+        let mut larger = draft.clone();
+        larger.recipients.insert(place.min(draft.recipients.len()), more);
+        let (before, after) = (judged(&draft), judged(&larger));
+        let after_all: BTreeSet<_> = all_of(&larger, &after).into_iter().collect();
+        for one in all_of(&draft, &before) {
+            prop_assert!(after_all.contains(&one), "{} is cleared", one.0);
+        }
+        prop_assert!(before.decision <= after.decision);
+    }
+
+    #[test]
+    fn a_colleague_adds_nothing(draft in draft(), place in 0usize..6) {
+        let mut larger = draft.clone();
+        let colleague = Recipient { address: "leder@kommune.example".to_owned(), ..Recipient::default() };
+        larger.recipients.insert(place.min(draft.recipients.len()), colleague);
+        prop_assert_eq!(all_of(&draft, &judged(&draft)), all_of(&larger, &judged(&larger)));
+    }
+
+    #[test]
+    fn the_language_decides_nothing(draft in draft()) {
+        let (danish, english) = (judged(&draft), check(&POLICY, &draft, Language::En));
+        prop_assert_eq!(danish.decision, english.decision);
+        prop_assert_eq!(all_of(&draft, &danish), all_of(&draft, &english));
+        prop_assert_eq!(danish.alert.is_some(), danish.decision != Decision::Send);
+    }
+}
