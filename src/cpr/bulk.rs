@@ -97,6 +97,15 @@ mod tests {
         assert_eq!(all(lines.join("\n").as_bytes()), expected);
     }
 
+    /// Places were once not told in order: the digits of the second line came before the escape in the first one, which
+    /// then counted as done. Found by the fuzz target `mail`.
+    #[test]
+    fn an_escaped_number_before_a_plain_one_in_the_same_step() {
+        let lines = ["010203%E2%80%931234", "Vedr. 0102034444441234444444444444", "Vedr. 010203-1234"];
+        let found: Vec<_> = all(lines.join("\n").as_bytes()).into_iter().map(|(line, _)| line.start).collect();
+        assert_eq!(found, [0, 55]);
+    }
+
     #[test]
     fn long_lines_and_none() {
         let long =

@@ -42,14 +42,18 @@ pub(super) fn sift(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
     for block in steps.chunks(BLOCK) {
         notes.take(block, last);
         for (((step, &digits), &within), &rare) in block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare) {
+            let mut among = None;
             if lanes_of_at_least(LEAST_DIGITS, within) != 0 {
                 let digits = u128::from(last) | u128::from(digits) << STEP;
-                if let Some(place) = among_digits(buffer, start, digits, within) {
-                    found(place, true);
-                }
+                among = among_digits(buffer, start, digits, within);
             }
-            if rare && let Some(place) = among_rare(buffer, step, start) {
-                found(place, false);
+            let strange = if rare { among_rare(buffer, step, start) } else { None };
+            match (among, strange) {
+                // The strange bytes may stand before the digits.
+                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end), true),
+                (Some(place), None) => found(place, true),
+                (None, Some(place)) => found(place, false),
+                (None, None) => {}
             }
             last = digits;
             start += STEP;
