@@ -15,6 +15,7 @@
 //! | what becomes of a mail that cannot be checked | [`failure`] |
 //! | what is put into the deployed files | [`pack`] |
 //! | the made-up mails that users practise on | `practice` |
+//! | what was sent before there was a check | `audit` |
 //!
 //! The core is pure: no clock, no network, no storage. Positions in a subject are UTF-16 code units, as Office.js
 //! counts.
@@ -22,6 +23,8 @@
 #![forbid(unsafe_code)]
 
 mod address;
+#[cfg(feature = "audit")]
+pub mod audit;
 mod check;
 pub mod cpr;
 mod domain;

@@ -39,6 +39,11 @@ pub(super) fn open(path: &Path) -> Result<Source, Ending> {
         let about = file.metadata().map_err(|error| Ending::Unopened(error.kind()))?;
         if about.is_file() { (Box::new(file), Some(about.len())) } else { (Box::new(Patient::new(file)), None) }
     };
+    of(raw, size)
+}
+
+/// A stream of bytes, of which `size` are known to come.
+pub(super) fn of(raw: Box<dyn Read + Send>, size: Option<u64>) -> Result<Source, Ending> {
     let position = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: raw, position: Arc::clone(&position) };
     let (start, counted) = peek(counted, 4096)?;

@@ -2,8 +2,8 @@
 
 use std::io::ErrorKind;
 
-use sendvagt::Language;
-use sendvagt::policy::RuleName;
+use crate::Language;
+use crate::policy::RuleName;
 
 use super::blocks::LONGEST;
 use super::judge::RULES;
@@ -232,7 +232,7 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::Language;
+    use crate::Language;
 
     use super::{Ending, FileSum, Place, Trouble, Words};
 

@@ -4,7 +4,8 @@ use std::io;
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::cli::FAILED;
+/// The exit status of a program that is ended in the middle, which is that of gaps.
+const ENDED: i32 = 2;
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 
@@ -12,7 +13,7 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 pub(super) fn listen() -> io::Result<()> {
     let listening = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
-            process::exit(i32::from(FAILED));
+            process::exit(ENDED);
         }
     });
     listening.map_err(io::Error::other)

@@ -185,8 +185,8 @@ mod tests {
     use std::collections::HashMap;
 
     use super::{Largest, Tally, largest};
-    use crate::cli::audit::judge::{Fault, Found};
-    use crate::cli::audit::when::When;
+    use crate::audit::judge::{Fault, Found};
+    use crate::audit::when::When;
 
     fn fault(rule: usize, at: Option<(usize, usize)>, to: Option<&str>) -> Fault {
         let to = to.map(str::to_owned);

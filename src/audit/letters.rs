@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::Draft;
 use mail_parser::{Address, MessageParser};
-use sendvagt::Draft;
 
 use super::encoding::tidy;
 use super::judge::Mail;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::cli::Failure;
+use super::Failure;
 
 /// A file under another name until it is whole. Only its owner may read it: what it holds is about people.
 pub(super) struct Whole {

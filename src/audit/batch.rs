@@ -72,7 +72,7 @@ impl<'a> LineOf<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Batch, Block};
-    use crate::cli::audit::trouble::Trouble;
+    use crate::audit::trouble::Trouble;
 
     /// A last line of zeros was once not counted, as nothing is left of it.
     #[test]

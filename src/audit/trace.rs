@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::Draft;
+use crate::cpr::scan_lines;
 use csv::{ByteRecord, ReaderBuilder};
 use memchr::{memchr, memchr_iter};
-use sendvagt::Draft;
-use sendvagt::cpr::scan_lines;
 
 use super::batch::{Batch, LineOf};
 use super::blocks::Block;
@@ -228,14 +228,14 @@ fn addresses(field: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::Policy;
     use proptest::prelude::*;
-    use sendvagt::Policy;
 
     use super::read;
-    use crate::cli::audit::blocks::Block;
-    use crate::cli::audit::columns::Columns;
-    use crate::cli::audit::judge::Judge;
-    use crate::cli::audit::trouble::Trouble;
+    use crate::audit::blocks::Block;
+    use crate::audit::columns::Columns;
+    use crate::audit::judge::Judge;
+    use crate::audit::trouble::Trouble;
 
     /// Mails read, lines with findings, lines with trouble.
     fn lines(text: &str) -> (u64, Vec<u64>, Vec<(u64, Trouble)>) {

@@ -36,6 +36,7 @@ pub(super) struct Block {
 pub(super) struct Blocks<R> {
     source: R,
     cut: Cut,
+    size: usize,
     rest: Vec<u8>,
     begun: bool,
     ended: bool,
@@ -44,8 +45,9 @@ pub(super) struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    pub(super) fn new(source: R, cut: Cut) -> Self {
-        Self { source, cut, rest: Vec::new(), begun: false, ended: false, ending: None }
+    /// In blocks of so many bytes, [`BLOCK`] but where small ones are to be tried.
+    pub(super) fn new(source: R, cut: Cut, size: usize) -> Self {
+        Self { source, cut, size, rest: Vec::new(), begun: false, ended: false, ending: None }
     }
 
     /// Reads a stream to its end, to learn what was wrong with it.
@@ -63,7 +65,7 @@ impl<R: Read> Blocks<R> {
             return None;
         }
         self.begun = true;
-        let mut size = BLOCK;
+        let mut size = self.size;
         loop {
             self.fill(&mut bytes, size);
             if self.ended {
@@ -100,7 +102,7 @@ impl<R: Read> Blocks<R> {
     fn skip_line(&mut self, bytes: &mut Vec<u8>) {
         while !self.ended && !interrupt::asked() {
             bytes.clear();
-            self.fill(bytes, BLOCK);
+            self.fill(bytes, self.size);
             if let Some(end) = memchr(b'\n', bytes) {
                 self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
                 return;
@@ -136,7 +138,7 @@ mod tests {
     use super::{BLOCK, Block, Blocks, Cut, LONGEST, last_end};
 
     fn all(text: &[u8], cut: Cut) -> Vec<Block> {
-        let mut blocks = Blocks::new(text, cut);
+        let mut blocks = Blocks::new(text, cut, BLOCK);
         let mut all = Vec::new();
         while let Some(block) = blocks.next(Vec::new()) {
             all.push(block);

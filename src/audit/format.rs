@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use clap::ValueEnum;
-use sendvagt::Draft;
+use crate::Draft;
 
 use super::columns::Columns;
 use super::trouble::Ending;
 
-/// The formats that `--format` can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+/// The formats that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Format {
     /// A table with a column for the subject: an Exchange message trace, a tracking log, CSV out of Excel
     Trace,
     /// Plain text, one subject a line

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::batch::Batch;
-use super::blocks::{Block, Blocks, Cut};
+use super::blocks::{BLOCK, Block, Blocks, Cut};
 use super::columns::Columns;
 use super::findings::Findings;
 use super::format::{self, Format, Layout};
@@ -18,14 +18,15 @@ use super::pipeline::{self, Ends};
 use super::source::{self, Source};
 use super::tally::{FileSum, Place, Tally};
 use super::trouble::{Ending, Trouble};
-use super::{drafts, interrupt, text, trace};
-use crate::cli::Failure;
+use super::{Failure, drafts, interrupt, text, trace};
 
 /// Reads files and keeps what is found.
 pub(super) struct Reading<'a> {
     judge: &'a Judge,
     threads: usize,
     format: Option<Format>,
+    /// How many bytes are read in one piece.
+    block: usize,
     results: Results,
 }
 
@@ -35,6 +36,8 @@ struct Results {
     findings: Option<Findings>,
     /// Why findings can no longer be written.
     broken: Option<io::Error>,
+    /// What was found, where it is to be kept.
+    kept: Option<Vec<Found>>,
 }
 
 impl Results {
@@ -45,13 +48,32 @@ impl Results {
         {
             self.broken = findings.add(file, &found).err();
         }
+        if let Some(kept) = &mut self.kept {
+            kept.push(found);
+        }
     }
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(judge: &'a Judge, threads: usize, format: Option<Format>, findings: Option<Findings>) -> Self {
-        let results = Results { tally: Tally::default(), findings, broken: None };
-        Self { judge, threads, format, results }
+        let results = Results { tally: Tally::default(), findings, broken: None, kept: None };
+        Self { judge, threads, format, block: BLOCK, results }
+    }
+
+    /// Reads in pieces of so many bytes.
+    pub(super) fn in_blocks_of(self, block: usize) -> Self {
+        Self { block, ..self }
+    }
+
+    /// Keeps all that is found in memory, too.
+    pub(super) fn keeping(mut self) -> Self {
+        self.results.kept = Some(Vec::new());
+        self
+    }
+
+    /// What was kept.
+    pub(super) fn kept(self) -> Vec<Found> {
+        self.results.kept.unwrap_or_default()
     }
 
     /// Reads a file or a folder. What cannot be read is counted; only results that cannot be written end it.
@@ -77,10 +99,14 @@ impl<'a> Reading<'a> {
     }
 
     fn file(&mut self, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        let source = match source::open(path) {
-            Ok(source) => source,
-            Err(ending) => return Some(ending),
-        };
+        match source::open(path) {
+            Ok(source) => self.source(source, path, sum),
+            Err(ending) => Some(ending),
+        }
+    }
+
+    /// Reads what stands in a file of that name.
+    pub(super) fn source(&mut self, source: Source, path: &Path, sum: &mut FileSum) -> Option<Ending> {
         let layout = match format::find(self.format, path, &source.head) {
             Ok(layout) => layout,
             // A file that cannot be unpacked at all is not an empty one.
@@ -115,7 +141,7 @@ impl<'a> Reading<'a> {
         work: impl Fn(Block) -> Batch + Sync,
     ) -> Option<Ending> {
         let progress = Progress::new(&source, &sum.name);
-        let blocks = Blocks::new(source.text, cut);
+        let blocks = Blocks::new(source.text, cut, self.block);
         let mut flow = Flow { blocks, spare: Vec::new(), results: &mut self.results, sum, progress };
         pipeline::run(self.threads, &mut flow, work);
         flow.progress.bar.finish_and_clear();
@@ -125,7 +151,7 @@ impl<'a> Reading<'a> {
     /// Mails in a file: only their headers are looked at, so that one thread keeps up with the disk.
     fn letters(&mut self, source: Source, mut letters: Letters, sum: &mut FileSum) -> Option<Ending> {
         let progress = Progress::new(&source, &sum.name);
-        let mut blocks = Blocks::new(source.text, Cut::Lines);
+        let mut blocks = Blocks::new(source.text, Cut::Lines, self.block);
         let mut bytes = Vec::new();
         'file: while let Some(block) = blocks.next(bytes) {
             progress.tell();

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::Failure;
 use super::judge::RULES;
 use super::table::{Group, groups, summary};
 use super::tally::{Counts, Tally};
 use super::when::When;
 use super::whole::Whole;
 use super::words::Words;
-use crate::cli::Failure;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -33,7 +33,7 @@ fn page(tally: &Tally, words: Words, organisation: &str, today: &When) -> String
     if !organisation.is_empty() {
         page.push_str(&format!("{} · ", text(organisation)));
     }
-    page.push_str(&format!("{today} · Sendvagt {}</p>\n</header>\n", sendvagt::VERSION));
+    page.push_str(&format!("{today} · Sendvagt {}</p>\n</header>\n", crate::VERSION));
     overview(&mut page, tally, words);
     rules(&mut page, tally, words);
     for (at, (title, groups)) in groups(tally, words).iter().enumerate() {
@@ -223,12 +223,12 @@ fn text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::Language;
+    use crate::Language;
 
     use super::{page, text};
-    use crate::cli::audit::tally::{FileSum, Tally};
-    use crate::cli::audit::when::When;
-    use crate::cli::audit::words::Words;
+    use crate::audit::tally::{FileSum, Tally};
+    use crate::audit::when::When;
+    use crate::audit::words::Words;
 
     #[test]
     fn text_cannot_become_markup() {

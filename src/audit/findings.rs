@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::Failure;
 use super::judge::{Fault, Found, RULES};
 use super::whole::Whole;
-use crate::cli::Failure;
 
 /// Where the findings go.
 pub(super) struct Findings {

@@ -1,6 +1,6 @@
 //! JSON Lines of drafts, as `sendvagt check --jsonl` reads them.
 
-use sendvagt::Draft;
+use crate::Draft;
 
 use super::batch::Batch;
 use super::blocks::Block;

@@ -1,8 +1,8 @@
 //! One mail, judged by the engine itself.
 
-use sendvagt::policy::{Action, RuleName};
-use sendvagt::verdict::{At, Finding};
-use sendvagt::{Draft, Language, Policy, Recipient, check, cpr};
+use crate::policy::{Action, RuleName};
+use crate::verdict::{At, Finding};
+use crate::{Draft, Language, Policy, Recipient, check, cpr};
 
 use super::when::When;
 
@@ -204,7 +204,7 @@ pub(super) fn hash(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::{Draft, Policy};
+    use crate::{Draft, Policy};
 
     use super::{Judge, Mail, domain_of};
 

@@ -1,7 +1,7 @@
 //! Plain text, one subject a line.
 
-use sendvagt::Draft;
-use sendvagt::cpr::scan_lines;
+use crate::Draft;
+use crate::cpr::scan_lines;
 
 use super::batch::{Batch, LineOf};
 use super::blocks::Block;
