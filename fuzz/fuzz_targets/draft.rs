@@ -27,7 +27,12 @@ fn draft(text: &str) -> Draft {
         } else {
             let (address, name) = line.split_once('|').unwrap_or((line, ""));
             let field = [Field::To, Field::Cc, Field::Bcc][number % 3];
-            draft.recipients.push(Recipient { field, address: address.into(), name: name.into(), ..Recipient::default() });
+            draft.recipients.push(Recipient {
+                field,
+                address: address.into(),
+                name: name.into(),
+                ..Recipient::default()
+            });
         }
     }
     draft

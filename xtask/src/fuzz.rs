@@ -3,6 +3,8 @@
 //! cargo-fuzz asks for a nightly compiler, for the sanitizer alone. The core has no unsafe code for one to watch over, so
 //! libFuzzer runs here with the compiler in use, and only its counters are put in.
 
+mod seeds;
+
 use std::fs;
 use std::path::Path;
 
@@ -20,7 +22,7 @@ pub(crate) struct Arguments {
     seconds: u32,
 }
 
-const TARGETS: [&str; 5] = ["subject", "fold", "draft", "address", "policy"];
+const TARGETS: [&str; 7] = ["subject", "fold", "draft", "address", "policy", "csv", "mail"];
 
 /// The counters that libFuzzer reads, as cargo-fuzz sets them.
 const FLAGS: [&str; 9] = [
@@ -52,6 +54,8 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
             "--quiet",
             "--manifest-path",
             "fuzz/Cargo.toml",
+            "--features",
+            "run",
             "--target-dir",
             "fuzz/target",
         ])
@@ -63,7 +67,9 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
         let (corpus, finds) = (folder.join("corpus").join(target), folder.join("artifacts").join(target));
         fs::create_dir_all(&corpus)?;
         fs::create_dir_all(&finds)?;
-        seed(root, target, &corpus)?;
+        for (number, seed) in seeds::of(root, target)?.iter().enumerate() {
+            fs::write(corpus.join(format!("seed-{number}")), seed)?;
+        }
         println!("── {target}, {} s", arguments.seconds);
         run(command(root, folder.join("target").join(&host).join("release").join(target))
             .arg(&corpus)
@@ -75,29 +81,28 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// The labelled lines, the policies and the drafts of the tests are where the search begins.
-fn seed(root: &Path, target: &str, corpus: &Path) -> Result<()> {
-    let lines = |name: &str| -> Result<Vec<String>> {
-        let text = fs::read_to_string(root.join("tests/corpus").join(name))?;
-        let subject = |line: &str| {
-            let line: serde_json::Value = serde_json::from_str(line).ok()?;
-            Some(line.get("subject")?.as_str()?.to_owned())
-        };
-        Ok(text.lines().filter_map(subject).collect())
-    };
-    let seeds: Vec<String> = match target {
-        "policy" => vec![fs::read_to_string(root.join("addin/policy.example.json"))?, "{}".into()],
-        "address" => ["a@region.example", "010203-1234", "/o=ex/cn=x", "a@xn--rdovre-bya.dk\nNavn <b@c.dk>", "*@*"]
-            .map(str::to_owned)
-            .into(),
-        "draft" => lines("dev.jsonl")?
-            .into_iter()
-            .map(|subject| format!("{subject}\nnedlagt@kommune.example\na@gmail.com|Navn\n sikkerpost@kommune.example"))
-            .collect(),
-        _ => [lines("dev.jsonl")?, lines("hard.jsonl")?].concat(),
-    };
-    for (number, seed) in seeds.iter().enumerate() {
-        fs::write(corpus.join(format!("seed-{number}")), seed)?;
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::{TARGETS, seeds};
+
+    fn root() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
     }
-    Ok(())
+
+    #[test]
+    fn every_target_can_be_run_and_begins_somewhere() {
+        let targets: BTreeSet<String> = TARGETS.map(str::to_owned).into();
+        let files = fs::read_dir(root().join("fuzz/fuzz_targets")).unwrap();
+        let files = files.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
+        assert_eq!(files.collect::<BTreeSet<_>>(), targets);
+        let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
+        for target in TARGETS {
+            assert!(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "{target} is no program");
+            assert!(!seeds::of(root(), target).unwrap().is_empty(), "{target} has no seeds");
+        }
+    }
 }

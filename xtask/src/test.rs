@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
 enum Step {
     /// The formatting of the Rust code
     Format,
-    /// Clippy, for this machine and for WebAssembly
+    /// Clippy, for this machine and for WebAssembly, and of the fuzz targets
     Clippy,
     /// The tests in Rust
     Rust,
@@ -100,6 +100,9 @@ fn clippy(root: &Path) -> Result<()> {
     run(command(root, "cargo")
         .args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--all-features"])
         .args(deny))?;
+    // A workspace of its own, whose packages are the same.
+    let fuzz = ["--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
+    run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(fuzz).args(deny))?;
     let wasm = ["--package", "sendvagt", "--lib", "--target", "wasm32-unknown-unknown"];
     run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(wasm).args(deny))
 }
