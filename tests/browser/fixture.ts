@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test as base, expect, type Frame, type Page } from "@playwright/test";
 import type { ComposeRequest } from "../../addin/simulator/mailbox.js";
 import type { SendState, Simulator } from "../../addin/simulator/api.js";
-import { BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network.js";
+import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network.js";
 
 // A page with the simulator around an add-in, driven through the real office.js. A test fails when anything outside
 // the project's own files is asked for, when a page or its console reports an error, and when the add-in breaks a rule
@@ -133,6 +135,19 @@ export class Mail {
   }
 }
 
+/** Keeps what of the scripts a test runs, where `cargo xtask coverage` asks for it. */
+async function counted(page: Page, name: string, run: () => Promise<void>): Promise<void> {
+  const folder = process.env["SENDVAGT_COVERAGE"];
+  if (folder === undefined) {
+    await run();
+    return;
+  }
+  await page.coverage.startJSCoverage({ resetOnNavigation: false });
+  await run();
+  const entries = (await page.coverage.stopJSCoverage()).filter(({ url }) => url.startsWith(`${ADDIN_ORIGIN}/`));
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(entries));
+}
+
 export const test = base.extend<FixtureOptions & Fixtures>({
   addin: [BUILT_ADDIN, { option: true }],
   answers: [{}, { option: true }],
@@ -143,7 +158,7 @@ export const test = base.extend<FixtureOptions & Fixtures>({
   },
   mail: async ({ page, network, addin }, use, testInfo) => {
     const mail = new Mail(page, addin !== BUILT_ADDIN);
-    await use(mail);
+    await counted(page, testInfo.testId, () => use(mail));
     if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("wire-trace.json", { body: JSON.stringify(await mail.trace(), undefined, 1), contentType: "application/json" });
     await mail.settle(network);
   },

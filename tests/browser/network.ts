@@ -15,11 +15,11 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The simulator as built. */
 export const SIMULATOR = join(ROOT, "dist/simulator");
 const OFFICE_JS_FILES = join(ROOT, "node_modules/@microsoft/office-js/dist");
-/** The add-in as built. */
-export const BUILT_ADDIN = join(ROOT, "dist/addin");
+/** The add-in as built; or the one with maps, to measure what of it runs. */
+export const BUILT_ADDIN = process.env["SENDVAGT_ADDIN"] ?? join(ROOT, "dist/addin");
 
 /** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served to the byte. */
-export type AddinFiles = Readonly<Record<string, string>> | typeof BUILT_ADDIN;
+export type AddinFiles = Readonly<Record<string, string>> | string;
 
 export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

@@ -26,6 +26,8 @@ export default defineConfig({
         "--no-first-run",
         "--disable-quic",
         "--disable-gpu",
+        // Coverage is told of the page's own process alone.
+        ...(process.env["SENDVAGT_COVERAGE"] === undefined ? [] : ["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]),
       ],
     },
   },

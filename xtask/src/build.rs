@@ -58,7 +58,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     for folder in [&addin.join("icons"), &template.join("icons"), &simulator] {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     }
-    shell(root, &engine, &pack, &template, &addin)?;
+    shell(root, &engine, &pack, &template, &addin, false)?;
     paused(root, &engine, &template)?;
     for folder in [&addin, &template] {
         copy(root, &ADDIN_FILES, folder)?;
@@ -67,10 +67,27 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
             copy(root, &[(&format!("addin/{name}"), &name)], folder)?;
         }
     }
-    let modern = |entry| Bundle { entry, target: MODERN };
+    let modern = |entry| Bundle { entry, target: MODERN, mapped: false };
     bundle(root, &modern("addin/simulator/main.ts"), &engine.glue, &simulator.join("simulator.js"))?;
     copy(root, &SIMULATOR_FILES, &simulator)?;
     sizes::check(&addin)
+}
+
+/// The add-in into another folder, with scripts that tell which line of which module runs.
+pub(crate) fn mapped(root: &Path, to: &Path) -> Result<()> {
+    run(root, &Arguments::default())?;
+    let template = to.join("template");
+    let addin = to.join("addin");
+    for folder in [&template, &addin.join("icons")] {
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    shell(root, &engine::build(root)?, &pack(root, None)?, &template, &addin, true)?;
+    copy(root, &ADDIN_FILES, &addin)?;
+    for size in ICONS {
+        let name = format!("icons/icon-{size}.png");
+        copy(root, &[(&format!("addin/{name}"), &name)], &addin)?;
+    }
+    Ok(())
 }
 
 /// A policy with errors is refused, and all its errors are told.
@@ -85,7 +102,7 @@ fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
 }
 
 /// The scripts without a policy, and with it.
-fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, addin: &Path) -> Result<()> {
+fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, addin: &Path, mapped: bool) -> Result<()> {
     let scripts = [
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
@@ -94,7 +111,7 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
     ];
     for (entry, target, name) in scripts {
         let to = template.join(name);
-        bundle(root, &Bundle { entry, target }, &engine.glue, &to)?;
+        bundle(root, &Bundle { entry, target, mapped }, &engine.glue, &to)?;
         if name == "launch.js" {
             let whole = one_file(&fs::read_to_string(&engine.translated)?, &fs::read_to_string(&to)?)?;
             fs::write(&to, whole)?;
@@ -119,7 +136,7 @@ fn paused(root: &Path, engine: &engine::Engine, template: &Path) -> Result<()> {
         ("addin/src/paused/browser.ts", MODERN, "paused-web.js"),
         ("addin/src/paused/classic.ts", CLASSIC, "paused.js"),
     ] {
-        bundle(root, &Bundle { entry, target }, &engine.glue, &template.join(name))?;
+        bundle(root, &Bundle { entry, target, mapped: false }, &engine.glue, &template.join(name))?;
     }
     copy(root, &[PAUSED_PAGE], template)
 }

@@ -12,6 +12,8 @@ pub(crate) struct Bundle<'a> {
     pub(crate) entry: &'a str,
     /// The newest syntax it may have, in esbuild's words.
     pub(crate) target: &'a str,
+    /// Readable, with a map to the modules it is made of, to measure what of them runs?
+    pub(crate) mapped: bool,
 }
 
 /// Bundles one script.
@@ -22,7 +24,7 @@ pub(crate) fn bundle(root: &Path, bundle: &Bundle, glue: &Path, to: &Path) -> Re
             .arg(root.join(bundle.entry))
             .args([
                 "--bundle",
-                "--minify",
+                if bundle.mapped { "--sourcemap=inline" } else { "--minify" },
                 "--format=iife",
                 "--charset=utf8",
                 "--legal-comments=none",

@@ -4,6 +4,7 @@ mod browser;
 mod build;
 mod bundle;
 mod command;
+mod coverage;
 mod engine;
 mod fuzz;
 mod generate;
@@ -43,6 +44,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure the times of a check in each engine, and of a send in a browser
     Bench(test::Bench),
+    /// Measure how many lines of the core and of the shell the tests run
+    Coverage(coverage::Arguments),
     /// Give the core random input
     Fuzz(fuzz::Arguments),
     /// Measure the finder beside other detectors, into docs/detection.md
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => {
             build::run(&root, &build::Arguments::default()).and_then(|()| test::bench(&root, &arguments))
         }
+        Command::Coverage(arguments) => coverage::run(&root, &arguments),
         Command::Fuzz(arguments) => fuzz::fuzz(&root, &arguments),
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -109,11 +110,18 @@ fn clippy(root: &Path) -> Result<()> {
 
 /// Node's own test runner, with TypeScript through tsx.
 fn node_tests(root: &Path, folders: &[&str]) -> Result<()> {
+    run(&mut node_command(root, folders)?)
+}
+
+/// Runs them.
+pub(crate) fn node_command(root: &Path, folders: &[&str]) -> Result<Command> {
     let files: Vec<_> = folders.iter().flat_map(|folder| tests_below(&root.join(folder))).collect();
     if files.is_empty() {
         bail!("no tests stand below {}", folders.join(", "));
     }
-    run(command(root, "node").args(["--import", "tsx", "--test", "--test-reporter=dot"]).args(files))
+    let mut node = command(root, "node");
+    node.args(["--import", "tsx", "--test", "--test-reporter=dot"]).args(files);
+    Ok(node)
 }
 
 fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
