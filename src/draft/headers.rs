@@ -67,3 +67,25 @@ impl<'de> Visitor<'de> for Names {
         Ok(Headers(headers))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Headers;
+
+    #[test]
+    fn headers_are_an_object_in_json_and_keep_their_order() {
+        let headers: Headers = serde_json::from_str(r#"{"x-b":"1","x-a":"2"}"#).unwrap();
+        assert_eq!(headers.iter().collect::<Vec<_>>(), [("x-b", "1"), ("x-a", "2")]);
+        assert_eq!(serde_json::to_string(&headers).unwrap(), r#"{"x-b":"1","x-a":"2"}"#);
+        assert!(!headers.is_empty() && Headers::default().is_empty());
+        let mut pushed: Headers = [("x-b".to_owned(), "1".to_owned())].into_iter().collect();
+        pushed.push("x-a".to_owned(), "2".to_owned());
+        assert_eq!(pushed, headers);
+    }
+
+    #[test]
+    fn what_is_no_object_is_told() {
+        let told = serde_json::from_str::<Headers>("[]").unwrap_err().to_string();
+        assert!(told.contains("an object of header names and their values"), "{told}");
+    }
+}

@@ -188,3 +188,92 @@ fn practice(policy: &Policy, language: Language) -> String {
         None => offered.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::explain;
+    use crate::{Language, Policy, PolicyFile};
+
+    fn explained(policy: &str, language: Language) -> String {
+        explain(&Policy::new(serde_json::from_str::<PolicyFile>(policy).unwrap()), language)
+    }
+
+    #[test]
+    fn each_decision_is_told_in_both_languages() {
+        let cases = [
+            (
+                "{}",
+                "Organisationen har ikke fået et navn. Den har ingen egne domæner.",
+                "The organisation has no name.",
+            ),
+            ("{}", "Ingen mail regnes for sikker post.", "No mail counts as secure mail."),
+            ("{}", "Ingen postkasser er nedlagt.", "No mailboxes are retired."),
+            ("{}", "Hver regel gør, hvad den siger.", "Each rule does what it says."),
+            ("{}", "Kan en mail ikke kontrolleres, får brugeren det at vide", "the user is told and decides"),
+            (
+                "{}",
+                "Sproget følger brugerens Outlook. Er der intet tilbage",
+                "follows each user's Outlook. When nothing",
+            ),
+            ("{}", "- cpr-in-subject: stopper. ", "- cpr-in-subject: stops. "),
+            (r#"{"organisation":{"name":"X"}}"#, "Reglerne gælder for X.", "These are the rules of X."),
+            (
+                r#"{"organisation":{"domains":["a.dk","b.dk"]}}"#,
+                "Egne domæner: a.dk, b.dk.",
+                "Its own domains: a.dk, b.dk.",
+            ),
+            (r#"{"mode":"advise"}"#, "spørger Sendvagt i stedet", "Sendvagt asks instead"),
+            (r#"{"mode":"observe"}"#, "Sendvagt viser ingenting", "Sendvagt shows nothing"),
+            (r#"{"rules":{"cpr-in-subject":"off"}}"#, "- cpr-in-subject: slået fra. ", "- cpr-in-subject: off. "),
+            (r#"{"rules":{"cpr-in-subject":"ask"}}"#, "- cpr-in-subject: spørger. ", "- cpr-in-subject: asks. "),
+            (
+                r#"{"secureMail":{"from":["a@x.dk","b@x.dk"]}}"#,
+                "- den sendes fra a@x.dk eller b@x.dk",
+                "a@x.dk or b@x.dk",
+            ),
+            (r#"{"secureMail":{"tags":["sikker"]}}"#, "- emnet har mærket sikker", "- the subject has the tag sikker"),
+            (
+                r#"{"secureMail":{"domains":["x.dk"]}}"#,
+                "- en modtager har domænet x.dk",
+                "- a recipient has the domain x.dk",
+            ),
+            (r#"{"secureMail":{"addresses":["a@x.dk"]}}"#, "- en modtager er a@x.dk", "- a recipient is a@x.dk"),
+            (r#"{"secureMail":{"labels":["m"]}}"#, "følsomhedsmærkaten m", "the sensitivity label m"),
+            (r#"{"secureMail":{"headers":[{"name":"x-a"}]}}"#, "internetheaderen x-a\n", "the internet header x-a\n"),
+            (r#"{"secureMail":{"headers":[{"name":"x-a","value":"1"}]}}"#, "internetheaderen x-a: 1", "header x-a: 1"),
+            (r#"{"secureMail":{"everyExternal":true}}"#, "- en modtager er uden for", "- a recipient is outside"),
+            (
+                r#"{"secureMail":{"reaches":{"domains":["x.dk"],"addresses":["a@y.dk"]}}}"#,
+                "og: x.dk, a@y.dk.",
+                "and: x.dk, a@y.dk.",
+            ),
+            (r#"{"retiredMailboxes":[{"address":"a@x.dk"}]}"#, "nedlagt:\n- a@x.dk\n", "retired:\n- a@x.dk\n"),
+            (
+                r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b@x.dk"}]}"#,
+                "- a@x.dk: brug b@x.dk",
+                "use b@x.dk",
+            ),
+            (r#"{"onFailure":"send"}"#, "bliver den sendt uden kontrol", "is sent unchecked"),
+            (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
+            (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
+            (r#"{"language":"en"}"#, "Sproget er altid engelsk.", "The language is always English."),
+            (r#"{"practice":{"offer":true}}"#, "får tilbuddet én gang.", "are offered to, once."),
+            (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered to practise."),
+            (r#"{"practice":{"course":"https://x.dk"}}"#, "Eget kursus: https://x.dk.", "Own course: https://x.dk."),
+        ];
+        for (policy, danish, english) in cases {
+            for (language, words) in [(Language::Da, danish), (Language::En, english)] {
+                let all = explained(policy, language);
+                assert!(all.contains(words), "{policy}: {words}\n{all}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_empty_is_passed_over() {
+        let all = explained(r#"{"secureMail":{"tags":["sikker"]}}"#, Language::En);
+        for absent in ["it is sent from", "has the domain", "reaches", "label", "header", "outside", "\n\n\n"] {
+            assert!(!all.contains(absent), "{absent}\n{all}");
+        }
+    }
+}

@@ -117,6 +117,35 @@ fn each_fault_is_told_in_its_place() {
             "1:32: secureMail.everyExternal: which mail is external is known only when organisation.domains names the own domains",
         ),
         (
+            r#"{"secureMail":{"headers":[{"name":"x sikker"}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header's name has letters, digits and hyphens only, as in "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"headers":[{"name":"x:sikker"}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header's name has letters, digits and hyphens only, as in "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"headers":[{"name":""}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header's name has letters, digits and hyphens only, as in "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"from":["sikkerpost"]}}"#,
+            r#"1:24: secureMail.from[0]: a mail address is expected here, as in "post@eksempel.dk""#,
+        ),
+        (
+            r#"{"secureMail":{"from":["a@x.dk","A@x.dk"]}}"#,
+            "1:33: secureMail.from[1]: the same address stands at [0] already",
+        ),
+        (r#"{"secureMail":{"labels":["m","M "]}}"#, "1:30: secureMail.labels[1]: the same word stands at [0] already"),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b"}]}"#,
+            r#"1:56: retiredMailboxes[0].replacement: a mail address is expected here, as in "post@eksempel.dk""#,
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"*@x"}]}"#,
+            r#"1:33: retiredMailboxes[0].address: a domain is expected here, as in "eksempel.dk" or "*.eksempel.dk""#,
+        ),
+        (
             r#"{"neutralSubject":{"da":"010203-1234"}}"#,
             "1:25: neutralSubject.da: a subject with words in it is expected here",
         ),
@@ -158,4 +187,53 @@ fn all_faults_are_told_at_once() {
 fn a_text_over_its_limit_is_told() {
     let text = format!(r#"{{"organisation":{{"contact":"{}"}}}}"#, "x".repeat(81));
     assert_eq!(problems(&text), ["1:28: organisation.contact: the text may have 80 characters at most"]);
+}
+
+#[test]
+fn days_are_those_of_the_calendar() {
+    for (day, exists) in [
+        ("2026-01-31", true),
+        ("2026-04-30", true),
+        ("2026-04-31", false),
+        ("2026-02-28", true),
+        ("2026-02-29", false),
+        ("2024-02-29", true),
+        ("2000-02-29", true),
+        ("2100-02-29", false),
+        ("2026-12-31", true),
+        ("2026-12-32", false),
+        ("2026-13-01", false),
+        ("2026-00-10", false),
+        ("2026-05-00", false),
+    ] {
+        let text = format!(r#"{{"retiredMailboxes":[{{"address":"a@x.dk","since":"{day}"}}]}}"#);
+        assert_eq!(read(&text).is_ok(), exists, "{day}");
+    }
+}
+
+#[test]
+fn links_are_those_that_can_be_clicked() {
+    for (link, is_one) in [
+        ("https://eksempel.dk", true),
+        ("https://eksempel.dk/kursus?a=1#b", true),
+        ("https://eksempel.dk:8443", true),
+        ("http://eksempel.dk", false),
+        ("https://", false),
+        ("https://eksempel.dk/a b", false),
+        ("https://eksempel.dk/(a)", false),
+        ("https://eksempel.dk/<a>", false),
+        ("https://eksempel.dk/\u{7f}", false),
+        ("eksempel.dk", false),
+    ] {
+        let text = format!(r#"{{"organisation":{{"help":"{link}"}}}}"#);
+        assert_eq!(read(&text).is_ok(), is_one, "{link}");
+    }
+}
+
+/// What the schema has no word for ends here.
+#[test]
+fn what_serde_alone_refuses_has_a_place_too() {
+    let error = serde_json::from_str::<crate::PolicyFile>("[").unwrap_err();
+    let told = super::unread(&error);
+    assert_eq!((told.line, told.column, told.message), (1, 1, error.to_string()));
 }
