@@ -12,6 +12,7 @@ mod manifest;
 mod peers;
 mod practice;
 mod release;
+mod rule;
 mod serve;
 mod setup;
 mod sizes;
@@ -52,6 +53,8 @@ enum Command {
     Peers(peers::Arguments),
     /// Make the program that is given out, with the add-in inside, into dist/release
     Release(release::Arguments),
+    /// Begin a new rule
+    Rule(rule::Arguments),
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::fuzz(&root, &arguments),
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
+        Command::Rule(arguments) => rule::begin(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {
