@@ -6,16 +6,17 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sendvagt::Language;
 
-use crate::practice;
+use crate::{practice, supply};
 
 /// A file and what it is made by.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 6] = [
+const FILES: [Made; 7] = [
     ("policy.schema.json", |_| Ok(schema())),
     ("docs/policy.md", |_| Ok(policy())),
     ("docs/rules.md", |_| Ok(sendvagt::rules::page())),
     ("docs/cpr-grading.md", |_| Ok(sendvagt::cpr::grading_page())),
+    ("docs/supply-chain.md", supply::page),
     ("docs/guide.da.html", |root| guide(root, Language::Da)),
     ("docs/guide.en.html", |root| guide(root, Language::En)),
 ];

@@ -16,6 +16,7 @@ mod rule;
 mod serve;
 mod setup;
 mod sizes;
+mod supply;
 mod test;
 
 use std::path::{Path, PathBuf};
@@ -53,6 +54,8 @@ enum Command {
     Peers(peers::Arguments),
     /// Make the program that is given out, with the add-in inside, into dist/release
     Release(release::Arguments),
+    /// Ask for licences, doubles and known weaknesses of the packages, over the network
+    Supply,
     /// Begin a new rule
     Rule(rule::Arguments),
     /// Write the files that are made from the code
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::fuzz(&root, &arguments),
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
+        Command::Supply => supply::run(&root),
         Command::Rule(arguments) => rule::begin(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
