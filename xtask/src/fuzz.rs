@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     seconds: u32,
 }
 
-const TARGETS: [&str; 7] = ["subject", "fold", "draft", "address", "policy", "csv", "mail"];
+pub(crate) const TARGETS: [&str; 7] = ["subject", "fold", "draft", "address", "policy", "csv", "mail"];
 
 /// The counters that libFuzzer reads, as cargo-fuzz sets them.
 const FLAGS: [&str; 9] = [

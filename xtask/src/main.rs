@@ -11,6 +11,8 @@ mod generate;
 mod manifest;
 mod peers;
 mod practice;
+#[cfg(test)]
+mod published;
 mod release;
 mod rule;
 mod serve;

@@ -1,0 +1,111 @@
+//! What stands in the repository for others: its catalogue entry, and what runs in its name.
+
+use std::fs;
+
+use serde_yaml_ng::Value;
+
+use crate::root;
+
+fn yaml(path: &str) -> Value {
+    serde_yaml_ng::from_str(&fs::read_to_string(root().join(path)).unwrap()).unwrap()
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    value.as_sequence().into_iter().flatten().map(|one| one.as_str().unwrap()).collect()
+}
+
+/// The mandatory keys of publiccode.yml 0.5 and the shapes of their values, as the standard has them
+/// (<https://yml.publiccode.tools/schema.core.html>).
+#[test]
+fn the_catalogue_entry_is_as_the_standard_asks() {
+    let entry = yaml("publiccode.yml");
+    let text = |key: &str| entry[key].as_str().unwrap_or_else(|| panic!("{key} is missing"));
+    assert_eq!(text("publiccodeYmlVersion"), "0.5");
+    assert!(!text("name").is_empty() && text("url").starts_with("https://"));
+    assert_eq!(text("softwareVersion"), env!("CARGO_PKG_VERSION"), "the version is that of Cargo.toml");
+    let statuses = ["concept", "development", "beta", "stable", "obsolete"];
+    assert!(statuses.contains(&text("developmentStatus")));
+    assert_eq!(text("softwareType"), "addon");
+    assert!(!texts(&entry["platforms"]).is_empty() && !texts(&entry["categories"]).is_empty());
+    assert_eq!(entry["legal"]["license"], "MPL-2.0");
+    assert_eq!(entry["localisation"]["localisationReady"], true);
+    let languages = texts(&entry["localisation"]["availableLanguages"]);
+    assert_eq!(languages, ["da", "en"]);
+    for language in languages {
+        let described = &entry["description"][language];
+        let short = described["shortDescription"].as_str().unwrap();
+        assert!((1..=150).contains(&short.chars().count()), "{language}: at most 150 characters");
+        let long = described["longDescription"].as_str().unwrap();
+        assert!((150..=10_000).contains(&long.chars().count()), "{language}: from 150 to 10,000 characters");
+        assert!(texts(&described["features"]).len() >= 3);
+    }
+    assert_eq!(entry["maintenance"]["type"], "community");
+    assert!(entry["maintenance"]["contacts"][0]["name"].is_string(), "a community names a contact");
+    assert!(entry["maintenance"].get("contractors").is_none(), "contractors are for contracts");
+}
+
+/// One licence, wherever one is named.
+#[test]
+fn the_licence_is_the_same_everywhere() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    assert!(read("LICENSE").starts_with("Mozilla Public License Version 2.0"));
+    for path in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        assert!(read(path).contains("license = \"MPL-2.0\""), "{path}");
+    }
+    assert!(read("package.json").contains("\"license\": \"MPL-2.0\""));
+    assert!(read("README.md").contains("Mozilla Public License 2.0") || read("README.md").contains("MPL-2.0"));
+}
+
+fn workflows() -> Vec<(String, String, Value)> {
+    let files = fs::read_dir(root().join(".github/workflows")).unwrap();
+    files
+        .map(|file| {
+            let name = file.unwrap().file_name().to_string_lossy().into_owned();
+            let path = format!(".github/workflows/{name}");
+            (name, fs::read_to_string(root().join(&path)).unwrap(), yaml(&path))
+        })
+        .collect()
+}
+
+/// A tag can be moved to other code; a commit cannot.
+#[test]
+fn every_action_is_pinned_by_commit() {
+    let mut pinned = 0;
+    for (name, text, _) in workflows() {
+        for line in text.lines().filter_map(|line| line.trim_start_matches(['-', ' ']).strip_prefix("uses: ")) {
+            let (action, version) =
+                line.split_once(" # v").unwrap_or_else(|| panic!("{name}: {line} tells no version"));
+            let commit = action.split_once('@').map(|(_, commit)| commit).unwrap_or_default();
+            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(is_commit && !version.is_empty(), "{name}: {line}");
+            pinned += 1;
+        }
+    }
+    assert!(pinned >= 8);
+}
+
+#[test]
+fn a_workflow_may_read_and_a_job_ends() {
+    let all = workflows();
+    assert_eq!(all.len(), 4);
+    for (name, text, workflow) in all {
+        assert_eq!(workflow["permissions"]["contents"], "read", "{name}");
+        assert_eq!(workflow["permissions"].as_mapping().unwrap().len(), 1, "{name}");
+        for (job, steps) in workflow["jobs"].as_mapping().unwrap() {
+            assert!(steps["timeout-minutes"].as_u64().is_some_and(|minutes| minutes <= 60), "{name}: {job:?}");
+            assert!(name == "release.yml" || steps.get("permissions").is_none(), "{name}: {job:?} asks for more");
+        }
+        assert_eq!(
+            text.matches("actions/checkout@").count(),
+            text.matches("persist-credentials: false").count(),
+            "{name}"
+        );
+    }
+}
+
+/// What is tried by chance is all that can be.
+#[test]
+fn every_fuzz_target_has_its_turn() {
+    let (_, _, workflow) = workflows().into_iter().find(|(name, ..)| name == "fuzz.yml").unwrap();
+    assert_eq!(texts(&workflow["jobs"]["fuzz"]["strategy"]["matrix"]["target"]), crate::fuzz::TARGETS);
+}
