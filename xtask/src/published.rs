@@ -109,3 +109,39 @@ fn every_fuzz_target_has_its_turn() {
     let (_, _, workflow) = workflows().into_iter().find(|(name, ..)| name == "fuzz.yml").unwrap();
     assert_eq!(texts(&workflow["jobs"]["fuzz"]["strategy"]["matrix"]["target"]), crate::fuzz::TARGETS);
 }
+
+/// The files below a folder that end so.
+fn ending(folder: &str, end: &str) -> Vec<String> {
+    let entries = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.ends_with(end));
+    names.sort();
+    names
+}
+
+#[test]
+fn every_page_stands_in_the_index() {
+    let index = fs::read_to_string(root().join("docs/README.md")).unwrap();
+    for name in [ending("docs", ".md"), ending("docs", ".html")].concat() {
+        assert!(name == "README.md" || index.contains(&format!("]({name})")), "docs/README.md does not name {name}");
+    }
+    assert!(fs::read_to_string(root().join("README.md")).unwrap().contains("docs/README.md"));
+}
+
+/// A link to a file leads to it.
+#[test]
+fn no_link_between_pages_is_broken() {
+    let pages = ending("docs", ".md").into_iter().map(|name| format!("docs/{name}"));
+    let mut followed = 0;
+    for page in pages.chain(ending("", ".md")) {
+        let text = fs::read_to_string(root().join(&page)).unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            let file = link.split(['#', ' ']).next().unwrap_or_default();
+            let to = root().join(&page).parent().unwrap().join(file);
+            assert!(to.exists(), "{page} links to {link}, which is not there");
+            followed += 1;
+        }
+    }
+    assert!(followed > 40);
+}
