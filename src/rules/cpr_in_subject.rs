@@ -63,7 +63,12 @@ fn check(case: &Case) -> Vec<Hit> {
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
-    Words { what: what(hits, language), why: why(case, language).to_owned(), remedy: remedy(case, language).to_owned() }
+    let many = hits.len() > 1;
+    Words {
+        what: what(hits, language),
+        why: why(case, many, language).to_owned(),
+        remedy: remedy(case, many, language).to_owned(),
+    }
 }
 
 fn what(hits: &[Hit], language: Language) -> String {
@@ -79,34 +84,49 @@ fn what(hits: &[Hit], language: Language) -> String {
     }
 }
 
-/// Why a CPR number must not stand in this subject. The other rule on the subject gives the same reason.
-pub(super) fn why(case: &Case, language: Language) -> &'static str {
-    match (case.secure, case.policy.knows_secure_mail()) {
-        (Some(_), _) => language.pick(
+/// Why a CPR number, or many, must not stand in this subject. The other rule on the subject gives the same reason.
+pub(super) fn why(case: &Case, many: bool, language: Language) -> &'static str {
+    match (case.secure, case.policy.knows_secure_mail(), many) {
+        (Some(_), ..) => language.pick(
             "Emnet i sikker post bliver ikke krypteret. Mailen kan blive holdt tilbage i et filter og ikke nå frem, selv om du får en kvittering.",
             "The subject of secure mail is not encrypted. A filter may hold the mail back, so that it never arrives, even though you get a receipt.",
         ),
-        (None, true) => language.pick(
+        (None, true, false) => language.pick(
             "En almindelig mail er ikke krypteret. Andre kan læse nummeret undervejs.",
             "An ordinary mail is not encrypted. Others can read the number on the way.",
         ),
-        (None, false) => language.pick(
+        (None, true, true) => language.pick(
+            "En almindelig mail er ikke krypteret. Andre kan læse numrene undervejs.",
+            "An ordinary mail is not encrypted. Others can read the numbers on the way.",
+        ),
+        (None, false, false) => language.pick(
             "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse nummeret undervejs.",
             "The subject is not encrypted, not even in secure mail. Others can read the number on the way.",
+        ),
+        (None, false, true) => language.pick(
+            "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse numrene undervejs.",
+            "The subject is not encrypted, not even in secure mail. Others can read the numbers on the way.",
         ),
     }
 }
 
-fn remedy(case: &Case, language: Language) -> &'static str {
-    if case.secure.is_some() {
-        language.pick(
+fn remedy(case: &Case, many: bool, language: Language) -> &'static str {
+    match (case.secure.is_some(), many) {
+        (true, false) => language.pick(
             "Flyt nummeret til selve mailen, eller slet det. Skriv fx sagsnummeret i emnet.",
             "Move the number to the mail itself, or delete it. Write the case number in the subject, for instance.",
-        )
-    } else {
-        language.pick(
+        ),
+        (true, true) => language.pick(
+            "Flyt numrene til selve mailen, eller slet dem. Skriv fx sagsnummeret i emnet.",
+            "Move the numbers to the mail itself, or delete them. Write the case number in the subject, for instance.",
+        ),
+        (false, false) => language.pick(
             "Slet nummeret i emnet. Skal modtageren bruge det, så skriv det i en sikker mail.",
             "Delete the number from the subject. If the receiver needs it, write it inside a secure mail.",
-        )
+        ),
+        (false, true) => language.pick(
+            "Slet numrene i emnet. Skal modtageren bruge dem, så skriv dem i en sikker mail.",
+            "Delete the numbers from the subject. If the receiver needs them, write them inside a secure mail.",
+        ),
     }
 }

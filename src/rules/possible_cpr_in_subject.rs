@@ -57,25 +57,39 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
             format!("The subject holds {} numbers that look like CPR numbers.", hits.len()),
         ),
     };
-    let why = cpr_in_subject::why(case, language).to_owned();
-    Words { what, why, remedy: remedy(case, language).to_owned() }
+    let many = hits.len() > 1;
+    let why = cpr_in_subject::why(case, many, language).to_owned();
+    Words { what, why, remedy: remedy(case, many, language).to_owned() }
 }
 
-fn remedy(case: &Case, language: Language) -> &'static str {
+fn remedy(case: &Case, many: bool, language: Language) -> &'static str {
     let may_go = case.decision(RULE.name) != Some(Decision::Stop);
-    match (case.secure.is_some(), may_go) {
-        (true, true) => language.pick(
+    match (case.secure.is_some(), may_go, many) {
+        (true, true, false) => language.pick(
             "Er det et CPR-nummer, så flyt det til selve mailen. Er det et andet nummer, kan mailen sendes.",
             "If it is a CPR number, move it to the mail itself. If it is another number, the mail can be sent.",
         ),
-        (false, true) => language.pick(
+        (true, true, true) => language.pick(
+            "Er det CPR-numre, så flyt dem til selve mailen. Er det andre numre, kan mailen sendes.",
+            "If they are CPR numbers, move them to the mail itself. If they are other numbers, the mail can be sent.",
+        ),
+        (false, true, false) => language.pick(
             "Er det et CPR-nummer, så slet det. Er det et andet nummer, kan mailen sendes.",
             "If it is a CPR number, delete it. If it is another number, the mail can be sent.",
         ),
-        (true, false) => language.pick(
+        (false, true, true) => language.pick(
+            "Er det CPR-numre, så slet dem. Er det andre numre, kan mailen sendes.",
+            "If they are CPR numbers, delete them. If they are other numbers, the mail can be sent.",
+        ),
+        (true, false, false) => language.pick(
             "Flyt nummeret til selve mailen, eller slet det.",
             "Move the number to the mail itself, or delete it.",
         ),
-        (false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
+        (true, false, true) => language.pick(
+            "Flyt numrene til selve mailen, eller slet dem.",
+            "Move the numbers to the mail itself, or delete them.",
+        ),
+        (false, false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
+        (false, false, true) => language.pick("Slet numrene i emnet.", "Delete the numbers from the subject."),
     }
 }
