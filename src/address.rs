@@ -146,6 +146,11 @@ mod tests {
             assert_eq!(mailbox(address, name).as_deref(), Some("post@eksempel.dk"), "{address:?} {name:?}");
         }
         assert_eq!(mailbox("post@ærø.dk", ""), mailbox("post@xn--r-3fa9c.dk", ""));
+        assert_eq!(
+            mailbox("+sag@eksempel.dk", "").as_deref(),
+            Some("+sag@eksempel.dk"),
+            "nothing stands before the plus"
+        );
     }
 
     #[test]
@@ -163,6 +168,19 @@ mod tests {
         for number in numbers {
             assert_eq!(parse(number, ""), Address::DigitalPost);
         }
+    }
+
+    #[test]
+    fn digits_in_a_name_make_no_number() {
+        for local in ["ab01020312", "0102031ab4", "0102031O23", "sag12345678", "12345678sag"] {
+            let address = format!("{local}@eksempel.dk");
+            assert_eq!(mailbox(&address, ""), Some(address.to_lowercase()), "{local}");
+        }
+        assert_eq!(
+            mailbox("AB01020312@eksempel.dk", "").as_deref(),
+            Some("ab01020312@eksempel.dk"),
+            "letters come last"
+        );
     }
 
     #[test]

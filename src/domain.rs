@@ -141,6 +141,9 @@ mod tests {
             ("ærø.dk", Some("xn--r-3fa9c.dk")),
             ("XN--R-3FA9C.dk", Some("xn--r-3fa9c.dk")),
             ("a\u{30a}rhus.dk", Some("xn--rhus-poa.dk")),
+            ("ø-by.dk", Some("xn---by-zna.dk")),
+            ("ø_by.dk", None),
+            ("ø😀.dk", None),
             ("eksempel", None),
             ("eksempel..dk", None),
             ("-eksempel.dk", None),
@@ -154,6 +157,15 @@ mod tests {
         }
         assert_eq!(normalise(&format!("{}.dk", "a".repeat(64))), None, "a label has 63 characters at most");
         assert_eq!(display("xn--r-3fa9c.dk"), "ærø.dk");
+        for (apart, whole) in
+            [("a\u{308}", "ä"), ("o\u{308}", "ö"), ("u\u{308}", "ü"), ("e\u{301}", "é"), ("a\u{30a}", "å")]
+        {
+            assert_eq!(
+                normalise(&format!("x{apart}y.dk")),
+                normalise(&format!("x{whole}y.dk")),
+                "{whole} in two characters"
+            );
+        }
     }
 
     #[test]

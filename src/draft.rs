@@ -133,6 +133,13 @@ mod tests {
     use super::{Field, RecipientKind};
 
     #[test]
+    fn what_is_not_known_of_a_recipient_is_not_written() {
+        let written = |kind| serde_json::to_value(super::Recipient { kind, ..super::Recipient::default() }).unwrap();
+        assert_eq!(written(RecipientKind::Other), serde_json::json!({ "field": "to", "address": "" }));
+        assert_eq!(written(RecipientKind::List), serde_json::json!({ "field": "to", "address": "", "kind": "list" }));
+    }
+
+    #[test]
     fn names_are_those_of_the_contract() {
         for field in [Field::To, Field::Cc, Field::Bcc, Field::Required, Field::Optional] {
             let name = serde_json::to_value(field).unwrap();

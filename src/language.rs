@@ -63,5 +63,9 @@ mod tests {
         for (tag, language) in cases {
             assert_eq!(Language::of_locale(tag), language, "{tag:?}");
         }
+        for language in Language::ALL {
+            assert_eq!(Language::of_locale(language.tag()), language);
+            assert_eq!(serde_json::to_value(language).unwrap(), language.tag());
+        }
     }
 }

@@ -181,6 +181,9 @@ mod tests {
             "*.kommune.dk",
             "ærø.dk",
             "varmt-vand.dk",
+            "winday.dk",
+            "*.styrelse.dk",
+            "windy.dk",
         ];
         let mut domains = NearDomains::default();
         domains.extend(&DomainSet::new(&known.map(str::to_owned)));
@@ -204,6 +207,10 @@ mod tests {
             ("varmt-wand.dk", Some("varmt-vand.dk")),
             ("x.komune.dk", Some("kommune.dk")),
             ("komune.dk", Some("kommune.dk")),
+            ("x.styrlse.dk", Some("styrelse.dk")),
+            ("vvindy.dk", Some("windy.dk")),
+            // Two that are known may be near each other.
+            ("winday.dk", None),
             ("aarhus.dk", None),
             ("x.kommune.dk", None),
             ("post.aarhus.dk", None),

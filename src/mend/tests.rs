@@ -62,6 +62,9 @@ fn the_subject_reads_well_without_the_number() {
         ("010203-1234 Underretning", "Underretning"),
         ("Børn 010203-1234 og 020304-1234, statusmøde", "Børn, statusmøde"),
         ("Pension – CPR: 010203-1234", "Pension"),
+        ("Handleplan (010203-1234 haster)", "Handleplan (haster)"),
+        ("Sag: 010203-1234 haster", "Sag haster"),
+        ("Sag, 010203-1234 haster", "Sag, haster"),
         ("Statusattest vedr. borger »010203-1234« i dag", "Statusattest vedr. borger i dag"),
     ];
     let policy = policy();
@@ -104,6 +107,40 @@ fn a_recipient_is_replaced_in_its_own_field() {
         assert_eq!(list, expected);
         assert_eq!(check(&policy, &apply(&draft, &change), Language::Da).decision, Decision::Send);
     }
+}
+
+#[test]
+fn one_number_is_spoken_of_as_one() {
+    let policy = policy();
+    let one = changes(&policy, &draft("[sikker] Barn 010203-1234", &[]));
+    let (_, Fix::MoveToBody { label, .. }, change) = one.first().expect("a finding") else {
+        panic!("moving comes first")
+    };
+    assert_eq!(label, "Flyt nummeret til teksten");
+    assert_eq!(change.body.as_ref().expect("a note").text, "CPR-nummer: 010203-1234\n");
+    let many = changes(&policy, &draft("[sikker] Børn 010203-1234 og 020304-1234", &[]));
+    let labels = |changes: &[(Finding, Fix, Change)]| -> Vec<String> {
+        let label = |fix: &Fix| match fix {
+            Fix::MoveToBody { label, .. } | Fix::Remove { label, .. } | Fix::Replace { label, .. } => label.clone(),
+        };
+        changes.iter().map(|(_, fix, _)| label(fix)).collect()
+    };
+    let both = ["Flyt numrene til teksten", "Fjern numrene fra emnet"];
+    assert_eq!(labels(&many), [both, both].concat());
+    // What is only possible goes alone, and is spoken of alone.
+    let possible = changes(&policy, &draft("Sager 1312092317 og 1412092317", &[]));
+    assert_eq!(labels(&possible), ["Fjern nummeret fra emnet", "Fjern nummeret fra emnet"]);
+}
+
+#[test]
+fn a_new_recipient_stands_in_the_field_of_the_old_one() {
+    let policy = policy();
+    let mut draft = draft("Referat", &["akut@regoin.example", "leder@kommune.example"]);
+    draft.recipients.iter_mut().for_each(|recipient| recipient.field = crate::Field::Cc);
+    let (_, _, change) = changes(&policy, &draft).into_iter().next().expect("a finding");
+    let field = change.recipients.expect("recipients change");
+    assert_eq!(field.field, crate::Field::Cc);
+    assert!(field.list.iter().all(|recipient| recipient.field == crate::Field::Cc));
 }
 
 #[test]

@@ -215,7 +215,7 @@ mod tests {
                 "Sproget følger brugerens Outlook. Er der intet tilbage",
                 "follows each user's Outlook. When nothing",
             ),
-            ("{}", "- cpr-in-subject: stopper. ", "- cpr-in-subject: stops. "),
+            ("{}", "- cpr-in-subject: stopper. Emnet indeholder", "- cpr-in-subject: stops. The subject holds"),
             (r#"{"organisation":{"name":"X"}}"#, "Reglerne gælder for X.", "These are the rules of X."),
             (
                 r#"{"organisation":{"domains":["a.dk","b.dk"]}}"#,

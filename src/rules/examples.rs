@@ -71,6 +71,21 @@ fn every_name_has_one_rule() {
 }
 
 #[test]
+fn who_could_not_be_judged_is_told() {
+    let to = ["/o=ex/cn=x", "a@eksempel.example.dk", "0102031234", "", "ikke-en-adresse"];
+    assert_eq!(check(&policy(), &draft("Referat", &to), Language::Da).unjudged, [0, 3, 4]);
+}
+
+#[test]
+fn without_a_word_of_the_policy_each_rule_does_what_it_says_itself() {
+    let policy = Policy::default();
+    for rule in RULES {
+        assert_eq!(policy.action(rule.name), rule.default, "{}", rule.name.as_str());
+    }
+    assert_ne!(policy.action(RuleName::CprInSubject), policy.action(RuleName::UncheckedList));
+}
+
+#[test]
 fn clipping_counts_utf16_code_units() {
     assert_eq!(clip("kort", 4), "kort");
     assert_eq!(clip("længere", 4), "læn…");

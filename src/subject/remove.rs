@@ -172,6 +172,10 @@ fn glue<'a>(head: &str, left: &'a str, right: &'a str, tail: &str) -> &'a str {
     if reply {
         return left;
     }
+    if head.ends_with(['(', '[', '{', '»', '“']) {
+        // What opens stands close to what follows.
+        return "";
+    }
     if tail.starts_with(['(', '[']) || head.ends_with('.') {
         return " ";
     }

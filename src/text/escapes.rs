@@ -148,6 +148,8 @@ mod tests {
             ("percent hyphen, small", "%2d", Some(('-', 3))),
             ("percent en dash", "%E2%80%93", Some(('–', 9))),
             ("percent nbsp", "%C2%A0", Some(('\u{a0}', 6))),
+            ("percent tab", "%09x", Some(('\t', 3))),
+            ("percent line end", "%0Ax", Some(('\n', 3))),
             ("percent digit stays", "%30", None),
             ("percent sign", "50% af", None),
             ("percent at end", "%2", None),
@@ -155,6 +157,8 @@ mod tests {
             ("percent not UTF-8", "%E2%20%20", None),
             ("mojibake en dash", "â€“1", Some(('\u{2013}', 8))),
             ("mojibake nbsp", "Â\u{a0}1", Some(('\u{a0}', 4))),
+            ("mojibake soft hyphen", "Â\u{ad}1", Some(('\u{ad}', 4))),
+            ("mojibake dot", "Â·1", Some(('·', 4))),
             ("word", "âge", None),
             ("nothing", "", None),
         ];

@@ -287,6 +287,9 @@ mod tests {
             ("emoji", "😀", "◦"),
             ("Cyrillic O", "1О", "1O"),
             ("a mark after ASCII", "x\u{301}y", "xy"),
+            ("two bytes, then an escape", "æ&nbsp;ø%20å", "æ ø å"),
+            ("× and ÷ are no letters", "×÷", "◦◦"),
+            ("an accent and a backslash", "`\\'", "'/'"),
             ("empty", "", ""),
         ];
         for (name, text, expected) in cases {
