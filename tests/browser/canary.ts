@@ -126,14 +126,16 @@ export class Watch {
     this.#add("request", `${request.method()} ${request.url()} ${JSON.stringify(headers)} ${body === null ? "" : `${body.toString("utf8")} ${body.toString("latin1")}`}`);
   }
 
-  /** What a frame has kept. The one that Outlook would show is the user's own. */
-  async #kept(frame: Frame): Promise<void> {
-    const kept = await frame.evaluate(readKept).catch((error: unknown) => {
-      // The frame of an event goes with the event.
-      if (frame.isDetached()) return [];
-      throw error;
-    });
-    for (const { sink, text } of kept) this.#add(sink, text);
+  /** What a frame has kept. A frame that is just loading is asked again; that of an event goes with the event. */
+  async #kept(frame: Frame, tries = 5): Promise<void> {
+    try {
+      for (const { sink, text } of await frame.evaluate(readKept)) this.#add(sink, text);
+    } catch (error) {
+      if (frame.isDetached()) return;
+      if (tries === 0) throw error;
+      await frame.waitForLoadState("load").catch(() => undefined);
+      await this.#kept(frame, tries - 1);
+    }
   }
 }
 
