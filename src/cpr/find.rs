@@ -243,6 +243,80 @@ mod tests {
         }
     }
 
+    /// Each form with its neighbours that are none: another mark, a digit or a letter more, a day or a month that is not.
+    #[test]
+    fn a_form_and_what_is_nearly_one() {
+        use Grade::{Certain, Possible};
+        let cases = [
+            ("1308781OS6", Some((0..10, Possible))),
+            ("13-08-78-1OS6", Some((0..13, Certain))),
+            ("13/08-78-1OS6", Some((0..13, Certain))),
+            ("13.08-78-1OS6", None),
+            ("13.08.78 1OS6", Some((0..13, Possible))),
+            ("130878 1OS6", Some((0..11, Possible))),
+            ("130878-1OS6a", None),
+            ("130878-1OS67", None),
+            ("130878-1XX6", None),
+            ("130878-1XY6", Some((0..11, Certain))),
+            ("130878-1O46", Some((0..11, Possible))),
+            ("O30878-1OS6", None),
+            ("130878-1os6", Some((0..11, Possible))),
+            ("130878-1OS", None),
+            ("130878-1OSS", None),
+            ("330878-1OS6", None),
+            ("131378-1OS6", None),
+            ("1308-78-1OS6", None),
+            ("130878    1OS6", Some((0..14, Possible))),
+            ("130878--1OS6", Some((0..12, Certain))),
+            ("01 02 03 12 34", Some((0..14, Possible))),
+            ("01-02-03-12-34", None),
+            ("01 02 03-12 34", Some((0..14, Possible))),
+            ("01 02-03 12 34", None),
+            ("01.02.03.1234", Some((0..13, Possible))),
+            ("01.02.03/1234", Some((0..13, Possible))),
+            ("01.02-03/1234", None),
+            ("01/02-03 1234", Some((0..13, Certain))),
+            ("10.11.12.2023", None),
+            ("10/12-14 2023", None),
+            ("01-02-03 2019", None),
+            ("01-02-03-2019", Some((0..13, Possible))),
+            ("01 02 03 1899", Some((0..13, Certain))),
+            ("01 02 03 2100", Some((0..13, Certain))),
+            ("01.02.2003-1234", None),
+            ("01.02.2003-4234", Some((0..15, Certain))),
+            ("010219031234", None),
+            ("01 02 1903 1234", Some((0..15, Certain))),
+            ("10203-1234", None),
+            ("01.02.031234", Some((0..12, Possible))),
+            ("01x02x031234", None),
+            ("010203:1234", None),
+            ("010203   1234", Some((0..13, Certain))),
+            ("010203_1234", Some((0..11, Possible))),
+            ("010203____1234", Some((0..14, Possible))),
+            ("010203/1234", Some((0..11, Possible))),
+            ("010203, 1234", None),
+            ("01. 02. 03 1234", Some((0..15, Certain))),
+            ("0102 03 1234", None),
+            ("010203 12 34", None),
+            ("01020 31234", None),
+            ("320203-1234", None),
+            ("010003-1234", None),
+            ("000203-1234", None),
+            ("600203-1234", None),
+            ("610203-1234", Some((0..11, Certain))),
+            ("910103-1234", Some((0..11, Certain))),
+            ("910203-1234", None),
+            ("920103-1234", None),
+            ("310303-1234", Some((0..11, Certain))),
+            ("011303-1234", None),
+            ("011203-1234", Some((0..11, Certain))),
+        ];
+        for (subject, expected) in cases {
+            let found: Vec<_> = found(subject).into_iter().map(|one| (one.at, one.grade)).collect();
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{subject}");
+        }
+    }
+
     /// Time must grow with the length of a text and not with its square: ten times the text, far less than a hundred
     /// times the time.
     #[test]
