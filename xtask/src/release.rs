@@ -1,6 +1,7 @@
 //! `cargo xtask release`: the program that IT is given, with the add-in inside it.
 
 mod contents;
+mod notices;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,8 @@ pub(crate) struct Arguments {
 const RELEASE: &str = "dist/release";
 const PROGRAM: &str = "sendvagt";
 const CONTENTS: &str = "sendvagt.cdx.json";
+const NOTICES: &str = "THIRD-PARTY.txt";
+const LICENSE: &str = "LICENSE";
 const SUMS: &str = "SHA256SUMS";
 
 pub(crate) fn release(root: &Path, arguments: &Arguments) -> Result<()> {
@@ -46,6 +49,8 @@ fn make(root: &Path) -> Result<()> {
     let program = compile(root, &archive)?;
     fs::copy(&program, folder.join(PROGRAM)).with_context(|| format!("{} cannot be copied", program.display()))?;
     fs::write(folder.join(CONTENTS), contents::list(root)?)?;
+    fs::write(folder.join(NOTICES), notices::collect(root)?)?;
+    fs::copy(root.join(LICENSE), folder.join(LICENSE)).context("the licence cannot be copied")?;
     let sums = sums(&folder)?;
     fs::write(folder.join(SUMS), &sums)?;
     print!("{sums}");

@@ -112,7 +112,8 @@ const REST: &str = "
 ## In the program
 
 `sendvagt`, which packs the add-in and reads old mail, is made of more. Each release has the list of them, in CycloneDX, as
-`sendvagt.cdx.json`, beside the sums of its files; `cargo xtask release --twice` builds it twice and compares the bytes.
+`sendvagt.cdx.json`, their licences as `THIRD-PARTY.txt`, and the sums of its files; `cargo xtask release --twice` builds it
+twice and compares the bytes.
 
 ## How it is watched
 

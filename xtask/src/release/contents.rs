@@ -19,12 +19,7 @@ use crate::command::host;
 
 /// The list as JSON. It names no time and no place, so that it is the same for the same sources.
 pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
-    let metadata = MetadataCommand::new()
-        .manifest_path(root.join("Cargo.toml"))
-        .features(CargoOpt::SomeFeatures(vec!["cli".to_owned()]))
-        .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), host()?])
-        .exec()
-        .context("cargo does not tell the packages")?;
+    let metadata = metadata(root, &host()?, &["cli"])?;
     let uses = uses(&metadata)?;
     let bom = bom(&metadata, &uses)?;
     let checked = bom.validate_version(SpecVersion::V1_5);
@@ -37,8 +32,18 @@ pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     Ok(json)
 }
 
+/// The packages as cargo knows them, for a platform and with these features of the program.
+pub(super) fn metadata(root: &Path, platform: &str, features: &[&str]) -> Result<Metadata> {
+    MetadataCommand::new()
+        .manifest_path(root.join("Cargo.toml"))
+        .features(CargoOpt::SomeFeatures(features.iter().map(|&feature| feature.to_owned()).collect()))
+        .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), platform.to_owned()])
+        .exec()
+        .context("cargo does not tell the packages")
+}
+
 /// Every package that goes into the program, and what it uses. What only builds or tests it is left out.
-fn uses(metadata: &Metadata) -> Result<BTreeMap<&PackageId, BTreeSet<&PackageId>>> {
+pub(super) fn uses(metadata: &Metadata) -> Result<BTreeMap<&PackageId, BTreeSet<&PackageId>>> {
     let graph = metadata.resolve.as_ref().context("cargo tells no dependencies")?;
     let program = metadata.packages.iter().find(|package| package.name.as_str() == "sendvagt");
     let mut open = vec![&program.context("cargo tells nothing of sendvagt")?.id];
