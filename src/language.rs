@@ -35,6 +35,39 @@ impl Language {
         }
     }
 
+    /// The name of a month, from 1.
+    pub(crate) fn month(self, number: usize) -> Option<&'static str> {
+        const DA: [&str; 12] = [
+            "januar",
+            "februar",
+            "marts",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        const EN: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        self.pick(DA, EN).get(number.checked_sub(1)?).copied()
+    }
+
     /// Picks the text in this language.
     #[must_use]
     pub(crate) fn pick<T>(self, da: T, en: T) -> T {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use sendvagt::policy::read::read;
-use sendvagt::practice::{Practice, Scene};
+use sendvagt::practice::{Practice, Scene, guide};
 use sendvagt::{Decision, Language, Policy, PolicyFile, check};
 
 fn policy() -> PolicyFile {
@@ -27,6 +27,14 @@ fn files() -> Vec<(String, String)> {
 
 fn practice() -> Practice {
     Practice::new(policy(), files()).unwrap_or_else(|problems| panic!("{}", problems.join("\n")))
+}
+
+#[test]
+fn each_guide_is_as_the_code_has_it() {
+    for (name, language) in [("docs/guide.da.html", Language::Da), ("docs/guide.en.html", Language::En)] {
+        let there = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the page is there");
+        assert!(guide(&practice(), language) == there, "{name} is out of date; run `cargo xtask generate`");
+    }
 }
 
 #[test]

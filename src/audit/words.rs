@@ -53,36 +53,8 @@ impl Words {
 
     /// `2025-11` as people say it; empty for mails without a date.
     pub(super) fn month(self, month: &str) -> String {
-        const DA: [&str; 12] = [
-            "januar",
-            "februar",
-            "marts",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "august",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ];
-        const EN: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         let told = month.split_once('-').and_then(|(year, month)| {
-            let name = self.pick(DA, EN).get(month.parse::<usize>().ok()?.checked_sub(1)?).copied()?;
+            let name = self.0.month(month.parse().ok()?)?;
             Some(format!("{name} {year}"))
         });
         told.unwrap_or_else(|| self.pick("uden dato", "without a date").to_owned())

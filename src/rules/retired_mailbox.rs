@@ -138,39 +138,11 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
 
 /// `2026-05-01` as people say it.
 fn date(day: &str, language: Language) -> Option<String> {
-    const DA: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut parts = day.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let (month, day): (usize, u8) = (month.parse().ok()?, day.parse().ok()?);
-    let at = month.checked_sub(1)?;
-    Some(language.pick(format!("{day}. {} {year}", DA.get(at)?), format!("{day} {} {year}", EN.get(at)?)))
+    let month = language.month(month)?;
+    Some(language.pick(format!("{day}. {month} {year}"), format!("{day} {month} {year}")))
 }
 
 #[cfg(test)]

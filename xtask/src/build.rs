@@ -61,11 +61,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     shell(root, &engine, &pack, &template, &addin, false)?;
     paused(root, &engine, &template)?;
     for folder in [&addin, &template] {
-        copy(root, &ADDIN_FILES, folder)?;
-        for size in ICONS {
-            let name = format!("icons/icon-{size}.png");
-            copy(root, &[(&format!("addin/{name}"), &name)], folder)?;
-        }
+        pages(root, folder)?;
     }
     let modern = |entry| Bundle { entry, target: MODERN, mapped: false };
     bundle(root, &modern("addin/simulator/main.ts"), &engine.glue, &simulator.join("simulator.js"))?;
@@ -82,10 +78,15 @@ pub(crate) fn mapped(root: &Path, to: &Path) -> Result<()> {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     }
     shell(root, &engine::build(root)?, &pack(root, None)?, &template, &addin, true)?;
-    copy(root, &ADDIN_FILES, &addin)?;
+    pages(root, &addin)
+}
+
+/// What is no script.
+fn pages(root: &Path, folder: &Path) -> Result<()> {
+    copy(root, &ADDIN_FILES, folder)?;
     for size in ICONS {
         let name = format!("icons/icon-{size}.png");
-        copy(root, &[(&format!("addin/{name}"), &name)], &addin)?;
+        copy(root, &[(&format!("addin/{name}"), &name)], folder)?;
     }
     Ok(())
 }
