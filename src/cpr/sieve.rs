@@ -82,7 +82,7 @@ pub(super) fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u8 {
 /// May this byte be a digit, or lead one? The lead bytes of all digits beyond ASCII are 0xD9 or more, and 0xE2, which
 /// leads dashes and quotes, is none of them.
 const fn counts(byte: u8) -> bool {
-    (byte.wrapping_sub(b'0') < 10) | ((byte >= 0xd9) & (byte != 0xe2))
+    is_digit(byte) | ((byte >= 0xd9) & (byte != 0xe2))
 }
 
 /// Is there anything but ASCII and the letters that 0xC3 leads, or what begins an escape? Where not, nothing is strange,
@@ -113,17 +113,34 @@ pub(super) const fn is_strange(byte: u8) -> bool {
 /// digits?
 #[inline]
 pub(super) fn has_letters_among_digits(text: &[u8]) -> bool {
-    let digit = |byte: u8| byte.wrapping_sub(b'0') < 10;
-    let letter = |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte == b'|');
-    let looks_like_one =
-        |byte: u8| ((byte | 0x20) == b'i') | ((byte | 0x20) == b'l') | ((byte | 0x20) == b'o') | (byte == b'|');
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (&a, &b)| any | u8::from((digit(a) & letter(b)) | (looks_like_one(a) & digit(b)))) != 0
+    pairs.fold(false, |any, (&a, &b)| any | is_letter_beside_digit(a, b))
+}
+
+#[inline]
+const fn is_letter_beside_digit(a: u8, b: u8) -> bool {
+    let after = is_digit(a) & (is_letter(b) | (b == b'|'));
+    let before = (((a | 0x20) == b'o') | (a == b'I') | (a == b'l') | (a == b'|')) & is_digit(b);
+    after | before
+}
+
+/// Is it an ASCII digit?
+#[inline]
+pub(super) const fn is_digit(byte: u8) -> bool {
+    byte.wrapping_sub(b'0') < 10
+}
+
+/// Is it an ASCII letter?
+#[inline]
+pub(super) const fn is_letter(byte: u8) -> bool {
+    (byte | 0x20).wrapping_sub(b'a') < 26
 }
 
 #[cfg(test)]
 mod tests {
     use super::may_hold;
+    use crate::cpr::form::LONGEST;
+    use crate::cpr::{ContextWords, find};
 
     #[test]
     fn lets_every_number_pass() {
@@ -145,8 +162,29 @@ mod tests {
             "O&shy;1O203-I2I4",
             "130878 - 1\u{301}OS6",
             "|1O203-1234",
+            "o1-02-03-1234",
+            "O1-02-03-1234",
+            "01-02-03-l234",
+            "01-02-03-I234",
+            "01-02-03-|234",
+            "130878-1os6",
+            // Two of the signs that there are letters among digits.
+            "1O-l2-03-1978",
         ] {
             assert!(may_hold(text.as_bytes()), "{text}");
+        }
+        // The widest gap there is.
+        assert!(may_hold(format!("010203{}1234", "\u{2002}".repeat(LONGEST - 10)).as_bytes()));
+    }
+
+    /// Whatever makes no symbol of its own may stand where a letter or a digit would else be seen.
+    #[test]
+    fn lets_numbers_with_strange_characters_pass() {
+        let strange = "\u{ad}\u{200b}\u{200f}\u{202a}\u{202e}\u{2060}\u{206f}\u{20d0}\u{2cef}\u{2d7f}\u{2de0}\u{301}";
+        for c in strange.chars() {
+            let text = format!("130878-1{c}OS{c}6");
+            assert_eq!(find(&text, &ContextWords::default()).len(), 1, "U+{:04X} is passed over", u32::from(c));
+            assert!(may_hold(text.as_bytes()), "U+{:04X}", u32::from(c));
         }
     }
 
@@ -156,6 +194,31 @@ mod tests {
             ["", "Indkaldelse til møde", "01-02-2023", "sagsnr. 23/012345", "tlf. 12 34 56 78", "CVR 12345678 på"]
         {
             assert!(!may_hold(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn keeps_away_what_is_nearly_let_through() {
+        let far = format!("010203{}1234", " ".repeat(100));
+        for (name, text) in [
+            ("six digits", "123456"),
+            ("few digits, one of them in a code", "afd. B12"),
+            ("few digits and colons", "B1 :::::"),
+            ("enough digits, no day", "99 12 99 99 99"),
+            ("enough digits, no month", "01 20 99 99 99"),
+            ("enough digits, letters between", "01 02 kl 03 12 34"),
+            ("enough digits, too far apart", &far),
+            ("a group of four and single ones", "9999 9 9 9 9 99"),
+            ("a letter that 0xC3 leads", "1234567 Ë"),
+            ("a dash", "1234567 ‐ x"),
+            ("a narrow space", "1234567\u{202f}x"),
+            ("a bar", "1234567 | x"),
+            ("a colon before a letter", "1234567 :a"),
+            ("a digit before a brace", "1234567{"),
+            ("a small i before a digit", "i1234567"),
+            ("a capital L before a digit", "L1234567"),
+        ] {
+            assert!(!may_hold(text.as_bytes()), "{name}");
         }
     }
 }

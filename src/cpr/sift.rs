@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use super::{
     form::LONGEST,
-    sieve::{DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_rare, is_strange, may_be_day_and_month},
+    sieve::{
+        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_digit, is_letter, is_rare, is_strange,
+        may_be_day_and_month,
+    },
 };
 
 /// Bytes of a piece of a step: a number without strange bytes lies within five.
@@ -17,6 +20,9 @@ const PIECE: usize = 8;
 const MOST_WIDE: u8 = 3;
 const WIDE_BYTES: usize = 10;
 const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE + 1);
+
+/// How far the next view lies before a view: any five pieces are then in one of the two.
+const MOVE: usize = STEP - 5 * PIECE;
 
 /// Steps taken together: as many as keep what is noted of them near at hand.
 const BLOCK: usize = 32;
@@ -35,6 +41,8 @@ struct Notes {
 /// nearly sure.
 #[inline]
 pub(super) fn sift(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
+    // Before the first step is nothing that it could be seen with.
+    found(0..buffer.len().min(STEP), false);
     let (steps, _) = buffer.as_chunks::<STEP>();
     let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK] };
     let mut last = 0;
@@ -43,7 +51,7 @@ pub(super) fn sift(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
         notes.take(block, last);
         for (((step, &digits), &within), &rare) in block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare) {
             let mut among = None;
-            if lanes_of_at_least(LEAST_DIGITS, within) != 0 {
+            if start > 0 && lanes_of_at_least(LEAST_DIGITS, within) != 0 {
                 let digits = u128::from(last) | u128::from(digits) << STEP;
                 among = among_digits(buffer, start, digits, within);
             }
@@ -68,7 +76,7 @@ impl Notes {
     #[inline]
     fn take(&mut self, block: &[[u8; STEP]], last: u64) {
         for (step, digits) in block.iter().zip(&mut self.digits) {
-            *digits = flags_of(step, |byte| byte.wrapping_sub(b'0') < 10);
+            *digits = flags_of(step, is_digit);
         }
         for (step, rare) in block.iter().zip(&mut self.rare) {
             *rare = step.iter().fold(false, |any, &byte| any | is_rare(byte));
@@ -93,22 +101,24 @@ fn among_digits(buffer: &[u8], start: usize, digits: u128, within: u64) -> Optio
     let first = STEP + PIECE * (enough.trailing_zeros() as usize / 8);
     let last = STEP + PIECE * (8 - enough.leading_zeros() as usize / 8);
     // Mostly one view of 64 bytes holds them all.
-    let mut end = if start == 0 { 2 * STEP } else { last };
+    let mut end = last;
     let any_row = lanes_of_at_least(DIGITS, within) != 0;
     let mut found: Option<Range<usize>> = None;
     loop {
-        let from = (start + end).saturating_sub(2 * STEP);
+        let from = start + end - 2 * STEP;
         let view = buffer.get(from..).and_then(<[u8]>::first_chunk)?;
-        let before = end > STEP && (digits >> (end - STEP - 1)) & 1 == 1;
-        let view = View { bytes: view, digits: (digits >> (end - STEP)) as u64, cut: u64::from(before) };
+        // No view ends with the step before.
+        let before = (digits >> (end - STEP - 1)) & 1 == 1;
+        let after = buffer.get(from + STEP).copied().unwrap_or(b'\n');
+        let view = View { bytes: view, digits: (digits >> (end - STEP)) as u64, cut: u64::from(before), after };
         if let Some(place) = view.place(any_row) {
             let last = found.map_or(from + place.end, |found| found.end);
             found = Some(from + place.start..last);
         }
-        if end <= first + PIECE + STEP - 5 * PIECE || start == 0 {
+        if end <= first + PIECE + MOVE {
             return found;
         }
-        end -= STEP - 5 * PIECE;
+        end -= MOVE;
     }
 }
 
@@ -119,6 +129,8 @@ struct View<'a> {
     digits: u64,
     /// 1 if the first of them goes on with a group that began before.
     cut: u64,
+    /// The byte after them.
+    after: u8,
 }
 
 impl View<'_> {
@@ -126,9 +138,11 @@ impl View<'_> {
     /// nothing but digits.
     fn place(&self, any_row: bool) -> Option<Range<usize>> {
         let &Self { bytes, digits, .. } = self;
-        let letters = flags_of(bytes, |byte| (byte | 0x20).wrapping_sub(b'a') < 26);
+        let letters = flags_of(bytes, is_letter);
         let beside = (digits << 1) & letters | (letters << 1) & digits;
-        if beside != 0 && has_letters_among_digits(bytes) {
+        // In the piece of its last digit a number may end, but for letters that stand for the digits to come.
+        let ends_in_letter = digits >> (STEP - 1) == 1 && is_letter(self.after);
+        if ends_in_letter || (beside != 0 && has_letters_among_digits(bytes)) {
             return Some(0..STEP);
         }
         if !any_row {
@@ -228,8 +242,9 @@ mod tests {
     fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
         let mut places = Vec::new();
         sift(buffer, |place, sure| places.push((place, sure)));
-        // What is left after the last step is always looked at.
+        // The first step, and what is left after the last one, are always looked at.
         assert_eq!(places.pop(), Some((buffer.len().saturating_sub(2 * STEP)..buffer.len(), false)));
+        assert_eq!(places.remove(0), (0..STEP.min(buffer.len()), false));
         places
     }
 
@@ -246,11 +261,19 @@ mod tests {
         assert_eq!(lanes_of_at_least(6, 0x0006_0500_0000_0028), 0x0080_0000_0000_0080);
     }
 
-    /// Wherever in its step, in the first step, and where one block ends and the next begins.
+    /// Wherever in its step, and where one block ends and the next begins.
     #[test]
     fn finds_a_number_at_any_place() {
-        for number in ["010203-1234", "0 1 0 2 0 3 – 1 2 3 4", "10203-1234", "130878-1OS6", "01O2O3-1234"] {
-            for start in (0..2 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
+        for number in [
+            "010203-1234",
+            "0 1 0 2 0 3 – 1 2 3 4",
+            "10203-1234",
+            "130878-1OS6",
+            "01O2O3-1234",
+            "O10203-1234",
+            "010203-123O",
+        ] {
+            for start in (STEP..3 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
                 let mut buffer = vec![b'x'; (BLOCK + 4) * STEP];
                 buffer[start.saturating_sub(1)] = b' ';
                 buffer[start..start + number.len()].copy_from_slice(number.as_bytes());
@@ -259,6 +282,63 @@ mod tests {
                 assert!(hit, "{number} at {start}");
             }
         }
+    }
+
+    fn set(buffer: &mut [u8], start: usize, text: &str) {
+        buffer[start - 1] = b' ';
+        buffer[start + text.len()] = b' ';
+        buffer[start..start + text.len()].copy_from_slice(text.as_bytes());
+    }
+
+    /// A number of nothing but digits is told exactly, and once.
+    #[test]
+    fn tells_where_a_number_begins_and_ends() {
+        for number in ["010203-1234", "102031234", "0 1 0 2 0 3 –––1 2 3 4"] {
+            for start in STEP..3 * STEP {
+                let mut buffer = vec![b'x'; 5 * STEP];
+                set(&mut buffer, start, number);
+                assert_eq!(places(&buffer), [(start..start + number.len(), true)], "{number} at {start}");
+            }
+        }
+    }
+
+    /// However far one is from the other, and wherever in a step.
+    #[test]
+    fn finds_both_of_two_numbers() {
+        let (plain, wide) = ("010203-1234", "0 1 0 2 0 3 –––1 2 3 4");
+        for [first, last] in [[plain, plain], [plain, wide], [wide, plain]] {
+            for (start, apart) in (STEP..2 * STEP).flat_map(|start| (1..=STEP).map(move |apart| (start, apart))) {
+                let mut buffer = vec![b'x'; 5 * STEP];
+                let second = start + first.len() + apart;
+                set(&mut buffer, start, first);
+                set(&mut buffer, second, last);
+                let places = places(&buffer);
+                let ends = (places.first().map(|first| first.0.start), places.last().map(|last| last.0.end));
+                assert_eq!(ends, (Some(start), Some(second + last.len())), "{apart} apart from {start} on");
+            }
+        }
+    }
+
+    #[test]
+    fn tells_the_steps_of_strange_and_of_many_wide_characters() {
+        let told = |text: &str, at: usize| {
+            let mut buffer = vec![b'x'; 4 * STEP];
+            buffer[at..at + text.len()].copy_from_slice(text.as_bytes());
+            places(&buffer)
+        };
+        for (name, text, at, expected) in [
+            ("in the first step", "\u{ad}", 0, 0..STEP + 2),
+            ("in the second step", "\u{ad}", STEP, STEP..2 * STEP + 2),
+            ("at the end of the second step", "\u{ad}", 2 * STEP - 2, STEP..2 * STEP + 2),
+            ("in two steps", "\u{ad}", 2 * STEP - 1, STEP..2 * STEP + 2),
+            ("of three bytes, in two steps", "\u{200b}", 2 * STEP - 1, STEP..2 * STEP + 2),
+            ("many dashes in one step", "––––", STEP, 0..2 * STEP),
+            ("one dash, and three in the next step", "––––", 2 * STEP - 3, STEP..3 * STEP),
+            ("three dashes, and one in the next step", "––––", 2 * STEP - 9, STEP..3 * STEP),
+        ] {
+            assert_eq!(told(text, at).first(), Some(&(expected, false)), "{name}");
+        }
+        assert_eq!(told("–––", STEP), [], "few dashes");
     }
 
     #[test]
@@ -270,6 +350,11 @@ mod tests {
             "tlf. 20 33 05 12",
             "EAN 5798001234567",
             "sagsnr. 23/01234",
+            "0102::::::: åbent",
+            "lokale B12 den 03-04 kl 15",
+            "nr 01 20 99 99 99 er",
+            "nr 99 12 99 99 99 er",
+            "nr 01 02 99 999 er",
         ] {
             assert_eq!(places(line(text).as_bytes()), [], "{text}");
         }
