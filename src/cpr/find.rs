@@ -53,16 +53,13 @@ pub(super) fn scan_sifted(text: &str, words: &ContextWords, mut found: impl FnMu
     loop {
         let starts = window.first_to_last();
         let mut at = starts.start.max(previous.end.unwrap_or_default());
-        while at < starts.end {
-            let codes = window.codes();
-            let Some(next) = next_start(codes, at..starts.end) else { break };
-            at = next;
-            let Some(hit) = candidate_at(codes, at, &previous, words) else {
-                at += 1;
+        while let Some(start) = next_start(window.codes(), at..starts.end) {
+            let Some(hit) = candidate_at(window.codes(), start, &previous, words) else {
+                at = start + 1;
                 continue;
             };
             previous = Previous { end: Some(hit.reading.end), says: hit.says };
-            let bytes = window.start_of(at)..window.end_of(hit.reading.end - 1);
+            let bytes = window.start_of(start)..window.end_of(hit.reading.end - 1);
             at = hit.reading.end;
             found(Candidate {
                 at: utf16.units_at(bytes.start)..utf16.units_at(bytes.end),
@@ -99,17 +96,14 @@ struct Hit {
 
 fn candidate_at(codes: &[u8], at: usize, previous: &Previous, words: &ContextWords) -> Option<Hit> {
     let code = *codes.get(at)?;
-    value(code, true)?;
     let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
-    let strict = || {
-        if sym::digit(code).is_none() || sym::digit(before).is_some() {
-            return None;
-        }
-        judge(codes, at, read(codes, at, false)?, previous, words)
-    };
+    if sym::digit(before).is_some() {
+        return None;
+    }
+    let strict = || judge(codes, at, read(codes, at, false)?, previous, words);
     let lenient = || {
         // A letter that is glued to a word belongs to the word.
-        if sym::digit(before).is_some() || (sym::is_letter(before) && sym::digit(code).is_none()) {
+        if sym::is_letter(before) && sym::digit(code).is_none() {
             return None;
         }
         let reading = read(codes, at, true).filter(|reading| reading.letters)?;
@@ -261,6 +255,12 @@ mod tests {
             ("130878-1O46", Some((0..11, Possible))),
             ("O30878-1OS6", None),
             ("130878-1os6", Some((0..11, Possible))),
+            ("130878-1Os6", Some((0..11, Possible))),
+            ("130878-1oS6", Some((0..11, Possible))),
+            ("v13.08.78-1OS6", None),
+            ("v130878-1OS6", Some((1..12, Possible))),
+            ("4571 130878 1OS6", Some((5..16, Possible))),
+            ("4571 130878-1OS6", Some((5..16, Certain))),
             ("130878-1OS", None),
             ("130878-1OSS", None),
             ("330878-1OS6", None),
@@ -294,6 +294,17 @@ mod tests {
             ("010203_1234", Some((0..11, Possible))),
             ("010203____1234", Some((0..14, Possible))),
             ("010203/1234", Some((0..11, Possible))),
+            ("010203/1234 12", Some((0..11, Possible))),
+            ("01 02 03 12 34 12", None),
+            ("0102-03 1234", None),
+            ("0102 03 1234", None),
+            ("0102-03-1234", None),
+            ("1203 010203-1234", Some((5..16, Certain))),
+            ("1203 0102031234", Some((5..15, Possible))),
+            ("12 03 01 02 03-1234", Some((6..19, Certain))),
+            ("9010203-1234", None),
+            ("90102031234", None),
+            ("9-0102031234", None),
             ("010203, 1234", None),
             ("01. 02. 03 1234", Some((0..15, Certain))),
             ("0102 03 1234", None),

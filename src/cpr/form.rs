@@ -57,16 +57,14 @@ pub(super) struct Reading {
     pub(super) even: bool,
     /// Is it rather dates: does the serial read as a year where one would stand?
     pub(super) year_like: bool,
-    /// The four digits of the serial, if they are digits.
-    pub(super) serial: u16,
+    /// The serial as a number; none when it has letters.
+    pub(super) serial: Option<u16>,
     /// Are the letters of a health-care number small ones?
     pub(super) small_letters: bool,
 }
 
 /// The most groups of a form.
 const GROUPS: usize = 10;
-/// The most symbols between two groups.
-const LONGEST_GAP: usize = 20;
 
 /// The most symbols of a form: "0 1 0 2 0 3 - 1 2 3 4" has 21.
 pub(super) const LONGEST: usize = 22;
@@ -114,10 +112,7 @@ pub(super) fn read(codes: &[u8], start: usize, letters: bool) -> Option<Reading>
             return Some(reading);
         }
         if groups.total == 10 || groups.total == 12 || groups.is_lost_zero() {
-            return groups.reading(letters);
-        }
-        if groups.total > 10 || groups.count == GROUPS {
-            return None;
+            return groups.reading();
         }
         groups.read_gap(codes, letters)?;
     }
@@ -154,7 +149,7 @@ impl Groups {
 
     fn read_gap(&mut self, codes: &[u8], letters: bool) -> Option<()> {
         let rest = codes.get(self.end..)?;
-        let length = rest.iter().take(LONGEST_GAP + 1).position(|&code| value(code, letters).is_some())?;
+        let length = rest.iter().take(LONGEST).position(|&code| value(code, letters).is_some())?;
         let gap = gap(rest.get(..length)?)?;
         *self.gaps.get_mut(self.count - 1)? = Some(gap);
         self.end += length;
@@ -185,15 +180,20 @@ impl Groups {
         if self.letters > 0 {
             return None;
         }
-        let rest = codes.get(self.end..)?;
-        let length = if compact { 0 } else { rest.iter().take(LONGEST_GAP).position(|&c| sym::digit(c).is_some())? };
-        let gap = if compact || length == 0 { None } else { Some(gap(rest.get(..length)?)?) };
-        let from = self.end + length + usize::from(!compact);
-        let century_digit = codes.get(from - 1).and_then(|&code| sym::digit(code))?;
-        let (a, b, last) = match *codes.get(from..from + 3)? {
-            [a, b, last] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => (a, b, sym::digit(last)?),
-            _ => return None,
+        let (gap, from) = if compact {
+            (None, self.end)
+        } else {
+            let rest = codes.get(self.end..)?;
+            let length = rest.iter().take(LONGEST).position(|&code| sym::digit(code).is_some())?;
+            (Some(gap(rest.get(..length)?)?), self.end + length + 1)
         };
+        let century_digit = codes.get(from - 1).and_then(|&code| sym::digit(code))?;
+        let [a, b, last] = *codes.get(from..)?.first_chunk()?;
+        // `Cpr` judges the second letter.
+        if !a.is_ascii_alphabetic() {
+            return None;
+        }
+        let last = sym::digit(last)?;
         // `010203-1XX4` is a masked number.
         let masked = matches!((a, b), (b'X' | b'x', b'X' | b'x'));
         if masked || codes.get(from + 3).is_some_and(|&code| sym::is_letter(code) || sym::digit(code).is_some()) {
@@ -219,7 +219,7 @@ impl Groups {
             split_serial: false,
             even: false,
             year_like: false,
-            serial: 0,
+            serial: None,
             small_letters: a.is_ascii_lowercase() || b.is_ascii_lowercase(),
         })
     }
@@ -227,9 +227,8 @@ impl Groups {
     /// Is what stands within the date the same twice, or Danish "28/11-35"?
     fn is_one_date(&self) -> bool {
         match self.gaps {
-            [None, ..] => true,
             [Some(first), Some(second), ..] => first == second || (first == Gap::Slash && second == Gap::Hyphen),
-            [Some(_), None, ..] => self.lengths() == [6],
+            _ => true,
         }
     }
 
@@ -249,7 +248,7 @@ impl Groups {
         text
     }
 
-    fn reading(&self, letters: bool) -> Option<Reading> {
+    fn reading(&self) -> Option<Reading> {
         let last_gap = self.gaps().last();
         let long_year = matches!(self.lengths(), [8, 4] | [2, 2, 4, 4] | [12]);
         let date_gaps = match self.lengths() {
@@ -303,14 +302,14 @@ impl Groups {
             cpr,
             form,
             end: self.end,
-            letters: letters && self.letters > 0,
+            letters: self.letters > 0,
             long_year,
             split_date,
             spaced: last_gap == Some(Gap::Space),
             split_serial: form == Form::Loose || (form == Form::Mark && self.lengths().last() == Some(&2)),
             even: uniform && matches!(last_gap, Some(Gap::Space | Gap::Hyphen)),
             year_like,
-            serial,
+            serial: Some(serial),
             small_letters: false,
         })
     }
@@ -347,14 +346,13 @@ fn gap(codes: &[u8]) -> Option<Gap> {
         }
     }
     match seen {
-        [1..=20, 0, 0, 0, 0, 0, 0] => Some(Gap::Space),
+        [_, 0, 0, 0, 0, 0, 0] => Some(Gap::Space),
         [_, 1..=3, 0, 0, 0, 0, 0] => Some(Gap::Hyphen),
         [0, 0, 1, 0, 0, 0, 0] => Some(Gap::Dot),
         [_, 0, 1, 0, 0, 0, 0] => Some(Gap::DotSpace),
         [_, 0, 0, 1, 0, 0, 0] => Some(Gap::Slash),
         [0, 0, 0, 0, 1..=9, 0, 0] => Some(Gap::Underscore),
         [0, 0, 0, 0, 0, 1..=3, 0] => Some(Gap::Lost),
-        [0, 0, 0, 0, 0, 0, 0] => None,
         [_, 0..=3, _, _, _, 0..=3, _] if codes.len() <= 4 => Some(Gap::Other),
         _ => None,
     }
@@ -362,7 +360,7 @@ fn gap(codes: &[u8]) -> Option<Gap> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, read};
+    use super::{Form, Groups, read};
     use crate::text::fold;
 
     fn form(text: &str, letters: bool) -> Option<(Form, usize)> {
@@ -414,6 +412,10 @@ mod tests {
             ("health care, bare", "1308781OS6", Some(Bare)),
             ("health care, split date", "13.08.78-1OS6", Some(Hyphen)),
             ("health care, longer", "130878-1OS67", None),
+            ("health care, a letter and a digit", "130878-1O46", None),
+            ("health care, a digit and a letter", "130878-14O6", None),
+            ("health care, twelve spaces, the most symbols", "130878            1OS6", Some(Space)),
+            ("health care, thirteen spaces", "130878             1OS6", None),
             ("masked in the middle", "130878-1XX6", None),
             ("masked", "010203-xxxx", None),
             ("masked by stars", "010203-****", None),
@@ -423,6 +425,16 @@ mod tests {
             ("seven before", "2230914-1918", None),
             ("five after", "300884-66734", None),
             ("no such day", "300297-1234", None),
+            ("twelve spaces, the most symbols", "010203            1234", Some(Space)),
+            ("thirteen spaces", "010203             1234", None),
+            ("a comma within the date and after it", "01,02,031234", Some(Loose)),
+            ("a date of two marks, glued serial", "01.02 031234", Some(Loose)),
+            ("a date with spaces, glued serial", "01. 02. 031234", Some(Mark)),
+            ("a full stop and four spaces", "010203.    1234", Some(Loose)),
+            ("four other signs", "010203 , ,1234", Some(Loose)),
+            ("five other signs", "010203 , , 1234", None),
+            ("the mark of a quoted line, alone", "010203>1234", Some(Loose)),
+            ("eleven digits in two groups, and one more", "01020312345 6", None),
             ("letters", "010203 nr. 1234", None),
             ("a word", "abc", None),
             ("empty", "", None),
@@ -440,9 +452,38 @@ mod tests {
             ("more letters than digits", "OIOIO3-I234", None),
             ("no digit in a group", "OI 02 03 1234", None),
             ("small i", "0i0203-1234", None),
+            ("l and O where a health-care number has letters", "O10203-1lO2", Some((Form::Hyphen, 0))),
         ] {
             assert_eq!(form(text, true), expected, "{name}");
         }
         assert_eq!(form("O1O2O3-1234", false), None, "not told to");
+    }
+
+    /// Nothing depends on it but speed: numbers that are no dates are read no further than to the day or the month.
+    #[test]
+    fn leaves_what_is_no_date() {
+        for (digits, expected) in [
+            ("0", true),
+            ("9", true),
+            ("31", true),
+            ("32", false),
+            ("60", false),
+            ("61", true),
+            ("91", true),
+            ("92", false),
+            ("00", false),
+            ("319", true),
+            ("3112", true),
+            ("3113", false),
+            ("3100", false),
+            ("3212", false),
+            ("99999", true),
+            ("999999", false),
+            ("999999999", true),
+        ] {
+            let mut groups = Groups::default();
+            assert_eq!(groups.read_group(digits.as_bytes(), false), Some(()), "{digits}");
+            assert_eq!(groups.may_start_a_date(), expected, "{digits}");
+        }
     }
 }

@@ -180,11 +180,11 @@ struct Row {
     because: &'static str,
 }
 
-const ANY: Row =
+/// The rows of the table are these three with what they ask for.
+const NOTHING: Row =
     Row { forms: &[], says: &[], backed: None, joined: None, doubt: None, letters: false, grade: None, because: "" };
-const CERTAIN: Option<Grade> = Some(Grade::Certain);
-const POSSIBLE: Option<Grade> = Some(Grade::Possible);
-const NOTHING: Option<Grade> = None;
+const POSSIBLE: Row = Row { grade: Some(Grade::Possible), ..NOTHING };
+const CERTAIN: Row = Row { grade: Some(Grade::Certain), ..NOTHING };
 
 /// The grading. The first row that holds decides.
 #[rustfmt::skip]
@@ -192,43 +192,43 @@ const TABLE: &[Row] = {
     use Form::{Bare, Hyphen, Loose, LostZero, Mark, Space};
     use Says::{Cpr, Other, Person, Unsure};
     &[
-        Row { letters: true, says: &[Cpr, Person], grade: POSSIBLE, because: "a slip of the keyboard; never more than a question", ..ANY },
-        Row { letters: true, joined: Some(true), grade: NOTHING, because: "codes mix letters and digits", ..ANY },
-        Row { letters: true, says: &[Other], grade: NOTHING, because: "it is named as something else", ..ANY },
-        Row { letters: true, forms: &[Hyphen, Space, Mark, Bare], grade: POSSIBLE, because: "a slip of the keyboard, or an old typewriter's habit", ..ANY },
-        Row { letters: true, grade: NOTHING, because: "codes mix letters and digits", ..ANY },
+        Row { letters: true, says: &[Cpr, Person], because: "a slip of the keyboard; never more than a question", ..POSSIBLE },
+        Row { letters: true, joined: Some(true), because: "codes mix letters and digits", ..NOTHING },
+        Row { letters: true, says: &[Other], because: "it is named as something else", ..NOTHING },
+        Row { letters: true, forms: &[Hyphen, Space, Mark, Bare], because: "a slip of the keyboard, or an old typewriter's habit", ..POSSIBLE },
+        Row { letters: true, because: "codes mix letters and digits", ..NOTHING },
 
-        Row { says: &[Cpr], forms: &[LostZero], grade: POSSIBLE, because: "a spreadsheet drops a leading zero", ..ANY },
-        Row { says: &[Cpr], forms: &[Loose], joined: Some(true), grade: POSSIBLE, because: "where it begins and ends is not clear", ..ANY },
-        Row { says: &[Cpr], grade: CERTAIN, because: "it is named as a CPR number", ..ANY },
-        Row { forms: &[LostZero], grade: NOTHING, because: "nine digits may be anything", ..ANY },
+        Row { says: &[Cpr], forms: &[LostZero], because: "a spreadsheet drops a leading zero", ..POSSIBLE },
+        Row { says: &[Cpr], forms: &[Loose], joined: Some(true), because: "where it begins and ends is not clear", ..POSSIBLE },
+        Row { says: &[Cpr], because: "it is named as a CPR number", ..CERTAIN },
+        Row { forms: &[LostZero], because: "nine digits may be anything", ..NOTHING },
 
-        Row { says: &[Person], forms: &[Loose], grade: POSSIBLE, because: "a birth date and a postcode look the same", ..ANY },
-        Row { says: &[Person], doubt: Some(true), grade: POSSIBLE, because: "a birth date may be followed by a time or a postcode", ..ANY },
-        Row { says: &[Person], grade: CERTAIN, because: "persons are named by CPR numbers", ..ANY },
+        Row { says: &[Person], forms: &[Loose], because: "a birth date and a postcode look the same", ..POSSIBLE },
+        Row { says: &[Person], doubt: Some(true), because: "a birth date may be followed by a time or a postcode", ..POSSIBLE },
+        Row { says: &[Person], because: "persons are named by CPR numbers", ..CERTAIN },
 
-        Row { forms: &[Hyphen, Space], says: &[Other], grade: POSSIBLE, because: "the form of a CPR number, but named as something else", ..ANY },
-        Row { forms: &[Space], says: &[Unsure], grade: POSSIBLE, because: "account and customer numbers are written in groups", ..ANY },
-        Row { forms: &[Hyphen, Space], joined: Some(true), grade: POSSIBLE, because: "the form of a CPR number within something longer", ..ANY },
-        Row { forms: &[Hyphen, Space], doubt: Some(true), grade: POSSIBLE, because: "it may be a time, a year or a postcode", ..ANY },
-        Row { forms: &[Hyphen, Space], grade: CERTAIN, because: "an existing date and four digits: no other Danish number is written so", ..ANY },
+        Row { forms: &[Hyphen, Space], says: &[Other], because: "the form of a CPR number, but named as something else", ..POSSIBLE },
+        Row { forms: &[Space], says: &[Unsure], because: "account and customer numbers are written in groups", ..POSSIBLE },
+        Row { forms: &[Hyphen, Space], joined: Some(true), because: "the form of a CPR number within something longer", ..POSSIBLE },
+        Row { forms: &[Hyphen, Space], doubt: Some(true), because: "it may be a time, a year or a postcode", ..POSSIBLE },
+        Row { forms: &[Hyphen, Space], because: "an existing date and four digits: no other Danish number is written so", ..CERTAIN },
 
-        Row { forms: &[Mark], says: &[Other], backed: Some(false), grade: NOTHING, because: "it is named as something else", ..ANY },
-        Row { forms: &[Mark], joined: Some(true), backed: Some(false), grade: NOTHING, because: "case and version numbers are written so", ..ANY },
-        Row { forms: &[Mark], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), grade: CERTAIN, because: "modulus 11 rules chance out", ..ANY },
-        Row { forms: &[Mark], grade: POSSIBLE, because: "an existing date and four digits", ..ANY },
+        Row { forms: &[Mark], says: &[Other], backed: Some(false), because: "it is named as something else", ..NOTHING },
+        Row { forms: &[Mark], joined: Some(true), backed: Some(false), because: "case and version numbers are written so", ..NOTHING },
+        Row { forms: &[Mark], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), because: "modulus 11 rules chance out", ..CERTAIN },
+        Row { forms: &[Mark], because: "an existing date and four digits", ..POSSIBLE },
 
-        Row { forms: &[Loose], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), grade: POSSIBLE, because: "modulus 11 nearly rules chance out", ..ANY },
-        Row { forms: &[Loose], grade: NOTHING, because: "phone numbers, amounts and dates are written so", ..ANY },
+        Row { forms: &[Loose], says: &[Says::Nothing], joined: Some(false), doubt: Some(false), backed: Some(true), because: "modulus 11 nearly rules chance out", ..POSSIBLE },
+        Row { forms: &[Loose], because: "phone numbers, amounts and dates are written so", ..NOTHING },
 
-        Row { forms: &[Bare], says: &[Other], backed: Some(false), grade: NOTHING, because: "it is named as something else", ..ANY },
-        Row { forms: &[Bare], says: &[Other], grade: POSSIBLE, because: "named as something else, but one such number in 300 passes", ..ANY },
-        Row { forms: &[Bare], joined: Some(true), backed: Some(false), grade: NOTHING, because: "ten digits within something longer", ..ANY },
-        Row { forms: &[Bare], joined: Some(true), grade: POSSIBLE, because: "within something longer, but one such number in 300 passes", ..ANY },
-        Row { forms: &[Bare], says: &[Unsure], grade: POSSIBLE, because: "P-numbers and accounts have ten digits too", ..ANY },
-        Row { forms: &[Bare], doubt: Some(true), grade: POSSIBLE, because: "accounts have ten digits too", ..ANY },
-        Row { forms: &[Bare], backed: Some(true), grade: CERTAIN, because: "one ten-digit number in 300 has a date and passes", ..ANY },
-        Row { forms: &[Bare], grade: POSSIBLE, because: "one ten-digit number in 27 has a date; valid CPR numbers without modulus 11 look the same", ..ANY },
+        Row { forms: &[Bare], says: &[Other], backed: Some(false), because: "it is named as something else", ..NOTHING },
+        Row { forms: &[Bare], says: &[Other], because: "named as something else, but one such number in 300 passes", ..POSSIBLE },
+        Row { forms: &[Bare], joined: Some(true), backed: Some(false), because: "ten digits within something longer", ..NOTHING },
+        Row { forms: &[Bare], joined: Some(true), because: "within something longer, but one such number in 300 passes", ..POSSIBLE },
+        Row { forms: &[Bare], says: &[Unsure], because: "P-numbers and accounts have ten digits too", ..POSSIBLE },
+        Row { forms: &[Bare], doubt: Some(true), because: "accounts have ten digits too", ..POSSIBLE },
+        Row { forms: &[Bare], backed: Some(true), because: "one ten-digit number in 300 has a date and passes", ..CERTAIN },
+        Row { forms: &[Bare], because: "one ten-digit number in 27 has a date; valid CPR numbers without modulus 11 look the same", ..POSSIBLE },
     ]
 };
 

@@ -130,7 +130,8 @@ pub(super) fn beginning_with(first: u8) -> impl Iterator<Item = &'static (&'stat
 
 const LETTERS: usize = 28;
 
-/// The place of a first letter: a to z, then the lead byte of æ, ø and å, then everything else.
+/// The place of a first letter: a to z, then the lead byte of æ, ø and å, then everything else. Any other order would
+/// do, and only be slower.
 const fn letter(first: u8) -> usize {
     match first {
         b'a'..=b'z' => (first - b'a') as usize,
@@ -154,7 +155,8 @@ const fn sorted() -> ([(&'static str, Says); COUNT], [usize; LETTERS + 1]) {
     let mut starts = [0; LETTERS + 1];
     let mut filled = 0;
     let mut place = 0;
-    while place < LETTERS {
+    // The place after the last is where that one ends.
+    while place <= LETTERS {
         starts[place] = filled;
         let mut list = 0;
         while list < LISTS.len() {
@@ -173,6 +175,6 @@ const fn sorted() -> ([(&'static str, Says); COUNT], [usize; LETTERS + 1]) {
         }
         place += 1;
     }
-    starts[LETTERS] = filled;
+    assert!(filled == COUNT, "every word has a place");
     (words, starts)
 }

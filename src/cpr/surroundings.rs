@@ -60,19 +60,20 @@ impl<'a> Surroundings<'a> {
 
     /// A date and a time of day: "mandag d. 010203 1430".
     pub(super) fn may_be_time(&self) -> bool {
-        let Reading { spaced, serial, .. } = *self.reading;
-        spaced && serial / 100 < 24 && serial % 100 < 60 && ends_in_a_day(self.before())
+        let time = |serial: u16| serial / 100 < 24 && serial % 100 < 60;
+        self.reading.spaced && self.reading.serial.is_some_and(time) && ends_in_a_day(self.before())
     }
 
     /// A date and a postcode with its town: "01.02.1975 5800 Nyborg".
     pub(super) fn may_be_postcode(&self) -> bool {
         let capital = |&code: &u8| sym::is_letter(code) && sym::lower(code) != code;
         let Reading { spaced, long_year, serial, .. } = *self.reading;
-        spaced && long_year && serial >= 1000 && matches!(self.after(), [b' ', town, ..] if capital(town))
+        let postcode = |serial: u16| serial >= 1000;
+        spaced && long_year && serial.is_some_and(postcode) && matches!(self.after(), [b' ', town, ..] if capital(town))
     }
 
     fn follows_a_candidate(&self) -> bool {
-        self.previous_end.is_some() && self.previous_end == self.start.checked_sub(1)
+        self.previous_end.is_some_and(|end| end + 1 == self.start)
     }
 
     fn is_joined_before(&self) -> bool {
@@ -100,7 +101,7 @@ impl<'a> Surroundings<'a> {
     /// Glued to letters before it that are no word: "AB0102031234", "KMD-0102031234".
     fn is_in_code_before(&self) -> bool {
         let before = match self.before() {
-            [before @ .., b'-'] if trailing_letters(before) > 0 => before,
+            [before @ .., b'-'] => before,
             before => before,
         };
         let hyphen = before.len() < self.before().len();
@@ -202,4 +203,123 @@ fn trailing_letters(codes: &[u8]) -> usize {
 
 fn leading_letters(codes: &[u8]) -> usize {
     codes.iter().take_while(|&&code| sym::is_letter(code)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cpr::{ContextWords, Evidence, Grade, find};
+
+    /// What is told of the candidates of a text: the start of each, whether it is certain, and what it may be else.
+    fn told(text: &str) -> Vec<(usize, Grade, Vec<&'static str>)> {
+        let else_than_cpr =
+            [Evidence::PartOfLonger, Evidence::MayBeTime, Evidence::MayBePostcode, Evidence::MayBeAccount];
+        find(text, &ContextWords::default())
+            .iter()
+            .map(|one| {
+                let told = else_than_cpr.into_iter().filter(|&evidence| one.evidence.contains(evidence));
+                (one.at.start, one.grade, told.map(Evidence::name).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_thing_and_what_is_nearly_one() {
+        use Grade::{Certain, Possible};
+        const LONGER: &[&str] = &["part-of-longer"];
+        const TIME: &[&str] = &["may-be-time"];
+        const POSTCODE: &[&str] = &["may-be-postcode"];
+        const ACCOUNT: &[&str] = &["may-be-account"];
+        type Told = (usize, Grade, &'static [&'static str]);
+        let cases: &[(&str, &[Told])] = &[
+            // A date and a time.
+            ("mandag d. 010203 1430", &[(10, Possible, TIME)]),
+            ("mandag d. 010203 2359", &[(10, Possible, TIME)]),
+            ("mandag d. 010203 2400", &[(10, Certain, &[])]),
+            ("mandag d. 010203 1460", &[(10, Certain, &[])]),
+            ("mandag d. 010203-1430", &[(10, Certain, &[])]),
+            ("mandag d. 130878 1OS6", &[(10, Possible, &[])]),
+            // A date and a postcode.
+            ("født 01.02.1975 1200 Nyborg", &[(5, Possible, POSTCODE)]),
+            ("født 01.02.1975 0999 Nyborg", &[(5, Certain, &[])]),
+            ("født 01.02.1975 1200 nyborg", &[(5, Certain, &[])]),
+            ("født 01.02.1975-1200 Nyborg", &[(5, Certain, &[])]),
+            ("født 01.02.75 1200 Nyborg", &[(5, Certain, &[])]),
+            // Joined by a sign to other digits, or the next of a list.
+            ("12-010203-1234", &[(3, Possible, LONGER)]),
+            ("a-010203-1234", &[(2, Certain, &[])]),
+            ("010203-1234-5", &[(0, Possible, LONGER)]),
+            ("010203-1234-a", &[(0, Certain, &[])]),
+            ("010203-1234-0203041234", &[(0, Certain, &[]), (12, Possible, &[])]),
+            ("010203-1234+020304-1234", &[(0, Certain, &[]), (12, Certain, &[])]),
+            ("0102031234+0203041234", &[(0, Possible, &[]), (11, Possible, &[])]),
+            ("+0102031234", &[]),
+            ("+010203-1234", &[(1, Certain, &[])]),
+            // The decimals of an amount.
+            ("0102031234,50", &[]),
+            ("0102031234,5", &[(0, Possible, &[])]),
+            ("0102031234,505", &[(0, Possible, &[])]),
+            ("0102031234,5a", &[(0, Possible, &[])]),
+            ("0102031234,a5", &[(0, Possible, &[])]),
+            ("010203-1234,50", &[(0, Certain, &[])]),
+            // An account after its branch.
+            ("2518-0102031234", &[(5, Possible, ACCOUNT)]),
+            ("2518 0102031234", &[(5, Possible, ACCOUNT)]),
+            ("251-0102031234", &[]),
+            ("B2518 0102031234", &[(6, Possible, &[])]),
+            ("2518 070761-4285", &[(5, Certain, &[])]),
+            // Letters before it.
+            ("KMD-0102031234", &[]),
+            ("kmd-0102031234", &[(4, Possible, &[])]),
+            ("AB0102031234", &[]),
+            ("abc0102031234", &[]),
+            ("abcd0102031234", &[(4, Possible, &[])]),
+            ("om0102031234", &[(2, Possible, &[])]),
+            ("9abcd010203-1234", &[(5, Possible, LONGER)]),
+            ("abcdE010203-1234", &[(5, Certain, &[])]),
+            ("ABCDE010203-1234", &[(5, Possible, LONGER)]),
+            // Letters after it.
+            ("010203-1234ab", &[(0, Certain, &[])]),
+            ("0102031234ab", &[]),
+            ("0102031234abc", &[(0, Possible, &[])]),
+            ("0102031234ABC", &[]),
+            ("0102031234og", &[(0, Possible, &[])]),
+            ("010203-1234v2", &[(0, Certain, &[])]),
+            ("010203-1234a2", &[(0, Possible, LONGER)]),
+            // Groups that go on.
+            ("010203 1234 020304 1234", &[(0, Certain, &[]), (12, Certain, &[])]),
+            ("1234 010203 1234", &[(5, Possible, LONGER)]),
+            ("123 010203 1234", &[(4, Certain, &[])]),
+            ("12 010203 1234", &[(3, Certain, &[])]),
+            ("010203 1234 123", &[(0, Possible, LONGER)]),
+            ("010203 1234 12", &[(0, Certain, &[])]),
+            ("1234 01 02 03 1234", &[(5, Possible, LONGER)]),
+            ("123 01 02 03 1234", &[(4, Certain, &[])]),
+            ("12 01 02 03 1234", &[(3, Possible, LONGER)]),
+            ("1 01 02 03 1234", &[(2, Certain, &[])]),
+            ("01 02 03 1234 123", &[(0, Possible, LONGER)]),
+            ("01 02 03 1234 12", &[(0, Certain, &[])]),
+            ("1 01 02 03 12 34", &[]),
+            ("01 02 03 12 34 1", &[]),
+            ("01 02 03 12 34 a", &[(0, Possible, &[])]),
+            // A GUID.
+            ("id abcdef01-abcd-4bcd-8def-010219031234 (cpr)", &[]),
+            ("id abcdef01-abcd-4bcd-8de-010219031234 (cpr)", &[(26, Possible, LONGER)]),
+            ("id abcdef01-abcd-abcde-def-010219031234 (cpr)", &[(27, Certain, &[])]),
+            ("cpr: 01021903-1234-4bcd-8def-012345678901", &[]),
+            ("cpr: 01021903-1234-4bcd-8def-01234567890", &[(5, Certain, LONGER)]),
+            // A hexadecimal number.
+            ("cpr abc0102031234abc", &[]),
+            ("cpr abc0102031234ab", &[(7, Certain, LONGER)]),
+            ("cpr abc010203-1234abc", &[(7, Certain, LONGER)]),
+            // A version.
+            ("v14.09.41-9591", &[]),
+            ("(v14.09.41-9591", &[]),
+            ("av14.09.41-9591", &[(2, Possible, LONGER)]),
+            ("v140941-9591", &[(1, Possible, LONGER)]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> = expected.iter().map(|&(at, grade, names)| (at, grade, names.to_vec())).collect();
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
 }

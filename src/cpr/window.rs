@@ -9,7 +9,7 @@ const SPAN: usize = 384;
 /// text looked at after it.
 const TAIL: usize = AFTER + 80;
 /// Symbols before that, which the next window repeats as context.
-const HEAD: usize = BEFORE + 8;
+const HEAD: usize = BEFORE;
 
 /// A window on a text: at most [`SPAN`] symbols.
 pub(super) struct Window<'a> {

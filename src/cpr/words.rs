@@ -111,9 +111,7 @@ impl ContextWords {
             let start = rest.iter().position(|&code| sym::is_letter(code) || sym::digit(code).is_some());
             rest = start.and_then(|start| rest.get(start..)).unwrap_or_default();
             let length = word_length(rest);
-            let Some((written, follows)) = rest.split_at_checked(length).filter(|_| length > 0) else {
-                return Says::Nothing;
-            };
+            let (written, follows) = rest.split_at_checked(length).unwrap_or_default();
             rest = follows;
             let word = Word::new(written);
             if word.is_any(LINKS) {
@@ -138,14 +136,14 @@ impl ContextWords {
             word.letters() == last.as_bytes()
                 && (Before { rest: before, crossed: 0 }).next().is_some_and(|word| word.letters() == first.as_bytes())
         };
-        if policy(&self.cpr) || CPR_PHRASES.iter().any(phrase) {
-            return Says::Cpr;
-        }
         let (first, second) = match word.letters() {
             [first, second, ..] => (*first, *second),
             [first] => (*first, 0),
             [] => return Says::Nothing,
         };
+        if policy(&self.cpr) || CPR_PHRASES.iter().any(phrase) {
+            return Says::Cpr;
+        }
         // Two letters decide nearly all of them.
         let may_be = |known: &[u8]| match known {
             [b'*' | b'=', ..] => true,
@@ -321,7 +319,7 @@ fn word_length(text: &[u8]) -> usize {
         length += letters;
         let joined = text.get(length + 1).is_some_and(|&code| sym::is_letter(code));
         match text.get(length) {
-            Some(b'-') if joined && letters > 0 => length += 1,
+            Some(b'-') if joined => length += 1,
             Some(b'.') if joined && (1..=4).contains(&letters) => length += 1,
             _ => return length,
         }
@@ -351,6 +349,8 @@ mod tests {
             ("personnr", "personnr. ", Says::Cpr),
             ("far off", "cpr nummer på borgeren er ", Says::Cpr),
             ("English", "civil registration number ", Says::Cpr),
+            ("nearly too far off", "cpr på den ældste beboelse i huset ", Says::Cpr),
+            ("just too far off", "cpr på den ældste beboelse i det hus ", Says::Nothing),
             ("too far off", "cpr er et tal som man ikke må skrive her ", Says::Nothing),
             ("the number of another", "cpr 0102031234 og ", Says::Nothing),
             ("a small number between", "cpr på 2 børn: ", Says::Cpr),
@@ -358,6 +358,10 @@ mod tests {
             ("born, short", "f. ", Says::Person),
             ("citizen", "borger ", Says::Person),
             ("citizen by name", "borger Jens Hansen, ", Says::Person),
+            ("citizen, nearly too far off", "borger som fik brev ", Says::Person),
+            ("citizen, too far off", "borger som har fået brev ", Says::Nothing),
+            ("citizen before a number", "borger 2: ", Says::Nothing),
+            ("a word that begins as citizen does", "borgerservice ", Says::Nothing),
             ("pnr", "pnr. ", Says::Person),
             ("production unit", "P-nr. ", Says::Unsure),
             ("production unit, two words", "P nr. ", Says::Unsure),
@@ -367,6 +371,11 @@ mod tests {
             ("case number, two words", "sag nr. ", Says::Unsure),
             ("case", "sag ", Says::Nothing),
             ("an unlisted number", "flasketaltsnummer ", Says::Unsure),
+            ("id alone", "id ", Says::Unsure),
+            ("p.nr., one word", "p.nr. ", Says::Person),
+            ("cpr ends the name of another number", "indbetalingscpr ", Says::Cpr),
+            ("two hyphens", "konto--faktura ", Says::Other),
+            ("the full stop of a sentence", "borgeren.faktura ", Says::Other),
             ("invoice", "faktura ", Says::Other),
             ("invoice number", "fakturanr.: ", Says::Other),
             ("invoice about", "faktura vedr. ", Says::Nothing),
@@ -391,6 +400,10 @@ mod tests {
             ("is a cpr number", " er cpr-nr.", Says::Cpr),
             ("of the next number", ", cpr 0102031234", Says::Nothing),
             ("of the next number, with nr", " CPR-nr. 0102031234", Says::Nothing),
+            ("a compound", " (erstatnings-cpr)", Says::Cpr),
+            ("an abbreviation of two words", " er pers.nr.", Says::Cpr),
+            ("the full stop of a sentence", " faktura.til", Says::Other),
+            ("two hyphens", " kr--til", Says::Other),
             ("amount", " kr.", Says::Other),
             ("a word", " til borger", Says::Nothing),
             ("a number", " 12 cpr", Says::Nothing),
@@ -403,15 +416,26 @@ mod tests {
 
     #[test]
     fn takes_the_words_of_the_policy() {
-        let words = ContextWords::default()
-            .with_cpr(&["Borger-ID".into(), "vores borger".into()])
-            .with_other(&["Nova-sag".into(), "Ærøkort*".into()]);
+        let words = ContextWords::default().with_cpr(&["Borger-ID".into(), "vores borger".into()]).with_other(&[
+            "Nova-sag".into(),
+            "Ærøkort*".into(),
+            "=a-bilag".into(),
+            "*liste".into(),
+            "12".into(),
+        ]);
         let cases = [
             ("a word", "borgerid ", Says::Cpr),
             ("two words", "Vores borger ", Says::Cpr),
             ("with a hyphen", "NOVA-SAG ", Says::Other),
             ("without its hyphen", "novasag ", Says::Other),
             ("a start", "ærøkortet ", Says::Other),
+            ("two words and a number between", "vores 2 borger ", Says::Person),
+            ("the last of two words", "deres borger ", Says::Person),
+            ("with its hyphen", "A-bilag ", Says::Other),
+            ("without the hyphen it must have", "abilag ", Says::Nothing),
+            ("with the hyphen elsewhere", "ab-ilag ", Says::Nothing),
+            ("an ending", "venteliste ", Says::Other),
+            ("an ending alone", "liste ", Says::Nothing),
             ("built in still", "cpr ", Says::Cpr),
         ];
         for (name, before, expected) in cases {
