@@ -70,10 +70,10 @@ pub(crate) fn parse(address: &str, name: &str) -> Address {
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = match (text.rfind('<'), text.rfind('>')) {
-        (Some(open), Some(close)) if open < close => text.get(open + 1..close).unwrap_or(text),
+        (Some(open), Some(close)) => text.get(open..close).unwrap_or(text),
         _ => text,
     };
-    let inner = inner.trim().trim_matches(['\'', '"', '<', '>', ';', ',']).trim();
+    let inner = inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"' | '<' | '>' | ';' | ','));
     ["smtp:", "mailto:", "sip:"].iter().find_map(|scheme| strip_prefix_ignoring_case(inner, scheme)).unwrap_or(inner)
 }
 

@@ -10,7 +10,6 @@ const SHORTEST_NAME: usize = 4;
 /// a remainder, so that a look-up costs as many hashes as the domain has characters, however many are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NearDomains {
-    known: DomainSet,
     names: Index,
     listed: Vec<String>,
     by_remainder: Table,
@@ -20,11 +19,9 @@ pub(crate) struct NearDomains {
 impl NearDomains {
     pub(crate) fn extend(&mut self, set: &DomainSet) {
         for name in set.exact() {
-            self.known.insert(name);
             self.add(name);
         }
         for base in set.bases() {
-            self.known.insert(&format!("*.{base}"));
             self.add(base);
         }
     }
@@ -50,7 +47,7 @@ impl NearDomains {
     /// neighbour, or letters that look alike. `None` for a domain that is itself known.
     pub(crate) fn nearest(&self, domain: &str) -> Option<&str> {
         // What lies below a known domain is no slip, and neither is a wildcard's own base.
-        if self.known.contains(domain) || levels(domain).any(|base| self.names.contains(base)) {
+        if levels(domain).any(|level| self.names.contains(level)) {
             return None;
         }
         levels(domain).find_map(|domain| self.one_slip(domain))

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use sendvagt::policy::read::read;
-use sendvagt::practice::{Practice, Scene, guide};
+use sendvagt::practice::{LONGEST_SENTENCE, PLACEHOLDER, Practice, Scene, guide};
 use sendvagt::{Decision, Language, Policy, PolicyFile, check};
 
 fn policy() -> PolicyFile {
@@ -116,6 +116,8 @@ fn what_is_wrong_with_a_scene_is_told() {
         ("finding = \"cpr-in-subject\"", "", "needs the name of the finding"),
         ("About the case", "About 010203-1234", "en: the model is not clean"),
         ("About the case", "", "needs a subject and a recipient"),
+        ("[start]", "[start]\nfinding = \"cpr-in-subject\"", "only a [[wrong]] mail has a finding"),
+        ("[model]", "[model]\nfinding = \"cpr-in-subject\"", "only a [[wrong]] mail has a finding"),
         ("[model]", "[model]\nfrom = \"nobody@kommune.example\"", "is not offered"),
         ("[model]", "[model]\nlabel = \"unknown\"", "is not offered"),
         ("[[wrong]]\nfinding = \"cpr-in-subject\"", "", "teaches no finding"),
@@ -126,6 +128,22 @@ fn what_is_wrong_with_a_scene_is_told() {
         let told = told(&scene);
         assert!(told.iter().any(|told| told.contains(problem)), "{from} → {to}: {told:?}");
     }
+}
+
+#[test]
+fn a_sentence_may_have_as_many_words_as_are_allowed() {
+    let sentence = "ord ".repeat(LONGEST_SENTENCE);
+    assert_eq!(told(&SCENE.replacen("Gør det", &sentence, 1)), Vec::<String>::new());
+    assert_ne!(told(&SCENE.replacen("Gør det", &format!("{sentence}et"), 1)), Vec::<String>::new());
+}
+
+#[test]
+fn the_script_gets_the_scenes_with_their_policy() {
+    let script = practice().embed(&format!("start({PLACEHOLDER})")).expect("the script has one place");
+    for part in [r#"start("{"#, r#"\"scenes\":[{"#, r#"\"senders\":[\""#, r#"\"packed\":\""#] {
+        assert!(script.contains(part), "{part}");
+    }
+    assert!(practice().embed("start()").is_err(), "no place for them");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pack::{packed, put};
 use crate::policy::PolicyFile;
-use crate::{Decision, Draft, Language, Policy, Recipient, Verdict, check};
+use crate::{Draft, Language, Policy, Recipient, Verdict, check};
 
 pub use guide::guide;
 
@@ -219,7 +219,7 @@ impl Scene {
         }
         let verdict = check(policy, &self.model.draft(language), language);
         let (subject, to) = (self.model.subject.get(language), &self.model.to);
-        if verdict.decision != Decision::Send || !verdict.findings.is_empty() || !verdict.unjudged.is_empty() {
+        if !verdict.findings.is_empty() || !verdict.unjudged.is_empty() {
             problems.push(format!("{tag}: the model is not clean: {:?}", rules(&verdict)));
         }
         if subject.trim().is_empty() || to.is_empty() {
