@@ -129,6 +129,10 @@ mod tests {
             ("københavn", "kbenhavn-54a"),
             ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
             ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
+            // Where one more or less would change how far the bias moves.
+            ("ŗƫǟѓʕ", "fga2ovf01as1e"),
+            ("ɸłчη", "tfa33dn1apq"),
+            ("ѵʣĵɨ", "gfa82d9e12e"),
         ];
         for (label, ascii) in cases {
             assert_eq!(encode(label).as_deref(), Some(ascii));

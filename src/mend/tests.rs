@@ -62,6 +62,7 @@ fn the_subject_reads_well_without_the_number() {
         ("010203-1234 Underretning", "Underretning"),
         ("Børn 010203-1234 og 020304-1234, statusmøde", "Børn, statusmøde"),
         ("Pension – CPR: 010203-1234", "Pension"),
+        ("Pension\u{a0}om\u{a0}CPR\u{a0}nr. 010203-1234", "Pension"),
         ("Handleplan (010203-1234 haster)", "Handleplan (haster)"),
         ("Sag: 010203-1234 haster", "Sag haster"),
         ("Sag, 010203-1234 haster", "Sag, haster"),
@@ -72,6 +73,18 @@ fn the_subject_reads_well_without_the_number() {
         let changes = changes(&policy, &draft(subject, &[]));
         let (_, _, change) = changes.first().expect("the subject holds a number");
         assert_eq!(change.subject.as_deref(), Some(expected), "{subject}");
+    }
+}
+
+/// Each number that goes brings the halves of another one together.
+#[test]
+fn numbers_within_numbers_go_too() {
+    let policy = policy();
+    let nested = |deep: usize| format!("{}010203-1234{} i dag", "010203-(".repeat(deep), ") 1234".repeat(deep));
+    for (deep, expected) in [(1, "i dag"), (3, "i dag"), (31, "i dag"), (40, "Henvendelse om en sag")] {
+        let changes = changes(&policy, &draft(&nested(deep), &[]));
+        let (_, _, change) = changes.first().expect("the subject holds a number");
+        assert_eq!(change.subject.as_deref(), Some(expected), "{deep} deep");
     }
 }
 

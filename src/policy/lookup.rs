@@ -245,6 +245,7 @@ fn spelling(text: &str) -> Option<String> {
 mod tests {
     use super::{Pattern, Policy, PolicyFile, RetiredMailbox};
     use crate::address::Mailbox;
+    use crate::cpr::{Grade, find};
 
     fn mailbox(local: &str, domain: &str) -> Mailbox {
         Mailbox::new(local, domain)
@@ -256,6 +257,8 @@ mod tests {
             ("*@gammel.dk", "post", "gammel.dk", true),
             ("*@gammel.dk", "post", "ny.gammel.dk", false),
             ("*@*.gammel.dk", "post", "ny.gammel.dk", true),
+            ("post@*.gammel.dk", "post", "ny.gammel.dk", true),
+            ("post@*.gammel.dk", "postkasse", "ny.gammel.dk", false),
             ("post*@gammel.dk", "postkasse", "gammel.dk", true),
             ("*post@gammel.dk", "postkasse", "gammel.dk", false),
             ("a*b*c@gammel.dk", "a1b2c", "gammel.dk", true),
@@ -274,6 +277,16 @@ mod tests {
         assert!(policy.retired(&mailbox("post", "eksempel.dk")).is_none());
         assert!(!policy.knows_reach());
         assert!(!policy.retires("post@eksempel.dk"));
+    }
+
+    #[test]
+    fn the_words_of_the_policy_are_heard() {
+        let file = r#"{"words":{"cpr":["borgerid"],"other":["novasag"]}}"#;
+        let policy = Policy::new(serde_json::from_str(file).unwrap());
+        let grades = |subject| find(subject, policy.words()).into_iter().map(|one| one.grade).collect::<Vec<_>>();
+        assert_eq!(grades("borgerid 0102031234"), [Grade::Certain]);
+        assert_eq!(grades("novasag 0102031234"), []);
+        assert_eq!(grades("vedr. 0102031234"), [Grade::Possible]);
     }
 
     #[test]

@@ -63,3 +63,19 @@ impl<'de> Visitor<'de> for Names {
         Ok(rules)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rules;
+
+    #[test]
+    fn what_is_no_object_of_rules_is_told() {
+        for (json, expected) in [
+            ("5", "expected an object of rules and their actions"),
+            (r#"{"no-such-rule":"stop"}"#, "there is no rule `no-such-rule`"),
+        ] {
+            let error = serde_json::from_str::<Rules>(json).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

@@ -211,7 +211,7 @@ fn without_last(text: &str, goes: impl Fn(&str) -> bool) -> &str {
 }
 
 fn last_word(text: &str) -> Option<(&str, &str)> {
-    let start = text.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
-    let word = text.get(start..)?;
-    (!word.is_empty()).then(|| (text.get(..start).unwrap_or_default(), word))
+    let before = text.trim_end_matches(|c: char| !c.is_whitespace());
+    let word = text.strip_prefix(before)?;
+    (!word.is_empty()).then_some((before, word))
 }

@@ -3,8 +3,8 @@
 /// One character written as several: the character meant, and the bytes it takes in the text.
 pub(super) type Escape = (char, usize);
 
-/// The longest name in [`NAMES`].
-const LONGEST_NAME: usize = 15;
+/// The most bytes of an entity after its `&`: the longest name in [`NAMES`] and the semicolon.
+const LONGEST: usize = 17;
 
 /// HTML's names of the spaces, dashes, invisible characters and separators that may stand in a number
 /// (WHATWG HTML, "Named character references").
@@ -65,7 +65,7 @@ pub(super) fn read(first: char, text: &str) -> Option<Escape> {
 /// `&nbsp;`, `&#8209;` or `&#x2011;`. The final semicolon is required: "A&B" is no entity.
 fn entity(text: &[u8]) -> Option<Escape> {
     let body = text.get(1..)?;
-    let length = body.iter().take(LONGEST_NAME + 2).position(|&b| b == b';')?;
+    let length = body.iter().take(LONGEST).position(|&b| b == b';')?;
     let body = body.get(..length)?;
     let meant = match body {
         [b'#', b'x' | b'X', hex @ ..] => char::from_u32(number(hex, 16)?)?,
@@ -125,7 +125,7 @@ fn number(digits: &[u8], base: u32) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_NAME, NAMES, read};
+    use super::{LONGEST, NAMES, read};
 
     #[test]
     fn reads_what_programs_leave_behind() {
@@ -133,6 +133,8 @@ mod tests {
             ("named", "&nbsp;1", Some(('\u{a0}', 6))),
             ("decimal", "&#8209;1", Some(('\u{2011}', 7))),
             ("hexadecimal", "&#x2011;1", Some(('\u{2011}', 8))),
+            ("seven digits", "&#0008209;1", Some(('\u{2011}', 10))),
+            ("eight digits", "&#00008209;1", None),
             ("capital x", "&#X2011;1", Some(('\u{2011}', 8))),
             ("longest name", "&NonBreakingSpace;", Some(('\u{a0}', 18))),
             ("no semicolon", "&nbsp 1", None),
@@ -172,7 +174,7 @@ mod tests {
     #[test]
     fn every_name_is_within_reach() {
         for (name, meant) in NAMES {
-            assert!(name.len() <= LONGEST_NAME + 1, "{name}");
+            assert!(name.len() < LONGEST, "{name}");
             assert_eq!(read('&', &format!("&{name};")), Some((meant, name.len() + 2)), "{name}");
         }
     }

@@ -54,7 +54,7 @@ pub mod sym {
     #[must_use]
     pub const fn lower(code: u8) -> u8 {
         match code {
-            b'A'..=b'Z' | 0xc0..=0xde => code | 0x20,
+            b'A'..=b'Z' | 0xc0..=0xde => code + 0x20,
             _ => code,
         }
     }
@@ -108,7 +108,7 @@ impl Iterator for Fold<'_> {
             && !matches!(second, 0x82 | 0xa2 | 0x97 | 0xb7)
         {
             self.at += 2;
-            return Some(Symbol { code: second | 0x40, at: self.at - 2..self.at });
+            return Some(Symbol { code: second + 0x40, at: self.at - 2..self.at });
         }
         self.next_of_many()
     }
@@ -149,7 +149,7 @@ impl Fold<'_> {
 const ASCII: [u8; 128] = {
     let mut table = [b' '; 128];
     let mut byte = b'!';
-    while byte < 0x7f {
+    while byte != 0x7f {
         #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
         {
             table[byte as usize] = if matches!(byte, b'&' | b'%') { 0 } else { ascii(byte) };
@@ -289,6 +289,9 @@ mod tests {
             ("a mark after ASCII", "x\u{301}y", "xy"),
             ("two bytes, then an escape", "æ&nbsp;ø%20å", "æ ø å"),
             ("× and ÷ are no letters", "×÷", "◦◦"),
+            ("× and ÷ before ASCII", "2×3÷4", "2◦3◦4"),
+            ("another mark on a, a ring on another letter", "a\u{301} u\u{30a}", "a u"),
+            ("an Arabic percent sign after the digits of its script", "٩٪", "9◦"),
             ("an accent and a backslash", "`\\'", "'/'"),
             ("empty", "", ""),
         ];
@@ -299,9 +302,23 @@ mod tests {
 
     #[test]
     fn gives_the_way_back() {
-        let text = "a&nbsp;\u{200b}1\u{338}–";
+        let text = "aæb&nbsp;\u{200b}1\u{338}–";
         let found: Vec<_> = fold(text).map(|s| (s.code, text.get(s.at).unwrap())).collect();
-        assert_eq!(found, [(b'a', "a"), (b' ', "&nbsp;"), (sym::SOFT_ZERO + 1, "1\u{338}"), (b'-', "–")]);
+        let (ae, one) = (0xe6, sym::SOFT_ZERO + 1);
+        let expected = [(b'a', "a"), (ae, "æ"), (b'b', "b"), (b' ', "&nbsp;"), (one, "1\u{338}"), (b'-', "–")];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_digit_has_its_value_and_a_capital_letter_its_small_one() {
+        for value in 0..10 {
+            assert_eq!(sym::digit(b'0' + value), Some(value));
+            assert_eq!(sym::digit(sym::SOFT_ZERO + value), Some(value));
+        }
+        assert_eq!((sym::digit(b':'), sym::digit(sym::SOFT_ZERO + 10)), (None, None));
+        let folded = |text| fold(text).map(|symbol| symbol.code).collect::<Vec<_>>();
+        let lower: Vec<u8> = folded("AZÀÞæz×1").into_iter().map(sym::lower).collect();
+        assert_eq!(lower, folded("azàþæz×1"));
     }
 
     #[test]

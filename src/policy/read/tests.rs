@@ -38,6 +38,14 @@ fn each_fault_is_told_in_its_place() {
             "1:18: mode: the key `mode` stands here a second time; keep one of the two",
         ),
         (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk"},{"address":"b@x.dk","address":"c@x.dk"}]}"#,
+            "1:63: retiredMailboxes[1].address: the key `address` stands here a second time; keep one of the two",
+        ),
+        (
+            r#"{"organisation":{"help":5}}"#,
+            "1:25: organisation.help: a text in quotation marks is expected here, not a number",
+        ),
+        (
             r#"{"organisation":{"domains":"eksempel.dk"}}"#,
             "1:28: organisation.domains: a list in [ ] is expected here, not this text",
         ),
@@ -184,6 +192,12 @@ fn all_faults_are_told_at_once() {
 }
 
 #[test]
+fn a_text_that_is_too_short_is_told() {
+    let text = r#"{"neutralSubject":{"da":""}}"#;
+    assert_eq!(problems(text), ["1:25: neutralSubject.da: the text must have 1 character at least"]);
+}
+
+#[test]
 fn a_text_over_its_limit_is_told() {
     let text = format!(r#"{{"organisation":{{"contact":"{}"}}}}"#, "x".repeat(81));
     assert_eq!(problems(&text), ["1:28: organisation.contact: the text may have 80 characters at most"]);
@@ -228,6 +242,11 @@ fn links_are_those_that_can_be_clicked() {
         let text = format!(r#"{{"organisation":{{"help":"{link}"}}}}"#);
         assert_eq!(read(&text).is_ok(), is_one, "{link}");
     }
+}
+
+#[test]
+fn a_header_has_the_name_of_one() {
+    assert!(read(r#"{"secureMail":{"headers":[{"name":"x-sikker"}]}}"#).is_ok());
 }
 
 /// What the schema has no word for ends here.
