@@ -129,6 +129,8 @@ mod tests {
         assert_eq!(places, [1000..1511, 0..11]);
         assert_eq!(all(b""), []);
         assert_eq!(all(b"\n\n\n"), []);
+        let after_empty_lines = format!("{}010203-1234", "\n".repeat(32));
+        assert_eq!(all(after_empty_lines.as_bytes()).first().map(|(line, _)| line.clone()), Some(32..43));
         assert_eq!(all(b"1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n1").len(), 0, "digits of several lines");
     }
 

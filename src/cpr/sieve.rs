@@ -202,8 +202,8 @@ mod tests {
         let far = format!("010203{}1234", " ".repeat(100));
         for (name, text) in [
             ("six digits", "123456"),
-            ("few digits, one of them in a code", "afd. B12"),
-            ("few digits and colons", "B1 :::::"),
+            ("few digits, one of them in a code", "afd. 1B"),
+            ("few digits and colons", "1B :::::"),
             ("enough digits, no day", "99 12 99 99 99"),
             ("enough digits, no month", "01 20 99 99 99"),
             ("enough digits, letters between", "01 02 kl 03 12 34"),

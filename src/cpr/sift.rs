@@ -97,11 +97,10 @@ impl Notes {
 /// before.
 #[inline]
 fn among_digits(buffer: &[u8], start: usize, digits: u128, within: u64) -> Option<Range<usize>> {
-    let enough = lanes_of_at_least(LEAST_DIGITS, within);
-    let first = STEP + PIECE * (enough.trailing_zeros() as usize / 8);
-    let last = STEP + PIECE * (8 - enough.leading_zeros() as usize / 8);
+    let enough = span(lanes_of_at_least(LEAST_DIGITS, within));
+    let first = STEP + PIECE * enough.start;
     // Mostly one view of 64 bytes holds them all.
-    let mut end = last;
+    let mut end = STEP + PIECE * enough.end;
     let any_row = lanes_of_at_least(DIGITS, within) != 0;
     let mut found: Option<Range<usize>> = None;
     loop {
@@ -175,7 +174,9 @@ impl View<'_> {
             if count < DIGITS {
                 return false;
             }
-            let lost_zero = matches!((!rest).trailing_zeros(), 5 | 9);
+            let group = (!rest).trailing_zeros();
+            let goes_on = (start + group) as usize == STEP && is_digit(self.after);
+            let lost_zero = !goes_on && matches!(group, 5 | 9);
             let mut next = || {
                 let at = start + rest.trailing_zeros();
                 rest &= rest.wrapping_sub(1);
@@ -235,9 +236,15 @@ const fn lanes_of_at_least(least: usize, lanes: u64) -> u64 {
     (lanes + (0x80 - least as u64) * LANES) & (0x80 * LANES)
 }
 
+/// From the first to the last byte in which a bit is set.
+#[inline]
+const fn span(bits: u64) -> Range<usize> {
+    bits.trailing_zeros() as usize / 8..8 - bits.leading_zeros() as usize / 8
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, sift};
+    use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, sift, span};
 
     fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
         let mut places = Vec::new();
@@ -259,6 +266,8 @@ mod tests {
         assert_eq!(ones_of_bytes(flags), 1 | 1 << 8 | 1 << 56);
         assert_eq!(ones_of_bytes(u64::MAX), 0x0808_0808_0808_0808);
         assert_eq!(lanes_of_at_least(6, 0x0006_0500_0000_0028), 0x0080_0000_0000_0080);
+        assert_eq!(span(0x0080_0000_0000_8000), 1..7);
+        assert_eq!(span(0x8000_0000_0000_0080), 0..8);
     }
 
     /// Wherever in its step, and where one block ends and the next begins.
@@ -275,8 +284,7 @@ mod tests {
         ] {
             for start in (STEP..3 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
                 let mut buffer = vec![b'x'; (BLOCK + 4) * STEP];
-                buffer[start.saturating_sub(1)] = b' ';
-                buffer[start..start + number.len()].copy_from_slice(number.as_bytes());
+                set(&mut buffer, start, number);
                 let hit =
                     places(&buffer).iter().any(|(place, _)| place.start < start + number.len() && place.end > start);
                 assert!(hit, "{number} at {start}");
@@ -293,7 +301,7 @@ mod tests {
     /// A number of nothing but digits is told exactly, and once.
     #[test]
     fn tells_where_a_number_begins_and_ends() {
-        for number in ["010203-1234", "102031234", "0 1 0 2 0 3 –––1 2 3 4"] {
+        for number in ["010203-1234", "0102031234", "102031234", "0 1 0 2 0 3 –––1 2 3 4"] {
             for start in STEP..3 * STEP {
                 let mut buffer = vec![b'x'; 5 * STEP];
                 set(&mut buffer, start, number);
@@ -316,6 +324,17 @@ mod tests {
                 let ends = (places.first().map(|first| first.0.start), places.last().map(|last| last.0.end));
                 assert_eq!(ends, (Some(start), Some(second + last.len())), "{apart} apart from {start} on");
             }
+        }
+    }
+
+    /// Wherever the view of the second begins, the first is not read from its middle on, where it has day and month.
+    #[test]
+    fn passes_over_two_longer_numbers() {
+        for (start, apart) in (STEP..2 * STEP).flat_map(|start| (1..=STEP).map(move |apart| (start, apart))) {
+            let mut buffer = vec![b'x'; 5 * STEP];
+            set(&mut buffer, start, "99990102031234");
+            set(&mut buffer, start + 14 + apart, "99990102031234");
+            assert_eq!(places(&buffer), [], "{apart} apart from {start} on");
         }
     }
 

@@ -68,3 +68,26 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     let remedy = language.pick("Send hellere med Digital Post.", "Better send with Digital Post.");
     Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::draft::{Draft, Recipient};
+    use crate::{Language, Policy, check};
+
+    #[test]
+    fn says_less_than_unsecured_recipient_and_only_where_that_is_silent() {
+        let to = vec![Recipient { address: "borger@gmail.com".to_owned(), ..Recipient::default() }];
+        let draft = Draft { subject: "[sikker] Sag".to_owned(), recipients: to, ..Draft::default() };
+        let reaches = r#""secureMail":{"tags":["sikker"],"reaches":{"domains":["region.dk"]}}"#;
+        for (policy, expected) in [
+            (format!("{{{reaches}}}"), "unsecured-recipient"),
+            (format!(r#"{{{reaches},"rules":{{"unsecured-recipient":"off"}}}}"#), "private-mailbox"),
+            (r#"{"secureMail":{"tags":["sikker"]}}"#.to_owned(), "private-mailbox"),
+        ] {
+            let policy_file = serde_json::from_str(&policy).expect("the policy reads");
+            let verdict = check(&Policy::new(policy_file), &draft, Language::Da);
+            let rules: Vec<&str> = verdict.findings.iter().map(|finding| finding.rule.as_str()).collect();
+            assert_eq!(rules, [expected], "{policy}");
+        }
+    }
+}

@@ -3,6 +3,8 @@
 use super::{BAR_LIMIT, BUTTON_LIMIT, DIALOG_LIMIT, length};
 use crate::draft::{Draft, Item, Recipient, RecipientKind};
 use crate::policy::{Action, Mode, Policy, PolicyFile, RuleName};
+use crate::rules::Words;
+use crate::verdict::Alert;
 use crate::{Decision, Language, Verdict, check};
 
 /// Everything that a policy may make long is as long as it may be.
@@ -105,6 +107,34 @@ fn every_rule_can_be_made_to_speak() {
         let spoke = verdict.findings.iter().any(|finding| finding.rule == rule.name.as_str());
         assert!(spoke, "{}", rule.name.as_str());
     }
+}
+
+/// The alert on so many rules, each with words of its own.
+fn alert(words: &[String]) -> Alert {
+    let told: Vec<Words> = words
+        .iter()
+        .map(|what| Words { what: what.clone(), why: "Derfor.".to_owned(), remedy: "Gør det.".to_owned() })
+        .collect();
+    super::alert(&Policy::default(), Language::Da, Item::Message, Decision::Stop, &told, String::new())
+}
+
+#[test]
+fn what_has_no_room_is_counted() {
+    for (rules, more) in [(2, "Der er én ting mere at se på."), (3, "Der er 2 ting mere at se på.")] {
+        let alert = alert(&vec!["x".repeat(300); rules]);
+        assert!(alert.text.contains(more) && alert.markdown.contains(more), "{rules} rules: {}", alert.text);
+        assert!(length(&alert.text) <= DIALOG_LIMIT && length(&alert.markdown) <= DIALOG_LIMIT, "{rules} rules");
+        assert!(alert.bar.ends_with(" ting mere.") && length(&alert.bar) == BAR_LIMIT, "{rules} rules: {}", alert.bar);
+    }
+    let alert = alert(&["x".repeat(300)]);
+    assert!(!alert.text.contains("mere"), "nothing more: {}", alert.text);
+}
+
+#[test]
+fn what_markdown_would_read_as_a_mark_is_escaped() {
+    let alert = alert(&[r"a*b_c[d]e`f#g<h>i\j".to_owned()]);
+    assert!(alert.text.contains(r"a*b_c[d]e`f#g<h>i\j"), "{}", alert.text);
+    assert!(alert.markdown.contains(r"a\*b\_c\[d\]e\`f\#g\<h\>i\\j"), "{}", alert.markdown);
 }
 
 #[test]
