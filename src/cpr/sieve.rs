@@ -114,7 +114,7 @@ pub(super) const fn is_strange(byte: u8) -> bool {
 #[inline]
 pub(super) fn has_letters_among_digits(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    pairs.fold(false, |any, (&a, &b)| any | is_letter_beside_digit(a, b))
+    pairs.fold(0, |any, (&a, &b)| any | u8::from(is_letter_beside_digit(a, b))) != 0
 }
 
 #[inline]
