@@ -19,7 +19,7 @@ const PIECE: usize = 8;
 /// looked at; a dash read as Windows-1252 is two of three bytes and one letter.
 const MOST_WIDE: u8 = 3;
 const WIDE_BYTES: usize = 10;
-const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE + 1);
+const _: () = assert!(LONGEST + WIDE_BYTES <= 4 * PIECE);
 
 /// How far the next view lies before a view: any five pieces are then in one of the two.
 const MOVE: usize = STEP - 5 * PIECE;
@@ -106,10 +106,8 @@ fn among_digits(buffer: &[u8], start: usize, digits: u128, within: u64) -> Optio
     loop {
         let from = start + end - 2 * STEP;
         let view = buffer.get(from..).and_then(<[u8]>::first_chunk)?;
-        // No view ends with the step before.
-        let before = (digits >> (end - STEP - 1)) & 1 == 1;
         let after = buffer.get(from + STEP).copied().unwrap_or(b'\n');
-        let view = View { bytes: view, digits: (digits >> (end - STEP)) as u64, cut: u64::from(before), after };
+        let view = View { bytes: view, digits: (digits >> (end - STEP)) as u64, after };
         if let Some(place) = view.place(any_row) {
             let last = found.map_or(from + place.end, |found| found.end);
             found = Some(from + place.start..last);
@@ -126,8 +124,6 @@ struct View<'a> {
     bytes: &'a [u8; STEP],
     /// Which of them are digits, the first lowest.
     digits: u64,
-    /// 1 if the first of them goes on with a group that began before.
-    cut: u64,
     /// The byte after them.
     after: u8,
 }
@@ -166,7 +162,8 @@ impl View<'_> {
     /// Does a row of digits have enough of them from the start of some group on, of which the first four read as day
     /// and month? Without its leading zero a number has groups of nine digits, or of five and four.
     fn has_head(&self, row: u64) -> bool {
-        let mut starts = row & !(row << 1) & !self.cut;
+        // What begins with the view is seen in the next one too, where it shows whether it began before.
+        let mut starts = row & !(row << 1 | 1);
         while starts != 0 {
             let start = starts.trailing_zeros();
             let mut rest = row >> start;
