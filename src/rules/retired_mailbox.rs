@@ -85,7 +85,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
                 format!("{} af modtagerne er nedlagte postkasser.", hits.len()),
                 format!("{} of the recipients are retired mailboxes.", hits.len()),
             ),
-            language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.").to_owned(),
+            new_addresses(hits, language).to_owned(),
         ),
     };
     Words { what, why, remedy }
@@ -136,6 +136,21 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
     }
 }
 
+/// What to do about several, of which not all need have a new address.
+fn new_addresses(hits: &[Hit], language: Language) -> &'static str {
+    let replaced = hits.iter().filter(|hit| !hit.fixes.is_empty()).count();
+    if replaced == hits.len() {
+        language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.")
+    } else if replaced == 0 {
+        language.pick(
+            "Find de rigtige modtagere, fx hovedpostkasser.",
+            "Find the right recipients, such as main mailboxes.",
+        )
+    } else {
+        language.pick("Brug de nye, hvor de findes.", "Use the new addresses, if any.")
+    }
+}
+
 /// `2026-05-01` as people say it.
 fn date(day: &str, language: Language) -> Option<String> {
     let mut parts = day.split('-');
@@ -148,7 +163,27 @@ fn date(day: &str, language: Language) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::date;
-    use crate::Language;
+    use crate::draft::{Draft, Recipient};
+    use crate::{Language, Policy, check};
+
+    /// Each was once told to use the new addresses, those without one too.
+    #[test]
+    fn of_several_only_those_with_a_new_address_are_told_to_use_it() {
+        let policy = r#"{"retiredMailboxes":[
+            {"address":"a@x.dk","replacement":"ny@x.dk"},{"address":"b@x.dk","replacement":"ny@x.dk"},
+            {"address":"c@x.dk"},{"address":"d@x.dk"}]}"#;
+        let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
+        for (to, expected) in [
+            (["a@x.dk", "b@x.dk"], "Brug de nye adresser i stedet."),
+            (["a@x.dk", "c@x.dk"], "Brug de nye, hvor de findes."),
+            (["c@x.dk", "d@x.dk"], "Find de rigtige modtagere, fx hovedpostkasser."),
+        ] {
+            let recipients = to.map(|address| Recipient { address: address.to_owned(), ..Recipient::default() });
+            let draft = Draft { recipients: recipients.into(), ..Draft::default() };
+            let alert = check(&policy, &draft, Language::Da).alert.expect("the mail is stopped");
+            assert!(alert.text.contains(expected), "{to:?}: {}", alert.text);
+        }
+    }
 
     #[test]
     fn a_day_is_told_as_people_say_it() {
