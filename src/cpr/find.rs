@@ -371,9 +371,42 @@ mod tests {
         }
     }
 
+    /// Numbers as they are written, and with one character that is another.
+    fn numbers_and_nearly() -> impl Strategy<Value = String> {
+        let forms = proptest::sample::select(vec![
+            "010203-1234",
+            "0102031234",
+            "01 02 03-12 34",
+            "130878-1OS6",
+            "1308781OS6",
+            "010203-12OO",
+            "O10203-l234",
+            "0 1 0 2 0 3 - 1 2 3 4",
+            "102031234",
+            "10203-1234",
+            "010203––1234",
+            "01.02.1903-1234",
+            "0707 61 4285",
+            "٠١٠٢٠٣-١٢٣٤",
+            "010203&ndash;1234",
+            "0102\u{ad}031234",
+            "130878            1OS6",
+        ]);
+        let other = proptest::sample::select(vec!['O', 'o', 'l', 'I', '|', '0', '9', ' ', '–', 'a', '.']);
+        (forms, proptest::option::of((0..24_usize, other))).prop_map(|(form, change)| {
+            let written = |(at, c)| match change {
+                Some((place, other)) if place == at => other,
+                _ => c,
+            };
+            form.chars().enumerate().map(written).collect()
+        })
+    }
+
     /// Texts of what numbers and their neighbours are made of.
     fn like_subjects() -> impl Strategy<Value = String> {
         let part = prop_oneof![
+            4 => numbers_and_nearly(),
+            2 => "[a-z]{1,8}",
             4 => "[0-9]{1,12}",
             2 => "0[1-9]0[1-9][0-9]{2}",
             2 => "[0-9]{4}",

@@ -112,7 +112,7 @@ fn among_digits(buffer: &[u8], start: usize, digits: u128, within: u64) -> Optio
             let last = found.map_or(from + place.end, |found| found.end);
             found = Some(from + place.start..last);
         }
-        if end <= first + PIECE + MOVE {
+        if end - first <= PIECE + MOVE {
             return found;
         }
         end -= MOVE;
@@ -277,6 +277,7 @@ mod tests {
             "130878-1OS6",
             "01O2O3-1234",
             "O10203-1234",
+            "010203-l234",
             "010203-123O",
         ] {
             for start in (STEP..3 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
