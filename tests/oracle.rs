@@ -1,6 +1,8 @@
 //! The finder against an oracle that is written another way: regular expressions on normalised text, a calendar made by
 //! counting days, and a chain of questions. It knows the common forms, and no trick.
 //!
+//! And the pass over whole buffers against the finder, a line at a time.
+//!
 //! The long tests: `cargo test --release --test oracle -- --ignored`.
 
 #![cfg(test)]
@@ -9,7 +11,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use regex::Regex;
 use sendvagt::{
-    cpr::{ContextWords, Grade, find},
+    cpr::{ContextWords, Grade, find, scan_lines},
     text::{fold, sym},
 };
 
@@ -306,6 +308,117 @@ fn thrown_subjects() {
 #[ignore = "long: 10^7 subjects"]
 fn ten_million_thrown_subjects() {
     thrown(10_000_000, 2);
+}
+
+/// A number as it is written, or with one character that is another.
+fn thrown_number(dice: &mut Dice) -> String {
+    const NUMBERS: [&str; 25] = [
+        "2O231O1Ol",
+        "010203-1234",
+        "0102031234",
+        "01 02 03-12 34",
+        "130878-1OS6",
+        "1308781OS6",
+        "01O2O3-l234",
+        "010203-12OO",
+        "O10203-1lO2",
+        "010203-123|",
+        "|1O203-1234",
+        "0 1 0 2 0 3 - 1 2 3 4",
+        "102031234",
+        "10203-1234",
+        "010203––1234",
+        "010203 \u{a0}– 1234",
+        "01.02.1903-1234",
+        "010219031234",
+        "01,02,031234",
+        "0707 61 4285",
+        "٠١٠٢٠٣-١٢٣٤",
+        "010203&ndash;1234",
+        "010203%E2%80%931234",
+        "0102\u{ad}031234",
+        "130878            1OS6",
+    ];
+    const OTHERS: [char; 13] = ['O', 'o', 'l', 'I', '|', '0', '1', '9', ' ', '-', '–', 'a', '.'];
+    let number = dice.pick(&NUMBERS);
+    let place = dice.roll(60) as usize;
+    let other = dice.pick(&OTHERS);
+    number.chars().enumerate().map(|(at, c)| if at == place { other } else { c }).collect()
+}
+
+/// A line with a number among letters, or of numbers and what may stand around them.
+fn thrown_line(dice: &mut Dice) -> String {
+    const AROUND: [&str; 24] = [
+        "x",
+        "xxxxx",
+        "æ",
+        "–",
+        "\u{a0}",
+        " ",
+        " ",
+        "7",
+        "12",
+        "a1",
+        "O",
+        "1O",
+        "l",
+        "2O23",
+        "cpr ",
+        "tlf. 12 34 56 78 ",
+        " og ",
+        "\u{200b}",
+        "%",
+        "&amp;",
+        "-",
+        "kl 10:30 ",
+        "99990102",
+        "(",
+    ];
+    let mut line = String::new();
+    if dice.roll(2) == 0 {
+        line.push_str(&"x".repeat(dice.roll(100) as usize));
+        line.push_str(dice.pick(&[" ", " cpr "]));
+        line.push_str(&thrown_number(dice));
+        line.push_str(&" x".repeat(dice.roll(40) as usize));
+        return line;
+    }
+    for _ in 0..dice.roll(14) {
+        if dice.roll(5) == 0 {
+            line.push_str(&thrown_number(dice));
+            line.push_str(dice.pick(&["", " "]));
+        } else {
+            line.push_str(dice.pick(&AROUND));
+        }
+    }
+    line
+}
+
+fn thrown_buffers(count: usize, seed: u64) {
+    let mut dice = Dice(seed);
+    let words = ContextWords::default();
+    for _ in 0..count {
+        let lines: Vec<String> = (0..40).map(|_| thrown_line(&mut dice)).collect();
+        let mut expected = Vec::new();
+        let mut start = 0;
+        for line in &lines {
+            expected.extend(find(line, &words).into_iter().map(|candidate| (start, candidate)));
+            start += line.len() + 1;
+        }
+        let mut found = Vec::new();
+        scan_lines(lines.join("\n").as_bytes(), &words, |line, candidate| found.push((line.at.start, candidate)));
+        assert_eq!(found, expected, "in {lines:?}");
+    }
+}
+
+#[test]
+fn buffers_of_thrown_lines() {
+    thrown_buffers(5_000, 3);
+}
+
+#[test]
+#[ignore = "long: 10^7 lines"]
+fn ten_million_thrown_lines() {
+    thrown_buffers(250_000, 4);
 }
 
 /// Folding knows the digits, dashes, spaces, marks and invisible characters that the `regex` crate knows.

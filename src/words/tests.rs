@@ -113,7 +113,7 @@ fn every_rule_can_be_made_to_speak() {
 fn alert(words: &[String]) -> Alert {
     let told: Vec<Words> = words
         .iter()
-        .map(|what| Words { what: what.clone(), why: "Derfor.".to_owned(), remedy: "Gør det.".to_owned() })
+        .map(|what| Words { what: what.clone(), why: "Derfor.".to_owned(), remedy: "Gør_det.".to_owned() })
         .collect();
     super::alert(&Policy::default(), Language::Da, Item::Message, Decision::Stop, &told, String::new())
 }
@@ -133,7 +133,8 @@ fn what_has_no_room_is_counted() {
 #[test]
 fn what_markdown_would_read_as_a_mark_is_escaped() {
     let alert = alert(&[r"a*b_c[d]e`f#g<h>i\j".to_owned()]);
-    assert!(alert.text.contains(r"a*b_c[d]e`f#g<h>i\j"), "{}", alert.text);
+    assert!(alert.text.contains(r"a*b_c[d]e`f#g<h>i\j") && alert.text.contains("Gør_det."), "{}", alert.text);
+    assert!(alert.markdown.contains(r"Gør\_det."), "{}", alert.markdown);
     assert!(alert.markdown.contains(r"a\*b\_c\[d\]e\`f\#g\<h\>i\\j"), "{}", alert.markdown);
 }
 
