@@ -70,6 +70,7 @@ pub(crate) fn parse(address: &str, name: &str) -> Address {
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = match (text.rfind('<'), text.rfind('>')) {
+        // What is trimmed takes the open one with it; where they stand the wrong way round there is nothing between.
         (Some(open), Some(close)) => text.get(open..close).unwrap_or(text),
         _ => text,
     };

@@ -18,12 +18,7 @@ pub(crate) struct NearDomains {
 
 impl NearDomains {
     pub(crate) fn extend(&mut self, set: &DomainSet) {
-        for name in set.exact() {
-            self.add(name);
-        }
-        for base in set.bases() {
-            self.add(base);
-        }
+        set.exact().chain(set.bases()).for_each(|name| self.add(name));
     }
 
     fn add(&mut self, name: &str) {

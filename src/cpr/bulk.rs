@@ -65,16 +65,31 @@ fn line_length(text: &[u8]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::{Line, scan_lines};
     use crate::cpr::{Candidate, ContextWords, find};
 
-    fn all(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, Candidate)> {
+    type Found = Vec<(std::ops::Range<usize>, Candidate)>;
+
+    /// What is found in a buffer, each with the place of its line.
+    pub(in crate::cpr) fn in_buffer(buffer: &[u8]) -> Found {
         let mut all = Vec::new();
         scan_lines(buffer, &ContextWords::default(), |line: &Line<'_>, candidate| {
             all.push((line.at.clone(), candidate))
         });
         all
+    }
+
+    /// What [`find`] finds in each line alone.
+    pub(in crate::cpr) fn line_by_line(lines: &[String]) -> Found {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in lines {
+            let end = start + line.len();
+            found.extend(find(line, &ContextWords::default()).into_iter().map(|candidate| (start..end, candidate)));
+            start = end + 1;
+        }
+        found
     }
 
     #[test]
@@ -87,15 +102,9 @@ mod tests {
                 format!("{}{}{}", "æ".repeat(n * 7 % 90), if n % 3 == 0 { number } else { "" }, "x".repeat(n % 61))
             })
             .collect();
-        let mut expected = Vec::new();
-        let mut start = 0;
-        for line in &lines {
-            let end = start + line.len();
-            expected.extend(find(line, &ContextWords::default()).into_iter().map(|candidate| (start..end, candidate)));
-            start = end + 1;
-        }
+        let expected = line_by_line(&lines);
         assert!(expected.len() > 300);
-        assert_eq!(all(lines.join("\n").as_bytes()), expected);
+        assert_eq!(in_buffer(lines.join("\n").as_bytes()), expected);
     }
 
     /// Places were once not told in order: the digits of the second line came before the escape in the first one, which
@@ -103,7 +112,7 @@ mod tests {
     #[test]
     fn an_escaped_number_before_a_plain_one_in_the_same_step() {
         let lines = ["010203%E2%80%931234", "Vedr. 0102034444441234444444444444", "Vedr. 010203-1234"];
-        let found: Vec<_> = all(lines.join("\n").as_bytes()).into_iter().map(|(line, _)| line.start).collect();
+        let found: Vec<_> = in_buffer(lines.join("\n").as_bytes()).into_iter().map(|(line, _)| line.start).collect();
         assert_eq!(found, [0, 55]);
     }
 
@@ -114,7 +123,8 @@ mod tests {
         for number in ["010203-123O", "010203-12lO", "O10203-1234", "010203-1O34", "010203-l234", "130878-1OS6"] {
             for before in 0..200 {
                 let buffer = format!("{} {number}\n{}", "x".repeat(before), "x".repeat(300));
-                let found: Vec<_> = all(buffer.as_bytes()).into_iter().map(|(_, candidate)| candidate.at).collect();
+                let found: Vec<_> =
+                    in_buffer(buffer.as_bytes()).into_iter().map(|(_, candidate)| candidate.at).collect();
                 assert_eq!(found.len(), 1, "{number} after {before} bytes");
                 assert_eq!(found[0], before + 1..before + 12, "{number} after {before} bytes");
             }
@@ -125,18 +135,18 @@ mod tests {
     fn long_lines_and_none() {
         let long =
             format!("{}010203{}-1234{}\n010203-1234", "a".repeat(1000), "\u{200b}".repeat(500), "b".repeat(1000));
-        let places: Vec<_> = all(long.as_bytes()).into_iter().map(|(_, candidate)| candidate.at).collect();
+        let places: Vec<_> = in_buffer(long.as_bytes()).into_iter().map(|(_, candidate)| candidate.at).collect();
         assert_eq!(places, [1000..1511, 0..11]);
-        assert_eq!(all(b""), []);
-        assert_eq!(all(b"\n\n\n"), []);
+        assert_eq!(in_buffer(b""), []);
+        assert_eq!(in_buffer(b"\n\n\n"), []);
         let after_empty_lines = format!("{}010203-1234", "\n".repeat(32));
-        assert_eq!(all(after_empty_lines.as_bytes()).first().map(|(line, _)| line.clone()), Some(32..43));
-        assert_eq!(all(b"1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n1").len(), 0, "digits of several lines");
+        assert_eq!(in_buffer(after_empty_lines.as_bytes()).first().map(|(line, _)| line.clone()), Some(32..43));
+        assert_eq!(in_buffer(b"1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n1").len(), 0, "digits of several lines");
     }
 
     #[test]
     fn reads_latin_1() {
-        let found = all(b"f\xf8dt 0102031234");
+        let found = in_buffer(b"f\xf8dt 0102031234");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].1.at, 5..15);
         assert!(found[0].1.evidence.contains(crate::cpr::Evidence::PersonWord));
