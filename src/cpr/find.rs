@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::{
+    context::{ContextWords, Says},
     form::{Form, Reading, read},
     grade::{Evidence, EvidenceSet, Facts, Grade, grade},
     number::{Checksum, Cpr, Kind},
-    sieve::may_hold,
+    prefilter::may_hold,
     surroundings::Surroundings,
     window::{Window, value},
-    words::{ContextWords, Says},
 };
 use crate::text::{Utf16, sym};
 
@@ -196,7 +196,7 @@ mod tests {
 
     use super::{Candidate, Grade, find};
     use crate::cpr::ContextWords;
-    use crate::cpr::bulk::tests::{in_buffer, line_by_line};
+    use crate::cpr::lines::tests::{in_buffer, line_by_line};
 
     fn found(subject: &str) -> Vec<Candidate> {
         find(subject, &ContextWords::default())

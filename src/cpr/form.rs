@@ -453,7 +453,7 @@ mod tests {
             ("more letters than digits", "OIOIO3-I234", None),
             ("no digit in a group", "OI 02 03 1234", None),
             ("small i", "0i0203-1234", None),
-            // The sieve kept it away where it stood alone, and the audit told it where it stood among others.
+            // The prefilter ruled it out where it stood alone, and the audit told it where it stood among others.
             ("a lost zero and letters", "1O2O3-l234", None),
             ("a lost zero and letters, in one group", "1O2O31234", None),
             ("l and O where a health-care number has letters", "O10203-1lO2", Some((Form::Hyphen, 0))),

@@ -1,6 +1,6 @@
 //! Grading: from the evidence to how sure we are, in one table.
 
-use super::{form::Form, words::Says};
+use super::{context::Says, form::Form};
 
 /// How sure it is that something is a CPR number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

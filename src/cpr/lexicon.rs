@@ -2,7 +2,7 @@
 //!
 //! How they are compared is said at [`super::ContextWords`].
 
-use super::words::Says;
+use super::context::Says;
 
 /// Words of CPR numbers.
 #[rustfmt::skip]

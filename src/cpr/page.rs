@@ -1,9 +1,9 @@
 //! The page `docs/cpr-grading.md`, written from the code that grades.
 
 use super::{
+    context::Says,
     grade::{Evidence, table},
     lexicon::lists,
-    words::Says,
 };
 
 const HEAD: &str = "# How a CPR number is graded

@@ -1,8 +1,8 @@
 //! What a candidate is part of, and what else it may be.
 
 use super::{
+    context::{AFTER, BEFORE, ends_in_a_day},
     form::{Form, Reading, read},
-    words::{AFTER, BEFORE, ends_in_a_day},
 };
 use crate::text::sym;
 

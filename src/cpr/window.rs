@@ -1,6 +1,6 @@
 //! A stretch of folded text of fixed size, so that any text is scanned without allocation and in linear time.
 
-use super::words::{AFTER, BEFORE};
+use super::context::{AFTER, BEFORE};
 use crate::text::{Fold, fold, sym};
 
 /// Symbols in a window. A subject in Outlook has at most 255 characters, so one window mostly does.

@@ -3,10 +3,9 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
+    context::ContextWords,
     find::{Candidate, scan_sifted},
-    sieve::may_hold,
-    sift::sift,
-    words::ContextWords,
+    prefilter::{may_hold, scan_buffer},
 };
 
 /// A line of a buffer.
@@ -25,7 +24,7 @@ pub struct Line<'a> {
 /// tells where one may be, and only there lines are looked at.
 pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, mut found: impl FnMut(&Line<'a>, Candidate)) {
     let mut done = 0;
-    sift(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, words, &mut found));
+    scan_buffer(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, words, &mut found));
 }
 
 /// Scans the lines that are not done and reach into these bytes; tells how far that went. Where it is not `sure` that

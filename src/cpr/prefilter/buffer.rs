@@ -1,13 +1,13 @@
 //! Where in a buffer of lines a number may be, told at the speed of memory.
 //!
-//! As in [`super::sieve`], everything here may let too much through and never too little, and the loops are plain: the
+//! As in [`super::text`], everything here may let too much through and never too little, and the loops are plain: the
 //! compiler makes vector instructions of them.
 
 use std::ops::Range;
 
 use super::{
-    form::LONGEST,
-    sieve::{
+    super::form::LONGEST,
+    text::{
         DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_digit, is_letter, is_rare, is_strange,
         may_be_day_and_month,
     },
@@ -40,7 +40,7 @@ struct Notes {
 /// Hands on in order where in a buffer a number may be, on the lines that reach into these bytes, and whether it is
 /// nearly sure.
 #[inline]
-pub(super) fn sift(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
+pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
     // Before the first step is nothing that it could be seen with.
     found(0..buffer.len().min(STEP), false);
     let (steps, _) = buffer.as_chunks::<STEP>();
@@ -241,11 +241,11 @@ const fn span(bits: u64) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, sift, span};
+    use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, scan_buffer, span};
 
     fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
         let mut places = Vec::new();
-        sift(buffer, |place, sure| places.push((place, sure)));
+        scan_buffer(buffer, |place, sure| places.push((place, sure)));
         // The first step, and what is left after the last one, are always looked at.
         assert_eq!(places.pop(), Some((buffer.len().saturating_sub(2 * STEP)..buffer.len(), false)));
         assert_eq!(places.remove(0), (0..STEP.min(buffer.len()), false));

@@ -3,7 +3,7 @@
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
-use super::form::LONGEST;
+use super::super::form::LONGEST;
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 pub(super) const DIGITS: usize = 9;
@@ -16,7 +16,7 @@ pub(super) const STEP: usize = 64;
 const WIDEST_GAP: usize = 4 * LONGEST;
 
 /// Could there be a number at all?
-pub(super) fn may_hold(text: &[u8]) -> bool {
+pub(in crate::cpr) fn may_hold(text: &[u8]) -> bool {
     let digits: usize = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
     digits >= LEAST_DIGITS
         && ((digits >= DIGITS && has_head(text))
