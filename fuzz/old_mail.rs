@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use sendvagt::Policy;
-use sendvagt::audit::{Format, InMemory, Summary};
+use sendvagt_audit::{Format, InMemory, Summary};
 use sendvagt::cpr::{ContextWords, find};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../addin/policy.example.json");
-    Policy::new(sendvagt::policy::read::read(text).unwrap_or_default())
+    Policy::new(sendvagt_site::policy::read::read(text).unwrap_or_default())
 });
 
 /// Larger than anything that is tried: the file is one piece.

@@ -1,11 +1,12 @@
 //! The judgement of a draft.
 
 use crate::Language;
+use crate::alert;
 use crate::draft::Draft;
 use crate::policy::Policy;
-use crate::rules::{Case, Hit, RULES, Rule, Words};
+use crate::rule_name::RuleName;
+use crate::rules::{Case, Hit, Rule, Words};
 use crate::verdict::{Alert, At, Decision, Finding, Verdict};
-use crate::words;
 
 /// Judges a draft under a policy. A pure function: the same draft gives the same verdict, everywhere and always.
 ///
@@ -22,7 +23,7 @@ use crate::words;
 pub fn check(policy: &Policy, draft: &Draft, language: Language) -> Verdict {
     let language = policy.language(language);
     let case = Case::new(policy, draft, language);
-    let spoken: Vec<Spoken> = RULES.iter().filter_map(|rule| speak(&case, rule)).collect();
+    let spoken: Vec<Spoken> = RuleName::ALL.into_iter().filter_map(|name| speak(&case, name.rule())).collect();
     let findings: Vec<Finding> = spoken.iter().flat_map(|spoken| spoken.findings(&case)).collect();
     let decision = spoken.iter().map(|spoken| spoken.decision).max().unwrap_or(Decision::Send);
     let mark = mark(&findings);
@@ -77,7 +78,7 @@ fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Op
     let (first, rest): (Vec<&Spoken>, Vec<&Spoken>) = spoken.iter().partition(|spoken| spoken.decision == decision);
     let words = |spoken: &Spoken| (spoken.rule.words)(case, &spoken.hits, case.language);
     let told: Vec<Words> = first.into_iter().chain(rest).map(words).collect();
-    Some(words::alert(case.policy, case.language, case.draft.item, decision, &told, mark))
+    Some(alert::alert(case.policy, case.language, case.draft.item, decision, &told, mark))
 }
 
 /// Names the question that these findings make: the rules and the places, nothing of the content. After a change of

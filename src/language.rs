@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The language of the words in a verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Danish.
@@ -36,7 +35,8 @@ impl Language {
     }
 
     /// The name of a month, from 1.
-    pub(crate) fn month(self, number: usize) -> Option<&'static str> {
+    #[must_use]
+    pub fn month(self, number: usize) -> Option<&'static str> {
         const DA: [&str; 12] = [
             "januar",
             "februar",
@@ -70,7 +70,7 @@ impl Language {
 
     /// Picks the text in this language.
     #[must_use]
-    pub(crate) fn pick<T>(self, da: T, en: T) -> T {
+    pub fn pick<T>(self, da: T, en: T) -> T {
         match self {
             Self::Da => da,
             Self::En => en,
@@ -78,9 +78,42 @@ impl Language {
     }
 }
 
+/// A text in both languages, or anything else that there is one of for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Both<T = &'static str> {
+    /// Danish.
+    pub da: T,
+    /// English.
+    pub en: T,
+}
+
+impl<T> Both<T> {
+    /// The one in this language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &T {
+        language.pick(&self.da, &self.en)
+    }
+
+    /// The form for so many things: `one` for a single thing, `several` for none and for more.
+    #[must_use]
+    pub fn counted(count: usize, one: Self, several: Self) -> Self {
+        if count == 1 { one } else { several }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Language;
+    use super::{Both, Language};
+
+    #[test]
+    fn one_thing_is_not_several() {
+        let [one, several] = [Both { da: "tallet", en: "the number" }, Both { da: "tallene", en: "the numbers" }];
+        let counted = |count, language| *Both::counted(count, one, several).get(language);
+        assert_eq!([0, 1, 2].map(|count| counted(count, Language::Da)), ["tallene", "tallet", "tallene"]);
+        assert_eq!(counted(1, Language::En), "the number");
+    }
 
     #[test]
     fn a_locale_gives_a_language() {

@@ -1,59 +1,46 @@
 //! Sendvagt ("send guard") checks the subject and the recipients of a mail before it is sent.
 //!
-//! One way through the house:
+//! This is the engine: what runs when Send is pressed, and nothing else. One way through it:
 //!
 //! | step | module |
 //! | --- | --- |
 //! | what Outlook holds | [`Draft`] |
 //! | what people type becomes what they mean, with the way back | [`text`] |
 //! | CPR numbers in it, graded by evidence | [`cpr`] |
+//! | addresses, in the spelling in which mail systems compare them | [`address`] |
 //! | what the organisation has decided | [`policy`] |
 //! | one check each | [`rules`] |
 //! | send, ask or stop, with the grounds | [`verdict`], by [`check()`] |
-//! | within the limits of Outlook's dialogs | [`words`] |
+//! | what fits into Outlook's dialogs | [`alert`] |
 //! | doing what a fix says | [`mend`] |
-//! | what becomes of a mail that cannot be checked | [`failure`] |
-//! | what is put into the deployed files | [`pack`] |
-//! | the made-up mails that users practise on | `practice` |
-//! | what was sent before there was a check | `audit` |
+//! | what becomes of a mail that cannot be checked | [`unchecked`] |
 //!
-//! The core is pure: no clock, no network, no storage. Positions in a subject are UTF-16 code units, as Office.js
-//! counts.
+//! It is pure: no clock, network, file or environment, which `clippy.toml` forbids. Positions in a subject are UTF-16 code
+//! units, as Office.js counts. `docs/architecture.md` is the map of the whole project.
 
 #![forbid(unsafe_code)]
 
-mod address;
-#[cfg(feature = "audit")]
-pub mod audit;
+pub mod address;
+pub mod alert;
 mod check;
 pub mod cpr;
-mod domain;
 mod draft;
-pub mod failure;
-mod index;
 mod language;
-mod letters;
 pub mod mend;
-mod near;
-pub mod pack;
 pub mod policy;
-#[cfg(feature = "strict")]
-pub mod practice;
-mod prefix;
-mod private;
+mod rule_name;
 pub mod rules;
-mod secure;
-mod subject;
 pub mod text;
+pub mod unchecked;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
-pub mod words;
 
 pub use check::check;
 pub use draft::{Draft, Field, Headers, Item, Recipient, RecipientKind};
-pub use language::Language;
+pub use language::{Both, Language};
 pub use policy::{Policy, PolicyFile};
+pub use rule_name::RuleName;
 pub use verdict::{Decision, Verdict};
 
 /// The version of Sendvagt.

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use crate::Language;
 use crate::check::check;
 use crate::draft::{Draft, Field, Recipient};
 use crate::policy::Policy;
 use crate::rules::Case;
-use crate::subject;
+use crate::rules::subject;
+use crate::text::escape_html;
 use crate::verdict::{At, Fix};
-use crate::{Language, words};
 
 /// What a shell has to write so that a fix is done. What is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,7 +77,7 @@ fn note(numbers: &[String], language: Language) -> BodyNote {
         _ => language.pick("CPR-numre", "CPR numbers"),
     };
     let line = format!("{label}: {}", numbers.join(", "));
-    BodyNote { html: format!("<p>{}</p>", words::html(&line)), text: format!("{line}\n") }
+    BodyNote { html: format!("<p>{}</p>", escape_html(&line)), text: format!("{line}\n") }
 }
 
 /// The recipient's field with the new address in the old one's place. An address that stands in the field already is

@@ -13,8 +13,7 @@ use crate::Language;
 use crate::check::check;
 use crate::draft::{Draft, Field, Item, Recipient, RecipientKind};
 use crate::mend::mend;
-use crate::pack;
-use crate::policy::Policy;
+use crate::policy::{self, Policy};
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]
@@ -25,10 +24,10 @@ thread_local! {
     static DRAFT: RefCell<Option<Draft>> = const { RefCell::new(None) };
 }
 
-/// Takes the policy of a pack, in the form of [`crate::pack::Pack::packed`]. False when it does not read.
+/// Takes the policy of a pack, in the form of [`policy::packed`]. False when it does not read.
 #[wasm_bindgen(js_name = loadPolicy)]
 pub fn load_policy(packed: &str) -> bool {
-    let policy = pack::unpacked(packed).map(Policy::new);
+    let policy = policy::unpacked(packed).map(Policy::new);
     POLICY.with_borrow_mut(|slot| *slot = policy);
     POLICY.with_borrow(Option::is_some)
 }

@@ -1,6 +1,7 @@
 //! The labelled subject lines of `tests/corpus`.
 
 #![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "the engine reads no files; its tests read the corpus")]
 
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -3,7 +3,6 @@
 //! The drafts are put together from what people write, from what gets in the way of reading it, and from anything at all.
 //! What the pane does with a fix, and takes back, is held to in addin/src/pane/change.test.ts.
 
-#![cfg(feature = "strict")]
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as loudly as the test")]
 
 use std::collections::BTreeSet;
@@ -13,9 +12,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use sendvagt::cpr::{ContextWords, find};
 use sendvagt::mend::{Change, mend};
-use sendvagt::policy::read;
 use sendvagt::verdict::{At, Finding, Fix};
 use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdict, check};
+use sendvagt_site::policy::read;
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let mut file = read::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");

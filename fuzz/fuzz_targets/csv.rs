@@ -5,7 +5,7 @@
 mod old_mail;
 
 use libfuzzer_sys::fuzz_target;
-use sendvagt::audit::Format;
+use sendvagt_audit::Format;
 
 fuzz_target!(|input: (bool, u8, &[u8])| {
     let (told, block, bytes) = input;

@@ -5,7 +5,7 @@
 mod old_mail;
 
 use libfuzzer_sys::fuzz_target;
-use sendvagt::audit::Format;
+use sendvagt_audit::Format;
 
 const FORMATS: [Option<Format>; 6] =
     [None, Some(Format::Eml), Some(Format::Mbox), Some(Format::Jsonl), Some(Format::Text), None];

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sendvagt::pack::{packed, unpacked};
-use sendvagt::policy::read::read;
+use sendvagt::policy::{packed, unpacked};
+use sendvagt_site::policy::read::read;
 use sendvagt::{Draft, Language, Policy, PolicyFile, check};
 
 fuzz_target!(|text: &str| {

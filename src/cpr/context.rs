@@ -1,7 +1,7 @@
 //! The words around a number, and what they say it is.
 
 use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
-use crate::{letters::lower_char, text::sym};
+use crate::text::{lower_char, sym};
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

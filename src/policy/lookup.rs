@@ -1,17 +1,15 @@
 //! The policy made ready: every look-up of a check is hashed once, when the policy is loaded.
 
-use crate::index::Index;
 use std::sync::OnceLock;
 
-use super::{Action, Mode, NeutralSubject, PolicyFile, RetiredMailbox, RuleName, SecureMail};
+use super::{Mode, NeutralSubject, PolicyFile, RetiredMailbox, SecureMail};
 use crate::Language;
-use crate::address::{self, Address, Mailbox};
+use crate::address::domain::DomainSet;
+use crate::address::index::Index;
+use crate::address::lookalike::NearDomains;
+use crate::address::{self, Address, Mailbox, PRIVATE_SERVICES};
 use crate::cpr::ContextWords;
-use crate::domain::DomainSet;
-use crate::letters::lower;
-use crate::near::NearDomains;
-use crate::private::PRIVATE_SERVICES;
-use crate::rules;
+use crate::text::lower;
 
 /// A policy ready for checks.
 #[derive(Clone, Debug)]
@@ -83,15 +81,9 @@ impl Policy {
         self.file.language.unwrap_or(client)
     }
 
-    /// What a rule does under this policy.
-    #[must_use]
-    pub fn action(&self, rule: RuleName) -> Action {
-        let own = self.file.rules.get(rule);
-        own.unwrap_or_else(|| rules::default_action(rule))
-    }
-
     /// Is practice offered to those who have not practised? Where Sendvagt shows nothing, that is not shown either.
-    pub(crate) fn offers_practice(&self) -> bool {
+    #[must_use]
+    pub fn offers_practice(&self) -> bool {
         self.file.practice.offer && self.file.mode != Mode::Observe
     }
 
@@ -102,14 +94,17 @@ impl Policy {
     }
 
     /// Does the policy say what secure mail is?
-    pub(crate) fn knows_secure_mail(&self) -> bool {
+    #[must_use]
+    pub fn knows_secure_mail(&self) -> bool {
         let SecureMail { from, tags, domains, addresses, labels, headers, every_external, reaches: _ } =
             &self.file.secure_mail;
         let named = [from, tags, domains, addresses, labels].iter().any(|list| !list.is_empty());
         named || !headers.is_empty() || *every_external
     }
 
-    pub(crate) fn neutral_subject(&self, language: Language) -> &str {
+    /// What the subject becomes when nothing is left of it.
+    #[must_use]
+    pub fn neutral_subject(&self, language: Language) -> &str {
         let NeutralSubject { da, en } = &self.file.neutral_subject;
         language.pick(da, en)
     }
@@ -148,7 +143,9 @@ impl Policy {
             || self.is_secure_address(mailbox)
     }
 
-    pub(crate) fn retired(&self, mailbox: &Mailbox) -> Option<&RetiredMailbox> {
+    /// The entry that retires a mailbox.
+    #[must_use]
+    pub fn retired(&self, mailbox: &Mailbox) -> Option<&RetiredMailbox> {
         let exact = self.retired.get(mailbox.address());
         let index = exact.or_else(|| {
             let hit = self.retired_patterns.iter().find(|(pattern, _)| pattern.matches(mailbox));

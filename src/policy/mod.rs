@@ -3,13 +3,8 @@
 //! [`PolicyFile`] is the JSON as IT writes it, [`Policy`] the same made ready for look-ups. A policy is checked
 //! when it is packed, so that nothing about it can go wrong when Send is pressed.
 
-#[cfg(feature = "strict")]
-mod explain;
 mod lookup;
-#[cfg(feature = "strict")]
-mod page;
-#[cfg(feature = "strict")]
-pub mod read;
+mod packed;
 mod rules;
 
 use serde::{Deserialize, Serialize};
@@ -17,17 +12,14 @@ use serde::{Deserialize, Serialize};
 use crate::Language;
 use crate::verdict::Decision;
 
-#[cfg(feature = "strict")]
-pub use explain::explain;
 pub use lookup::Policy;
-#[cfg(feature = "strict")]
-pub use page::page;
+pub use packed::{packed, unpacked};
 pub use rules::Rules;
 
 /// The policy file. Every key may be left out: an empty object means that the CPR rules work and the rules that
 /// need to know the organisation stay silent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PolicyFile {
     /// Where the JSON Schema of this file lies; for editors only.
@@ -43,7 +35,7 @@ pub struct PolicyFile {
     /// What happens to a mail that could not be checked.
     pub on_failure: OnFailure,
     /// What each rule does, by the rule's name. A rule that is left out does what its own default is.
-    #[cfg_attr(feature = "strict", schemars(schema_with = "read::rules_schema"))]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Action>"))]
     pub rules: Rules,
     /// What counts as secure mail, and whom it reaches.
     pub secure_mail: SecureMail,
@@ -64,25 +56,25 @@ pub struct PolicyFile {
 
 /// Who the organisation is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Organisation {
     /// Its name, such as `Eksempel Kommune`. At most 60 characters.
-    #[cfg_attr(feature = "strict", schemars(length(max = 60)))]
+    #[cfg_attr(feature = "schema", schemars(length(max = 60)))]
     pub name: String,
     /// Its own mail domains. `*.eksempel.dk` means every domain below `eksempel.dk`, not `eksempel.dk` itself.
     pub domains: Vec<String>,
     /// Whom a user can ask, such as `Servicedesk, tlf. 12 34 56 78`. At most 80 characters.
-    #[cfg_attr(feature = "strict", schemars(length(max = 80)))]
+    #[cfg_attr(feature = "schema", schemars(length(max = 80)))]
     pub contact: Option<String>,
     /// An `https` link to the organisation's own guidance. At most 120 characters.
-    #[cfg_attr(feature = "strict", schemars(length(max = 120)))]
+    #[cfg_attr(feature = "schema", schemars(length(max = 120)))]
     pub help: Option<String>,
 }
 
 /// How much Sendvagt may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Mode {
     /// Each rule does what it says.
@@ -96,7 +88,7 @@ pub enum Mode {
 
 /// What happens to a mail that could not be checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum OnFailure {
     /// It goes, and nothing says that it was checked.
@@ -110,7 +102,7 @@ pub enum OnFailure {
 
 /// What a rule does with what it finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Action {
     /// The rule is not run.
@@ -133,55 +125,9 @@ impl Action {
     }
 }
 
-/// The names of the rules, as they stand in a policy and in a verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RuleName {
-    /// The subject holds a CPR number.
-    CprInSubject,
-    /// The subject holds ten digits that may be a CPR number.
-    PossibleCprInSubject,
-    /// A recipient is a mailbox that nobody reads.
-    RetiredMailbox,
-    /// A secure mail goes to a recipient that secure mail does not reach.
-    UnsecuredRecipient,
-    /// A secure mail goes to a private mail service.
-    PrivateMailbox,
-    /// A recipient's domain is one slip from one that the organisation knows.
-    MistypedDomain,
-    /// A recipient is a distribution list whose members cannot be seen.
-    UncheckedList,
-}
-
-impl RuleName {
-    /// All names, in the order of their declaration.
-    pub const ALL: [Self; 7] = [
-        Self::CprInSubject,
-        Self::PossibleCprInSubject,
-        Self::RetiredMailbox,
-        Self::UnsecuredRecipient,
-        Self::PrivateMailbox,
-        Self::MistypedDomain,
-        Self::UncheckedList,
-    ];
-
-    /// The name as it stands in a policy and in a verdict.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::CprInSubject => "cpr-in-subject",
-            Self::PossibleCprInSubject => "possible-cpr-in-subject",
-            Self::RetiredMailbox => "retired-mailbox",
-            Self::UnsecuredRecipient => "unsecured-recipient",
-            Self::PrivateMailbox => "private-mailbox",
-            Self::MistypedDomain => "mistyped-domain",
-            Self::UncheckedList => "unchecked-list",
-        }
-    }
-}
-
 /// What counts as secure mail: any one of these is enough. And whom it reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SecureMail {
     /// Mailboxes whose mail is secure mail, such as `sikkerpost@eksempel.dk`.
@@ -204,7 +150,7 @@ pub struct SecureMail {
 
 /// An internet header that marks secure mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Header {
     /// The header's name, such as `x-sikker`. Case does not matter.
@@ -216,7 +162,7 @@ pub struct Header {
 
 /// Whom secure mail reaches, beside the organisation itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Reach {
     /// Domains, also with `*.` before them.
@@ -227,14 +173,14 @@ pub struct Reach {
 
 /// A mailbox that nobody reads any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RetiredMailbox {
     /// Its address. A `*` stands for any characters before the `@`, and `*@eksempel.dk` for every mailbox there.
     pub address: String,
     /// The day it was retired, `YYYY-MM-DD`. It is told to the user; the rule speaks whatever the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "strict", schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
     pub since: Option<String>,
     /// The address to write to instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -243,7 +189,7 @@ pub struct RetiredMailbox {
 
 /// Words that tell what a number in the subject is, beside those that Sendvagt knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NumberWords {
     /// Words before a CPR number, such as `cpr`.
@@ -254,14 +200,14 @@ pub struct NumberWords {
 
 /// How users are led to practise on made-up mails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Practice {
     /// Offer it once, on a new mail, to a user who has not practised yet.
     pub offer: bool,
     /// An `https` link to the organisation's own course, shown beside the practice. At most 120 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "strict", schemars(length(max = 120)))]
+    #[cfg_attr(feature = "schema", schemars(length(max = 120)))]
     pub course: Option<String>,
 }
 
@@ -273,14 +219,14 @@ impl Default for Practice {
 
 /// What the subject becomes when nothing is left of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "strict", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NeutralSubject {
     /// In Danish. At most 100 characters.
-    #[cfg_attr(feature = "strict", schemars(length(min = 1, max = 100)))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
     pub da: String,
     /// In English. At most 100 characters.
-    #[cfg_attr(feature = "strict", schemars(length(min = 1, max = 100)))]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
     pub en: String,
 }
 

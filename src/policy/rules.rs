@@ -6,7 +6,8 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Action, RuleName};
+use super::Action;
+use crate::rule_name::RuleName;
 
 /// What each rule does, by the rule's name; in JSON an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl<'de> Visitor<'de> for Names {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Rules, A::Error> {
         let mut rules = Rules::default();
         while let Some((name, action)) = map.next_entry::<String, Action>()? {
-            let rule = RuleName::ALL.into_iter().find(|rule| rule.as_str() == name);
+            let rule = RuleName::named(&name);
             rules.set(rule.ok_or_else(|| A::Error::custom(format_args!("there is no rule `{name}`")))?, action);
         }
         Ok(rules)

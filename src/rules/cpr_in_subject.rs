@@ -1,19 +1,21 @@
 //! `cpr-in-subject`: the subject holds a CPR number.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words};
-use crate::Language;
+use super::{Case, Example, Examples, Hit, Rule, Words, subject};
 use crate::cpr::Grade;
-use crate::policy::{Action, RuleName};
-use crate::subject;
+use crate::policy::Action;
+use crate::rule_name::RuleName;
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::CprInSubject,
     default: Action::Stop,
     about: Both { da: "Emnet indeholder et CPR-nummer.", en: "The subject holds a CPR number." },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "Vedr. 010203-1234, underretning",
             to: &[],
@@ -54,8 +56,8 @@ pub(super) static RULE: Rule = Rule {
             because: "as a recipient the number addresses Digital Post",
         },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |_, draft| draft.subject.push_str(" 010203-1234 og 020304-1234 "),
 };
 
 fn check(case: &Case) -> Vec<Hit> {

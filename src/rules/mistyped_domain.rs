@@ -1,13 +1,14 @@
 //! `mistyped-domain`: a recipient's domain is one slip from one that the organisation knows.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words, clip};
-use crate::Language;
+use super::{Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Mailbox;
-use crate::domain;
-use crate::policy::{Action, RuleName};
+use crate::address::domain;
+use crate::draft::Recipient;
+use crate::policy::Action;
+use crate::rule_name::RuleName;
+use crate::text::clip;
 use crate::verdict::{At, Fix};
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::MistypedDomain,
@@ -16,8 +17,12 @@ pub(super) static RULE: Rule = Rule {
         da: "En modtagers domæne ligner et, som organisationen kender.",
         en: "A recipient's domain is one slip from one that the organisation knows.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "Referat",
             to: &["post@regoin.example.dk"],
@@ -38,8 +43,12 @@ pub(super) static RULE: Rule = Rule {
             because: "it resembles no known domain",
         },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |policy, draft| {
+        let known = policy.secure_mail.reaches.domains.concat();
+        let address = format!("a@{}", known.replacen('r', "", 1));
+        draft.recipients.push(Recipient { address, ..Recipient::default() });
+    },
 };
 
 fn check(case: &Case) -> Vec<Hit> {

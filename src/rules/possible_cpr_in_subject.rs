@@ -1,13 +1,11 @@
 //! `possible-cpr-in-subject`: the subject holds ten digits that may be a CPR number.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words, cpr_in_subject};
-use crate::Language;
+use super::{Case, Example, Examples, Hit, Rule, Words, cpr_in_subject, subject};
 use crate::cpr::Grade;
-use crate::policy::{Action, RuleName};
-use crate::subject;
+use crate::policy::Action;
+use crate::rule_name::RuleName;
 use crate::verdict::Decision;
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PossibleCprInSubject,
@@ -16,8 +14,12 @@ pub(super) static RULE: Rule = Rule {
         da: "Emnet indeholder ti cifre, der kan være et CPR-nummer.",
         en: "The subject holds ten digits that may be a CPR number.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "Vedr. 0102031234",
             to: &[],
@@ -38,8 +40,8 @@ pub(super) static RULE: Rule = Rule {
         },
         Example { subject: "Faktura 4739390345", to: &[], found: false, because: "the first six digits are no date" },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |_, draft| draft.subject.push_str(" vedr. 0102031235 "),
 };
 
 fn check(case: &Case) -> Vec<Hit> {

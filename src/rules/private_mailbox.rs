@@ -1,10 +1,10 @@
 //! `private-mailbox`: a secure mail goes to a private mail service.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words, unsecured_recipient};
-use crate::Language;
-use crate::policy::{Action, RuleName};
+use super::{Case, Example, Examples, Hit, Rule, Words, unsecured_recipient};
+use crate::draft::Recipient;
+use crate::policy::{Action, Reach};
+use crate::rule_name::RuleName;
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PrivateMailbox,
@@ -13,8 +13,12 @@ pub(super) static RULE: Rule = Rule {
         da: "En sikker mail går til en privat mailadresse.",
         en: "A secure mail goes to a private mail service.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "[sikker] Afgørelse",
             to: &["borger@gmail.com"],
@@ -35,8 +39,10 @@ pub(super) static RULE: Rule = Rule {
             because: "another domain that only begins the same",
         },
     ],
-    check,
-    words,
+    policy: |file| file.secure_mail.reaches = Reach::default(),
+    longest: |_, draft| {
+        draft.recipients.push(Recipient { address: "borger@gmail.com".to_owned(), ..Recipient::default() });
+    },
 };
 
 fn check(case: &Case) -> Vec<Hit> {

@@ -1,13 +1,14 @@
 //! `retired-mailbox`: a recipient is a mailbox that nobody reads.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words, clip};
-use crate::Language;
+use super::{Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Mailbox;
-use crate::domain;
-use crate::policy::{Action, RetiredMailbox, RuleName};
+use crate::address::domain;
+use crate::draft::Recipient;
+use crate::policy::{Action, RetiredMailbox};
+use crate::rule_name::RuleName;
+use crate::text::clip;
 use crate::verdict::{At, Fix};
+use crate::{Both, Language};
 
 /// The longest an address may be in the words, in UTF-16 code units.
 const SHOWN: usize = 48;
@@ -19,8 +20,12 @@ pub(super) static RULE: Rule = Rule {
         da: "En modtager er en nedlagt postkasse, som ingen læser.",
         en: "A recipient is a retired mailbox that nobody reads.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "Opkrævning",
             to: &["opkraevning@gammel.example.dk"],
@@ -46,8 +51,11 @@ pub(super) static RULE: Rule = Rule {
             because: "the new mailbox is read",
         },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |policy, draft| {
+        let address = policy.retired_mailboxes.first().map(|entry| entry.address.clone()).unwrap_or_default();
+        draft.recipients.push(Recipient { address, ..Recipient::default() });
+    },
 };
 
 fn check(case: &Case) -> Vec<Hit> {
@@ -64,7 +72,7 @@ fn check(case: &Case) -> Vec<Hit> {
 
 /// Does this rule speak of the mailbox?
 pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
-    case.policy.action(RULE.name) != Action::Off && case.policy.retired(mailbox).is_some()
+    RULE.name.action(case.policy) != Action::Off && case.policy.retired(mailbox).is_some()
 }
 
 fn fix(recipient: usize, entry: &RetiredMailbox, language: Language) -> Option<Fix> {

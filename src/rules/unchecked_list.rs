@@ -1,11 +1,11 @@
 //! `unchecked-list`: a recipient is a distribution list whose members cannot be seen.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words};
-use crate::Language;
-use crate::policy::{Action, RuleName};
+use super::{Case, Example, Examples, Hit, Rule, Words};
+use crate::draft::{Recipient, RecipientKind};
+use crate::policy::Action;
+use crate::rule_name::RuleName;
 use crate::verdict::At;
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UncheckedList,
@@ -14,8 +14,12 @@ pub(super) static RULE: Rule = Rule {
         da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
         en: "A recipient is a distribution list whose members cannot be seen.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "Referat",
             to: &["list:alle@eksempel.example.dk"],
@@ -24,8 +28,11 @@ pub(super) static RULE: Rule = Rule {
         },
         Example { subject: "Referat", to: &["kollega@eksempel.example.dk"], found: false, because: "a single mailbox" },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |policy, draft| {
+        let address = format!("alle@{}", policy.secure_mail.reaches.domains.concat());
+        draft.recipients.push(Recipient { address, kind: RecipientKind::List, ..Recipient::default() });
+    },
 };
 
 fn check(case: &Case) -> Vec<Hit> {

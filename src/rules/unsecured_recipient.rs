@@ -1,12 +1,12 @@
 //! `unsecured-recipient`: a secure mail goes to a recipient that secure mail does not reach.
 
-#[cfg(not(target_arch = "wasm32"))]
-use super::Example;
-use super::{Both, Case, Hit, Rule, Words, retired_mailbox};
-use crate::Language;
+use super::{Case, Example, Examples, Hit, Rule, Words, retired_mailbox};
 use crate::address::Mailbox;
-use crate::policy::{Action, RuleName};
+use crate::draft::Recipient;
+use crate::policy::Action;
+use crate::rule_name::RuleName;
 use crate::verdict::Decision;
+use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UnsecuredRecipient,
@@ -15,8 +15,12 @@ pub(super) static RULE: Rule = Rule {
         da: "En sikker mail går til en modtager, som sikker post ikke kan nå.",
         en: "A secure mail goes to a recipient that secure mail does not reach.",
     },
-    #[cfg(not(target_arch = "wasm32"))]
-    examples: &[
+    check,
+    words,
+};
+
+pub(super) static EXAMPLES: Examples = Examples {
+    drafts: &[
         Example {
             subject: "[sikker] Handleplan",
             to: &["leder@firma.example.com"],
@@ -43,8 +47,11 @@ pub(super) static RULE: Rule = Rule {
             because: "a CPR number as recipient is Digital Post",
         },
     ],
-    check,
-    words,
+    policy: |_| {},
+    longest: |_, draft| {
+        let address = format!("a@{}.com", "u".repeat(60));
+        draft.recipients.push(Recipient { address, ..Recipient::default() });
+    },
 };
 
 fn check(case: &Case) -> Vec<Hit> {
@@ -64,7 +71,7 @@ fn is_unsecured(case: &Case, mailbox: &Mailbox) -> bool {
 
 /// Does this rule speak of the mailbox? Then `private-mailbox`, which says less, is silent.
 pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
-    case.policy.action(RULE.name) != Action::Off && is_unsecured(case, mailbox)
+    RULE.name.action(case.policy) != Action::Off && is_unsecured(case, mailbox)
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {

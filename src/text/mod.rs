@@ -3,10 +3,17 @@
 //! [`fold`] reads a text as a row of [`Symbol`]s of one small alphabet, each with the bytes it came from;
 //! [`Utf16`] turns byte offsets into the UTF-16 code units that Office.js counts in.
 
+mod clip;
 mod escapes;
 mod fold;
+mod html;
+mod lower;
+pub(crate) mod reply_prefix;
 mod tables;
 mod utf16;
 
+pub(crate) use clip::clip;
 pub use fold::{Fold, Symbol, fold, sym};
+pub use html::escape_html;
+pub(crate) use lower::{lower, lower_char};
 pub use utf16::{Utf16, units};

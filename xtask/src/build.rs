@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
-use sendvagt::pack::Pack;
-use sendvagt::policy::read::read;
+use sendvagt_site::pack::Pack;
+use sendvagt_site::policy::read::read;
 
 use crate::bundle::{Bundle, bundle};
 use crate::{engine, practice, setup, sizes};

@@ -14,7 +14,6 @@ mod practice;
 #[cfg(test)]
 mod published;
 mod release;
-mod rule;
 mod serve;
 mod setup;
 mod sizes;
@@ -58,8 +57,6 @@ enum Command {
     Release(release::Arguments),
     /// Ask for licences, doubles and known weaknesses of the packages, over the network
     Supply,
-    /// Begin a new rule
-    Rule(rule::Arguments),
     /// Write the files that are made from the code
     Generate {
         /// Only say which of them are out of date
@@ -86,7 +83,6 @@ fn main() -> ExitCode {
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
         Command::Supply => supply::run(&root),
-        Command::Rule(arguments) => rule::begin(&root, &arguments),
         Command::Generate { check } => generate::run(&root, check),
     };
     match done {

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use sendvagt::policy::read::read as read_policy;
-use sendvagt::practice::Practice;
+use sendvagt_site::policy::read::read as read_policy;
+use sendvagt_site::practice::Practice;
 
 const POLICY: &str = "practice/policy.json";
 const SCENES: &str = "practice/scenes";

@@ -92,8 +92,8 @@ fn compile(root: &Path, archive: &Path) -> Result<PathBuf> {
     // A folder of its own: the flags differ from those of other builds, which would all be made anew.
     let target = root.join("target/release-program");
     run(command(root, "cargo")
-        .args(["rustc", "--locked", "--quiet", "--release", "--package", "sendvagt", "--bin", PROGRAM])
-        .args(["--features", "cli", "--target-dir"])
+        .args(["rustc", "--locked", "--quiet", "--release", "--package", "sendvagt-cli", "--bin", PROGRAM])
+        .arg("--target-dir")
         .arg(&target)
         .args(["--", "--cfg", "sendvagt_addin", "-C", "strip=symbols"])
         .env("SENDVAGT_ADDIN", archive)

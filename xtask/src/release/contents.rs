@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package, PackageId};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
 use cyclonedx_bom::external_models::normalized_string::NormalizedString;
 use cyclonedx_bom::external_models::spdx::SpdxExpression;
 use cyclonedx_bom::external_models::uri::Purl;
@@ -17,10 +17,15 @@ use cyclonedx_bom::prelude::Validate;
 
 use crate::command::host;
 
+/// The package of the program.
+pub(super) const PROGRAM: &str = "sendvagt-cli";
+/// The package of the engine.
+pub(super) const ENGINE: &str = "sendvagt";
+
 /// The list as JSON. It names no time and no place, so that it is the same for the same sources.
 pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
-    let metadata = metadata(root, &host()?, &["cli"])?;
-    let uses = uses(&metadata)?;
+    let metadata = metadata(root, &host()?)?;
+    let uses = uses(&metadata, PROGRAM)?;
     let bom = bom(&metadata, &uses)?;
     let checked = bom.validate_version(SpecVersion::V1_5);
     if !checked.passed() {
@@ -32,21 +37,20 @@ pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     Ok(json)
 }
 
-/// The packages as cargo knows them, for a platform and with these features of the program.
-pub(super) fn metadata(root: &Path, platform: &str, features: &[&str]) -> Result<Metadata> {
+/// The packages as cargo knows them, for a platform.
+pub(super) fn metadata(root: &Path, platform: &str) -> Result<Metadata> {
     MetadataCommand::new()
         .manifest_path(root.join("Cargo.toml"))
-        .features(CargoOpt::SomeFeatures(features.iter().map(|&feature| feature.to_owned()).collect()))
         .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), platform.to_owned()])
         .exec()
         .context("cargo does not tell the packages")
 }
 
-/// Every package that goes into the program, and what it uses. What only builds or tests it is left out.
-pub(super) fn uses(metadata: &Metadata) -> Result<BTreeMap<&PackageId, BTreeSet<&PackageId>>> {
+/// Every package that goes into the one of this name, and what it uses. What only builds or tests it is left out.
+pub(super) fn uses<'a>(metadata: &'a Metadata, name: &str) -> Result<BTreeMap<&'a PackageId, BTreeSet<&'a PackageId>>> {
     let graph = metadata.resolve.as_ref().context("cargo tells no dependencies")?;
-    let program = metadata.packages.iter().find(|package| package.name.as_str() == "sendvagt");
-    let mut open = vec![&program.context("cargo tells nothing of sendvagt")?.id];
+    let program = metadata.packages.iter().find(|package| package.name.as_str() == name);
+    let mut open = vec![&program.with_context(|| format!("cargo knows no package {name}"))?.id];
     let mut uses = BTreeMap::new();
     while let Some(id) = open.pop() {
         if uses.contains_key(id) {
@@ -68,7 +72,7 @@ fn bom(metadata: &Metadata, uses: &BTreeMap<&PackageId, BTreeSet<&PackageId>>) -
     let mut program = None;
     for id in uses.keys() {
         let package = package(id).context("a package is not told of")?;
-        if package.name.as_str() == "sendvagt" {
+        if package.name.as_str() == PROGRAM {
             program = Some(component(package, Classification::Application)?);
         } else {
             components.push(component(package, Classification::Library)?);

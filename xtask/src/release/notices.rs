@@ -19,9 +19,12 @@ pub(super) fn collect(root: &Path) -> Result<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut without = BTreeSet::new();
     // The engine lies within the program.
-    let both =
-        [contents::metadata(root, &host()?, &["cli"])?, contents::metadata(root, "wasm32-unknown-unknown", &[])?];
-    for package in both.iter().map(packages).collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+    let both = [
+        (contents::metadata(root, &host()?)?, contents::PROGRAM),
+        (contents::metadata(root, "wasm32-unknown-unknown")?, contents::ENGINE),
+    ];
+    let packages = both.iter().map(|(metadata, of)| packages(metadata, of)).collect::<Result<Vec<_>>>()?;
+    for package in packages.into_iter().flatten() {
         let name =
             format!("{} {} ({})", package.name, package.version, package.license.as_deref().unwrap_or("see below"));
         let folder = package.manifest_path.parent().context("a package has no folder")?;
@@ -50,10 +53,11 @@ pub(super) fn collect(root: &Path) -> Result<String> {
     Ok(all)
 }
 
-/// Those of others.
-fn packages(metadata: &Metadata) -> Result<Vec<&Package>> {
-    let used = contents::uses(metadata)?;
-    Ok(metadata.packages.iter().filter(|one| used.contains_key(&one.id) && one.name.as_str() != "sendvagt").collect())
+/// The packages of others that go into one of ours.
+fn packages<'a>(metadata: &'a Metadata, of: &str) -> Result<Vec<&'a Package>> {
+    let used = contents::uses(metadata, of)?;
+    let of_others = |package: &&Package| !metadata.workspace_members.contains(&package.id);
+    Ok(metadata.packages.iter().filter(|package| used.contains_key(&package.id)).filter(of_others).collect())
 }
 
 fn files(folder: &Path) -> Result<Vec<String>> {

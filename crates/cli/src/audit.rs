@@ -1,0 +1,75 @@
+//! `sendvagt audit`: finds in old mail what the add-in would have stopped.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::thread;
+
+use clap::Args;
+use sendvagt::Language;
+use sendvagt_audit::{Audit, Format, Outcome};
+
+use crate::exit::{Ending, FAILED, HELD, SEND};
+use crate::{choice, policy};
+
+#[derive(Args)]
+#[command(after_help = "\
+Exit status: 0 all was read and nothing found; 1 something was found; 2 something could not be read, or reading was \
+stopped, whether or not something was found. What could not be read is told on standard error with its place.
+
+Neither subjects, CPR numbers nor addresses are shown unless --reveal is given. docs/audit.md has more.")]
+pub(crate) struct Arguments {
+    /// Exports of mail: message traces of Exchange (CSV), lists of subjects, JSON Lines of drafts, .eml, mbox, Maildir;
+    /// also packed with gzip or zstd. `-`, or none, for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What the files hold; told by name and content when left out
+    #[arg(long, value_parser = choice::format())]
+    format: Option<Format>,
+    /// The organisation's policy: its words for numbers, and its retired mailboxes
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
+    /// Write each finding into this file, .csv or .jsonl
+    #[arg(long, value_name = "FILE")]
+    findings: Option<PathBuf>,
+    /// Write a report in HTML into this file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// The language of the table and the report; that of the policy, or Danish, when left out
+    #[arg(long, value_parser = choice::language())]
+    language: Option<Language>,
+    /// How many threads read; as many as there are cores when left out
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+    /// Show subjects, numbers and addresses in the file of findings
+    #[arg(long, requires = "findings")]
+    reveal: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    let audit = Audit {
+        policy: policy::read_or_default(arguments.policy.as_ref())?,
+        files: files(arguments)?,
+        format: arguments.format,
+        findings: arguments.findings.clone(),
+        report: arguments.report.clone(),
+        language: arguments.language,
+        threads: arguments.threads.map_or_else(cores, usize::from),
+        reveal: arguments.reveal,
+    };
+    Ok(match audit.run()? {
+        Outcome::Clean => SEND,
+        Outcome::Found => HELD,
+        Outcome::Gaps => FAILED,
+    })
+}
+
+fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Ending> {
+    if !arguments.files.is_empty() {
+        return Ok(arguments.files.clone());
+    }
+    if io::stdin().is_terminal() {
+        return Err(Ending::new("no file is named; `sendvagt audit FILE…` reads files, `-` standard input"));
+    }
+    Ok(vec![PathBuf::from("-")])
+}

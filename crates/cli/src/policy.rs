@@ -1,0 +1,90 @@
+//! `sendvagt policy`: checks a policy, explains it, gives its schema.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use sendvagt::{Language, Policy, PolicyFile};
+use sendvagt_site::pack::Pack;
+use sendvagt_site::policy;
+
+use crate::choice;
+use crate::exit::{Ending, SEND};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read a policy strictly, and tell every error in it
+    Check {
+        /// The policy
+        file: PathBuf,
+    },
+    /// Print a policy as it is put into the built scripts
+    Pack {
+        /// The policy; `-` for standard input
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of a policy
+    Schema,
+    /// Say in plain words what a policy will do
+    Explain {
+        /// The policy
+        file: PathBuf,
+        /// The language of the words
+        #[arg(long, default_value = "en", value_parser = choice::language())]
+        language: Language,
+    },
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
+    let mut out = io::stdout().lock();
+    match &arguments.command {
+        Command::Check { file } => {
+            read(file)?;
+            writeln!(out, "{}: no errors", file.display())?;
+        }
+        Command::Pack { file } => {
+            serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Command::Schema => writeln!(out, "{:#}", policy::read::schema())?,
+        Command::Explain { file, language } => {
+            let text = policy::explain(&Policy::new(read(file)?), *language);
+            out.write_all(text.as_bytes())?;
+        }
+    }
+    Ok(SEND)
+}
+
+/// Reads a policy file; the failure tells every error in it, a line each.
+pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
+    let shown = path.display();
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| Ending::new(format!("{shown} cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
+    })?;
+    policy::read::read(&text).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("{shown}:{problem}")).collect();
+        let count = match problems.len() {
+            1 => "1 error".to_owned(),
+            count => format!("{count} errors"),
+        };
+        Ending::new(format!("{shown} is no policy: {count}\n{}", lines.join("\n")))
+    })
+}
+
+/// The policy of `--policy`, or the default one.
+pub(crate) fn read_or_default(path: Option<&PathBuf>) -> Result<Policy, Ending> {
+    path.map_or_else(|| Ok(Policy::default()), |path| read(path).map(Policy::new))
+}

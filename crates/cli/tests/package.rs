@@ -1,0 +1,238 @@
+//! Packing a site, and looking after it, as IT meets it.
+#![expect(clippy::expect_used, reason = "the helpers of a test fail as loudly as the test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const ORIGIN: &str = "https://addins.example.dk/sendvagt";
+
+/// A folder with an add-in as small as can be, around the real manifest, and a policy.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = |script: &str| {
+            format!(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\" />\
+                 <link href=\"pane.css\" /><script src=\"{script}\"></script>"
+            )
+        };
+        let manifest =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../manifest.xml")).expect("the manifest");
+        for (path, text) in [
+            ("addin/manifest.xml", manifest.as_str()),
+            ("addin/launch.html", &page("launch-web.js")),
+            ("addin/pane.html", &page("launch-web.js")),
+            ("addin/paused.html", &page("")),
+            ("addin/launch-web.js", "web(\"@@SENDVAGT-PACK@@\")"),
+            ("addin/launch.js", "classic(\"@@SENDVAGT-PACK@@\")"),
+            ("addin/paused-web.js", "passWeb()"),
+            ("addin/paused.js", "pass()"),
+            ("addin/pane.css", "p{}"),
+            ("addin/icons/icon-16.png", "png"),
+            ("policy.json", "{\"organisation\":{\"name\":\"Eksempel Kommune\"}}"),
+            ("bad.json", "{\"mode\":\"hard\",\n\"moed\":1}"),
+        ] {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().expect("a parent")).expect("a folder");
+            fs::write(file, text).expect("a file");
+        }
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file is there")
+    }
+
+    /// Exit status, standard output, standard error.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let output = Command::new(assert_cmd::cargo::cargo_bin!("sendvagt"))
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+        (output.status.code().expect("it ends by itself"), text(output.stdout), text(output.stderr))
+    }
+
+    fn package(&self, more: &[&str]) -> (i32, String, String) {
+        let usual = ["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", "site", "--addin", "addin"];
+        self.run(&[&usual, more].concat())
+    }
+
+    /// Every file of the output with its content, and the state.
+    fn output(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.path("site"), &mut files);
+        files.extend(fs::read(self.path("sendvagt-state.json")).map(|bytes| (PathBuf::from("state"), bytes)));
+        files
+    }
+}
+
+fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().map_while(Result::ok) {
+        if entry.path().is_dir() {
+            collect(&entry.path(), files);
+        } else {
+            files.insert(entry.path(), fs::read(entry.path()).expect("it reads"));
+        }
+    }
+}
+
+fn element<'a>(text: &'a str, name: &str) -> &'a str {
+    let (_, rest) = text.split_once(&format!("<{name}>")).expect("the element begins");
+    rest.split_once('<').expect("the element ends").0
+}
+
+#[test]
+fn a_site_is_packed_and_found_to_be_whole() {
+    let desk = Desk::new();
+    let (code, out, err) = desk.package(&[]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.contains("version 0.1.0.0") && out.contains("pilot group"), "{out}");
+    assert!(desk.read("site/www/sendvagt/launch.js").contains("Eksempel Kommune"));
+    let manifest = desk.read("site/manifest.xml");
+    assert!(manifest.contains("https://addins.example.dk/sendvagt/launch.js") && !manifest.contains("localhost"));
+    assert!(!manifest.contains("5c1b8f0e-3f0a-4d51-9a4e-7d2f6b9a0c41"), "an id of its own");
+
+    let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
+    assert_eq!((code, out.as_str()), (0, "All 6 files are as packed.\n"));
+    fs::write(desk.path("site/www/sendvagt/launch.js"), "changed").expect("it is written");
+    fs::remove_file(desk.path("site/www/sendvagt/pane.html")).expect("it is removed");
+    let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("launch.js: its content differs") && out.contains("pane.html: it cannot be read"), "{out}");
+}
+
+#[test]
+fn the_same_again_gives_the_same_bytes_and_asks_nothing_of_the_admin_center() {
+    let desk = Desk::new();
+    desk.package(&[]);
+    let first = desk.output();
+    let (_, out, _) = desk.package(&[]);
+    assert!(out.contains("nothing to do in the admin center"), "{out}");
+    assert_eq!(desk.output(), first);
+}
+
+#[test]
+fn the_id_stays_when_the_manifest_changes() {
+    let desk = Desk::new();
+    desk.package(&[]);
+    let first = desk.read("site/manifest.xml");
+    let (_, out, _) = desk.package(&["--send-mode", "block"]);
+    assert!(out.contains("The manifest has changed") && out.contains("version 0.1.0.1"), "{out}");
+    let second = desk.read("site/manifest.xml");
+    assert_eq!(element(&first, "Id"), element(&second, "Id"));
+    assert_eq!((element(&first, "Version"), element(&second, "Version")), ("0.1.0.0", "0.1.0.1"));
+    assert_eq!(second.matches("SendMode=\"Block\"").count(), 2);
+}
+
+#[test]
+fn the_way_out_lets_all_mail_pass_without_a_new_manifest() {
+    let desk = Desk::new();
+    desk.package(&[]);
+    let host = || {
+        ["site/nginx.conf", "site/www/sendvagt/web.config", "site/www/staticwebapp.config.json"]
+            .map(|name| desk.read(name))
+    };
+    let before = host();
+    let (code, out, _) = desk.package(&["--pass-through"]);
+    assert_eq!(code, 0);
+    // The headers once followed the pages, so that the way out asked for a change of the web server's settings.
+    assert_eq!(host(), before, "files alone are exchanged");
+    assert!(out.contains("nothing to do in the admin center") && out.contains("ALL MAIL PASS"), "{out}");
+    assert_eq!(desk.read("site/www/sendvagt/launch.js"), "pass()");
+    desk.package(&[]);
+    assert!(desk.read("site/www/sendvagt/launch.js").contains("Eksempel Kommune"), "and back again");
+}
+
+#[test]
+fn what_cannot_be_done_is_told_and_nothing_is_half_written() {
+    let desk = Desk::new();
+    desk.package(&[]);
+    let before = desk.output();
+    fs::create_dir(desk.path("photos")).expect("a folder");
+    fs::write(desk.path("photos/summer.png"), "png").expect("a file");
+    fs::write(desk.path("broken.json"), "{").expect("a file");
+    let package = |origin: &str, policy: &str, out: &str, more: &[&str]| {
+        let usual = ["package", "--origin", origin, "--policy", policy, "--out", out, "--addin", "addin"];
+        desk.run(&[&usual, more].concat())
+    };
+    for (name, (code, _, err), told) in [
+        ("http", package("http://addins.example.dk", "policy.json", "site", &[]), "by https alone"),
+        ("no address", package("addins.example.dk", "policy.json", "site", &[]), "no web address"),
+        ("a policy with errors", package(ORIGIN, "bad.json", "site", &[]), "2:1: moed:"),
+        ("no policy", package(ORIGIN, "none.json", "site", &[]), "none.json cannot be read"),
+        (
+            "a folder of something else",
+            package(ORIGIN, "policy.json", "photos", &[]),
+            "something else than an earlier output",
+        ),
+        ("a file in the way", package(ORIGIN, "policy.json", "policy.json", &[]), "no folder that can be written"),
+        ("a file above", package(ORIGIN, "policy.json", "policy.json/site", &[]), "policy.json/site"),
+        ("a damaged state", package(ORIGIN, "policy.json", "site", &["--state", "broken.json"]), "no state of"),
+        (
+            "an add-in that is none",
+            desk.run(&["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", "site", "--addin", "photos"]),
+            "build it anew",
+        ),
+        ("no list", desk.run(&["verify", "--folder", "site/www", "--list", "none.json"]), "none.json cannot be read"),
+        ("a list that is none", desk.run(&["verify", "--folder", "site/www", "--list", "policy.json"]), "no list of"),
+        (
+            "the list of another site",
+            desk.run(&["verify", "--origin", "https://other.example", "--list", "site/integrity.json"]),
+            "not for https://other.example",
+        ),
+    ] {
+        assert_eq!(code, 2, "{name}: {err}");
+        assert!(err.contains(told), "{name}: {err}");
+        assert_eq!(desk.output(), before, "{name}: the output is as before");
+    }
+    assert_eq!(fs::read_dir(desk.path("photos")).expect("it reads").count(), 1);
+    let left: Vec<_> = fs::read_dir(desk.folder.path()).expect("it reads").map_while(Result::ok).collect();
+    assert!(!left.iter().any(|entry| entry.file_name().to_string_lossy().starts_with(".sendvagt")), "no leftovers");
+}
+
+/// A disk that is full, where one can be made: a folder of memory with little room.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_leaves_what_was_there() {
+    let desk = Desk::new();
+    let small = desk.path("small");
+    fs::create_dir(&small).expect("a folder");
+    let mounted = std::process::Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=96k", "none"])
+        .arg(&small)
+        .stderr(std::process::Stdio::null())
+        .status();
+    if !mounted.is_ok_and(|status| status.success()) {
+        // Mounting takes rights that a test may lack.
+        return;
+    }
+    let package = |out: &str| {
+        desk.run(&["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", out, "--addin", "addin"])
+    };
+    let first = package("small/site");
+    let mut before = BTreeMap::new();
+    collect(&small, &mut before);
+    fs::write(desk.path("addin/pane.css"), "p{}".repeat(40_000)).expect("a file");
+    let second = package("small/site");
+    let mut after = BTreeMap::new();
+    collect(&small, &mut after);
+    let unmounted = std::process::Command::new("umount").arg(&small).status();
+    assert_eq!((first.0, second.0), (0, 2), "{} {}", first.2, second.2);
+    assert!(second.2.contains("cannot be written, and is as it was before"), "{}", second.2);
+    assert_eq!(after, before);
+    assert!(unmounted.is_ok_and(|status| status.success()));
+}

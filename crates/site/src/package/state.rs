@@ -1,0 +1,172 @@
+//! What stays the same from one packing to the next.
+
+use std::fmt;
+use std::path::Path;
+use std::{fs, io};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::manifest::Manifest;
+use crate::SiteError;
+
+/// The id by which Outlook knows the add-in, and the version of its manifest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct State {
+    /// For whoever opens the file.
+    about: String,
+    pub(super) id: String,
+    pub(super) version: Version,
+    /// The SHA-256 of the manifest, but for its id and version.
+    manifest: String,
+    /// The SHA-256 of what an administrator has consented to.
+    consent: String,
+}
+
+const ABOUT: &str = "Made by `sendvagt package`. Keep it: it holds the id by which Outlook knows the add-in.";
+
+/// Four numbers; those of Sendvagt, and how often the manifest has changed under them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Version([u16; 4]);
+
+/// What is new since the packing before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There was none before.
+    First,
+    /// The manifest is the same.
+    FilesOnly,
+    /// The manifest is another, but not in what an administrator consents to.
+    Manifest,
+    /// It is, in that too.
+    Consent,
+}
+
+impl State {
+    /// Reads the file; `None` when there is none.
+    pub(super) fn load(path: &Path) -> Result<Option<Self>, SiteError> {
+        let shown = path.display();
+        match fs::read(path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
+                SiteError::new(format!(
+                    "{shown} is no state of `sendvagt package` ({error}); bring back the one of the packing before, or \
+                     name another file with --state to make a new add-in"
+                ))
+            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SiteError::new(format!("{shown} cannot be read: {error}"))),
+        }
+    }
+
+    /// Writes the file, whole or not at all.
+    pub(super) fn save(&self, path: &Path) -> Result<(), SiteError> {
+        let value = serde_json::to_value(self).map_err(io::Error::from);
+        let written = value.and_then(|value| sendvagt_files::write(path, format!("{value:#}\n").as_bytes()));
+        written.map_err(|error| {
+            SiteError::new(format!(
+                "the site is written, but {} is not: {error}. Pack again, or the next packing makes another add-in",
+                path.display()
+            ))
+        })
+    }
+
+    /// The state after packing this manifest.
+    pub(super) fn next(before: Option<&Self>, manifest: &Manifest) -> (Self, Change) {
+        let fresh = || Self {
+            about: ABOUT.to_owned(),
+            id: Uuid::new_v4().to_string(),
+            version: Version::ours(),
+            manifest: manifest.content.clone(),
+            consent: manifest.consent.clone(),
+        };
+        let Some(before) = before else { return (fresh(), Change::First) };
+        let change = if before.manifest == manifest.content {
+            Change::FilesOnly
+        } else if before.consent == manifest.consent {
+            Change::Manifest
+        } else {
+            Change::Consent
+        };
+        let version = if change == Change::FilesOnly { before.version } else { before.version.after() };
+        (Self { id: before.id.clone(), version, ..fresh() }, change)
+    }
+}
+
+impl Version {
+    /// That of this program.
+    fn ours() -> Self {
+        let mut parts = [0; 4];
+        for (part, text) in parts.iter_mut().zip(sendvagt::VERSION.split('.')) {
+            *part = text.parse().unwrap_or_default();
+        }
+        Self(parts)
+    }
+
+    /// A higher one: Outlook takes no notice of a manifest whose version is not.
+    fn after(self) -> Self {
+        let [a, b, c, revision] = self.0;
+        Self([a, b, c, revision.saturating_add(1)]).max(Self::ours())
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d] = self.0;
+        write!(f, "{a}.{b}.{c}.{d}")
+    }
+}
+
+impl From<Version> for String {
+    fn from(version: Version) -> Self {
+        version.to_string()
+    }
+}
+
+impl TryFrom<String> for Version {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let parts: Option<Vec<u16>> = text.split('.').map(|part| part.parse().ok()).collect();
+        let parts = parts.and_then(|parts| parts.try_into().ok());
+        parts.map(Self).ok_or_else(|| format!("{text} is not four numbers with full stops between"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SendMode;
+    use super::super::manifest::tests::manifest;
+    use super::{Change, State, Version};
+
+    #[test]
+    fn the_id_stays_and_the_version_rises_with_the_manifest() {
+        let one = manifest("https://a.example", SendMode::SoftBlock);
+        let (first, change) = State::next(None, &one);
+        assert_eq!((change, first.version), (Change::First, Version::ours()));
+        let (same, change) = State::next(Some(&first), &one);
+        assert_eq!((change, &same), (Change::FilesOnly, &first));
+        let (moved, change) = State::next(Some(&first), &manifest("https://b.example", SendMode::SoftBlock));
+        assert_eq!((change, &moved.id), (Change::Manifest, &first.id));
+        assert!(moved.version > first.version);
+        let asks_more = State { consent: "other".into(), manifest: "other".into(), ..first.clone() };
+        assert_eq!(State::next(Some(&asks_more), &one).1, Change::Consent);
+        assert_ne!(State::next(None, &one).0.id, first.id, "another add-in");
+    }
+
+    #[test]
+    fn a_state_is_kept_and_a_damaged_one_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        assert!(State::load(&path).ok().unwrap().is_none());
+        let (state, _) = State::next(None, &manifest("https://a.example", SendMode::Block));
+        state.save(&path).ok().unwrap();
+        assert_eq!(State::load(&path).ok().unwrap(), Some(state));
+        std::fs::write(&path, "{\"id\":7}").unwrap();
+        assert!(State::load(&path).is_err());
+        for text in ["", "1.2.3", "1.2.3.x", "1.2.3.70000"] {
+            assert!(Version::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What a policy will do, in plain words.
+
+use sendvagt::policy::{Action, Mode, OnFailure, SecureMail};
+use sendvagt::{Language, Policy, RuleName};
+
+/// What the policy will do, as short paragraphs and lists in Markdown.
+#[must_use]
+pub fn explain(policy: &Policy, language: Language) -> String {
+    let sections = [
+        organisation(policy, language),
+        mode(policy, language).to_owned(),
+        rules(policy, language),
+        secure(policy, language),
+        reach(policy, language),
+        retired(policy, language),
+        failure(policy, language).to_owned(),
+        words(policy, language),
+        practice(policy, language),
+    ];
+    sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+fn organisation(policy: &Policy, language: Language) -> String {
+    let organisation = &policy.file().organisation;
+    let name = match organisation.name.as_str() {
+        "" => language.pick("Organisationen har ikke fået et navn.", "The organisation has no name.").to_owned(),
+        name => language.pick(format!("Reglerne gælder for {name}."), format!("These are the rules of {name}.")),
+    };
+    let domains = match organisation.domains.as_slice() {
+        [] => language.pick("Den har ingen egne domæner.", "It has no domains of its own.").to_owned(),
+        domains => {
+            let list = domains.join(", ");
+            language.pick(format!("Egne domæner: {list}."), format!("Its own domains: {list}."))
+        }
+    };
+    format!("{name} {domains}")
+}
+
+fn mode(policy: &Policy, language: Language) -> &'static str {
+    match policy.file().mode {
+        Mode::Enforce => language.pick("Hver regel gør, hvad den siger.", "Each rule does what it says."),
+        Mode::Advise => language.pick(
+            "Ingen mail bliver stoppet: hvor en regel ville stoppe, spørger Sendvagt i stedet.",
+            "No mail is stopped: where a rule would stop, Sendvagt asks instead.",
+        ),
+        Mode::Observe => language.pick(
+            "Sendvagt viser ingenting, og alle mails bliver sendt.",
+            "Sendvagt shows nothing, and every mail is sent.",
+        ),
+    }
+}
+
+fn rules(policy: &Policy, language: Language) -> String {
+    let line = |name: RuleName| {
+        let does = match name.action(policy) {
+            Action::Off => language.pick("slået fra", "off"),
+            Action::Ask => language.pick("spørger", "asks"),
+            Action::Stop => language.pick("stopper", "stops"),
+        };
+        format!("- {}: {does}. {}", name.as_str(), name.rule().about.get(language))
+    };
+    RuleName::ALL.map(line).join("\n")
+}
+
+fn secure(policy: &Policy, language: Language) -> String {
+    if !policy.knows_secure_mail() {
+        return language
+            .pick(
+                "Ingen mail regnes for sikker post. Reglerne om sikker post siger derfor intet.",
+                "No mail counts as secure mail. The rules on secure mail are therefore silent.",
+            )
+            .to_owned();
+    }
+    let head = language
+        .pick("En mail er sikker post, når en af disse ting passer:", "A mail is secure mail when one of these holds:");
+    let lines: Vec<String> =
+        signs(&policy.file().secure_mail, language).into_iter().map(|sign| format!("- {sign}")).collect();
+    format!("{head}\n{}", lines.join("\n"))
+}
+
+fn signs(secure: &SecureMail, language: Language) -> Vec<String> {
+    let headers: Vec<String> = secure
+        .headers
+        .iter()
+        .map(|header| {
+            header.value.as_ref().map_or_else(|| header.name.clone(), |value| format!("{}: {value}", header.name))
+        })
+        .collect();
+    let lists = [
+        (&secure.from, language.pick("den sendes fra", "it is sent from")),
+        (&secure.tags, language.pick("emnet har mærket", "the subject has the tag")),
+        (&secure.domains, language.pick("en modtager har domænet", "a recipient has the domain")),
+        (&secure.addresses, language.pick("en modtager er", "a recipient is")),
+        (&secure.labels, language.pick("den har følsomhedsmærkaten", "it has the sensitivity label")),
+        (&headers, language.pick("den har internetheaderen", "it has the internet header")),
+    ];
+    let mut signs: Vec<String> = lists
+        .into_iter()
+        .filter(|(list, _)| !list.is_empty())
+        .map(|(list, words)| format!("{words} {}", either(list, language)))
+        .collect();
+    if secure.every_external {
+        let words = language.pick("en modtager er uden for organisationen", "a recipient is outside the organisation");
+        signs.push(words.to_owned());
+    }
+    signs
+}
+
+fn either(list: &[String], language: Language) -> String {
+    list.join(language.pick(" eller ", " or "))
+}
+
+fn reach(policy: &Policy, language: Language) -> String {
+    let reaches = &policy.file().secure_mail.reaches;
+    let list: Vec<String> = reaches.domains.iter().chain(&reaches.addresses).cloned().collect();
+    if list.is_empty() {
+        return String::new();
+    }
+    let list = list.join(", ");
+    language.pick(
+        format!("Sikker post når organisationen selv og: {list}."),
+        format!("Secure mail reaches the organisation itself and: {list}."),
+    )
+}
+
+fn retired(policy: &Policy, language: Language) -> String {
+    let retired = &policy.file().retired_mailboxes;
+    if retired.is_empty() {
+        return language.pick("Ingen postkasser er nedlagt.", "No mailboxes are retired.").to_owned();
+    }
+    let lines = retired.iter().map(|entry| match &entry.replacement {
+        Some(new) => {
+            language.pick(format!("- {}: brug {new}", entry.address), format!("- {}: use {new}", entry.address))
+        }
+        None => format!("- {}", entry.address),
+    });
+    let head = language.pick("Disse postkasser er nedlagt:", "These mailboxes are retired:");
+    format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn failure(policy: &Policy, language: Language) -> &'static str {
+    match policy.file().on_failure {
+        OnFailure::Send => language.pick(
+            "Kan en mail ikke kontrolleres, bliver den sendt uden kontrol.",
+            "A mail that cannot be checked is sent unchecked.",
+        ),
+        OnFailure::Ask => language.pick(
+            "Kan en mail ikke kontrolleres, får brugeren det at vide og bestemmer selv.",
+            "When a mail cannot be checked, the user is told and decides.",
+        ),
+        OnFailure::Stop => language.pick(
+            "Kan en mail ikke kontrolleres, bliver den ikke sendt.",
+            "A mail that cannot be checked is not sent.",
+        ),
+    }
+}
+
+fn words(policy: &Policy, language: Language) -> String {
+    let chosen = match policy.file().language {
+        None => language.pick("Sproget følger brugerens Outlook.", "The language follows each user's Outlook."),
+        Some(Language::Da) => language.pick("Sproget er altid dansk.", "The language is always Danish."),
+        Some(Language::En) => language.pick("Sproget er altid engelsk.", "The language is always English."),
+    };
+    let neutral = policy.neutral_subject(language);
+    let subject = language.pick(
+        format!("Er der intet tilbage af et emne, bliver det til »{neutral}«."),
+        format!("When nothing is left of a subject, it becomes “{neutral}”."),
+    );
+    format!("{chosen} {subject}")
+}
+
+fn practice(policy: &Policy, language: Language) -> String {
+    let practice = &policy.file().practice;
+    let offered = if policy.offers_practice() {
+        language.pick(
+            "Brugere, der ikke har øvet sig, får tilbuddet én gang.",
+            "Users who have not practised are offered to, once.",
+        )
+    } else {
+        language.pick("Ingen får tilbud om at øve sig.", "Nobody is offered to practise.")
+    };
+    match &practice.course {
+        Some(link) => {
+            language.pick(format!("{offered} Eget kursus: {link}."), format!("{offered} Own course: {link}."))
+        }
+        None => offered.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::explain;
+    use sendvagt::{Language, Policy, PolicyFile};
+
+    fn explained(policy: &str, language: Language) -> String {
+        explain(&Policy::new(serde_json::from_str::<PolicyFile>(policy).unwrap()), language)
+    }
+
+    #[test]
+    fn each_decision_is_told_in_both_languages() {
+        let cases = [
+            (
+                "{}",
+                "Organisationen har ikke fået et navn. Den har ingen egne domæner.",
+                "The organisation has no name.",
+            ),
+            ("{}", "Ingen mail regnes for sikker post.", "No mail counts as secure mail."),
+            ("{}", "Ingen postkasser er nedlagt.", "No mailboxes are retired."),
+            ("{}", "Hver regel gør, hvad den siger.", "Each rule does what it says."),
+            ("{}", "Kan en mail ikke kontrolleres, får brugeren det at vide", "the user is told and decides"),
+            (
+                "{}",
+                "Sproget følger brugerens Outlook. Er der intet tilbage",
+                "follows each user's Outlook. When nothing",
+            ),
+            ("{}", "- cpr-in-subject: stopper. Emnet indeholder", "- cpr-in-subject: stops. The subject holds"),
+            (r#"{"organisation":{"name":"X"}}"#, "Reglerne gælder for X.", "These are the rules of X."),
+            (
+                r#"{"organisation":{"domains":["a.dk","b.dk"]}}"#,
+                "Egne domæner: a.dk, b.dk.",
+                "Its own domains: a.dk, b.dk.",
+            ),
+            (r#"{"mode":"advise"}"#, "spørger Sendvagt i stedet", "Sendvagt asks instead"),
+            (r#"{"mode":"observe"}"#, "Sendvagt viser ingenting", "Sendvagt shows nothing"),
+            (r#"{"rules":{"cpr-in-subject":"off"}}"#, "- cpr-in-subject: slået fra. ", "- cpr-in-subject: off. "),
+            (r#"{"rules":{"cpr-in-subject":"ask"}}"#, "- cpr-in-subject: spørger. ", "- cpr-in-subject: asks. "),
+            (
+                r#"{"secureMail":{"from":["a@x.dk","b@x.dk"]}}"#,
+                "- den sendes fra a@x.dk eller b@x.dk",
+                "a@x.dk or b@x.dk",
+            ),
+            (r#"{"secureMail":{"tags":["sikker"]}}"#, "- emnet har mærket sikker", "- the subject has the tag sikker"),
+            (
+                r#"{"secureMail":{"domains":["x.dk"]}}"#,
+                "- en modtager har domænet x.dk",
+                "- a recipient has the domain x.dk",
+            ),
+            (r#"{"secureMail":{"addresses":["a@x.dk"]}}"#, "- en modtager er a@x.dk", "- a recipient is a@x.dk"),
+            (r#"{"secureMail":{"labels":["m"]}}"#, "følsomhedsmærkaten m", "the sensitivity label m"),
+            (r#"{"secureMail":{"headers":[{"name":"x-a"}]}}"#, "internetheaderen x-a\n", "the internet header x-a\n"),
+            (r#"{"secureMail":{"headers":[{"name":"x-a","value":"1"}]}}"#, "internetheaderen x-a: 1", "header x-a: 1"),
+            (r#"{"secureMail":{"everyExternal":true}}"#, "- en modtager er uden for", "- a recipient is outside"),
+            (
+                r#"{"secureMail":{"reaches":{"domains":["x.dk"],"addresses":["a@y.dk"]}}}"#,
+                "og: x.dk, a@y.dk.",
+                "and: x.dk, a@y.dk.",
+            ),
+            (r#"{"retiredMailboxes":[{"address":"a@x.dk"}]}"#, "nedlagt:\n- a@x.dk\n", "retired:\n- a@x.dk\n"),
+            (
+                r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b@x.dk"}]}"#,
+                "- a@x.dk: brug b@x.dk",
+                "use b@x.dk",
+            ),
+            (r#"{"onFailure":"send"}"#, "bliver den sendt uden kontrol", "is sent unchecked"),
+            (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
+            (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
+            (r#"{"language":"en"}"#, "Sproget er altid engelsk.", "The language is always English."),
+            (r#"{"practice":{"offer":true}}"#, "får tilbuddet én gang.", "are offered to, once."),
+            (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered to practise."),
+            (r#"{"practice":{"course":"https://x.dk"}}"#, "Eget kursus: https://x.dk.", "Own course: https://x.dk."),
+        ];
+        for (policy, danish, english) in cases {
+            for (language, words) in [(Language::Da, danish), (Language::En, english)] {
+                let all = explained(policy, language);
+                assert!(all.contains(words), "{policy}: {words}\n{all}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_empty_is_passed_over() {
+        let all = explained(r#"{"secureMail":{"tags":["sikker"]}}"#, Language::En);
+        for absent in ["it is sent from", "has the domain", "reaches", "label", "header", "outside", "\n\n\n"] {
+            assert!(!all.contains(absent), "{absent}\n{all}");
+        }
+    }
+}

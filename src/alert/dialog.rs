@@ -1,0 +1,188 @@
+//! The text of the dialog, as full as its limit lets it be.
+
+use super::DIALOG_LIMIT;
+use crate::Language;
+use crate::draft::Item;
+use crate::policy::Policy;
+use crate::rules::Words;
+use crate::text::{clip, units};
+
+/// How a client wants the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Markdown,
+}
+
+/// What the text says last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Closing {
+    /// Nothing: the mail has to be mended.
+    None,
+    /// The client has a button that sends the mail all the same.
+    SendAnyway,
+    /// The client has none: pressing Send once more does it.
+    SendAgain,
+}
+
+/// How much of each rule's words is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// What, why and what to do of every rule.
+    Full,
+    /// The reason of the first rule only: it is the gravest.
+    FirstReason,
+    /// What and what to do.
+    NoReason,
+    /// What alone, but what to do of the first.
+    WhatOnly,
+    /// The first rule, and how many more there are.
+    Counted,
+}
+
+/// What there is to tell of a draft.
+pub(super) struct Dialog<'a> {
+    pub(super) policy: &'a Policy,
+    pub(super) language: Language,
+    pub(super) item: Item,
+    pub(super) told: &'a [Words],
+}
+
+impl Dialog<'_> {
+    /// The fullest text that fits: first with the contact and the help link, then with less and less of the words.
+    pub(super) fn text(&self, style: Style, closing: Closing) -> String {
+        use Depth::{Counted, FirstReason, Full, NoReason, WhatOnly};
+        let steps = [
+            (Full, true),
+            (Full, false),
+            (FirstReason, true),
+            (FirstReason, false),
+            (NoReason, false),
+            (WhatOnly, false),
+            (Counted, false),
+        ];
+        let mut text = String::new();
+        for (depth, extras) in steps {
+            text = self.compose(style, closing, depth, extras);
+            if units(&text) <= DIALOG_LIMIT {
+                return text;
+            }
+        }
+        clip(&text, DIALOG_LIMIT)
+    }
+
+    fn compose(&self, style: Style, closing: Closing, depth: Depth, extras: bool) -> String {
+        let mut parts = vec![strong(style, self.opening())];
+        parts.extend(self.body(style, depth));
+        parts.extend(self.closing(closing).map(str::to_owned));
+        if extras {
+            parts.extend(self.extras(style));
+        }
+        match style {
+            Style::Plain => parts.join(" "),
+            Style::Markdown => parts.join("\n\n"),
+        }
+    }
+
+    fn opening(&self) -> &'static str {
+        match self.item {
+            Item::Message => self.language.pick("Mailen er ikke sendt.", "The mail is not sent."),
+            Item::Appointment => self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent."),
+        }
+    }
+
+    fn body(&self, style: Style, depth: Depth) -> Vec<String> {
+        let told = if depth == Depth::Counted { self.told.get(..1).unwrap_or_default() } else { self.told };
+        let items: Vec<String> =
+            told.iter().enumerate().map(|(index, words)| item(style, words, depth, index == 0)).collect();
+        let mut body = match style {
+            // One rule is a paragraph, several are a list: its items end in a carriage return.
+            Style::Markdown if items.len() > 1 => {
+                vec![items.iter().map(|item| format!("- {item}\r")).collect::<String>()]
+            }
+            _ => items,
+        };
+        if depth == Depth::Counted {
+            body.extend(self.more());
+        }
+        body
+    }
+
+    fn more(&self) -> Option<String> {
+        match self.told.len().checked_sub(1)? {
+            0 => None,
+            1 => Some(
+                self.language
+                    .pick("Der er én ting mere at se på.".to_owned(), "There is one thing more to look at.".to_owned()),
+            ),
+            more => Some(self.language.pick(
+                format!("Der er {more} ting mere at se på."),
+                format!("There are {more} things more to look at."),
+            )),
+        }
+    }
+
+    fn closing(&self, closing: Closing) -> Option<&'static str> {
+        match closing {
+            Closing::None => None,
+            Closing::SendAnyway => Some(self.language.pick(
+                "Er alt, som det skal være, så vælg »Send alligevel«.",
+                "If all is as it should be, choose “Send Anyway”.",
+            )),
+            Closing::SendAgain => Some(self.language.pick(
+                "Er alt, som det skal være, så tryk på Send igen.",
+                "If all is as it should be, press Send again.",
+            )),
+        }
+    }
+
+    fn extras(&self, style: Style) -> Option<String> {
+        let organisation = &self.policy.file().organisation;
+        let contact = organisation.contact.as_deref().map(|contact| {
+            let contact = shown(style, contact);
+            self.language.pick(format!("Spørg: {contact}."), format!("Ask: {contact}."))
+        });
+        let help = organisation.help.as_deref().map(|link| match style {
+            Style::Plain => self.language.pick(format!("Læs mere: {link}"), format!("Read more: {link}")),
+            Style::Markdown => self.language.pick(format!("[Læs mere]({link})"), format!("[Read more]({link})")),
+        });
+        let extras: Vec<String> = contact.into_iter().chain(help).collect();
+        (!extras.is_empty()).then(|| extras.join(" "))
+    }
+}
+
+fn item(style: Style, words: &Words, depth: Depth, first: bool) -> String {
+    let why = depth == Depth::Full || (depth == Depth::FirstReason && first);
+    let remedy = depth != Depth::WhatOnly || first;
+    let mut parts = vec![strong(style, &words.what)];
+    if why {
+        parts.push(shown(style, &words.why));
+    }
+    if remedy {
+        parts.push(shown(style, &words.remedy));
+    }
+    parts.join(" ")
+}
+
+fn strong(style: Style, text: &str) -> String {
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Markdown => format!("**{}**", shown(style, text)),
+    }
+}
+
+/// In Markdown, what would be read as a mark is escaped.
+fn shown(style: Style, text: &str) -> String {
+    let marks = |c: char| matches!(c, '\\' | '*' | '_' | '[' | ']' | '`' | '#' | '<' | '>');
+    if style == Style::Plain || !text.contains(marks) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if marks(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,61 @@
+//! From what the rules say to what a client can show.
+//!
+//! A Smart Alerts dialog takes 500 characters, a button 20, an information bar 150 (Microsoft: "Handle
+//! OnMessageSend and OnAppointmentSend events with Smart Alerts"; "Create notifications for your Outlook add-in").
+//! Characters are counted as UTF-16 code units, as JavaScript counts them.
+
+mod dialog;
+
+use crate::Language;
+use crate::draft::Item;
+use crate::policy::Policy;
+use crate::rules::Words;
+use crate::text::{clip, units};
+use crate::verdict::{Again, Alert, Decision};
+
+pub(crate) use dialog::Closing;
+use dialog::{Dialog, Style};
+
+/// The longest text of a dialog, in UTF-16 code units.
+pub const DIALOG_LIMIT: usize = 500;
+/// The longest label of a dialog's button, in UTF-16 code units.
+pub const BUTTON_LIMIT: usize = 20;
+/// The longest text of an information bar, in UTF-16 code units.
+pub const BAR_LIMIT: usize = 150;
+
+/// The words for a draft that is asked about or stopped. `told` are the rules that spoke, gravest first.
+pub(crate) fn alert(
+    policy: &Policy,
+    language: Language,
+    item: Item,
+    decision: Decision,
+    told: &[Words],
+    mark: String,
+) -> Alert {
+    let dialog = Dialog { policy, language, item, told };
+    let closing = if decision == Decision::Ask { Closing::SendAnyway } else { Closing::None };
+    Alert {
+        text: dialog.text(Style::Plain, closing),
+        markdown: dialog.text(Style::Markdown, closing),
+        button: language.pick("Vis og ret", "Show and fix").to_owned(),
+        bar: bar(told, language),
+        again: (decision == Decision::Ask).then(|| Again { text: dialog.text(Style::Plain, Closing::SendAgain), mark }),
+    }
+}
+
+/// One line: what is wrong first, and how much more.
+fn bar(told: &[Words], language: Language) -> String {
+    let first = told.first().map_or("", |words| words.what.as_str());
+    let more = match told.len() {
+        0 | 1 => String::new(),
+        2 => language.pick(" Og 1 ting mere.".to_owned(), " And 1 thing more.".to_owned()),
+        count => language.pick(format!(" Og {} ting mere.", count - 1), format!(" And {} things more.", count - 1)),
+    };
+    let room = BAR_LIMIT - units(&more);
+    let full = format!("{first} {}", told.first().map_or("", |words| words.remedy.as_str()));
+    let line = if told.len() == 1 && units(&full) <= room { full } else { clip(first, room) };
+    format!("{line}{more}")
+}
+
+#[cfg(test)]
+mod tests;

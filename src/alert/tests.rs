@@ -1,0 +1,280 @@
+//! The limits hold whatever the rules find.
+
+use super::{BAR_LIMIT, BUTTON_LIMIT, DIALOG_LIMIT};
+use crate::draft::{Draft, Item};
+use crate::policy::{Action, Mode, Policy, PolicyFile};
+use crate::rule_name::RuleName;
+use crate::rules::Words;
+use crate::text::units;
+use crate::verdict::Alert;
+use crate::{Decision, Language, Verdict, check};
+
+/// Everything that a policy may make long is as long as it may be.
+fn longest() -> PolicyFile {
+    let label = |c: &str| c.repeat(60);
+    let long = |name: &str| format!("{}.{}.{}.dk", label(name), label(name), label(name));
+    let mut file: PolicyFile = serde_json::from_value(serde_json::json!({
+        "organisation": {
+            "name": "N".repeat(60), "domains": [long("e")],
+            "contact": "k".repeat(80), "help": format!("https://{}", "h".repeat(112)),
+        },
+        "secureMail": { "tags": ["sikker"], "reaches": { "domains": [long("r")] } },
+        "retiredMailboxes": [
+            { "address": format!("{}@{}", "g".repeat(60), long("g")), "since": "2026-09-30", "replacement": format!("{}@{}", "n".repeat(60), long("n")) },
+            { "address": format!("*@{}", long("s")), "since": "2026-09-30" },
+        ],
+    }))
+    .expect("the longest policy reads");
+    RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, Action::Ask));
+    file
+}
+
+fn assert_limits(verdict: &Verdict, case: &str) {
+    let Some(alert) = &verdict.alert else {
+        assert_eq!(verdict.decision, Decision::Send, "{case}");
+        return;
+    };
+    let texts = [&alert.text, &alert.markdown].into_iter().chain(alert.again.as_ref().map(|again| &again.text));
+    for text in texts {
+        assert!((1..=DIALOG_LIMIT).contains(&units(text)), "{case}: {} in {text}", units(text));
+        assert!(!text.ends_with('…'), "{case}: cut off in {text}");
+    }
+    assert!((1..=BUTTON_LIMIT).contains(&units(&alert.button)), "{case}");
+    assert!((1..=BAR_LIMIT).contains(&units(&alert.bar)), "{case}: {}", alert.bar);
+}
+
+#[test]
+fn every_combination_of_findings_fits() {
+    let rules = RuleName::ALL;
+    for action in [Action::Ask, Action::Stop] {
+        for reach in [true, false] {
+            let mut file = longest();
+            RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, action));
+            if !reach {
+                file.known_domains = std::mem::take(&mut file.secure_mail.reaches.domains);
+            }
+            let policy = Policy::new(file.clone());
+            let full = longest();
+            for set in 0_u32..1 << rules.len() {
+                for secure in [true, false] {
+                    let mut draft =
+                        Draft { subject: if secure { "[sikker]" } else { "" }.to_owned(), ..Draft::default() };
+                    let chosen = rules.iter().enumerate().filter(|(bit, _)| set & (1 << bit) != 0);
+                    chosen.for_each(|(_, rule)| (rule.examples().longest)(&full, &mut draft));
+                    for language in Language::ALL {
+                        for item in [Item::Message, Item::Appointment] {
+                            draft.item = item;
+                            let verdict = check(&policy, &draft, language);
+                            assert_limits(
+                                &verdict,
+                                &format!("rules {set:07b}, {action:?}, secure {secure}, {language:?}"),
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_rule_can_be_made_to_speak() {
+    for rule in RuleName::ALL {
+        let (mut file, examples) = (longest(), rule.examples());
+        (examples.policy)(&mut file);
+        let mut draft = Draft { subject: "[sikker]".to_owned(), ..Draft::default() };
+        (examples.longest)(&longest(), &mut draft);
+        let verdict = check(&Policy::new(file), &draft, Language::Da);
+        let spoke = verdict.findings.iter().any(|finding| finding.rule == rule.as_str());
+        assert!(spoke, "{}", rule.as_str());
+    }
+}
+
+/// The alert on so many rules, each with words of its own.
+fn alert(words: &[String]) -> Alert {
+    let told: Vec<Words> = words
+        .iter()
+        .map(|what| Words { what: what.clone(), why: "Derfor.".to_owned(), remedy: "Gør_det.".to_owned() })
+        .collect();
+    super::alert(&Policy::default(), Language::Da, Item::Message, Decision::Stop, &told, String::new())
+}
+
+#[test]
+fn what_has_no_room_is_counted() {
+    for (rules, more) in [(2, "Der er én ting mere at se på."), (3, "Der er 2 ting mere at se på.")] {
+        let alert = alert(&vec!["x".repeat(300); rules]);
+        assert!(alert.text.contains(more) && alert.markdown.contains(more), "{rules} rules: {}", alert.text);
+        assert!(units(&alert.text) <= DIALOG_LIMIT && units(&alert.markdown) <= DIALOG_LIMIT, "{rules} rules");
+        assert!(alert.bar.ends_with(" ting mere.") && units(&alert.bar) == BAR_LIMIT, "{rules} rules: {}", alert.bar);
+    }
+    let alert = alert(&["x".repeat(300)]);
+    assert!(!alert.text.contains("mere"), "nothing more: {}", alert.text);
+}
+
+#[test]
+fn what_markdown_would_read_as_a_mark_is_escaped() {
+    let alert = alert(&[r"a*b_c[d]e`f#g<h>i\j".to_owned()]);
+    assert!(alert.text.contains(r"a*b_c[d]e`f#g<h>i\j") && alert.text.contains("Gør_det."), "{}", alert.text);
+    assert!(alert.markdown.contains(r"Gør\_det."), "{}", alert.markdown);
+    assert!(alert.markdown.contains(r"a\*b\_c\[d\]e\`f\#g\<h\>i\\j"), "{}", alert.markdown);
+}
+
+#[test]
+fn a_stopped_mail_says_that_it_is_not_sent() {
+    let draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    for (language, words) in [(Language::Da, "Mailen er ikke sendt."), (Language::En, "The mail is not sent.")] {
+        let alert = check(&Policy::default(), &draft, language).alert.expect("the mail is stopped");
+        assert!(alert.text.starts_with(words) && alert.markdown.starts_with(&format!("**{words}**")), "{language:?}");
+        assert!(alert.again.is_none(), "a stop asks nothing");
+    }
+}
+
+#[test]
+fn the_mode_softens_and_silences() {
+    let draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    for (mode, decision) in
+        [(Mode::Enforce, Decision::Stop), (Mode::Advise, Decision::Ask), (Mode::Observe, Decision::Send)]
+    {
+        let verdict = check(&Policy::new(PolicyFile { mode, ..PolicyFile::default() }), &draft, Language::Da);
+        assert_eq!(verdict.decision, decision, "{mode:?}");
+        assert_eq!(verdict.findings.len(), 1, "{mode:?} finds the same");
+        assert_eq!(verdict.alert.is_some(), mode != Mode::Observe, "{mode:?}");
+    }
+}
+
+#[test]
+fn a_question_is_answered_by_its_own_mark_only() {
+    let policy = Policy::new(PolicyFile { mode: Mode::Advise, ..PolicyFile::default() });
+    let mut draft = Draft { subject: "010203-1234".to_owned(), ..Draft::default() };
+    let again = check(&policy, &draft, Language::Da)
+        .alert
+        .and_then(|alert| alert.again)
+        .expect("a question can be asked twice");
+    assert!(!again.mark.contains("0102"), "the mark holds nothing of the subject");
+    draft.asked = Some(again.mark);
+    assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Send);
+    let strict = Policy::default();
+    assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop is not answered by its own mark");
+    draft.subject.push_str(" og 020304-1234");
+    assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Ask, "a new fault is a new question");
+    assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop cannot be answered");
+}
+
+/// Every text that a rule or a failure can say, in a language: each rule alone, in each action, secure or not.
+fn said(language: Language) -> Vec<String> {
+    let mut texts = Vec::new();
+    for action in [Action::Ask, Action::Stop] {
+        for mode in [Mode::Enforce, Mode::Advise] {
+            let mut file: PolicyFile = serde_json::from_str(include_str!("../../addin/policy.example.json"))
+                .expect("the example policy reads");
+            file.mode = mode;
+            RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, action));
+            for reach in [true, false] {
+                if !reach {
+                    file.secure_mail.reaches = crate::policy::Reach::default();
+                }
+                let policy = Policy::new(file.clone());
+                for subject in ["", "[sikker] Sag"] {
+                    for draft in drafts(subject) {
+                        let verdict = check(&policy, &draft, language);
+                        texts.extend(
+                            verdict.findings.iter().flat_map(|f| [f.what.clone(), f.why.clone(), f.remedy.clone()]),
+                        );
+                        texts.extend(verdict.alert.into_iter().flat_map(|alert| {
+                            [Some(alert.text), Some(alert.bar), alert.again.map(|again| again.text)]
+                                .into_iter()
+                                .flatten()
+                        }));
+                    }
+                }
+                for failure in crate::unchecked::Failure::ALL {
+                    let alert = crate::unchecked::unchecked(&policy, failure, language).alert;
+                    texts.extend(alert.into_iter().map(|alert| alert.text));
+                }
+            }
+        }
+    }
+    texts
+}
+
+/// Drafts on which the rules speak of one thing and of several.
+fn drafts(subject: &str) -> Vec<Draft> {
+    let to = |to: &[&str]| Draft::example(subject, to);
+    let numbers =
+        [" 010203-1234", " 010203-1234 og 020304-1234", " vedr. 0102031235", " vedr. 0102031235 og 0203041236"];
+    let subjects = numbers.map(|number| Draft { subject: format!("{subject}{number}"), ..Draft::default() });
+    let recipients = [
+        to(&["mellemkommunal@kommune.example"]),
+        to(&["post@gammelkommune.example", "mellemkommunal@kommune.example"]),
+        to(&["a@firma.example"]),
+        to(&["a@firma.example", "b@anden.example"]),
+        to(&["a@gmail.com"]),
+        to(&["a@gmail.com", "b@hotmail.com"]),
+        to(&["a@regoin.example"]),
+        to(&["a@regoin.example", "b@poilti.example"]),
+        to(&["list:alle@kommune.example"]),
+        to(&["list:alle@kommune.example", "list:flere@kommune.example"]),
+    ];
+    subjects.into_iter().chain(recipients).collect()
+}
+
+/// Sentences of a text, each with its words.
+fn sentences(text: &str) -> Vec<Vec<&str>> {
+    let ends = text.split_inclusive(['.', '?', '!']).collect::<Vec<_>>();
+    ends.into_iter()
+        .map(|sentence| sentence.split_whitespace().collect())
+        .filter(|words: &Vec<&str>| words.len() > 1)
+        .collect()
+}
+
+#[test]
+fn sentences_are_short_and_easy() {
+    for language in Language::ALL {
+        let texts = said(language);
+        assert!(texts.len() > 60, "the drafts bring out the rules' words");
+        let (mut words, mut long, mut count) = (0, 0, 0);
+        for text in &texts {
+            for sentence in sentences(text) {
+                assert!(
+                    sentence.len() <= 24,
+                    "{language:?}: a sentence of {} words: {}",
+                    sentence.len(),
+                    sentence.join(" ")
+                );
+                words += sentence.len();
+                long += sentence.iter().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 6).count();
+                count += 1;
+            }
+        }
+        // LIX (Björnsson 1968): words a sentence, and the share of words of more than six letters. Below 35 is easy.
+        let lix = words / count + 100 * long / words;
+        assert!(lix <= 35, "{language:?}: LIX {lix}");
+    }
+}
+
+#[test]
+fn nobody_is_blamed_and_nothing_is_left_out() {
+    let blame = [
+        "din fejl",
+        "din skyld",
+        "du har glemt",
+        "ulovlig",
+        "forbudt",
+        "burde",
+        "your fault",
+        "you forgot",
+        "illegal",
+        "you failed",
+        "should have",
+    ];
+    for language in Language::ALL {
+        for text in said(language) {
+            let lower = text.to_lowercase();
+            assert!(blame.iter().all(|word| !lower.contains(word)), "{language:?}: {text}");
+            assert!(!text.contains("  ") && !text.trim().is_empty() && text.trim() == text, "{language:?}: {text:?}");
+        }
+    }
+    let (da, en) = (said(Language::Da), said(Language::En));
+    assert_eq!(da.len(), en.len(), "each language has a text for everything");
+    assert!(da.iter().all(|text| !en.contains(text)), "no text stands in the wrong language");
+}

@@ -1,0 +1,70 @@
+//! The one list of the rules.
+
+/// Hands the list to a macro: `CprInSubject = "cpr-in-subject" in cpr_in_subject` is the rule `cpr-in-subject`, whose
+/// file is `src/rules/cpr_in_subject.rs`. Gravest first: findings are told in this order.
+///
+/// A new rule is its file and a line here.
+macro_rules! each_rule {
+    ($then:ident) => {
+        $then! {
+            CprInSubject = "cpr-in-subject" in cpr_in_subject,
+            RetiredMailbox = "retired-mailbox" in retired_mailbox,
+            UnsecuredRecipient = "unsecured-recipient" in unsecured_recipient,
+            PossibleCprInSubject = "possible-cpr-in-subject" in possible_cpr_in_subject,
+            MistypedDomain = "mistyped-domain" in mistyped_domain,
+            PrivateMailbox = "private-mailbox" in private_mailbox,
+            UncheckedList = "unchecked-list" in unchecked_list,
+        }
+    };
+}
+
+macro_rules! names {
+    ($($variant:ident = $name:literal in $module:ident,)+) => {
+        /// The name of a rule, as a policy and a verdict write it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum RuleName {
+            $(#[doc = concat!("`", $name, "`")] $variant,)+
+        }
+
+        impl RuleName {
+            /// All names, gravest rule first.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name as a policy and a verdict write it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const MODULES: &[&str] = &[$(stringify!($module)),+];
+    };
+}
+
+each_rule!(names);
+pub(crate) use each_rule;
+
+impl RuleName {
+    /// The rule of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.as_str() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MODULES, RuleName};
+
+    #[test]
+    fn a_rule_is_in_the_file_of_its_name() {
+        for (rule, module) in RuleName::ALL.into_iter().zip(MODULES) {
+            assert_eq!(rule.as_str().replace('-', "_"), *module);
+            assert_eq!(RuleName::named(rule.as_str()), Some(rule));
+        }
+        assert_eq!(RuleName::named("no-such-rule"), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! The draft that the rules judge.
+
+use super::secure;
+use crate::Language;
+use crate::address::{self, Address, Mailbox};
+use crate::cpr::{self, Candidate};
+use crate::draft::{Draft, Recipient, RecipientKind};
+use crate::policy::{Mode, Policy};
+use crate::rule_name::RuleName;
+use crate::verdict::{Decision, SecureBy};
+
+/// A draft under a policy, with what several rules need worked out once.
+pub(crate) struct Case<'a> {
+    pub(crate) draft: &'a Draft,
+    pub(crate) policy: &'a Policy,
+    pub(crate) language: Language,
+    pub(crate) secure: Option<SecureBy>,
+    pub(crate) numbers: Vec<Candidate>,
+    pub(crate) addresses: Vec<Address>,
+}
+
+impl<'a> Case<'a> {
+    pub(crate) fn new(policy: &'a Policy, draft: &'a Draft, language: Language) -> Self {
+        let addresses: Vec<Address> =
+            draft.recipients.iter().map(|recipient| address::parse(&recipient.address, &recipient.name)).collect();
+        Self {
+            secure: secure::decide(policy, draft, &addresses),
+            numbers: cpr::find(&draft.subject, policy.words()),
+            draft,
+            policy,
+            language,
+            addresses,
+        }
+    }
+
+    /// The recipients that are mailboxes, with their index in the draft: neither CPR numbers nor directory paths.
+    pub(crate) fn mailboxes(&self) -> impl Iterator<Item = (usize, &Mailbox)> {
+        self.addresses.iter().enumerate().filter_map(|(index, address)| match address {
+            Address::Mailbox(mailbox) => Some((index, mailbox)),
+            _ => None,
+        })
+    }
+
+    /// Recipients that no rule could judge, by index.
+    pub(crate) fn unjudged(&self) -> Vec<usize> {
+        let judged = |address: &Address| matches!(address, Address::Mailbox(_) | Address::DigitalPost);
+        self.addresses.iter().enumerate().filter(|(_, address)| !judged(address)).map(|(index, _)| index).collect()
+    }
+
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (usize, &Recipient)> {
+        let recipients = self.draft.recipients.iter().enumerate();
+        recipients.filter(|(_, recipient)| recipient.kind == RecipientKind::List)
+    }
+
+    /// What a rule's findings do to this mail; `None` when the rule is off.
+    pub(crate) fn decision(&self, rule: RuleName) -> Option<Decision> {
+        let decision = rule.action(self.policy).decision()?;
+        Some(match self.policy.file().mode {
+            Mode::Enforce => decision,
+            Mode::Advise => decision.min(Decision::Ask),
+            Mode::Observe => Decision::Send,
+        })
+    }
+}

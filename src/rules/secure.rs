@@ -1,0 +1,240 @@
+//! Is a draft secure mail? The policy says what makes it so.
+
+use crate::address::{self, Address};
+use crate::draft::Draft;
+use crate::policy::{Policy, SecureMail};
+use crate::text::lower;
+use crate::text::reply_prefix;
+use crate::verdict::SecureBy;
+
+/// What makes the draft secure mail, the surest sign first; `None` for ordinary mail. `addresses` are the draft's
+/// recipients, read.
+pub(crate) fn decide(policy: &Policy, draft: &Draft, addresses: &[Address]) -> Option<SecureBy> {
+    let secure = &policy.file().secure_mail;
+    let signs = Signs { policy, secure, draft, addresses };
+    SURENESS.into_iter().find(|by| signs.hold(*by))
+}
+
+/// The surest sign first: what the user chose on purpose, then whom the mail goes to.
+const SURENESS: [SecureBy; 7] = [
+    SecureBy::From,
+    SecureBy::Tag,
+    SecureBy::Domain,
+    SecureBy::Address,
+    SecureBy::Label,
+    SecureBy::Header,
+    SecureBy::External,
+];
+
+struct Signs<'a> {
+    policy: &'a Policy,
+    secure: &'a SecureMail,
+    draft: &'a Draft,
+    addresses: &'a [Address],
+}
+
+impl Signs<'_> {
+    fn hold(&self, by: SecureBy) -> bool {
+        match by {
+            SecureBy::From => self.from(),
+            SecureBy::Tag => self.tag(),
+            SecureBy::Domain => self.domain(),
+            SecureBy::Address => self.address(),
+            SecureBy::Label => self.label(),
+            SecureBy::Header => self.header(),
+            SecureBy::External => self.external(),
+        }
+    }
+
+    fn from(&self) -> bool {
+        match self.draft.from.as_deref().map(|from| address::parse(from, "")) {
+            Some(Address::Mailbox(mailbox)) => self.policy.is_secure_sender(&mailbox),
+            _ => false,
+        }
+    }
+
+    fn tag(&self) -> bool {
+        self.secure.tags.iter().any(|tag| has_tag(&self.draft.subject, tag))
+    }
+
+    fn domain(&self) -> bool {
+        self.any_recipient(
+            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_domain(mailbox.domain())),
+        )
+    }
+
+    fn address(&self) -> bool {
+        self.any_recipient(
+            |address| matches!(address, Address::Mailbox(mailbox) if self.policy.is_secure_address(mailbox)),
+        )
+    }
+
+    fn label(&self) -> bool {
+        self.draft.labels.iter().any(|id| self.secure.labels.iter().any(|label| label.eq_ignore_ascii_case(id)))
+    }
+
+    fn header(&self) -> bool {
+        self.draft.headers.iter().any(|(name, value)| {
+            self.secure.headers.iter().any(|header| {
+                let asked = header.value.as_deref();
+                header.name.eq_ignore_ascii_case(name)
+                    && asked.is_none_or(|asked| asked.trim().eq_ignore_ascii_case(value.trim()))
+            })
+        })
+    }
+
+    /// A CPR number as recipient is Digital Post, and so leaves the organisation. A directory path does not.
+    fn external(&self) -> bool {
+        self.secure.every_external
+            && self.any_recipient(|address| match address {
+                Address::Mailbox(mailbox) => !self.policy.is_own(mailbox.domain()),
+                Address::DigitalPost => true,
+                Address::Exchange | Address::Unreadable => false,
+            })
+    }
+
+    fn any_recipient(&self, holds: impl Fn(&Address) -> bool) -> bool {
+        self.addresses.iter().any(holds)
+    }
+}
+
+/// Does the subject carry the tag? In brackets or with `#` it may stand anywhere; bare it must begin the subject,
+/// after `SV:` and the like, so that a subject which only mentions the word is no secure mail.
+pub(crate) fn has_tag(subject: &str, tag: &str) -> bool {
+    let word = bare(tag);
+    if word.is_empty() {
+        return false;
+    }
+    let subject = spaced(&lower(subject));
+    // Tried at each place: a search made for long texts would be a hundredth of the engine.
+    let marked = subject.char_indices().any(|(at, _)| {
+        let (before, rest) = subject.split_at_checked(at).unwrap_or_default();
+        let Some(rest) = rest.strip_prefix(&word) else { return false };
+        let (before, after) = (before.trim_end().chars().next_back(), rest.trim_start().chars().next());
+        matches!(
+            (before, after),
+            (Some('['), Some(']')) | (Some('('), Some(')')) | (Some('{'), Some('}')) | (Some('<'), Some('>'))
+        ) || (before == Some('#')
+            && after.is_none_or(|c| !c.is_alphanumeric() || rest.starts_with(char::is_whitespace)))
+    });
+    let start = reply_prefix::strip(&subject);
+    marked
+        || start
+            .strip_prefix(&word)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+}
+
+/// The tag's words without brackets, `#` and colon.
+fn bare(tag: &str) -> String {
+    let inner = tag.trim_matches(|c: char| !c.is_alphanumeric());
+    spaced(&lower(inner))
+}
+
+/// One blank where there was any white space.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_tag;
+    use crate::verdict::SecureBy;
+    use crate::{Draft, Language, Policy, Recipient, check};
+
+    /// What makes a draft secure mail under a policy, both as JSON.
+    fn by(secure_mail: &str, draft: &str) -> Option<SecureBy> {
+        let policy = format!(r#"{{"organisation":{{"domains":["own.dk"]}},"secureMail":{secure_mail}}}"#);
+        let policy = Policy::new(serde_json::from_str(&policy).unwrap());
+        let draft: Draft = serde_json::from_str(draft).unwrap();
+        let verdict = check(&policy, &draft, Language::Da);
+        assert_eq!(verdict.secure, verdict.secure_by.is_some());
+        verdict.secure_by
+    }
+
+    #[test]
+    fn each_sign_makes_secure_mail_and_nothing_else_does() {
+        let from = r#"{"from":["Sikker@own.dk"]}"#;
+        let label = r#"{"labels":["Id-1"]}"#;
+        let header = r#"{"headers":[{"name":"X-Sikker","value":"Ja"}]}"#;
+        let any_value = r#"{"headers":[{"name":"x-sikker"}]}"#;
+        let cases = [
+            (from, r#"{"subject":"","from":"sikker@OWN.dk"}"#, Some(SecureBy::From)),
+            (from, r#"{"subject":"","from":"post@own.dk"}"#, None),
+            (from, r#"{"subject":""}"#, None),
+            (r#"{"tags":["sikker"]}"#, r#"{"subject":"[sikker] Sag"}"#, Some(SecureBy::Tag)),
+            (label, r#"{"subject":"","labels":["other","id-1"]}"#, Some(SecureBy::Label)),
+            (label, r#"{"subject":"","labels":["other"]}"#, None),
+            (header, r#"{"subject":"","headers":{"x-sikker":" ja "}}"#, Some(SecureBy::Header)),
+            (header, r#"{"subject":"","headers":{"x-sikker":"nej"}}"#, None),
+            (header, r#"{"subject":"","headers":{"x-andet":"ja"}}"#, None),
+            (any_value, r#"{"subject":"","headers":{"X-Sikker":"nej"}}"#, Some(SecureBy::Header)),
+        ];
+        for (policy, draft, expected) in cases {
+            assert_eq!(by(policy, draft), expected, "{policy} {draft}");
+        }
+    }
+
+    #[test]
+    fn a_recipient_can_make_secure_mail() {
+        let domain = r#"{"domains":["*.kommune.dk"]}"#;
+        let address = r#"{"addresses":["post@firma.dk"]}"#;
+        let external = r#"{"everyExternal":true}"#;
+        let cases = [
+            (domain, "a@by.kommune.dk", Some(SecureBy::Domain)),
+            (domain, "a@kommune.dk", None),
+            (address, "Post+sag@firma.dk", Some(SecureBy::Address)),
+            (address, "anden@firma.dk", None),
+            (external, "a@firma.dk", Some(SecureBy::External)),
+            (external, "a@own.dk", None),
+            // A CPR number is Digital Post, which leaves the house; a directory path stays in it.
+            (external, "010203-1234", Some(SecureBy::External)),
+            (external, "/o=Own/cn=post", None),
+        ];
+        for (policy, recipient, expected) in cases {
+            let draft = format!(r#"{{"subject":"","recipients":[{{"address":"{recipient}"}}]}}"#);
+            assert_eq!(by(policy, &draft), expected, "{policy} {recipient}");
+        }
+    }
+
+    #[test]
+    fn secure_mail_reaches_whom_the_policy_makes_it_secure_for() {
+        let policy = r#"{"secureMail":{"tags":["sikker"],"domains":["a.example"],"addresses":["b@b.example"],"reaches":{"addresses":["c@c.example"]}}}"#;
+        let policy = Policy::new(serde_json::from_str(policy).unwrap());
+        for (address, reached) in [
+            ("x@a.example", true),
+            ("b@b.example", true),
+            ("c@c.example", true),
+            ("x@b.example", false),
+            ("x@c.example", false),
+        ] {
+            let recipients = vec![Recipient { address: address.to_owned(), ..Recipient::default() }];
+            let draft = Draft { subject: "[sikker] Sag".to_owned(), recipients, ..Draft::default() };
+            assert_eq!(check(&policy, &draft, Language::Da).findings.is_empty(), reached, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_tag_is_found_as_people_write_it() {
+        let cases = [
+            ("[sikker] Handleplan", "sikker", true),
+            ("[SIKKER] Handleplan", "[sikker]", true),
+            ("SV: [sikker] Handleplan", "sikker", true),
+            ("SV: VS: sikker: Handleplan", "sikker", true),
+            ("Sikker Handleplan", "sikker", true),
+            ("Handleplan [ sikker ]", "sikker", true),
+            ("Handleplan #sikker", "#sikker", true),
+            ("#sikker Handleplan", "sikker", true),
+            ("Sikker  mail: Handleplan", "Sikker mail", true),
+            ("sikker", "sikker", true),
+            ("Er skolevejen sikker?", "sikker", false),
+            ("Sikkerhed på skolevejen", "sikker", false),
+            ("#sikkerpost Handleplan", "sikker", false),
+            ("[usikker] Handleplan", "sikker", false),
+            ("Handleplan", "", false),
+            ("Handleplan", "[]", false),
+        ];
+        for (subject, tag, expected) in cases {
+            assert_eq!(has_tag(subject, tag), expected, "{subject:?} {tag:?}");
+        }
+    }
+}

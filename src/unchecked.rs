@@ -1,0 +1,112 @@
+//! What becomes of a mail that could not be checked.
+//!
+//! These verdicts are made when the policy is packed, so that the shell has decided words at hand even when the
+//! engine itself cannot run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Language;
+use crate::alert;
+use crate::draft::Item;
+use crate::policy::{Mode, OnFailure, Policy};
+use crate::rules::Words;
+use crate::verdict::{Alert, Decision, Verdict};
+
+/// Why a mail could not be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Failure {
+    /// A call to Outlook failed, threw, gave nonsense or never answered.
+    Office,
+    /// The engine could not be loaded, stopped, or gave an answer that does not read.
+    Engine,
+    /// Time ran out.
+    Slow,
+}
+
+impl Failure {
+    /// All of them, in the order in which tables list them.
+    pub const ALL: [Self; 3] = [Self::Office, Self::Engine, Self::Slow];
+
+    fn words(self, decision: Decision, language: Language) -> Words {
+        let what = match self {
+            Self::Office => language.pick(
+                "Sendvagt kunne ikke læse mailen og har ikke kontrolleret den.",
+                "Sendvagt could not read the mail and has not checked it.",
+            ),
+            Self::Engine => language.pick(
+                "Sendvagt kunne ikke køre og har ikke kontrolleret mailen.",
+                "Sendvagt could not run and has not checked the mail.",
+            ),
+            Self::Slow => language.pick(
+                "Kontrollen tog for lang tid. Mailen er ikke kontrolleret.",
+                "The check took too long. The mail is not checked.",
+            ),
+        };
+        let why = language.pick(
+            "Der kan stå et CPR-nummer i emnet, eller en modtager kan være forkert.",
+            "There may be a CPR number in the subject, or a recipient may be wrong.",
+        );
+        let remedy = if decision == Decision::Ask {
+            language.pick(
+                "Se selv emnet og modtagerne efter, før du sender.",
+                "Look through the subject and the recipients before you send.",
+            )
+        } else {
+            language.pick(
+                "Prøv igen om lidt. Kontakt it, hvis det bliver ved.",
+                "Try again in a moment. Contact IT if it goes on.",
+            )
+        };
+        Words { what: what.to_owned(), why: why.to_owned(), remedy: remedy.to_owned() }
+    }
+}
+
+/// The verdict on a mail that could not be checked, as the policy wants it. It never says that the mail is checked.
+#[must_use]
+pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdict {
+    let language = policy.language(language);
+    let decision = decision(policy);
+    let told = [failure.words(decision, language)];
+    let alert = (decision != Decision::Send).then(|| Alert {
+        button: language.pick("Åbn Sendvagt", "Open Sendvagt").to_owned(),
+        ..alert::alert(policy, language, Item::Message, decision, &told, "unchecked".to_owned())
+    });
+    Verdict { decision, secure: false, secure_by: None, findings: Vec::new(), unjudged: Vec::new(), alert }
+}
+
+fn decision(policy: &Policy) -> Decision {
+    let file = policy.file();
+    match (file.mode, file.on_failure) {
+        (Mode::Observe, _) | (_, OnFailure::Send) => Decision::Send,
+        (Mode::Enforce, OnFailure::Stop) => Decision::Stop,
+        (_, OnFailure::Ask) | (Mode::Advise, OnFailure::Stop) => Decision::Ask,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, unchecked};
+    use crate::policy::{Mode, OnFailure, Policy, PolicyFile};
+    use crate::{Decision, Language};
+
+    #[test]
+    fn the_policy_decides_what_a_failure_does() {
+        let cases = [
+            (Mode::Enforce, OnFailure::Stop, Decision::Stop),
+            (Mode::Enforce, OnFailure::Ask, Decision::Ask),
+            (Mode::Enforce, OnFailure::Send, Decision::Send),
+            (Mode::Advise, OnFailure::Stop, Decision::Ask),
+            (Mode::Advise, OnFailure::Ask, Decision::Ask),
+            (Mode::Observe, OnFailure::Stop, Decision::Send),
+        ];
+        for (mode, on_failure, decision) in cases {
+            let policy = Policy::new(PolicyFile { mode, on_failure, ..PolicyFile::default() });
+            for failure in Failure::ALL {
+                let verdict = unchecked(&policy, failure, Language::Da);
+                assert_eq!(verdict.decision, decision, "{mode:?} {on_failure:?} {failure:?}");
+                assert_eq!(verdict.alert.is_some(), decision != Decision::Send);
+            }
+        }
+    }
+}
