@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::policy::Policy;
 use crate::rule_name::RuleName;
 use crate::rules::{Case, Hit, Rule, Words};
-use crate::verdict::{Alert, At, Decision, Finding, Verdict};
+use crate::verdict::{Alert, Decision, Finding, Verdict};
 
 /// Judges a draft under a policy. A pure function: the same draft gives the same verdict, everywhere and always.
 ///
@@ -84,12 +84,6 @@ fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Op
 /// Names the question that these findings make: the rules and the places, nothing of the content. After a change of
 /// the draft that moves or adds a finding the question is another one.
 fn mark(findings: &[Finding]) -> String {
-    let names: Vec<String> = findings
-        .iter()
-        .map(|finding| match finding.at {
-            At::Subject(start, end) => format!("{}:{start}-{end}", finding.rule),
-            At::Recipient(index) => format!("{}:{index}", finding.rule),
-        })
-        .collect();
+    let names: Vec<String> = findings.iter().map(|finding| format!("{}:{}", finding.rule, finding.at.mark())).collect();
     names.join(" ")
 }

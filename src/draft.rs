@@ -11,6 +11,7 @@ pub use headers::Headers;
 /// Only `subject` is required. An unknown key is an error: a misspelt `recipients` must not pass as
 /// "no recipients".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Draft {
     /// The subject line as the user typed or pasted it. Lone surrogates arrive as U+FFFD, one for one,
@@ -30,6 +31,7 @@ pub struct Draft {
     pub labels: Vec<String>,
     /// Internet headers by name; read only when the policy asks for them.
     #[serde(default, skip_serializing_if = "Headers::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub headers: Headers,
     /// The mark of the question that the user has answered by pressing Send once more, on a client
     /// that cannot show *Send anyway* ([`crate::verdict::Again::mark`]).
@@ -39,6 +41,7 @@ pub struct Draft {
 
 /// The kind of Outlook item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Item {
     /// A mail.
@@ -50,6 +53,7 @@ pub enum Item {
 
 /// One recipient of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recipient {
     /// The field the recipient stands in.
@@ -67,6 +71,7 @@ pub struct Recipient {
 
 /// The field of a recipient. The last two are an appointment's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Field {
     /// To.
@@ -84,6 +89,7 @@ pub enum Field {
 
 /// `Office.MailboxEnums.RecipientType`, in the words of the contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RecipientKind {
     /// Unknown, or not told. On many clients the type goes stale when the sender changes.

@@ -13,6 +13,7 @@ use crate::verdict::{At, Fix};
 
 /// What a shell has to write so that a fix is done. What is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// The new subject.
@@ -26,8 +27,25 @@ pub struct Change {
     pub body: Option<BodyNote>,
 }
 
+impl Change {
+    /// The draft after the change. What goes into the body leaves no trace in it, as a draft has no body.
+    #[must_use]
+    pub fn applied_to(&self, draft: &Draft) -> Draft {
+        let mut mended = draft.clone();
+        if let Some(subject) = &self.subject {
+            mended.subject.clone_from(subject);
+        }
+        if let Some(field) = &self.recipients {
+            mended.recipients.retain(|recipient| recipient.field != field.field);
+            mended.recipients.extend(field.list.iter().cloned());
+        }
+        mended
+    }
+}
+
 /// All recipients of one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldChange {
     /// The field.
     pub field: Field,
@@ -37,6 +55,7 @@ pub struct FieldChange {
 
 /// The same line in the two formats that a body may have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BodyNote {
     /// For a body of plain text, with its line end.
     pub text: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// May the mail go?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Decision {
     /// It may go, and nothing is shown.
@@ -16,6 +17,7 @@ pub enum Decision {
 
 /// The decision on a draft, with its grounds and the words to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Verdict {
     /// May the mail go?
@@ -39,6 +41,7 @@ pub struct Verdict {
 /// Which part of the policy made a draft secure mail. It names the kind only: the address or the header
 /// that matched may tell of the mail's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SecureBy {
     /// The address it is sent from.
@@ -59,6 +62,7 @@ pub enum SecureBy {
 
 /// One fault that one rule found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Finding {
     /// The name of the rule, such as `cpr-in-subject`.
@@ -82,18 +86,49 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
 }
 
-/// The place of a finding.
+/// The place of a finding. In JSON an object with one key: `{"subject":[5,16]}`, `{"recipient":0}`, `{"draft":{}}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum At {
     /// Start and end in the subject, in UTF-16 code units, end exclusive.
     Subject(usize, usize),
     /// The index of a recipient in [`crate::Draft::recipients`].
     Recipient(usize),
+    /// The draft as a whole: no single part of it is at fault.
+    Draft {},
+    /// Start and end in the body, in UTF-16 code units of its text, end exclusive.
+    Body(usize, usize),
+    /// A place in the name of an attachment.
+    #[serde(rename_all = "camelCase")]
+    Attachment {
+        /// The index of the attachment.
+        index: usize,
+        /// Start in its name, in UTF-16 code units.
+        start: usize,
+        /// End in its name, in UTF-16 code units, exclusive.
+        end: usize,
+    },
+}
+
+impl At {
+    /// The place in a short spelling that holds nothing of the content, such as `0-11`, `body:3-14` or `draft`. No two
+    /// places of one rule share it.
+    #[must_use]
+    pub fn mark(self) -> String {
+        match self {
+            Self::Subject(start, end) => format!("{start}-{end}"),
+            Self::Recipient(index) => index.to_string(),
+            Self::Draft {} => "draft".to_owned(),
+            Self::Body(start, end) => format!("body:{start}-{end}"),
+            Self::Attachment { index, start, end } => format!("attachment:{index}:{start}-{end}"),
+        }
+    }
 }
 
 /// A change of the draft that clears a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Fix {
     /// Take the CPR numbers out of the subject and write them in the body instead.
@@ -124,6 +159,7 @@ pub enum Fix {
 /// The words for the client's own dialog and information bar, in the limits of Smart Alerts
 /// (Microsoft: "Handle OnMessageSend and OnAppointmentSend events with Smart Alerts").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Alert {
     /// Plain text of at most 500 UTF-16 code units, never empty.
@@ -142,10 +178,36 @@ pub struct Alert {
 /// Asking on a client without *Send anyway*: the first Send is refused with this text, and a second Send
 /// of the same draft passes, since the shell then hands the mark back in [`crate::Draft::asked`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Again {
     /// Plain text of at most 500 UTF-16 code units, in the place of [`Alert::text`].
     pub text: String,
     /// Names the question by rules and positions; holds nothing of the mail's content.
     pub mark: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::At;
+
+    #[test]
+    fn each_place_has_its_own_spelling() {
+        let places = [
+            (At::Subject(0, 11), r#"{"subject":[0,11]}"#, "0-11"),
+            (At::Recipient(3), r#"{"recipient":3}"#, "3"),
+            (At::Draft {}, r#"{"draft":{}}"#, "draft"),
+            (At::Body(0, 11), r#"{"body":[0,11]}"#, "body:0-11"),
+            (
+                At::Attachment { index: 0, start: 4, end: 15 },
+                r#"{"attachment":{"index":0,"start":4,"end":15}}"#,
+                "attachment:0:4-15",
+            ),
+        ];
+        for (at, json, mark) in places {
+            assert_eq!(serde_json::to_string(&at).unwrap(), json);
+            assert_eq!(serde_json::from_str::<At>(json).unwrap(), at);
+            assert_eq!(at.mark(), mark);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What holds of every draft, whatever is written in it.
 //!
-//! The drafts are put together from what people write, from what gets in the way of reading it, and from anything at all.
+//! The drafts are those of `sendvagt_testing`, in which every field of a draft is set now and then.
 //! What the pane does with a fix, and takes back, is held to in addin/src/pane/change.test.ts.
 
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as loudly as the test")]
@@ -8,71 +8,30 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use arbitrary::Unstructured;
 use proptest::prelude::*;
-use proptest::sample::select;
 use sendvagt::cpr::{ContextWords, find};
 use sendvagt::mend::{Change, mend};
 use sendvagt::verdict::{At, Finding, Fix};
-use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdict, check};
-use sendvagt_site::policy::read;
+use sendvagt::{Decision, Draft, Language, Policy, Recipient, Verdict, check};
+use sendvagt_site::policy::read::read;
 
-static POLICY: LazyLock<Policy> = LazyLock::new(|| {
-    let mut file = read::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");
-    // A telephone number has digits of its own.
-    file.organisation.contact = Some("Servicedesk".to_owned());
-    Policy::new(file)
-});
+/// The made-up municipality, with every rule on and every sign of secure mail. Its contact has no telephone number, which
+/// has digits of its own.
+static POLICY: LazyLock<Policy> =
+    LazyLock::new(|| Policy::new(read(include_str!("policy.json")).expect("the policy of the tests reads")));
 
-fn subject() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        4 => select(vec!["010203-1234", "0102031234", "010203 1234", "311299–4321", "020304", "1234", "5678"])
-            .prop_map(String::from),
-        4 => select(vec!["Vedr. ", "SV: ", "cpr.nr. ", "født ", "faktura ", "[sikker] ", "underretning", "esdh-nr ", "sag "])
-            .prop_map(String::from),
-        4 => select(vec![" ", "-", "–", ", ", ".", "(", ")", "/", ": ", "_", "»", "«", "\"", "kr.", "\u{a0}"])
-            .prop_map(String::from),
-        2 => select(vec!["\u{200b}", "\u{ad}", "&nbsp;", "%20", "O", "l", "٣", "𝟘", "１", "😀", "æ", "\u{301}", "<b>"])
-            .prop_map(String::from),
-        2 => "[0-9]{1,6}",
-        1 => "\\PC{0,4}",
-    ];
-    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
-}
-
-/// Recipients of whom rules speak, and of whom they do not.
-fn recipient() -> impl Strategy<Value = Recipient> {
-    let address = prop_oneof![
-        6 => select(vec![
-            "kollega@kommune.example",
-            "post@skole.kommune.example",
-            "mellemkommunal@kommune.example",
-            "MELLEMKOMMUNAL@kommune.example",
-            "familieafdelingen@nabokommune.example",
-            "post@nabokommune.example",
-            "jura@region.example",
-            "nogen@gammelkommune.example",
-            "borger@gmail.com",
-            "borger@gmai1.com",
-            "post@regoin.example",
-            "advokat@firma.example",
-            "010203-1234",
-            "/o=ExchangeLabs/ou=x/cn=Recipients/cn=navn",
-            "",
-        ])
-        .prop_map(String::from),
-        1 => "[a-z]{1,4}@[a-z]{1,6}\\.(dk|example)",
-        1 => "\\PC{0,12}",
-    ];
-    let field = select(vec![Field::To, Field::Cc, Field::Bcc]);
-    (field, address).prop_map(|(field, address)| Recipient { field, address, ..Recipient::default() })
+/// What the generator makes of bytes, which proptest chooses and shrinks.
+fn made<T: std::fmt::Debug>(longest: usize, make: fn(&mut Unstructured<'_>) -> T) -> impl Strategy<Value = T> {
+    prop::collection::vec(any::<u8>(), 0..longest).prop_map(move |bytes| make(&mut Unstructured::new(&bytes)))
 }
 
 fn draft() -> impl Strategy<Value = Draft> {
-    let sender = select(vec![None, Some("sikkerpost@kommune.example"), Some("kollega@kommune.example")]);
-    let item = select(vec![Item::Message, Item::Message, Item::Appointment]);
-    (subject(), prop::collection::vec(recipient(), 0..5), sender, item).prop_map(|(subject, recipients, from, item)| {
-        Draft { subject, recipients, from: from.map(String::from), item, ..Draft::default() }
-    })
+    made(160, sendvagt_testing::draft)
+}
+
+fn recipient() -> impl Strategy<Value = Recipient> {
+    made(24, sendvagt_testing::recipient)
 }
 
 fn judged(draft: &Draft) -> Verdict {
@@ -95,22 +54,10 @@ fn fixed(draft: &Draft) -> Vec<Fixed> {
     });
     all.map(|(at, nth, finding, fix)| {
         let change = mend(&POLICY, draft, Language::Da, at, nth).expect("what is offered can be done");
-        let mended = applied(draft, &change);
+        let mended = change.applied_to(draft);
         Fixed { finding, fix, change, mended }
     })
     .collect()
-}
-
-fn applied(draft: &Draft, change: &Change) -> Draft {
-    let mut mended = draft.clone();
-    if let Some(subject) = &change.subject {
-        mended.subject.clone_from(subject);
-    }
-    if let Some(change) = &change.recipients {
-        mended.recipients.retain(|recipient| recipient.field != change.field);
-        mended.recipients.extend(change.list.iter().cloned());
-    }
-    mended
 }
 
 /// A finding by what it is of: a place in the subject, or an address. Indexes change when recipients move.
@@ -121,6 +68,7 @@ fn of(draft: &Draft, finding: &Finding) -> (String, String) {
             let recipient = draft.recipients.get(index).expect("a finding is of a recipient that is there");
             format!("{:?} {}", recipient.field, recipient.address)
         }
+        elsewhere => elsewhere.mark(),
     };
     (finding.rule.clone(), place)
 }
@@ -192,7 +140,7 @@ proptest! {
     #[test]
     fn a_fix_done_twice_is_done_once(draft in draft()) {
         for Fixed { finding, change, mended, .. } in fixed(&draft) {
-            prop_assert_eq!(&applied(&mended, &change), &mended);
+            prop_assert_eq!(&change.applied_to(&mended), &mended);
             if finding.rule == "cpr-in-subject" {
                 prop_assert!(fixed(&mended).iter().all(|again| again.finding.rule != finding.rule), "offered again");
             }
@@ -211,6 +159,8 @@ proptest! {
                     prop_assert!(String::from_utf16(&units[..start]).is_ok(), "half of a character");
                 }
                 At::Recipient(index) => prop_assert!(index < draft.recipients.len()),
+                At::Draft {} => {}
+                At::Body(..) | At::Attachment { .. } => prop_assert!(false, "a draft has neither body nor attachments"),
             }
         }
     }
@@ -240,6 +190,8 @@ proptest! {
             (Just(draft), turned)
         })
     ) {
+        // The mark of an answered question names recipients by their place.
+        let draft = Draft { asked: None, ..draft };
         let turned = Draft { recipients: turned, ..draft.clone() };
         let (one, other) = (judged(&draft), judged(&turned));
         prop_assert_eq!(one.decision, other.decision);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Change, mend};
-use crate::draft::{Draft, Recipient};
+use crate::draft::Draft;
 use crate::policy::{Policy, PolicyFile};
 use crate::verdict::{Finding, Fix};
 use crate::{Decision, Language, check};
@@ -12,23 +12,6 @@ fn policy() -> Policy {
     let file: PolicyFile =
         serde_json::from_str(include_str!("../../addin/policy.example.json")).expect("the example policy reads");
     Policy::new(file)
-}
-
-fn draft(subject: &str, to: &[&str]) -> Draft {
-    let recipient = |address: &&str| Recipient { address: (*address).to_owned(), ..Recipient::default() };
-    Draft { subject: subject.to_owned(), recipients: to.iter().map(recipient).collect(), ..Draft::default() }
-}
-
-fn apply(draft: &Draft, change: &Change) -> Draft {
-    let mut mended = draft.clone();
-    if let Some(subject) = &change.subject {
-        mended.subject.clone_from(subject);
-    }
-    if let Some(field) = &change.recipients {
-        mended.recipients.retain(|recipient| recipient.field != field.field);
-        mended.recipients.extend(field.list.iter().cloned());
-    }
-    mended
 }
 
 /// Every fix of every finding, with its change.
@@ -70,7 +53,7 @@ fn the_subject_reads_well_without_the_number() {
     ];
     let policy = policy();
     for (subject, expected) in cases {
-        let changes = changes(&policy, &draft(subject, &[]));
+        let changes = changes(&policy, &Draft::example(subject, &[]));
         let (_, _, change) = changes.first().expect("the subject holds a number");
         assert_eq!(change.subject.as_deref(), Some(expected), "{subject}");
     }
@@ -82,7 +65,7 @@ fn numbers_within_numbers_go_too() {
     let policy = policy();
     let nested = |deep: usize| format!("{}010203-1234{} i dag", "010203-(".repeat(deep), ") 1234".repeat(deep));
     for (deep, expected) in [(1, "i dag"), (3, "i dag"), (31, "i dag"), (40, "Henvendelse om en sag")] {
-        let changes = changes(&policy, &draft(&nested(deep), &[]));
+        let changes = changes(&policy, &Draft::example(&nested(deep), &[]));
         let (_, _, change) = changes.first().expect("the subject holds a number");
         assert_eq!(change.subject.as_deref(), Some(expected), "{deep} deep");
     }
@@ -91,13 +74,13 @@ fn numbers_within_numbers_go_too() {
 #[test]
 fn a_number_is_moved_to_the_body_as_it_was_written() {
     let policy = policy();
-    let secure = draft("[sikker] Børn 010203-1234 og 020304 – 1234", &[]);
+    let secure = Draft::example("[sikker] Børn 010203-1234 og 020304 – 1234", &[]);
     let (_, fix, change) = changes(&policy, &secure).into_iter().next().expect("a finding");
     assert!(matches!(fix, Fix::MoveToBody { .. }), "moving is what is recommended for secure mail");
     let note = change.body.expect("the number goes to the body");
     assert_eq!(note.text, "CPR-numre: 010203-1234, 020304 – 1234\n");
     assert_eq!(note.html, "<p>CPR-numre: 010203-1234, 020304 – 1234</p>");
-    let ordinary = changes(&policy, &draft("Barn 010203-1234", &[]));
+    let ordinary = changes(&policy, &Draft::example("Barn 010203-1234", &[]));
     assert!(
         ordinary.iter().all(|(_, fix, _)| matches!(fix, Fix::Remove { .. })),
         "an ordinary mail's body is no safer"
@@ -113,25 +96,25 @@ fn a_recipient_is_replaced_in_its_own_field() {
         (&["refusion@kommune.example", "mellemkommunal@kommune.example"], &["refusion@kommune.example"]),
     ];
     for (to, expected) in cases {
-        let draft = draft("Refusion", to);
+        let draft = Draft::example("Refusion", to);
         let (_, _, change) = changes(&policy, &draft).into_iter().next().expect("a finding");
         let field = change.recipients.clone().expect("recipients change");
         let list: Vec<&str> = field.list.iter().map(|recipient| recipient.address.as_str()).collect();
         assert_eq!(list, expected);
-        assert_eq!(check(&policy, &apply(&draft, &change), Language::Da).decision, Decision::Send);
+        assert_eq!(check(&policy, &change.applied_to(&draft), Language::Da).decision, Decision::Send);
     }
 }
 
 #[test]
 fn one_number_is_spoken_of_as_one() {
     let policy = policy();
-    let one = changes(&policy, &draft("[sikker] Barn 010203-1234", &[]));
+    let one = changes(&policy, &Draft::example("[sikker] Barn 010203-1234", &[]));
     let (_, Fix::MoveToBody { label, .. }, change) = one.first().expect("a finding") else {
         panic!("moving comes first")
     };
     assert_eq!(label, "Flyt nummeret til teksten");
     assert_eq!(change.body.as_ref().expect("a note").text, "CPR-nummer: 010203-1234\n");
-    let many = changes(&policy, &draft("[sikker] Børn 010203-1234 og 020304-1234", &[]));
+    let many = changes(&policy, &Draft::example("[sikker] Børn 010203-1234 og 020304-1234", &[]));
     let labels = |changes: &[(Finding, Fix, Change)]| -> Vec<String> {
         let label = |fix: &Fix| match fix {
             Fix::MoveToBody { label, .. } | Fix::Remove { label, .. } | Fix::Replace { label, .. } => label.clone(),
@@ -141,14 +124,14 @@ fn one_number_is_spoken_of_as_one() {
     let both = ["Flyt numrene til teksten", "Fjern numrene fra emnet"];
     assert_eq!(labels(&many), [both, both].concat());
     // What is only possible goes alone, and is spoken of alone.
-    let possible = changes(&policy, &draft("Sager 1312092317 og 1412092317", &[]));
+    let possible = changes(&policy, &Draft::example("Sager 1312092317 og 1412092317", &[]));
     assert_eq!(labels(&possible), ["Fjern nummeret fra emnet", "Fjern nummeret fra emnet"]);
 }
 
 #[test]
 fn a_new_recipient_stands_in_the_field_of_the_old_one() {
     let policy = policy();
-    let mut draft = draft("Referat", &["akut@regoin.example", "leder@kommune.example"]);
+    let mut draft = Draft::example("Referat", &["akut@regoin.example", "leder@kommune.example"]);
     draft.recipients.iter_mut().for_each(|recipient| recipient.field = crate::Field::Cc);
     let (_, _, change) = changes(&policy, &draft).into_iter().next().expect("a finding");
     let field = change.recipients.expect("recipients change");
@@ -159,7 +142,7 @@ fn a_new_recipient_stands_in_the_field_of_the_old_one() {
 #[test]
 fn a_domain_is_corrected() {
     let policy = policy();
-    let draft = draft("Referat", &["borger@gmai1.com"]);
+    let draft = Draft::example("Referat", &["borger@gmai1.com"]);
     let (_, fix, _) = changes(&policy, &draft).into_iter().next().expect("a finding");
     assert!(matches!(fix, Fix::Replace { recipient: 0, address, .. } if address == "borger@gmail.com"));
 }
@@ -167,7 +150,7 @@ fn a_domain_is_corrected() {
 #[test]
 fn a_fix_that_is_not_offered_is_none() {
     let policy = policy();
-    let draft = draft("Vedr. 010203-1234", &[]);
+    let draft = Draft::example("Vedr. 010203-1234", &[]);
     assert!(mend(&policy, &draft, Language::Da, 1, 0).is_none());
     assert!(mend(&policy, &draft, Language::Da, 0, 9).is_none());
 }
@@ -201,9 +184,9 @@ proptest! {
     fn a_fix_clears_its_finding_and_nothing_else_changes(pieces in prop::collection::vec(piece(), 1..12), tagged: bool) {
         let policy = policy();
         let subject = if tagged { "[sikker] ".to_owned() } else { String::new() } + &pieces.concat();
-        let draft = draft(&subject, &["post@kommune.example"]);
+        let draft = Draft::example(&subject, &["post@kommune.example"]);
         for (finding, fix, change) in changes(&policy, &draft) {
-            let mended = apply(&draft, &change);
+            let mended = change.applied_to(&draft);
             let after = check(&policy, &mended, Language::Da);
             // What is only possible goes alone, and what stood beside it may then be certain.
             if finding.rule == "cpr-in-subject" {
@@ -218,7 +201,7 @@ proptest! {
 
     #[test]
     fn any_subject_gets_a_verdict_within_the_limits(subject in "\\PC*") {
-        let verdict = check(&policy(), &draft(&subject, &[]), Language::Da);
+        let verdict = check(&policy(), &Draft::example(&subject, &[]), Language::Da);
         let units = subject.encode_utf16().count();
         for finding in &verdict.findings {
             if let crate::verdict::At::Subject(start, end) = finding.at {

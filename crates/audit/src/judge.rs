@@ -167,6 +167,8 @@ impl Judge {
                     revealed: self.reveal.then(|| address.to_owned()),
                 }
             }
+            // The rules of an audit speak of subjects and recipients alone.
+            At::Draft {} | At::Body(..) | At::Attachment { .. } => return None,
         })
     }
 

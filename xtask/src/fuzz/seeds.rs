@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use sendvagt_testing::Dice;
 
 /// The seeds of a target: the labelled lines, as they are or within what holds them in old mail, and the example policy.
 pub(super) fn of(root: &Path, target: &str) -> Result<Vec<Vec<u8>>> {
@@ -13,10 +14,8 @@ pub(super) fn of(root: &Path, target: &str) -> Result<Vec<Vec<u8>>> {
         "address" => ["a@region.example", "010203-1234", "/o=ex/cn=x", "a@xn--rdovre-bya.dk\nNavn <b@c.dk>", "*@*"]
             .map(str::to_owned)
             .into(),
-        "draft" => lines("dev.jsonl")?
-            .into_iter()
-            .map(|subject| format!("{subject}\nnedlagt@kommune.example\na@gmail.com|Navn\n sikkerpost@kommune.example"))
-            .collect(),
+        // A draft is made from bytes, and any do.
+        "draft" => return Ok((0..500).map(|seed| Dice::new(seed).bytes(160)).collect()),
         "csv" => return Ok(tables(&lines("hard.jsonl")?)),
         "mail" => return Ok(mails(&lines("hard.jsonl")?)),
         _ => [lines("dev.jsonl")?, lines("hard.jsonl")?].concat(),
