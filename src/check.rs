@@ -1,4 +1,4 @@
-//! The judgement of a draft.
+//! Judges a draft.
 
 use crate::Language;
 use crate::alert;
@@ -8,7 +8,7 @@ use crate::rule_name::RuleName;
 use crate::rules::{Case, Hit, Rule, Words};
 use crate::verdict::{Alert, Decision, Finding, Verdict};
 
-/// Judges a draft under a policy. A pure function: the same draft gives the same verdict, everywhere and always.
+/// Judges a draft under a policy. Pure: the same draft gives the same verdict in every engine and at any time.
 ///
 /// `language` is the client's; a policy may set another.
 ///
@@ -39,7 +39,7 @@ pub fn check(policy: &Policy, draft: &Draft, language: Language) -> Verdict {
     }
 }
 
-/// One rule with what it found and what that does to the mail.
+/// A rule that found something, and what that does to the mail.
 struct Spoken {
     rule: &'static Rule,
     decision: Decision,
@@ -70,7 +70,7 @@ impl Spoken {
     }
 }
 
-/// Only what weighs as much as the decision is told first; the rest follows it.
+/// The rules that made the decision come first in the alert, whatever the order of the rules.
 fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Option<Alert> {
     if decision == Decision::Send {
         return None;
@@ -81,8 +81,8 @@ fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Op
     Some(alert::alert(case.policy, case.language, case.draft.item, decision, &told, mark))
 }
 
-/// Names the question that these findings make: the rules and the places, nothing of the content. After a change of
-/// the draft that moves or adds a finding the question is another one.
+/// Identifies the question that these findings raise, by rules and places and without any content. A change of the draft
+/// that moves or adds a finding makes it another question.
 fn mark(findings: &[Finding]) -> String {
     let names: Vec<String> = findings.iter().map(|finding| format!("{}:{}", finding.rule, finding.at.mark())).collect();
     names.join(" ")

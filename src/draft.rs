@@ -6,21 +6,20 @@ use serde::{Deserialize, Serialize};
 
 pub use headers::Headers;
 
-/// A mail or an appointment about to be sent, as the shell or the command line hands it over.
+/// A mail or an appointment that is about to be sent.
 ///
-/// Only `subject` is required. An unknown key is an error: a misspelt `recipients` must not pass as
-/// "no recipients".
+/// Only `subject` is required. An unknown key is an error: a misspelt `recipients` must not pass as "no recipients".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Draft {
-    /// The subject line as the user typed or pasted it. Lone surrogates arrive as U+FFFD, one for one,
-    /// so that positions in UTF-16 code units stay right.
+    /// The subject as the user typed or pasted it. Each lone surrogate arrives as U+FFFD, so that positions in UTF-16
+    /// code units stay right.
     pub subject: String,
     /// Message or appointment.
     #[serde(default)]
     pub item: Item,
-    /// The address the mail is sent from; a shared mailbox such as `sikkerpost@…` may make it secure mail.
+    /// The address the mail is sent from. A shared mailbox such as `sikkerpost@…` may make it secure mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// Everyone the mail goes to, in the order of the fields.
@@ -33,8 +32,8 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Headers::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub headers: Headers,
-    /// The mark of the question that the user has answered by pressing Send once more, on a client
-    /// that cannot show *Send anyway* ([`crate::verdict::Again::mark`]).
+    /// The mark of the question that the user answered by pressing Send a second time, on a client without *Send anyway*
+    /// ([`crate::verdict::Again::mark`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
 }
@@ -56,20 +55,20 @@ pub enum Item {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recipient {
-    /// The field the recipient stands in.
+    /// The field that holds the recipient.
     #[serde(default)]
     pub field: Field,
-    /// The address as Outlook gives it: mostly SMTP, at times an X500 path, in "send securely" a CPR number.
+    /// The address as Outlook gives it: mostly SMTP, sometimes an X500 path, in "send securely" a CPR number.
     pub address: String,
-    /// The display name; may itself hold an address.
+    /// The display name. It may contain an address itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// What Outlook takes the recipient for.
+    /// Outlook's type of the recipient.
     #[serde(default, skip_serializing_if = "RecipientKind::is_other")]
     pub kind: RecipientKind,
 }
 
-/// The field of a recipient. The last two are an appointment's.
+/// The field of a recipient. The last two are those of an appointment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -87,12 +86,12 @@ pub enum Field {
     Optional,
 }
 
-/// `Office.MailboxEnums.RecipientType`, in the words of the contract.
+/// `Office.MailboxEnums.RecipientType`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RecipientKind {
-    /// Unknown, or not told. On many clients the type goes stale when the sender changes.
+    /// Unknown. On many clients the type is also stale after the sender has changed.
     #[default]
     Other,
     /// A distribution list, whose members cannot be seen.
@@ -104,7 +103,7 @@ pub enum RecipientKind {
 }
 
 impl Field {
-    /// The field of that name in the contract; *To* for any other.
+    /// The field of that name; *To* for an unknown name.
     #[must_use]
     pub fn named(name: &str) -> Self {
         match name {
@@ -118,7 +117,7 @@ impl Field {
 }
 
 impl RecipientKind {
-    /// The kind of that name in the contract; *other* for any other.
+    /// The kind of that name; *other* for an unknown name.
     #[must_use]
     pub fn named(name: &str) -> Self {
         match name {

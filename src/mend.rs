@@ -1,4 +1,4 @@
-//! Doing what a fix says.
+//! Applies fixes.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::rules::subject;
 use crate::text::escape_html;
 use crate::verdict::{At, Fix};
 
-/// What a shell has to write so that a fix is done. What is absent stays as it is.
+/// What a shell has to write to apply a fix. A part that is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -19,16 +19,16 @@ pub struct Change {
     /// The new subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// A field of recipients as it is to be.
+    /// The recipients that a field must have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recipients: Option<FieldChange>,
-    /// What to put before the body's first line.
+    /// A line to insert at the start of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyNote>,
 }
 
 impl Change {
-    /// The draft after the change. What goes into the body leaves no trace in it, as a draft has no body.
+    /// The draft after the change. The note for the body is not part of it: a draft has no body.
     #[must_use]
     pub fn applied_to(&self, draft: &Draft) -> Draft {
         let mut mended = draft.clone();
@@ -63,8 +63,9 @@ pub struct BodyNote {
     pub html: String,
 }
 
-/// What fix number `fix` of finding number `finding` of the draft's verdict changes; `None` if there is no such fix.
-/// The verdict is made anew from the draft as it is now, so that a fix never works on words that the user has changed.
+/// The change that fix number `fix` of finding number `finding` makes; both count from 0 in the draft's verdict. `None`
+/// if there is no such fix. The draft is judged again here, so that a fix never edits a subject that the user has changed
+/// in the meantime.
 #[must_use]
 pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, fix: usize) -> Option<Change> {
     let verdict = check(policy, draft, language);
@@ -82,7 +83,7 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
     }
 }
 
-/// The numbers that leave the subject with this finding, as they were written.
+/// The numbers that this fix takes out of the subject, as the user wrote them.
 fn removed(policy: &Policy, draft: &Draft, language: Language, at: At) -> Option<Vec<String>> {
     let At::Subject(start, _) = at else { return None };
     let case = Case::new(policy, draft, language);
@@ -99,8 +100,8 @@ fn note(numbers: &[String], language: Language) -> BodyNote {
     BodyNote { html: format!("<p>{}</p>", escape_html(&line)), text: format!("{line}\n") }
 }
 
-/// The recipient's field with the new address in the old one's place. An address that stands in the field already is
-/// not put there twice.
+/// The recipient's field with the new address in place of the old one. An address that the field already holds is not
+/// added a second time.
 fn replaced(draft: &Draft, recipient: usize, address: &str) -> Option<FieldChange> {
     let field = draft.recipients.get(recipient)?.field;
     let there = |other: &Recipient| other.field == field && other.address.eq_ignore_ascii_case(address);

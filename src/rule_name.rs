@@ -1,9 +1,9 @@
 //! The one list of the rules.
 
-/// Hands the list to a macro: `CprInSubject = "cpr-in-subject" in cpr_in_subject` is the rule `cpr-in-subject`, whose
-/// file is `src/rules/cpr_in_subject.rs`. Gravest first: findings are told in this order.
+/// Calls a macro with the list. `CprInSubject = "cpr-in-subject" in cpr_in_subject` is the rule `cpr-in-subject` in the
+/// file `src/rules/cpr_in_subject.rs`. The gravest rule comes first: findings are reported in this order.
 ///
-/// A new rule is its file and a line here.
+/// A new rule needs its file and a line here.
 macro_rules! each_rule {
     ($then:ident) => {
         $then! {

@@ -1,7 +1,7 @@
-//! What becomes of a mail that could not be checked.
+//! Verdicts on mails that could not be checked.
 //!
-//! These verdicts are made when the policy is packed, so that the shell has decided words at hand even when the
-//! engine itself cannot run.
+//! They are made when the policy is packed, so that the shell has the right words at hand even when the engine itself
+//! cannot run.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,11 +16,11 @@ use crate::verdict::{Alert, Decision, Verdict};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Failure {
-    /// A call to Outlook failed, threw, gave nonsense or never answered.
+    /// A call to Outlook failed, threw, returned nonsense or never returned.
     Office,
-    /// The engine could not be loaded, stopped, or gave an answer that does not read.
+    /// The engine could not be loaded, trapped, or returned something that is not a verdict.
     Engine,
-    /// Time ran out.
+    /// The check took too long.
     Slow,
 }
 
@@ -62,7 +62,8 @@ impl Failure {
     }
 }
 
-/// The verdict on a mail that could not be checked, as the policy wants it. It never says that the mail is checked.
+/// The verdict on a mail that could not be checked, by the policy's `onFailure`. It never claims that the mail was
+/// checked.
 #[must_use]
 pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdict {
     let language = policy.language(language);

@@ -1,4 +1,4 @@
-//! What Sendvagt says of a draft.
+//! The verdict on a draft.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Decision {
-    /// It may go, and nothing is shown.
+    /// Yes. Nothing is shown.
     Send,
-    /// It may go if the user says so.
+    /// If the user confirms.
     Ask,
-    /// It may not go until it is mended.
+    /// Not until it is mended.
     Stop,
 }
 
-/// The decision on a draft, with its grounds and the words to show.
+/// The decision on a draft, with the reasons and the words to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -29,8 +29,8 @@ pub struct Verdict {
     pub secure_by: Option<SecureBy>,
     /// What the rules found, gravest first.
     pub findings: Vec<Finding>,
-    /// Recipients that could not be judged, by their index in [`crate::Draft::recipients`]: paths in the
-    /// organisation's Exchange directory, and what is no address at all.
+    /// Recipients that could not be judged, as indexes into [`crate::Draft::recipients`]: paths in the organisation's
+    /// Exchange directory, and texts that are not addresses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unjudged: Vec<usize>,
     /// What the client shows; absent when the mail may go.
@@ -38,8 +38,8 @@ pub struct Verdict {
     pub alert: Option<Alert>,
 }
 
-/// Which part of the policy made a draft secure mail. It names the kind only: the address or the header
-/// that matched may tell of the mail's content.
+/// The part of the policy that made a draft secure mail. Only its kind is named: the address or header that matched may
+/// reveal what the mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -56,7 +56,7 @@ pub enum SecureBy {
     Label,
     /// An internet header.
     Header,
-    /// The policy takes every mail that leaves the organisation as secure mail.
+    /// The policy counts every mail that leaves the organisation as secure mail.
     External,
 }
 
@@ -71,7 +71,7 @@ pub struct Finding {
     pub action: Decision,
     /// Where in the draft.
     pub at: At,
-    /// What spoke for it, strongest first, in the rule's own names.
+    /// What supports the finding, strongest first, in the rule's own names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
     /// What is wrong, in one sentence.
@@ -112,8 +112,8 @@ pub enum At {
 }
 
 impl At {
-    /// The place in a short spelling that holds nothing of the content, such as `0-11`, `body:3-14` or `draft`. No two
-    /// places of one rule share it.
+    /// The place in a short form without any content, such as `0-11`, `body:3-14` or `draft`. Two findings of one rule
+    /// never share it.
     #[must_use]
     pub fn mark(self) -> String {
         match self {
@@ -133,30 +133,30 @@ impl At {
 pub enum Fix {
     /// Take the CPR numbers out of the subject and write them in the body instead.
     MoveToBody {
-        /// The subject afterwards.
+        /// The subject after the fix.
         subject: String,
-        /// The words on the button.
+        /// The label of the button.
         label: String,
     },
     /// Take the CPR numbers out of the subject.
     Remove {
-        /// The subject afterwards.
+        /// The subject after the fix.
         subject: String,
-        /// The words on the button.
+        /// The label of the button.
         label: String,
     },
-    /// Put another address in a recipient's place, in its own field.
+    /// Replace a recipient by another address, in the same field.
     Replace {
         /// The index of the recipient in [`crate::Draft::recipients`].
         recipient: usize,
         /// The address to put there.
         address: String,
-        /// The words on the button.
+        /// The label of the button.
         label: String,
     },
 }
 
-/// The words for the client's own dialog and information bar, in the limits of Smart Alerts
+/// The words for the client's own dialog and information bar, within the limits of Smart Alerts
 /// (Microsoft: "Handle OnMessageSend and OnAppointmentSend events with Smart Alerts").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -170,20 +170,20 @@ pub struct Alert {
     pub button: String,
     /// One line for the information bar, at most 150 UTF-16 code units.
     pub bar: String,
-    /// On an `ask` only: how to ask where the client has no *Send anyway*.
+    /// Present on `ask` only: how to ask on a client without *Send anyway*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
 }
 
-/// Asking on a client without *Send anyway*: the first Send is refused with this text, and a second Send
-/// of the same draft passes, since the shell then hands the mark back in [`crate::Draft::asked`].
+/// The question on a client without *Send anyway*: the first Send is rejected with this text, and a second Send of the
+/// same draft passes, since the shell then returns the mark in [`crate::Draft::asked`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Again {
-    /// Plain text of at most 500 UTF-16 code units, in the place of [`Alert::text`].
+    /// Plain text of at most 500 UTF-16 code units, shown instead of [`Alert::text`].
     pub text: String,
-    /// Names the question by rules and positions; holds nothing of the mail's content.
+    /// Identifies the question by rules and positions, without any content.
     pub mark: String,
 }
 

@@ -1,8 +1,9 @@
 //! The engine as the shell sees it. The only file that knows wasm-bindgen.
 //!
-//! Texts and small numbers alone cross the border, since the same WebAssembly is translated to JavaScript for a runtime
-//! in which objects of the host cannot be held. A draft comes in piece by piece and not as JSON: a reader of JSON would
-//! be a sixth of the engine, and would refuse a whole draft for half an emoji in its subject. A verdict goes out as JSON.
+//! Only texts and small numbers cross the border, since the same WebAssembly is also translated to JavaScript, for a
+//! runtime that cannot hold objects of its host. A draft comes in piece by piece and not as JSON: a JSON parser would be
+//! a sixth of the engine, and would reject a whole draft because of half an emoji in its subject. A verdict goes out as
+//! JSON.
 
 use std::cell::RefCell;
 
@@ -32,7 +33,7 @@ pub fn load_policy(packed: &str) -> bool {
     POLICY.with_borrow(Option::is_some)
 }
 
-/// Begins a draft and forgets the one before.
+/// Starts a new draft and drops the previous one.
 #[wasm_bindgen(js_name = beginDraft)]
 pub fn begin_draft(subject: String, appointment: bool) {
     let item = if appointment { Item::Appointment } else { Item::Message };
@@ -70,15 +71,15 @@ pub fn add_asked(mark: String) {
     with_draft(|draft| draft.asked = Some(mark));
 }
 
-/// Judges the draft, in the language of a locale such as `da-DK`. The answer is a verdict as JSON; it is empty when no
-/// policy is loaded or no draft begun.
+/// Judges the draft, in the language of a locale such as `da-DK`. Returns a verdict as JSON; an empty string if no policy
+/// is loaded or no draft was started.
 #[wasm_bindgen(js_name = check)]
 pub fn check_draft(locale: &str) -> String {
     answer(|policy, draft| Some(check(policy, draft, Language::of_locale(locale))))
 }
 
-/// What fix number `fix` of finding number `finding` changes, as JSON. Both count from 0 in the verdict on this same
-/// draft. The answer is empty when there is no such fix, no policy or no draft.
+/// The change that fix number `fix` of finding number `finding` makes, as JSON. Both count from 0 in the verdict on this
+/// same draft. Returns an empty string if there is no such fix, no policy or no draft.
 #[wasm_bindgen(js_name = mend)]
 pub fn mend_draft(locale: &str, finding: u32, fix: u32) -> String {
     answer(|policy, draft| mend(policy, draft, Language::of_locale(locale), finding as usize, fix as usize))
@@ -88,8 +89,7 @@ fn with_draft(add: impl FnOnce(&mut Draft)) {
     DRAFT.with_borrow_mut(|slot| slot.as_mut().map(add));
 }
 
-/// Only texts and whole numbers are written, which cannot fail; were it to, an empty answer is none that the shell
-/// takes for a verdict.
+/// Serializing texts and whole numbers cannot fail. If it did, the shell rejects the empty string.
 fn answer<T: Serialize>(find: impl FnOnce(&Policy, &Draft) -> Option<T>) -> String {
     let found = POLICY.with_borrow(|policy| DRAFT.with_borrow(|draft| find(policy.as_ref()?, draft.as_ref()?)));
     found.and_then(|found| serde_json::to_string(&found).ok()).unwrap_or_default()

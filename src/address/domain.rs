@@ -5,10 +5,10 @@ use super::punycode;
 use crate::text::lower;
 
 /// The one spelling in which domains are compared: lower case, without a final dot, in the ASCII form that mail
-/// systems use, so that `Ærø.dk` and its punycode `xn--r-3fa9c.dk` are the same. `None` if it is no mail domain.
+/// systems use, so that `Ærø.dk` and its punycode `xn--r-3fa9c.dk` are equal. `None` if it is not a mail domain.
 ///
-/// Only lower-casing and punycode are done, not the whole mapping of UTS 46: its tables would cost more than the
-/// rest of the engine, and what they would map beside (full-width letters, ligatures) is no domain in use.
+/// It does lower-casing and punycode, not the whole mapping of UTS 46: the tables would be larger than the rest of the
+/// engine, and what else they map (full-width letters, ligatures) occurs in no domain in use.
 pub fn normalise(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
     if text.is_ascii() {
@@ -20,7 +20,7 @@ pub fn normalise(text: &str) -> Option<String> {
     is_domain(&domain).then_some(domain)
 }
 
-/// Is this a mail domain, in lower case and ASCII? It has two labels at least, and the last is no number.
+/// Is this a mail domain, in lower case and ASCII? It has at least two labels, and the last is not a number.
 fn is_domain(domain: &str) -> bool {
     let last = domain.rsplit('.').next().unwrap_or_default();
     let numeric = last.bytes().all(|byte| byte.is_ascii_digit());
@@ -45,8 +45,8 @@ fn is_letter_beyond_ascii(c: char) -> bool {
     !c.is_ascii() && c.is_alphabetic()
 }
 
-/// Puts a letter and its combining mark together, for the letters of Denmark and its neighbours: macOS hands over
-/// `å` as two characters.
+/// Composes a letter and its combining mark, for the letters of Denmark and its neighbours: macOS writes `å` as two
+/// characters.
 fn compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -69,7 +69,7 @@ fn compose(text: &str) -> String {
     out
 }
 
-/// The domain as people write it, for showing: punycode turned back where that can be done.
+/// The domain as people write it, with punycode decoded where possible.
 pub fn display(domain: &str) -> String {
     domain
         .split('.')
@@ -78,7 +78,7 @@ pub fn display(domain: &str) -> String {
         .join(".")
 }
 
-/// A set of domains, some of which stand for all domains below them.
+/// A set of domains. A wildcard entry covers all domains below it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DomainSet {
     exact: Index,
@@ -86,7 +86,7 @@ pub(crate) struct DomainSet {
 }
 
 impl DomainSet {
-    /// Entries that are no domain are passed over here; reading a policy strictly reports them.
+    /// Invalid entries are skipped here; reading a policy strictly reports them.
     pub(crate) fn new<'a>(entries: impl IntoIterator<Item = &'a String>) -> Self {
         let mut set = Self::default();
         for entry in entries {
@@ -105,7 +105,7 @@ impl DomainSet {
         }
     }
 
-    /// `domain` in its normal spelling.
+    /// Does the set cover `domain`, which is in its normal spelling?
     pub(crate) fn contains(&self, domain: &str) -> bool {
         self.exact.contains(domain) || (!self.below.is_empty() && parents(domain).any(|base| self.below.contains(base)))
     }

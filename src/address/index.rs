@@ -1,13 +1,13 @@
-//! Texts that are looked up.
+//! An index from texts to numbers.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Numbers by the hash of a text (FNV-1a, 64 bits). One type serves for every look-up, since each further one would come
-/// to the engine's size; the keys are hashes already, so that nothing is hashed twice.
+/// Numbers by the hash of a text (FNV-1a, 64 bits). One type serves every look-up, since each further instance would add
+/// to the engine's size. The keys are hashes already, so that nothing is hashed twice.
 pub(crate) type Table = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
 
-/// Texts with a number each.
+/// Texts, each with a number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     texts: Vec<(String, usize)>,
@@ -15,10 +15,10 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// The first number given to a text stays.
+    /// Adds a text. If it is there already, it keeps its number.
     pub(crate) fn insert(&mut self, text: String, number: usize) {
         let mut key = hash(&text);
-        // Another text of the same hash, should there ever be one, lies at the next free key.
+        // A different text with the same hash takes the next free key.
         while let Some((there, _)) = self.at(key) {
             if *there == text {
                 return;
@@ -67,7 +67,7 @@ pub(crate) fn hash(text: &str) -> u64 {
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
-/// A hasher of keys that are hashes.
+/// A hasher for keys that are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct AsItIs(u64);
 

@@ -1,13 +1,14 @@
-//! Domains that are one slip away from one that is known.
+//! Finds the known domain from which a domain differs by one slip.
 
 use crate::address::domain::{self, DomainSet};
 use crate::address::index::{Index, Table};
 
-/// A domain shorter than this before its last label says too little: `ssi.dk` and `sst.dk` are both authorities.
+/// Shorter names before the last label are too much alike: `ssi.dk` and `sst.dk` are both authorities.
 const SHORTEST_NAME: usize = 4;
 
-/// Known domains, found by what is left of them when one character is taken out: two domains one slip apart share such
-/// a remainder, so that a look-up costs as many hashes as the domain has characters, however many are known.
+/// Known domains, indexed by what is left of each when one character is removed (a deletion neighbourhood). Two domains
+/// that differ by one slip share such a remainder, so that a look-up costs one hash per character, however many domains
+/// are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NearDomains {
     names: Index,
@@ -38,10 +39,10 @@ impl NearDomains {
         }
     }
 
-    /// The known domain that `domain` is one slip from: one letter wrong, missing, doubled or swapped with its
-    /// neighbour, or letters that look alike. `None` for a domain that is itself known.
+    /// The known domain from which `domain` differs by one slip: one letter wrong, missing, doubled or swapped with its
+    /// neighbour, or letters that look alike. `None` for a domain that is known itself.
     pub(crate) fn nearest(&self, domain: &str) -> Option<&str> {
-        // What lies below a known domain is no slip, and neither is a wildcard's own base.
+        // Neither a domain below a known one nor the base of a wildcard is a slip.
         if levels(domain).any(|level| self.names.contains(level)) {
             return None;
         }
@@ -58,7 +59,7 @@ impl NearDomains {
         }
         let names =
             remainders(domain).flat_map(|remainder| self.sharing(remainder)).filter_map(|index| self.name(index));
-        // The first in the alphabet, so that the answer does not hang on the order of the policy.
+        // The first by alphabet, so that the result does not depend on the order of the policy.
         names.filter(|name| strsim::osa_distance(name, domain) == 1).min()
     }
 
@@ -76,7 +77,7 @@ impl NearDomains {
     }
 }
 
-/// The domain, and every one above it that is a mail domain still.
+/// The domain, and every domain above it that is still a mail domain.
 fn levels(domain: &str) -> impl Iterator<Item = &str> {
     std::iter::once(domain).chain(domain::parents(domain)).filter(|level| level.contains('.'))
 }
@@ -85,14 +86,14 @@ fn has_length(domain: &str) -> bool {
     domain.rsplit_once('.').is_some_and(|(name, _)| name.len() >= SHORTEST_NAME)
 }
 
-/// Hashes of the domain itself, and of the domain without each of its characters; of two equal neighbours one is enough.
-/// They are polynomials over the characters, so that each remainder's hash follows from those of what stands before and
-/// behind the character, and no text is put together.
+/// Hashes of the domain, and of the domain without each of its characters; of two equal neighbours one is enough. The
+/// hash is a polynomial over the characters, so that the hash of a remainder follows from the hashes of the parts before
+/// and after the character, without building the text.
 fn remainders(domain: &str) -> impl Iterator<Item = u64> {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let add = |state: u64, byte: u8| state.wrapping_mul(BASE).wrapping_add(u64::from(byte) + 1);
     let whole = domain.bytes().fold(0, add);
-    // What stands behind a character weighs as much as it did in the whole; what stands before it one power less.
+    // The part after the character keeps its weight; the part before it loses one power.
     let powers: Vec<u64> =
         (0..domain.len()).scan(1_u64, |power, _| Some(std::mem::replace(power, power.wrapping_mul(BASE)))).collect();
     let (mut before, mut last) = (0_u64, None);
@@ -107,7 +108,7 @@ fn remainders(domain: &str) -> impl Iterator<Item = u64> {
     std::iter::once(whole).chain(without)
 }
 
-/// The domain as it looks at a glance: what is easily taken for one another becomes the same.
+/// The domain as it looks at a glance: letters that are easily confused become equal.
 fn look(domain: &str) -> String {
     if domain.split('.').any(|label| label.starts_with("xn--")) {
         glance(domain::display(domain).chars())
@@ -129,7 +130,7 @@ fn glance(letters: impl Iterator<Item = char>) -> String {
     out
 }
 
-/// Two letters that stand for one, or look like one.
+/// The letter that a pair replaces or looks like.
 fn pair(first: char, second: char) -> Option<char> {
     Some(match (first, second) {
         ('a', 'a') => 'å',
@@ -141,7 +142,7 @@ fn pair(first: char, second: char) -> Option<char> {
     })
 }
 
-/// The letter that stands for all that look like it; the last six are Cyrillic.
+/// One letter for all that look like it; the last six are Cyrillic.
 fn alike(letter: char) -> char {
     match letter {
         '0' => 'o',
@@ -201,7 +202,7 @@ mod tests {
             ("komune.dk", Some("kommune.dk")),
             ("x.styrlse.dk", Some("styrelse.dk")),
             ("vvindy.dk", Some("windy.dk")),
-            // Two that are known may be near each other.
+            // Two known domains may differ by one slip.
             ("winday.dk", None),
             ("aarhus.dk", None),
             ("x.kommune.dk", None),

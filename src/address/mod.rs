@@ -1,4 +1,4 @@
-//! Recipient addresses, compared as mail systems compare them.
+//! Reads recipient addresses, and compares them as mail systems do.
 
 pub mod domain;
 pub(crate) mod index;
@@ -10,17 +10,17 @@ pub use private_services::PRIVATE_SERVICES;
 
 use crate::text::lower;
 
-/// What an address turns out to be.
+/// What a recipient's address is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
     /// An SMTP mailbox.
     Mailbox(Mailbox),
-    /// A CPR or CVR number where an address should stand: how "send securely" and Digital Post are addressed in
-    /// many municipalities. The number is not kept, so that nothing can echo it.
+    /// A CPR or CVR number instead of an address: many municipalities address "send securely" and Digital Post this way.
+    /// The number is not kept, so that nothing can echo it.
     DigitalPost,
     /// A path in the organisation's own Exchange directory (`/o=…/cn=…`). It cannot be judged.
     Exchange,
-    /// Nothing that can be read as an address.
+    /// Not an address.
     Unreadable,
 }
 
@@ -53,7 +53,7 @@ impl Mailbox {
     }
 }
 
-/// Reads an address as Outlook gives it, or the one inside a display name where the address is empty.
+/// Reads an address as Outlook gives it; if it is empty, the one in the display name.
 pub fn parse(address: &str, name: &str) -> Address {
     let text = if address.trim().is_empty() { name } else { address };
     let text = bare(text);
@@ -76,11 +76,11 @@ pub fn parse(address: &str, name: &str) -> Address {
     }
 }
 
-/// Takes off what surrounds an address: a display name, angle brackets, quotes, a scheme.
+/// Strips what surrounds an address: a display name, angle brackets, quotes, a scheme.
 fn bare(text: &str) -> &str {
     let text = text.trim();
     let inner = match (text.rfind('<'), text.rfind('>')) {
-        // What is trimmed takes the open one with it; where they stand the wrong way round there is nothing between.
+        // Brackets in the wrong order hold nothing.
         (Some(open), Some(close)) => text.get(open..close).unwrap_or(text),
         _ => text,
     };
@@ -99,8 +99,7 @@ fn is_exchange_path(text: &str) -> bool {
 }
 
 /// Ten digits (CPR), eight (CVR), or six digits and a serial with letters (health-care replacement number),
-/// whatever stands between them. Whether the date exists does not matter: a mistyped number must not be echoed
-/// either.
+/// whatever separates them. It does not matter whether the date exists: a mistyped number must not be echoed either.
 fn is_person_or_company_number(text: &str) -> bool {
     let mut length = 0_usize;
     let mut letters = 0_usize;

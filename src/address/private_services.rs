@@ -1,7 +1,7 @@
 //! Private mail services.
 
-/// Services where private persons in Denmark have their mail: the large international ones under the domains they
-/// use here, and those of Danish internet and telephone providers.
+/// Mail services that private persons in Denmark use: the large international ones, under the domains they use here, and
+/// those of Danish internet and telephone providers.
 pub const PRIVATE_SERVICES: &[&str] = &[
     "aol.com",
     "city.dk",

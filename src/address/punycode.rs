@@ -1,6 +1,6 @@
-//! Punycode (RFC 3492), by which a domain label beyond ASCII is written in mail.
+//! Punycode (RFC 3492), the ASCII form of domain labels with other letters.
 //!
-//! Of our own, since the crates that have it bring ten times as much to the engine; the tests compare it with one.
+//! Written here, since the crates that have it would add ten times as much to the engine; the tests compare it with one.
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
@@ -51,10 +51,10 @@ fn push_number(out: &mut String, mut number: u32, bias: u32) {
     }
 }
 
-/// The label that an ASCII one, without `xn--`, stands for; `None` if it stands for none.
+/// Decodes a label, given without `xn--`; `None` if it is not valid.
 pub(super) fn decode(label: &str) -> Option<String> {
     let (basic, rest) = match label.rsplit_once('-') {
-        // A hyphen parts something from something: alone in front it is a fault.
+        // The last hyphen ends the ASCII letters; with no letters before it the label is not valid.
         Some(("", _)) => return None,
         Some(parts) => parts,
         None => ("", label),
@@ -129,7 +129,7 @@ mod tests {
             ("københavn", "kbenhavn-54a"),
             ("他们为什么不说中文", "ihqwcrb4cv8a8dqg056pqjye"),
             ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
-            // Where one more or less would change how far the bias moves.
+            // The borders at which the bias moves differently.
             ("ŗƫǟѓʕ", "fga2ovf01as1e"),
             ("ɸłчη", "tfa33dn1apq"),
             ("ѵʣĵɨ", "gfa82d9e12e"),

@@ -1,4 +1,4 @@
-//! The text of the dialog, as full as its limit lets it be.
+//! The text of the dialog, as complete as its limit allows.
 
 use super::DIALOG_LIMIT;
 use crate::Language;
@@ -7,49 +7,49 @@ use crate::policy::Policy;
 use crate::rules::Words;
 use crate::text::{clip, units};
 
-/// How a client wants the text.
+/// The format that a client takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
     Plain,
     Markdown,
 }
 
-/// What the text says last.
+/// How the text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Closing {
-    /// Nothing: the mail has to be mended.
+    /// Without a way to send: the mail has to be mended.
     None,
-    /// The client has a button that sends the mail all the same.
+    /// The client has a button that sends the mail anyway.
     SendAnyway,
-    /// The client has none: pressing Send once more does it.
+    /// The client has no such button: pressing Send again sends the mail.
     SendAgain,
 }
 
-/// How much of each rule's words is told.
+/// How many of each rule's words the text includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Depth {
-    /// What, why and what to do of every rule.
+    /// What, why and what to do, for every rule.
     Full,
-    /// The reason of the first rule only: it is the gravest.
+    /// As [`Self::Full`], but why only for the first rule, which is the gravest.
     FirstReason,
-    /// What and what to do.
+    /// What and what to do, for every rule.
     NoReason,
-    /// What alone, but what to do of the first.
+    /// What, for every rule; what to do only for the first.
     WhatOnly,
     /// The first rule, and how many more there are.
     Counted,
 }
 
-/// What there is to tell of a draft.
+/// Everything the text is made from.
 pub(super) struct Dialog<'a> {
     pub(super) policy: &'a Policy,
     pub(super) language: Language,
     pub(super) item: Item,
-    pub(super) told: &'a [Words],
+    pub(super) said: &'a [Words],
 }
 
 impl Dialog<'_> {
-    /// The fullest text that fits: first with the contact and the help link, then with less and less of the words.
+    /// The most complete text that fits: the contact and the help link go first, then more and more of the words.
     pub(super) fn text(&self, style: Style, closing: Closing) -> String {
         use Depth::{Counted, FirstReason, Full, NoReason, WhatOnly};
         let steps = [
@@ -92,11 +92,11 @@ impl Dialog<'_> {
     }
 
     fn body(&self, style: Style, depth: Depth) -> Vec<String> {
-        let told = if depth == Depth::Counted { self.told.get(..1).unwrap_or_default() } else { self.told };
+        let said = if depth == Depth::Counted { self.said.get(..1).unwrap_or_default() } else { self.said };
         let items: Vec<String> =
-            told.iter().enumerate().map(|(index, words)| item(style, words, depth, index == 0)).collect();
+            said.iter().enumerate().map(|(index, words)| item(style, words, depth, index == 0)).collect();
         let mut body = match style {
-            // One rule is a paragraph, several are a list: its items end in a carriage return.
+            // Several rules make a list. Outlook wants a carriage return at the end of each item.
             Style::Markdown if items.len() > 1 => {
                 vec![items.iter().map(|item| format!("- {item}\r")).collect::<String>()]
             }
@@ -109,7 +109,7 @@ impl Dialog<'_> {
     }
 
     fn more(&self) -> Option<String> {
-        match self.told.len().checked_sub(1)? {
+        match self.said.len().checked_sub(1)? {
             0 => None,
             1 => Some(
                 self.language
@@ -171,7 +171,7 @@ fn strong(style: Style, text: &str) -> String {
     }
 }
 
-/// In Markdown, what would be read as a mark is escaped.
+/// Escapes what Markdown would read as formatting.
 fn shown(style: Style, text: &str) -> String {
     let marks = |c: char| matches!(c, '\\' | '*' | '_' | '[' | ']' | '`' | '#' | '<' | '>');
     if style == Style::Plain || !text.contains(marks) {

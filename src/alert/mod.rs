@@ -1,4 +1,4 @@
-//! From what the rules say to what a client can show.
+//! Fits the words of the rules into what a client can show.
 //!
 //! A Smart Alerts dialog takes 500 characters, a button 20, an information bar 150 (Microsoft: "Handle
 //! OnMessageSend and OnAppointmentSend events with Smart Alerts"; "Create notifications for your Outlook add-in").
@@ -23,37 +23,38 @@ pub const BUTTON_LIMIT: usize = 20;
 /// The longest text of an information bar, in UTF-16 code units.
 pub const BAR_LIMIT: usize = 150;
 
-/// The words for a draft that is asked about or stopped. `told` are the rules that spoke, gravest first.
+/// The alert for a draft that is asked about or stopped. `said` holds the words of each rule that found something,
+/// gravest first.
 pub(crate) fn alert(
     policy: &Policy,
     language: Language,
     item: Item,
     decision: Decision,
-    told: &[Words],
+    said: &[Words],
     mark: String,
 ) -> Alert {
-    let dialog = Dialog { policy, language, item, told };
+    let dialog = Dialog { policy, language, item, said };
     let closing = if decision == Decision::Ask { Closing::SendAnyway } else { Closing::None };
     Alert {
         text: dialog.text(Style::Plain, closing),
         markdown: dialog.text(Style::Markdown, closing),
         button: language.pick("Vis og ret", "Show and fix").to_owned(),
-        bar: bar(told, language),
+        bar: bar(said, language),
         again: (decision == Decision::Ask).then(|| Again { text: dialog.text(Style::Plain, Closing::SendAgain), mark }),
     }
 }
 
-/// One line: what is wrong first, and how much more.
-fn bar(told: &[Words], language: Language) -> String {
-    let first = told.first().map_or("", |words| words.what.as_str());
-    let more = match told.len() {
+/// One line: the gravest fault, and how many more there are.
+fn bar(said: &[Words], language: Language) -> String {
+    let first = said.first().map_or("", |words| words.what.as_str());
+    let more = match said.len() {
         0 | 1 => String::new(),
         2 => language.pick(" Og 1 ting mere.".to_owned(), " And 1 thing more.".to_owned()),
         count => language.pick(format!(" Og {} ting mere.", count - 1), format!(" And {} things more.", count - 1)),
     };
     let room = BAR_LIMIT - units(&more);
-    let full = format!("{first} {}", told.first().map_or("", |words| words.remedy.as_str()));
-    let line = if told.len() == 1 && units(&full) <= room { full } else { clip(first, room) };
+    let full = format!("{first} {}", said.first().map_or("", |words| words.remedy.as_str()));
+    let line = if said.len() == 1 && units(&full) <= room { full } else { clip(first, room) };
     format!("{line}{more}")
 }
 

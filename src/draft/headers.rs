@@ -11,18 +11,18 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Headers(Vec<(String, String)>);
 
 impl Headers {
-    /// Is there none?
+    /// Are there no headers?
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Adds one.
+    /// Adds a header.
     pub fn push(&mut self, name: String, value: String) {
         self.0.push((name, value));
     }
 
-    /// Names and values.
+    /// The names and values, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

@@ -1,4 +1,4 @@
-//! The policy made ready: every look-up of a check is hashed once, when the policy is loaded.
+//! The policy prepared for look-ups: hashed once, when it is loaded.
 
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use crate::address::{self, Address, Mailbox, PRIVATE_SERVICES};
 use crate::cpr::ContextWords;
 use crate::text::lower;
 
-/// A policy ready for checks.
+/// A policy prepared for checks.
 #[derive(Clone, Debug)]
 pub struct Policy {
     file: PolicyFile,
@@ -35,8 +35,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Makes a policy ready. Entries that mean nothing (a domain that is none) are passed over; `sendvagt policy
-    /// check` reports them, and packing refuses them.
+    /// Prepares a policy. Invalid entries, such as a domain that is not one, are skipped; `sendvagt policy check` reports
+    /// them, and packing rejects them.
     #[must_use]
     pub fn new(file: PolicyFile) -> Self {
         let secure = &file.secure_mail;
@@ -75,19 +75,19 @@ impl Policy {
         &self.file
     }
 
-    /// The language of the words, given the one of the client.
+    /// The language of all words: the policy's, or else the client's.
     #[must_use]
     pub fn language(&self, client: Language) -> Language {
         self.file.language.unwrap_or(client)
     }
 
-    /// Is practice offered to those who have not practised? Where Sendvagt shows nothing, that is not shown either.
+    /// Is practice offered to users who have not practised yet? Never where the policy shows nothing at all.
     #[must_use]
     pub fn offers_practice(&self) -> bool {
         self.file.practice.offer && self.file.mode != Mode::Observe
     }
 
-    /// The words that tell what a number is: those that Sendvagt knows, and those of the policy.
+    /// The words that say what a number is: the built-in ones and those of the policy.
     #[must_use]
     pub fn words(&self) -> &ContextWords {
         &self.words
@@ -134,7 +134,7 @@ impl Policy {
         !self.reached.is_empty() || !self.reached_addresses.is_empty()
     }
 
-    /// Secure mail reaches the organisation itself, and whom the policy names.
+    /// Does secure mail reach this mailbox? It reaches the organisation itself and everyone whom the policy names.
     pub(crate) fn reaches(&self, mailbox: &Mailbox) -> bool {
         self.is_own(mailbox.domain())
             || self.reached.contains(mailbox.domain())
@@ -143,7 +143,7 @@ impl Policy {
             || self.is_secure_address(mailbox)
     }
 
-    /// The entry that retires a mailbox.
+    /// The policy's entry for a mailbox that is retired.
     #[must_use]
     pub fn retired(&self, mailbox: &Mailbox) -> Option<&RetiredMailbox> {
         let exact = self.retired.get(mailbox.address());
@@ -154,7 +154,7 @@ impl Policy {
         self.file.retired_mailboxes.get(index)
     }
 
-    /// Is the mailbox of this address retired? What is no address of a mailbox is not.
+    /// Is this the address of a retired mailbox?
     #[must_use]
     pub fn retires(&self, address: &str) -> bool {
         match address::parse(address, "") {
@@ -163,7 +163,7 @@ impl Policy {
         }
     }
 
-    /// The known domain that `domain` is one slip away from.
+    /// The known domain from which `domain` differs by one slip.
     pub(crate) fn near(&self, domain: &str) -> Option<&str> {
         let near = self.near.get_or_init(|| {
             let known = [&self.own, &self.secure_domains, &self.reached, &self.private];
@@ -178,7 +178,7 @@ impl Policy {
     }
 }
 
-/// A mailbox pattern: `*` before the `@` stands for any characters, `*.` at the start of the domain for all below.
+/// A mailbox pattern: `*` before the `@` matches any characters, `*.` at the start of the domain every domain below it.
 #[derive(Clone, Debug)]
 struct Pattern {
     local: Vec<String>,
@@ -198,7 +198,7 @@ impl Pattern {
     }
 }
 
-/// Do the parts stand in the text in their order, the first at its start and the last at its end?
+/// Does the text consist of these parts in this order, with anything between them?
 fn matches_parts(parts: &[String], text: &str) -> bool {
     let Some((first, rest)) = parts.split_first() else {
         return text.is_empty();
@@ -218,8 +218,8 @@ fn matches_parts(parts: &[String], text: &str) -> bool {
     true
 }
 
-/// What stands after the first `part` in a text. Tried at each place: addresses are short, and a search made for long
-/// texts would be a hundredth of the engine.
+/// The rest of a text after the first `part`. It tries every position: addresses are short, and a search for long texts
+/// would make up a hundredth of the engine.
 fn after<'a>(text: &'a str, part: &str) -> Option<&'a str> {
     let places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
     places.filter_map(|at| text.get(at..)).find_map(|rest| rest.strip_prefix(part))

@@ -1,7 +1,7 @@
 //! What the organisation has decided.
 //!
-//! [`PolicyFile`] is the JSON as IT writes it, [`Policy`] the same made ready for look-ups. A policy is checked
-//! when it is packed, so that nothing about it can go wrong when Send is pressed.
+//! [`PolicyFile`] is the JSON as IT writes it, [`Policy`] the same prepared for look-ups. A policy is checked when it is
+//! packed, so that nothing in it can fail when Send is pressed.
 
 mod lookup;
 mod packed;
@@ -22,7 +22,7 @@ pub use rules::Rules;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PolicyFile {
-    /// Where the JSON Schema of this file lies; for editors only.
+    /// The path of the JSON Schema of this file; for editors only.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Who the organisation is.
@@ -41,16 +41,16 @@ pub struct PolicyFile {
     pub secure_mail: SecureMail,
     /// Mailboxes that nobody reads any more.
     pub retired_mailboxes: Vec<RetiredMailbox>,
-    /// Domains that the organisation often writes to. A recipient domain one slip away from one of them is asked
-    /// about. The organisation's own domains and those of secure mail are known already.
+    /// Domains that the organisation often writes to. Sendvagt asks about a recipient domain that differs from one of
+    /// them by one slip. The organisation's own domains and those of secure mail are known already.
     pub known_domains: Vec<String>,
-    /// Private mail services beside those that Sendvagt knows, such as `gmail.com`.
+    /// Private mail services besides the built-in ones such as `gmail.com`.
     pub private_services: Vec<String>,
-    /// Words that tell what a number in the subject is.
+    /// Words that say what a number in the subject is.
     pub words: NumberWords,
     /// What the subject becomes when nothing is left of it after a CPR number is taken out.
     pub neutral_subject: NeutralSubject,
-    /// How users are led to practise.
+    /// How users are invited to practise.
     pub practice: Practice,
 }
 
@@ -91,12 +91,12 @@ pub enum Mode {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum OnFailure {
-    /// It goes, and nothing says that it was checked.
+    /// It is sent. Nothing claims that it was checked.
     Send,
-    /// The user is told that it is not checked, and decides.
+    /// The user learns that it was not checked, and decides.
     #[default]
     Ask,
-    /// It may not go.
+    /// It is not sent.
     Stop,
 }
 
@@ -109,12 +109,12 @@ pub enum Action {
     Off,
     /// The user decides.
     Ask,
-    /// The mail may not go until it is mended.
+    /// The mail is not sent until it is mended.
     Stop,
 }
 
 impl Action {
-    /// What a finding under this action does to the mail; `None` when the rule is not run.
+    /// The decision that a finding leads to; `None` if the rule is not run.
     #[must_use]
     pub fn decision(self) -> Option<Decision> {
         match self {
@@ -125,7 +125,7 @@ impl Action {
     }
 }
 
-/// What counts as secure mail: any one of these is enough. And whom it reaches.
+/// What makes a mail secure mail (any one of these is enough), and whom secure mail reaches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -134,7 +134,7 @@ pub struct SecureMail {
     pub from: Vec<String>,
     /// Tags in the subject, such as `sikker`: found in any case, with or without brackets, after `SV:` or `VS:` too.
     pub tags: Vec<String>,
-    /// Recipient domains, also with `*.` before them.
+    /// Recipient domains, also with a leading `*.`.
     pub domains: Vec<String>,
     /// Recipient addresses.
     pub addresses: Vec<String>,
@@ -144,7 +144,7 @@ pub struct SecureMail {
     pub headers: Vec<Header>,
     /// Every mail with a recipient outside the organisation's own domains is secure mail.
     pub every_external: bool,
-    /// Whom secure mail reaches. Left empty, `unsecured-recipient` stays silent.
+    /// Whom secure mail reaches. If empty, `unsecured-recipient` stays silent.
     pub reaches: Reach,
 }
 
@@ -155,17 +155,17 @@ pub struct SecureMail {
 pub struct Header {
     /// The header's name, such as `x-sikker`. Case does not matter.
     pub name: String,
-    /// The value that marks secure mail. Left out, any value does.
+    /// The value that marks secure mail. If left out, any value does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 
-/// Whom secure mail reaches, beside the organisation itself.
+/// Whom secure mail reaches, besides the organisation itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Reach {
-    /// Domains, also with `*.` before them.
+    /// Domains, also with a leading `*.`.
     pub domains: Vec<String>,
     /// Single addresses.
     pub addresses: Vec<String>,
@@ -176,9 +176,9 @@ pub struct Reach {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RetiredMailbox {
-    /// Its address. A `*` stands for any characters before the `@`, and `*@eksempel.dk` for every mailbox there.
+    /// Its address. Before the `@` a `*` matches any characters: `*@eksempel.dk` is every mailbox there.
     pub address: String,
-    /// The day it was retired, `YYYY-MM-DD`. It is told to the user; the rule speaks whatever the day.
+    /// The day on which it was retired, `YYYY-MM-DD`. The user sees it; the rule applies whatever the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")))]
     pub since: Option<String>,
@@ -187,7 +187,7 @@ pub struct RetiredMailbox {
     pub replacement: Option<String>,
 }
 
-/// Words that tell what a number in the subject is, beside those that Sendvagt knows.
+/// Words that say what a number in the subject is, besides the built-in ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -198,14 +198,14 @@ pub struct NumberWords {
     pub other: Vec<String>,
 }
 
-/// How users are led to practise on made-up mails.
+/// How users are invited to practise on made-up mails.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Practice {
-    /// Offer it once, on a new mail, to a user who has not practised yet.
+    /// Offer it once, on a new mail, to each user who has not practised yet.
     pub offer: bool,
-    /// An `https` link to the organisation's own course, shown beside the practice. At most 120 characters.
+    /// An `https` link to the organisation's own course, shown next to the practice. At most 120 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(length(max = 120)))]
     pub course: Option<String>,

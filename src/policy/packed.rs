@@ -1,7 +1,7 @@
-//! The policy as the engine reads it when Send is pressed: a line an entry, a tab between its parts.
+//! The policy as the engine reads it when Send is pressed: one line per entry, with tabs between its parts.
 //!
-//! It was checked when it was packed, so that nothing has to be checked again; its reader is a tenth the size of one
-//! for JSON. The first line names the version that packed it, the last says that it is whole.
+//! It was checked when it was packed, so that nothing is checked here; the parser is a tenth the size of one for JSON.
+//! The first line names the version that packed it, the last line shows that nothing is missing.
 
 use super::{
     Action, Header, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile, RetiredMailbox, SecureMail,
@@ -86,7 +86,7 @@ impl Lines {
         self.0.push_str(key);
         for part in parts {
             self.0.push('\t');
-            // A policy's texts stand on one line, which reading it strictly sees to.
+            // Strict reading rejects control characters; this only keeps an unchecked policy from breaking the lines.
             self.0.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
         }
         self.0.push('\n');
@@ -97,7 +97,7 @@ impl Lines {
     }
 }
 
-/// The policy of [`packed`]; `None` if it is damaged or another version packed it.
+/// Reads what [`packed`] wrote; `None` if it is damaged or another version wrote it.
 #[must_use]
 pub fn unpacked(text: &str) -> Option<PolicyFile> {
     let mut lines = text.strip_suffix('\n')?.split('\n');

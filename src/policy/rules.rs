@@ -14,13 +14,13 @@ use crate::rule_name::RuleName;
 pub struct Rules([Option<Action>; RuleName::ALL.len()]);
 
 impl Rules {
-    /// What the policy says of a rule, if it does.
+    /// The policy's own action for a rule, if it has one.
     #[must_use]
     pub fn get(&self, rule: RuleName) -> Option<Action> {
         self.0.get(rule as usize).copied().flatten()
     }
 
-    /// Says what a rule does.
+    /// Sets the action of a rule.
     pub fn set(&mut self, rule: RuleName, action: Action) {
         if let Some(slot) = self.0.get_mut(rule as usize) {
             *slot = Some(action);

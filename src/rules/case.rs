@@ -9,7 +9,7 @@ use crate::policy::{Mode, Policy};
 use crate::rule_name::RuleName;
 use crate::verdict::{Decision, SecureBy};
 
-/// A draft under a policy, with what several rules need worked out once.
+/// A draft under a policy, with everything that several rules need computed once.
 pub(crate) struct Case<'a> {
     pub(crate) draft: &'a Draft,
     pub(crate) policy: &'a Policy,
@@ -52,7 +52,7 @@ impl<'a> Case<'a> {
         recipients.filter(|(_, recipient)| recipient.kind == RecipientKind::List)
     }
 
-    /// What a rule's findings do to this mail; `None` when the rule is off.
+    /// The decision that a rule's findings lead to; `None` if the rule is off.
     pub(crate) fn decision(&self, rule: RuleName) -> Option<Decision> {
         let decision = rule.action(self.policy).decision()?;
         Some(match self.policy.file().mode {

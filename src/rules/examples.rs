@@ -21,7 +21,7 @@ fn policy() -> Policy {
     Policy::new(file)
 }
 
-/// The policy under which one rule's examples are judged: a rule that is off by default is judged as if it were on.
+/// The policy for one rule's examples. A rule that is off by default is on here.
 fn policy_for(rule: RuleName) -> Policy {
     let mut file = policy().file().clone();
     (rule.examples().policy)(&mut file);
@@ -58,13 +58,13 @@ fn every_name_has_its_own_rule() {
 }
 
 #[test]
-fn who_could_not_be_judged_is_told() {
+fn recipients_that_cannot_be_judged_are_listed() {
     let to = ["/o=ex/cn=x", "a@eksempel.example.dk", "0102031234", "", "ikke-en-adresse"];
     assert_eq!(check(&policy(), &Draft::example("Referat", &to), Language::Da).unjudged, [0, 3, 4]);
 }
 
 #[test]
-fn without_a_word_of_the_policy_each_rule_does_what_it_says_itself() {
+fn a_rule_that_the_policy_leaves_out_has_its_default_action() {
     let policy = Policy::default();
     for rule in RuleName::ALL {
         assert_eq!(rule.action(&policy), rule.rule().default, "{}", rule.as_str());

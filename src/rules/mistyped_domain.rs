@@ -62,7 +62,7 @@ fn check(case: &Case) -> Vec<Hit> {
     .collect()
 }
 
-/// The mailbox's domain with the slip mended; what stands below the known domain stays.
+/// The mailbox's domain without the slip. Labels below the known domain are kept.
 fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
     let known = case.policy.near(mailbox.domain())?;
     let depth = known.matches('.').count();

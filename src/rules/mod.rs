@@ -1,4 +1,4 @@
-//! The rules, one file each. To add one: write its file, and add its line to the list in `src/rule_name.rs`.
+//! The rules, one file each. To add a rule, write its file and add its line to the list in `src/rule_name.rs`.
 
 mod case;
 mod rule;
@@ -28,7 +28,7 @@ macro_rules! modules {
                 }
             }
 
-            /// What shows the rule at work.
+            /// Examples that show the rule at work.
             #[must_use]
             pub fn examples(self) -> &'static Examples {
                 match self {
@@ -42,7 +42,7 @@ macro_rules! modules {
 each_rule!(modules);
 
 impl RuleName {
-    /// What the rule does under a policy.
+    /// The action of the rule under a policy.
     #[must_use]
     pub fn action(self, policy: &Policy) -> Action {
         policy.file().rules.get(self).unwrap_or_else(|| self.rule().default)

@@ -51,7 +51,7 @@ fn check(case: &Case) -> Vec<Hit> {
     }
     case.mailboxes()
         .filter(|(_, mailbox)| case.policy.is_private(mailbox.domain()) && !case.policy.reaches(mailbox))
-        .filter(|(_, mailbox)| !unsecured_recipient::speaks_of(case, mailbox))
+        .filter(|(_, mailbox)| !unsecured_recipient::reports(case, mailbox))
         .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "private-service"))
         .collect()
 }

@@ -10,7 +10,7 @@ use crate::text::clip;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
-/// The longest an address may be in the words, in UTF-16 code units.
+/// The most UTF-16 code units of an address that the words show.
 const SHOWN: usize = 48;
 
 pub(super) static RULE: Rule = Rule {
@@ -70,8 +70,8 @@ fn check(case: &Case) -> Vec<Hit> {
         .collect()
 }
 
-/// Does this rule speak of the mailbox?
-pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
+/// Does this rule report the mailbox?
+pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && case.policy.retired(mailbox).is_some()
 }
 
@@ -114,8 +114,8 @@ fn one(case: &Case, hit: &Hit, language: Language) -> String {
     }
 }
 
-/// A pattern covers many mailboxes, and which one the mail goes to is the user's business: only the policy's own
-/// part is named.
+/// A pattern covers many mailboxes, and which of them the mail goes to is the user's business: only the policy's part is
+/// named.
 fn mailbox_words(address: &str, language: Language) -> String {
     match address.rsplit_once('@') {
         Some((local, below)) if local.contains('*') || below.starts_with("*.") => {
@@ -144,7 +144,7 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
     }
 }
 
-/// What to do about several, of which not all need have a new address.
+/// What to do about several mailboxes, some of which may have no new address.
 fn new_addresses(hits: &[Hit], language: Language) -> &'static str {
     let replaced = hits.iter().filter(|hit| !hit.fixes.is_empty()).count();
     if replaced == hits.len() {
@@ -174,9 +174,9 @@ mod tests {
     use crate::draft::{Draft, Recipient};
     use crate::{Language, Policy, check};
 
-    /// Each was once told to use the new addresses, those without one too.
+    /// The words once said to use the new addresses even where a mailbox has none.
     #[test]
-    fn of_several_only_those_with_a_new_address_are_told_to_use_it() {
+    fn new_addresses_are_recommended_only_where_there_are_any() {
         let policy = r#"{"retiredMailboxes":[
             {"address":"a@x.dk","replacement":"ny@x.dk"},{"address":"b@x.dk","replacement":"ny@x.dk"},
             {"address":"c@x.dk"},{"address":"d@x.dk"}]}"#;
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_is_told_as_people_say_it() {
+    fn a_day_is_written_as_people_say_it() {
         let cases = [
             ("2026-05-01", Some("1. maj 2026"), Some("1 May 2026")),
             ("2025-12-31", Some("31. december 2025"), Some("31 December 2025")),

@@ -21,7 +21,7 @@ pub struct Rule {
     pub(crate) words: fn(&Case, &[Hit], Language) -> Words,
 }
 
-/// What one rule says of a fault.
+/// What a rule says about its findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
     /// What is wrong.
@@ -32,18 +32,19 @@ pub(crate) struct Words {
     pub(crate) remedy: String,
 }
 
-/// One fault as the rule found it, not yet in words.
+/// A finding before it is put into words.
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
     pub(crate) at: At,
     pub(crate) evidence: Vec<String>,
     pub(crate) fixes: Vec<Fix>,
-    /// What the words name: a masked number, a domain, an address of the policy. Never anything else of the draft.
+    /// The one thing that the words may name: a masked number, a domain, or an address of the policy. Nothing else of the
+    /// draft is ever repeated.
     pub(crate) named: String,
 }
 
 impl Hit {
-    /// A recipient of whom the words name the domain and nothing more. No fix is known.
+    /// A finding at a recipient, of whom the words name only the domain. It has no fix.
     pub(super) fn at_domain(index: usize, mailbox: &Mailbox, evidence: &str) -> Self {
         Self {
             at: At::Recipient(index),
@@ -54,15 +55,14 @@ impl Hit {
     }
 }
 
-/// What shows a rule at work: to readers of its documentation, and to the tests. The engine itself never names it, so
-/// that the linker leaves it out.
+/// What shows a rule at work, in its documentation and in the tests. The engine never refers to it, so that the linker
+/// drops it.
 pub struct Examples {
-    /// Drafts on which the rule speaks, and drafts on which it must not.
+    /// Drafts in which the rule finds something, and drafts in which it must not.
     pub drafts: &'static [Example],
-    /// Changes the made-up policy of the examples where another rule would speak in this one's place.
+    /// Adapts the made-up policy of the examples, where another rule would otherwise take precedence.
     pub policy: fn(&mut PolicyFile),
-    /// Adds to a draft what brings out the longest words of the rule under a policy whose texts are all as long as they
-    /// may be.
+    /// Adds to a draft what makes the rule say the most, under a policy in which every text is as long as allowed.
     pub longest: fn(&PolicyFile, &mut Draft),
 }
 
@@ -71,9 +71,9 @@ pub struct Examples {
 pub struct Example {
     /// The subject.
     pub subject: &'static str,
-    /// The recipients, each an address. `cc:`, `bcc:` or `list:` before it says what *To* and a single mailbox are not.
+    /// The recipients, as [`Draft::example`] takes them.
     pub to: &'static [&'static str],
-    /// Does the rule speak?
+    /// Does the rule find something?
     pub found: bool,
     /// Why, in English.
     pub because: &'static str,
@@ -88,8 +88,8 @@ impl Example {
 }
 
 impl Draft {
-    /// A draft from short spellings: each recipient an address, with `cc:`, `bcc:` or `list:` before it where it is not
-    /// a single mailbox in *To*.
+    /// A draft in short notation. Each recipient is an address in *To*, unless `cc:`, `bcc:` or `list:` (a distribution
+    /// list) comes before it.
     #[must_use]
     pub fn example(subject: &str, to: &[&str]) -> Self {
         let recipients = to.iter().map(|written| Recipient::example(written)).collect();

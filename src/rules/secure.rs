@@ -7,15 +7,15 @@ use crate::text::lower;
 use crate::text::reply_prefix;
 use crate::verdict::SecureBy;
 
-/// What makes the draft secure mail, the surest sign first; `None` for ordinary mail. `addresses` are the draft's
-/// recipients, read.
+/// What makes the draft secure mail, by the surest sign; `None` for ordinary mail. `addresses` are the parsed recipients
+/// of the draft.
 pub(crate) fn decide(policy: &Policy, draft: &Draft, addresses: &[Address]) -> Option<SecureBy> {
     let secure = &policy.file().secure_mail;
     let signs = Signs { policy, secure, draft, addresses };
     SURENESS.into_iter().find(|by| signs.hold(*by))
 }
 
-/// The surest sign first: what the user chose on purpose, then whom the mail goes to.
+/// The signs, surest first: what the user chose on purpose comes before whom the mail goes to.
 const SURENESS: [SecureBy; 7] = [
     SecureBy::From,
     SecureBy::Tag,
@@ -98,15 +98,15 @@ impl Signs<'_> {
     }
 }
 
-/// Does the subject carry the tag? In brackets or with `#` it may stand anywhere; bare it must begin the subject,
-/// after `SV:` and the like, so that a subject which only mentions the word is no secure mail.
+/// Does the subject carry the tag? In brackets or with `#` the tag may be anywhere. Without them it must be the first word
+/// after `SV:` and the like, so that a subject that only mentions the word is not secure mail.
 pub(crate) fn has_tag(subject: &str, tag: &str) -> bool {
     let word = bare(tag);
     if word.is_empty() {
         return false;
     }
     let subject = spaced(&lower(subject));
-    // Tried at each place: a search made for long texts would be a hundredth of the engine.
+    // Trying every position: a search for long texts would make up a hundredth of the engine.
     let marked = subject.char_indices().any(|(at, _)| {
         let (before, rest) = subject.split_at_checked(at).unwrap_or_default();
         let Some(rest) = rest.strip_prefix(&word) else { return false };
@@ -130,7 +130,7 @@ fn bare(tag: &str) -> String {
     spaced(&lower(inner))
 }
 
-/// One blank where there was any white space.
+/// Collapses each run of white space to one blank.
 fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -65,12 +65,12 @@ fn check(case: &Case) -> Vec<Hit> {
 }
 
 fn is_unsecured(case: &Case, mailbox: &Mailbox) -> bool {
-    // A retired mailbox is to be replaced anyway, and what replaces it is checked then.
-    case.policy.knows_reach() && !case.policy.reaches(mailbox) && !retired_mailbox::speaks_of(case, mailbox)
+    // A retired mailbox has to be replaced anyway, and its replacement is checked then.
+    case.policy.knows_reach() && !case.policy.reaches(mailbox) && !retired_mailbox::reports(case, mailbox)
 }
 
-/// Does this rule speak of the mailbox? Then `private-mailbox`, which says less, is silent.
-pub(super) fn speaks_of(case: &Case, mailbox: &Mailbox) -> bool {
+/// Does this rule report the mailbox? Then `private-mailbox`, which says less, stays silent.
+pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && is_unsecured(case, mailbox)
 }
 

@@ -1,4 +1,4 @@
-//! What mail programs put before a subject.
+//! The prefixes of replies and forwards.
 
 /// `SV:` and `VS:` of Danish Outlook, and what other languages have.
 const PREFIXES: [&str; 12] = ["sv", "vs", "re", "fw", "fwd", "aw", "wg", "tr", "antw", "vb", "rv", "ang"];

@@ -1,4 +1,4 @@
-//! What both rules on the subject share: the numbers of one grade, and the subject without them.
+//! Shared by the two rules on the subject: the numbers of one grade, and the subject without them.
 
 mod remove;
 
@@ -8,7 +8,7 @@ use crate::cpr::{Candidate, Grade};
 use crate::rules::{Case, Hit};
 use crate::verdict::{At, Fix};
 
-/// Every number of the grade, with the fixes that clear it.
+/// A finding for each number of the grade, with its fixes.
 pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
     let of_grade = || case.numbers.iter().filter(|number| number.grade == grade);
     of_grade()
@@ -21,7 +21,7 @@ pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
         .collect()
 }
 
-/// Of certain numbers all go at once; one that is only possible goes alone, as the others may be something else.
+/// A fix removes all certain numbers at once, but only one possible number: the others may be something else.
 fn fixes(case: &Case, number: &Candidate, count: usize) -> Vec<Fix> {
     let all = number.grade == Grade::Certain;
     let subject = without(case, number).subject;
@@ -52,7 +52,7 @@ fn fixes(case: &Case, number: &Candidate, count: usize) -> Vec<Fix> {
     vec![Fix::MoveToBody { subject, label }, remove]
 }
 
-/// The subject without a number, and without every other certain one if it is certain itself.
+/// The subject without a number; if the number is certain, without all certain numbers.
 pub(crate) fn without(case: &Case, number: &Candidate) -> Removed {
     match number.grade {
         Grade::Certain => remove::every_certain(case),

@@ -1,4 +1,4 @@
-//! Taking numbers out of a subject, and leaving a subject that reads well.
+//! Removes numbers from a subject so that it still reads well.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use crate::rules::Case;
 use crate::text::lower;
 use crate::text::reply_prefix;
 
-/// What stands between the parts of a subject.
+/// What separates the parts of a subject.
 const SEPARATORS: &[char] = &[',', ';', ':', '-', '–', '—', '/', '_', '+', '|', '&', '·', '•'];
 
-/// Words that only lead up to a number, without their final full stop.
+/// Words that only introduce a number, without their final full stop.
 const LEADS: [&str; 13] =
     ["om", "vedr", "vedrørende", "ang", "angående", "på", "for", "med", "og", "samt", "af", "regarding", "and"];
 
-/// Words that say that a number is a CPR number: without it they say nothing.
+/// Words that name a CPR number. Without the number they say nothing.
 const NAMES: [&str; 17] = [
     "cpr",
     "cprnr",
@@ -35,11 +35,11 @@ const NAMES: [&str; 17] = [
     "number",
 ];
 
-/// After so many rounds the subject is given up and the neutral one taken. Each round takes out at least one number,
-/// so that only a neutral subject with a number in it comes this far.
+/// After this many rounds the neutral subject is used instead. Each round removes at least one number, so that only a
+/// neutral subject with a number in it gets this far.
 const ROUNDS: usize = 32;
 
-/// A subject without numbers, and the numbers that were in it, as they were written.
+/// A subject without numbers, and the numbers that it held, as they were written.
 pub(crate) struct Removed {
     pub(crate) subject: String,
     pub(crate) numbers: Vec<String>,
@@ -56,7 +56,7 @@ impl Removed {
 pub(super) fn every_certain(case: &Case) -> Removed {
     let mut removed = Removed::cut(case, &case.draft.subject, &certain(&case.numbers));
     for _ in 0..ROUNDS {
-        // What stood on both sides of a number may now form one.
+        // The texts on both sides of a number may together form another one.
         let ranges = certain(&cpr::find(&removed.subject, case.policy.words()));
         if ranges.is_empty() {
             return removed;
@@ -89,7 +89,7 @@ fn without(case: &Case, subject: &str, ranges: &[Range<usize>]) -> String {
     worded(case, tidy)
 }
 
-/// A subject that says nothing but `SV:` gets the neutral words behind it.
+/// Completes a subject that says nothing but `SV:` with the neutral words.
 fn worded(case: &Case, subject: String) -> String {
     let says = reply_prefix::strip(&subject);
     let tagless = case.policy.file().secure_mail.tags.iter().any(|tag| same_words(tag, says));
@@ -106,7 +106,7 @@ fn same_words(tag: &str, text: &str) -> bool {
     bare(tag) == bare(text)
 }
 
-/// Puts together what stood before a number and what stood behind it. `first` says that no number came before.
+/// Joins the texts before and after a number. `first` is true for the first number of the subject.
 fn join(left: &str, right: &str, first: bool) -> String {
     if first {
         return right.to_owned();
@@ -124,7 +124,7 @@ fn join(left: &str, right: &str, first: bool) -> String {
     [without_lead(head), glue, tail].concat()
 }
 
-/// The number stood last: nothing that leads up to it stays, unless it is all there is.
+/// The number was the last thing: the words that introduce it go, unless they are all that is left.
 fn ended(head: &str, gap: &str, tail: &str) -> String {
     let kept = without_lead(head);
     let closing = tail.trim();
@@ -135,7 +135,7 @@ fn ended(head: &str, gap: &str, tail: &str) -> String {
     if closing.is_empty() { kept.to_owned() } else { [kept, closing].concat() }
 }
 
-/// Brackets and quotation marks that held nothing but the number go with it.
+/// Brackets and quotation marks around nothing but the number are removed with it.
 fn unwrap_brackets<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
     const PAIRS: [(char, char); 9] =
         [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}'), ('»', '«'), ('«', '»'), ('"', '"'), ('“', '”'), ('\'', '\'')];
@@ -164,8 +164,8 @@ fn split_start(text: &str) -> (&str, &str) {
     (text.get(..text.len() - tail.len()).unwrap_or_default(), tail)
 }
 
-/// What stands between the two halves: the separator that stood behind the number, else the one before it. A colon
-/// before it pointed at the number and goes; after an abbreviation a blank reads best.
+/// The separator between the two halves: the one after the number, or else the one before it. A colon before the number
+/// introduced it and is dropped; after an abbreviation a blank reads best.
 fn glue<'a>(head: &str, left: &'a str, right: &'a str, tail: &str) -> &'a str {
     let separates = |gap: &str| gap.chars().any(|c| SEPARATORS.contains(&c));
     let reply = reply_prefix::strip(&format!("{head}:")).is_empty();
@@ -173,7 +173,7 @@ fn glue<'a>(head: &str, left: &'a str, right: &'a str, tail: &str) -> &'a str {
         return left;
     }
     if head.ends_with(['(', '[', '{', '»', '“']) {
-        // What opens stands close to what follows.
+        // No blank after an opening bracket.
         return "";
     }
     if tail.starts_with(['(', '[']) || head.ends_with('.') {
@@ -188,8 +188,8 @@ fn glue<'a>(head: &str, left: &'a str, right: &'a str, tail: &str) -> &'a str {
     }
 }
 
-/// The text without the words at its end that only lead up to a number. Where nothing else would be left, those that
-/// lead up to any subject stay.
+/// The text without the words at its end that only introduce a number. If nothing else is left, words that introduce any
+/// subject are kept.
 fn without_lead(text: &str) -> &str {
     let rest = without_last(text, |word| LEADS.contains(&word) || NAMES.contains(&word));
     if reply_prefix::strip(rest).chars().any(char::is_alphanumeric) {
