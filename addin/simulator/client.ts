@@ -16,7 +16,7 @@ import { AlertDialog } from "./ui/dialog.js";
 import { button, byId, make } from "./ui/dom.js";
 import { renderSentMail } from "./ui/reading.js";
 import { TaskPane } from "./ui/pane.js";
-import { say, type WordKey } from "./words.js";
+import { say, type WordKey } from "./texts.js";
 
 // The mail client: holds the open item, its form, the pane and the folders, and tells the add-in what happens.
 

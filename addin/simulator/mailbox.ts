@@ -2,7 +2,7 @@ import { personOf, INBOX, ME, type Person, type Received } from "./people.js";
 import { Item, RECIPIENT_FIELDS, type BodyType, type ComposeType, type ItemKind, type Recipient, type RecipientField } from "./item/item.js";
 import { readRecipients } from "./item/addresses.js";
 import { textToHtml } from "./item/bodytext.js";
-import { say } from "./words.js";
+import { say } from "./texts.js";
 import type { Language } from "./host/context.js";
 
 // The folders, and how a new item comes out of them.

@@ -5,7 +5,7 @@ import type { Item } from "./item/item.js";
 import type { SendMode } from "./manifest/manifest.js";
 import type { SentHow } from "./mailbox.js";
 import type { AlertDialog, Choice } from "./ui/dialog.js";
-import { say, type WordKey } from "./words.js";
+import { say, type WordKey } from "./texts.js";
 
 // From the press on Send to the mail that goes or stays: raises the event, waits, shows what the user must decide.
 

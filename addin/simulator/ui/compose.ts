@@ -1,7 +1,7 @@
 import { cleanHtml } from "../item/bodytext.js";
 import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item.js";
 import { OWN_MAILBOXES, type Person } from "../people.js";
-import type { WordKey } from "../words.js";
+import type { WordKey } from "../texts.js";
 import { renderInfobar, type InfobarOptions } from "./infobar.js";
 import { button, make, select } from "./dom.js";
 import { RecipientInput } from "./recipients.js";

@@ -1,7 +1,7 @@
 import type { MailClient } from "../client.js";
 import { CLIENTS, isClientId, offersSet } from "../clients.js";
 import type { Theme } from "../config.js";
-import { CLIENT_NAMES, type WordKey } from "../words.js";
+import { CLIENT_NAMES, type WordKey } from "../texts.js";
 import { button, byId, labelled, make, select } from "./dom.js";
 
 // The top of the page: language, colours, which Outlook client to be; and what is wrong with the add-in.

@@ -1,5 +1,5 @@
 import type { Item, Notification, NotificationAction } from "../item/item.js";
-import type { WordKey } from "../words.js";
+import type { WordKey } from "../texts.js";
 import { button, make } from "./dom.js";
 
 // The bar above the form where notification messages of the add-in stand.

@@ -1,6 +1,6 @@
 import type { AddinFrame } from "../host/frame.js";
 import type { Host } from "../host/host.js";
-import type { WordKey } from "../words.js";
+import type { WordKey } from "../texts.js";
 import { button, make } from "./dom.js";
 
 // The task pane beside the form, 320 pixels wide as in Outlook.

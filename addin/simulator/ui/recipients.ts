@@ -1,7 +1,7 @@
 import { readRecipients } from "../item/addresses.js";
 import type { Item, Recipient, RecipientField } from "../item/item.js";
 import { personOf, suggest, type Person } from "../people.js";
-import type { WordKey } from "../words.js";
+import type { WordKey } from "../texts.js";
 import { make } from "./dom.js";
 
 // A recipient field: what is typed or pasted becomes chips.

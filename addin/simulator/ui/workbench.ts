@@ -1,7 +1,7 @@
 import type { MailClient } from "../client.js";
 import type { FaultKind } from "../host/faults.js";
 import { CALL_NAMES } from "../host/methods.js";
-import type { WordKey } from "../words.js";
+import type { WordKey } from "../texts.js";
 import { button, byId, labelled, make, select } from "./dom.js";
 
 // For the curious and the careful: faults to put in, and what has happened on the wire.

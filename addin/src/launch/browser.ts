@@ -3,8 +3,8 @@
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import { associate, ready } from "../office";
-import { pack } from "../pack";
-import type { EngineSource, EngineThen } from "./check";
+import { pack } from "../judge/pack";
+import type { EngineSource, EngineThen } from "../judge/check";
 import { handlers } from "./handlers";
 
 const packed = pack();

@@ -3,8 +3,8 @@
 
 import { translated } from "../engine/translated";
 import { associate } from "../office";
-import { pack, type Pack } from "../pack";
-import type { EngineSource } from "./check";
+import { pack, type Pack } from "../judge/pack";
+import type { EngineSource } from "../judge/check";
 import { handlers } from "./handlers";
 
 let packed: Pack | undefined;

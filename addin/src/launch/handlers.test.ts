@@ -4,10 +4,10 @@ import { afterEach, beforeEach, mock, suite, test } from "node:test";
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
 import * as office from "../office";
-import type { Pack } from "../pack";
-import { CHECK_LIMIT, type EngineSource } from "./check";
-import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "./fake-engine";
-import { FakeOffice, FAULTS, type Behaviour, type Setting } from "./fake-office";
+import type { Pack } from "../judge/pack";
+import { CHECK_LIMIT, type EngineSource } from "../judge/check";
+import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "../judge/fake-engine";
+import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, MARK_LIMIT, type Handlers } from "./handlers";
 import type { Completion } from "./outcome";
 

@@ -1,10 +1,10 @@
 import * as office from "../office";
 import type { Item } from "../office";
-import type { Pack } from "../pack";
-import { offerPractice, showBar } from "./bar";
-import { check, type EngineSource } from "./check";
+import type { Pack } from "../judge/pack";
+import { offerPractice, showBar } from "../ui/bar";
+import { check, type EngineSource } from "../judge/check";
 import { outcome, type Completion, type Outcome } from "./outcome";
-import { after } from "./timer";
+import { after } from "../office/timer";
 
 /** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
 export const MARK_LIMIT = 400;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { verdict } from "./fake-engine";
+import { verdict } from "../judge/fake-engine";
 import { outcome, type Abilities } from "./outcome";
 
 const OLD: Abilities = { button: false, markdown: false };

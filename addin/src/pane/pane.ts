@@ -3,17 +3,17 @@
 import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import { showBar } from "../launch/bar";
-import { check, type Checked, type EngineSource } from "../launch/check";
+import { showBar } from "../ui/bar";
+import { check, type Checked, type EngineSource } from "../judge/check";
 import * as office from "../office";
 import type { Item } from "../office";
-import { languageOf, pack, type Pack } from "../pack";
-import { TO_PRACTICE } from "../practice/kept";
+import { languageOf, pack, type Pack } from "../judge/pack";
+import { TO_PRACTICE } from "../ui/offer";
 import { about } from "./about";
-import { apply, type Change, type Undo } from "./change";
-import { paint } from "./theme";
-import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "./view";
-import { words as allWords, type Words } from "./words";
+import { apply, type Change, type Undo } from "../ui/change";
+import { paint } from "../ui/theme";
+import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
+import { words as allWords, type Words } from "./texts";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
 const LOOK_AGAIN = 1000;

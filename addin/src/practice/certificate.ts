@@ -1,8 +1,8 @@
 import type { Language } from "../contract";
-import { element } from "../pane/view";
+import { element } from "../ui/view";
 import { doneIn, type Done } from "./progress";
 import type { Scene } from "./scenes";
-import type { Words } from "./words";
+import type { Words } from "./texts";
 
 const HASH = "#certificate=";
 

@@ -1,8 +1,8 @@
 import type { Draft, Language } from "../contract";
-import { element } from "../pane/view";
-import type { Change } from "../pane/change";
+import { element } from "../ui/view";
+import type { Change } from "../ui/change";
 import type { Mail, Practice } from "./scenes";
-import type { Words } from "./words";
+import type { Words } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 

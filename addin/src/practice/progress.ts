@@ -1,5 +1,5 @@
 import * as office from "../office";
-import { PRACTICE } from "./kept";
+import { PRACTICE } from "../ui/offer";
 
 /** The days on which scenes were done, `YYYY-MM-DD`, by the scenes' ids. Nothing of what was written is kept. */
 export type Done = Record<string, string>;

@@ -4,8 +4,8 @@
 // launch scripts in a bare engine in which promise jobs cannot be trusted. What a call gives is unknown until it is
 // read: each one can fail, throw, never answer, answer twice or answer with something else.
 
-import type { Field, Recipient, RecipientKind } from "./contract";
-import { after } from "./launch/timer";
+import type { Field, Recipient, RecipientKind } from "../contract";
+import { after } from "./timer";
 
 /**
  * What became of a call. `failed`: Office said so. `threw`: the call could not even be made. `late`: no answer within

@@ -2,9 +2,9 @@ import type { Decision, Draft, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
 import * as office from "../office";
 import type { Item } from "../office";
-import { unchecked, type Pack, type Reason } from "../pack";
+import { unchecked, type Pack, type Reason } from "./pack";
 import { readDraft } from "./draft";
-import { after } from "./timer";
+import { after } from "../office/timer";
 import { verdictIn } from "./verdict";
 
 /** How long a check may take in all, in milliseconds: the user waits for it. */

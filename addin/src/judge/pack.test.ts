@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { packOf } from "./launch/fake-engine";
+import { packOf } from "./fake-engine";
 import { pack, packIn, unchecked } from "./pack";
 
 void suite("a pack", () => {

@@ -1,5 +1,5 @@
-import type { Language, Verdict } from "./contract";
-import { isVerdict } from "./launch/verdict";
+import type { Language, Verdict } from "../contract";
+import { isVerdict } from "./verdict";
 
 /** Why a mail could not be checked; src/failure.rs says what each means. */
 export type Reason = "office" | "engine" | "slow";

@@ -1,7 +1,7 @@
 import type { Draft, Field, Recipient } from "../contract";
 import * as office from "../office";
 import type { Answer, GiveUp, Item, Then } from "../office";
-import type { PolicyFile } from "../pack";
+import type { PolicyFile } from "./pack";
 
 /** A draft as far as it could be read. */
 export interface Read {

@@ -2,7 +2,7 @@
 
 import type { Decision, Draft, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
-import type { Pack, Reason } from "../pack";
+import type { Pack, Reason } from "./pack";
 import type { EngineSource } from "./check";
 
 /** A verdict whose words name where they come from. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, suite, test } from "node:test";
 
-import { FakeOffice, type Behaviour } from "./launch/fake-office";
-import * as office from "./office";
-import type { Answer } from "./office";
+import { FakeOffice, type Behaviour } from "./fake-office";
+import * as office from "./index";
+import type { Answer } from "./index";
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });

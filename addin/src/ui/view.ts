@@ -1,5 +1,5 @@
 import type { Finding, Fix, Verdict } from "../contract";
-import type { Words } from "./words";
+import type { Words } from "../pane/texts";
 
 /** The elements of the page that are written to. */
 export function element(id: string): HTMLElement {

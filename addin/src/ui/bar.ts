@@ -1,9 +1,9 @@
 import type { Verdict } from "../contract";
 import * as office from "../office";
 import type { Bar, Item } from "../office";
-import { languageOf, type Pack } from "../pack";
-import { PRACTICE, TO_PRACTICE } from "../practice/kept";
-import { PANE } from "./outcome";
+import { languageOf, type Pack } from "../judge/pack";
+import { PRACTICE, TO_PRACTICE } from "./offer";
+import { PANE } from "../launch/outcome";
 
 /** Shows what there is to say of a draft before Send, or takes it away when there is nothing any more. */
 export function showBar(item: Item, verdict: Verdict, then: () => void): void {

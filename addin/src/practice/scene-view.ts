@@ -1,12 +1,12 @@
 import type { Draft, Language, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
-import { verdictIn } from "../launch/verdict";
-import type { Change } from "../pane/change";
-import { element, showFindings, showNothing, showStatus, showSubject } from "../pane/view";
-import type { Words as PaneWords } from "../pane/words";
+import { verdictIn } from "../judge/verdict";
+import type { Change } from "../ui/change";
+import { element, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
+import type { Words as PaneWords } from "../pane/texts";
 import { Form } from "./form";
 import { draftOf, type Practice, type Scene } from "./scenes";
-import type { Words } from "./words";
+import type { Words } from "./texts";
 
 /** What there is to tell the page about. */
 export interface Happenings {
