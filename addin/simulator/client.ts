@@ -16,7 +16,7 @@ import { AlertDialog } from "./ui/dialog.js";
 import { button, byId, make } from "./ui/dom.js";
 import { renderSentMail } from "./ui/reading.js";
 import { TaskPane } from "./ui/pane.js";
-import { say, type WordKey } from "./texts.js";
+import { say, type TextKey } from "./texts.js";
 
 // The mail client: holds the open item, its form, the pane and the folders, and tells the add-in what happens.
 
@@ -58,7 +58,7 @@ export class MailClient {
     this.ready = this.#load();
   }
 
-  readonly say = (key: WordKey): string => say(this.host.language, key);
+  readonly say = (key: TextKey): string => say(this.host.language, key);
 
   /** Called whenever the folders or the frame of the page may look different. */
   onRender(listener: () => void): void {

@@ -5,7 +5,7 @@ import type { Item } from "./item/item.js";
 import type { SendMode } from "./manifest/manifest.js";
 import type { SentHow } from "./mailbox.js";
 import type { AlertDialog, Choice } from "./ui/dialog.js";
-import { say, type WordKey } from "./texts.js";
+import { say, type TextKey } from "./texts.js";
 
 // From the press on Send to the mail that goes or stays: raises the event, waits, shows what the user must decide.
 
@@ -13,8 +13,8 @@ export type SendResult = { readonly kind: "go"; readonly how: SentHow } | { read
 
 const STAY: SendResult = { kind: "stay" };
 const GO_ANYWAY: SendResult = { kind: "go", how: "send-anyway" };
-const LABELS: Readonly<Record<ButtonId, WordKey>> = { "dont-send": "dontSend", "send-anyway": "sendAnyway", "take-action": "takeAction", "try-later": "tryLater" };
-const FALLBACKS: Readonly<Record<SituationKind, WordKey>> = { blocked: "alertBlocked", unavailable: "alertUnavailable", "not-associated": "alertNotAssociated", slow: "alertSlow", "timed-out": "alertTimedOut" };
+const LABELS: Readonly<Record<ButtonId, TextKey>> = { "dont-send": "dontSend", "send-anyway": "sendAnyway", "take-action": "takeAction", "try-later": "tryLater" };
+const FALLBACKS: Readonly<Record<SituationKind, TextKey>> = { blocked: "alertBlocked", unavailable: "alertUnavailable", "not-associated": "alertNotAssociated", slow: "alertSlow", "timed-out": "alertTimedOut" };
 
 export class Sending {
   readonly #host: Host;

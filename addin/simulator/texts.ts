@@ -88,10 +88,10 @@ const da = {
   theAppointment: "mødet",
 } as const;
 
-export type WordKey = keyof typeof da;
-type Words = Readonly<Record<WordKey, string>>;
+export type TextKey = keyof typeof da;
+type Texts = Readonly<Record<TextKey, string>>;
 
-const en: Words = {
+const en: Texts = {
   title: "Practice mail",
   subtitle: "A simulator, not a real mail client. Nothing leaves your computer.",
   newMessage: "New mail",
@@ -176,11 +176,11 @@ const en: Words = {
   theAppointment: "the meeting",
 };
 
-const WORDS: Readonly<Record<Language, Words>> = { da, en };
+const TEXTS: Readonly<Record<Language, Texts>> = { da, en };
 
 /** The word for `key`, with `{0}`, `{1}` … filled in. */
-export function say(language: Language, key: WordKey, ...fill: string[]): string {
-  return WORDS[language][key].replace(/\{(\d)\}/g, (_, index: string) => fill[Number(index)] ?? "");
+export function say(language: Language, key: TextKey, ...fill: string[]): string {
+  return TEXTS[language][key].replace(/\{(\d)\}/g, (_, index: string) => fill[Number(index)] ?? "");
 }
 
 export const CLIENT_NAMES: Readonly<Record<ClientId, string>> = {

@@ -1,7 +1,7 @@
 import { cleanHtml } from "../item/bodytext.js";
 import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item.js";
 import { OWN_MAILBOXES, type Person } from "../people.js";
-import type { WordKey } from "../texts.js";
+import type { TextKey } from "../texts.js";
 import { renderInfobar, type InfobarOptions } from "./infobar.js";
 import { button, make, select } from "./dom.js";
 import { RecipientInput } from "./recipients.js";
@@ -16,7 +16,7 @@ export interface ComposeActions {
 
 export interface ComposeOptions {
   readonly item: Item;
-  readonly say: (key: WordKey) => string;
+  readonly say: (key: TextKey) => string;
   readonly infobar: InfobarOptions;
   readonly actions: ComposeActions;
   /** The buttons of the add-in. */
@@ -64,7 +64,7 @@ export class ComposeForm {
   }
 
   /** Takes in what is half typed; answers what still hinders sending. */
-  finish(): WordKey | undefined {
+  finish(): TextKey | undefined {
     for (const input of this.#recipients.values()) input.commit();
     const all = RECIPIENT_FIELDS.flatMap((field) => this.#item.recipients(field));
     if (all.some((recipient) => !recipient.resolved)) return "unresolvedRecipients";
@@ -94,7 +94,7 @@ export class ComposeForm {
 
   #fields(): HTMLElement[] {
     const { say } = this.#options;
-    const labels: Partial<Record<RecipientField, WordKey>> = this.#item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
+    const labels: Partial<Record<RecipientField, TextKey>> = this.#item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
     for (const field of RECIPIENT_FIELDS) {
       const label = labels[field];
       if (label !== undefined) this.#recipients.set(field, new RecipientInput(this.#item, field, say(label), say));

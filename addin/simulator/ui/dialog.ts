@@ -17,7 +17,7 @@ export interface DialogState {
   readonly buttons: readonly { readonly id: ButtonId; readonly label: string }[];
 }
 
-export interface DialogWords {
+export interface DialogTexts {
   /** The add-in's name: always the title. */
   readonly title: string;
   /** Shown when the add-in has given no message. */
@@ -43,12 +43,12 @@ export class AlertDialog {
   }
 
   /** Shows `alert` until the user chooses, or {@link close}. */
-  async show(alert: Alert, words: DialogWords): Promise<Choice> {
+  async show(alert: Alert, texts: DialogTexts): Promise<Choice> {
     this.close();
-    const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, words) }));
+    const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, texts) }));
     const blocks = alert.markdown === undefined ? undefined : readMarkdown(alert.markdown);
-    const message = alert.message ?? words.fallback;
-    const state: DialogState = { kind: alert.kind, title: words.title, text: blocks === undefined ? message : plainText(blocks), buttons, ...(alert.markdown !== undefined && { markdown: alert.markdown }) };
+    const message = alert.message ?? texts.fallback;
+    const state: DialogState = { kind: alert.kind, title: texts.title, text: blocks === undefined ? message : plainText(blocks), buttons, ...(alert.markdown !== undefined && { markdown: alert.markdown }) };
     return new Promise<Choice>((resolve) => {
       const choose = (choice: Choice): void => {
         this.close();
@@ -79,8 +79,8 @@ export class AlertDialog {
   }
 }
 
-function labelOf(entry: Button, words: DialogWords): string {
-  return entry.label ?? words.label(entry.id);
+function labelOf(entry: Button, texts: DialogTexts): string {
+  return entry.label ?? texts.label(entry.id);
 }
 
 function build(state: DialogState, blocks: readonly Block[], choose: (choice: Choice) => void): HTMLDialogElement {

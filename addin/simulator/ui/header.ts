@@ -1,7 +1,7 @@
 import type { MailClient } from "../client.js";
 import { CLIENTS, isClientId, offersSet } from "../clients.js";
 import type { Theme } from "../config.js";
-import { CLIENT_NAMES, type WordKey } from "../texts.js";
+import { CLIENT_NAMES, type TextKey } from "../texts.js";
 import { button, byId, labelled, make, select } from "./dom.js";
 
 // The top of the page: language, colours, which Outlook client to be; and what is wrong with the add-in.
@@ -18,7 +18,7 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
     button(say("practise"), () => { mail.practise(); }, { id: "practise" }),
     labelled(say("client"), select("client", Object.keys(CLIENTS).map((value) => ({ value, label: isClientId(value) ? CLIENT_NAMES[value] : value })), host.client.id, (id) => { if (isClientId(id)) mail.setClient(id); })),
     labelled(say("language"), select("language", languages, host.language, (language) => { mail.setLanguage(language === "en" ? "en" : "da"); })),
-    labelled(say("theme"), select("theme", THEMES.map((theme) => ({ value: theme, label: say(theme satisfies WordKey) })), mail.theme, (theme) => { setTheme(THEMES.find((known) => known === theme) ?? "system"); })),
+    labelled(say("theme"), select("theme", THEMES.map((theme) => ({ value: theme, label: say(theme satisfies TextKey) })), mail.theme, (theme) => { setTheme(THEMES.find((known) => known === theme) ?? "system"); })),
   );
   byId("folders").setAttribute("aria-label", say("folders"));
   byId("pane").setAttribute("aria-label", say("pane"));

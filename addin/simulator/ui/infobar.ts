@@ -1,5 +1,5 @@
 import type { Item, Notification, NotificationAction } from "../item/item.js";
-import type { WordKey } from "../texts.js";
+import type { TextKey } from "../texts.js";
 import { button, make } from "./dom.js";
 
 // The bar above the form where notification messages of the add-in stand.
@@ -9,7 +9,7 @@ export interface InfobarOptions {
   readonly imageUrl: (resid: string) => string | undefined;
   readonly act: (action: NotificationAction) => void;
   readonly dismissed: (notification: Notification) => void;
-  readonly say: (key: WordKey) => string;
+  readonly say: (key: TextKey) => string;
 }
 
 export function renderInfobar(bar: HTMLElement, item: Item, options: InfobarOptions): void {

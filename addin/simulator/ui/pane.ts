@@ -1,6 +1,6 @@
 import type { AddinFrame } from "../host/frame.js";
 import type { Host } from "../host/host.js";
-import type { WordKey } from "../texts.js";
+import type { TextKey } from "../texts.js";
 import { button, make } from "./dom.js";
 
 // The task pane beside the form, 320 pixels wide as in Outlook.
@@ -16,12 +16,12 @@ export interface PaneRequest {
 export class TaskPane {
   readonly #host: Host;
   readonly #container: HTMLElement;
-  readonly #say: (key: WordKey) => string;
+  readonly #say: (key: TextKey) => string;
   #frame: AddinFrame | undefined;
   #closeButton: HTMLButtonElement | undefined;
   #commandId: string | undefined;
 
-  constructor(host: Host, container: HTMLElement, say: (key: WordKey) => string) {
+  constructor(host: Host, container: HTMLElement, say: (key: TextKey) => string) {
     this.#host = host;
     this.#container = container;
     this.#say = say;

@@ -1,12 +1,12 @@
 import { readRecipients } from "../item/addresses.js";
 import type { Item, Recipient, RecipientField } from "../item/item.js";
 import { personOf, suggest, type Person } from "../people.js";
-import type { WordKey } from "../texts.js";
+import type { TextKey } from "../texts.js";
 import { make } from "./dom.js";
 
 // A recipient field: what is typed or pasted becomes chips.
 
-type Say = (key: WordKey) => string;
+type Say = (key: TextKey) => string;
 
 export class RecipientInput {
   readonly element: HTMLElement;

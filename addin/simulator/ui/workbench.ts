@@ -1,12 +1,12 @@
 import type { MailClient } from "../client.js";
 import type { FaultKind } from "../host/faults.js";
 import { CALL_NAMES } from "../host/methods.js";
-import type { WordKey } from "../texts.js";
+import type { TextKey } from "../texts.js";
 import { button, byId, labelled, make, select } from "./dom.js";
 
 // For the curious and the careful: faults to put in, and what has happened on the wire.
 
-const KINDS: readonly { kind: FaultKind; word: WordKey }[] = [
+const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
   { kind: "error", word: "faultError" },
   { kind: "null", word: "faultNull" },
   { kind: "never", word: "faultNever" },

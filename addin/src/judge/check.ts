@@ -4,7 +4,6 @@ import * as office from "../office";
 import type { Item } from "../office";
 import { unchecked, type Pack, type Reason } from "./pack";
 import { readDraft } from "./draft";
-import { after } from "../office/timer";
 import { verdictIn } from "./verdict";
 
 /** How long a check may take in all, in milliseconds: the user waits for it. */
@@ -49,7 +48,7 @@ export function check(item: Item, pack: Pack, engines: EngineSource, asked: bool
   const fail = (reason: Reason, verdict?: Verdict) => {
     end(graver(unchecked(pack, reason, locale), verdict), reason);
   };
-  const stopClock = after(CHECK_LIMIT, () => {
+  const stopClock = office.after(CHECK_LIMIT, () => {
     fail("slow", atHand && judged(atHand, read.draft, locale));
   });
 

@@ -1,4 +1,5 @@
 import type { Language, Verdict } from "../contract";
+import { languageOf, type Both } from "./language";
 import { isVerdict } from "./verdict";
 
 /** Why a mail could not be checked; src/failure.rs says what each means. */
@@ -18,9 +19,9 @@ export interface Pack {
   policy: PolicyFile;
   /** The policy as the engine takes it. */
   packed: string;
-  failures: Record<Language, Record<Reason, Verdict>>;
+  failures: Both<Record<Reason, Verdict>>;
   /** What a user who has not practised is offered on a new mail. Missing where the policy does not want it. */
-  offer?: Record<Language, { text: string; button: string }>;
+  offer?: Both<{ text: string; button: string }>;
 }
 
 const LANGUAGES: readonly Language[] = ["da", "en"];
@@ -54,11 +55,6 @@ function isPack(value: Pack): boolean {
 function isPolicy({ secureMail }: PolicyFile): boolean {
   const { from = [], labels = [], headers = [] } = secureMail ?? {};
   return [from, labels, headers].every((list: unknown) => Array.isArray(list));
-}
-
-/** The language that the engine takes for a locale: src/language.rs. */
-export function languageOf(locale: string): Language {
-  return /^da([-_]|$)/i.test(locale) ? "da" : "en";
 }
 
 /** The verdict on a mail that could not be checked, in the language that the engine takes for a locale. */

@@ -2,7 +2,7 @@
 
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import { associate, ready } from "../office";
+import { associate, onReady } from "../office";
 import { pack } from "../judge/pack";
 import type { EngineSource, EngineThen } from "../judge/check";
 import { handlers } from "./handlers";
@@ -59,4 +59,4 @@ const engines: EngineSource = {
 associate(handlers({ pack: () => packed, engines }));
 
 // Office.js does not deliver any event before this was called.
-ready(() => undefined);
+onReady(() => undefined);

@@ -1,10 +1,10 @@
 import * as office from "../office";
 import type { Item } from "../office";
 import type { Pack } from "../judge/pack";
-import { offerPractice, showBar } from "../ui/bar";
+import { showVerdictBar } from "../ui/bar";
+import { offerPractice } from "../ui/offer";
 import { check, type EngineSource } from "../judge/check";
 import { outcome, type Completion, type Outcome } from "./outcome";
-import { after } from "../office/timer";
 
 /** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
 export const MARK_LIMIT = 400;
@@ -88,7 +88,7 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
     complete(completion);
   };
   // A mark that is not kept costs the user a second question; an answer that never comes costs more.
-  const stopWaiting = after(MARK_LIMIT, end);
+  const stopWaiting = office.after(MARK_LIMIT, end);
   giveUp = office.writeAsked(mark, end);
 }
 
@@ -113,7 +113,7 @@ function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: 
           return;
         }
         const offers = fresh && checked.verdict.decision === "send";
-        showBar(item, checked.verdict, offers ? () => { offerPractice(packed, complete); } : complete);
+        showVerdictBar(item, checked.verdict, offers ? () => { offerPractice(packed, complete); } : complete);
       });
     });
   });

@@ -1,5 +1,5 @@
 import type { Verdict } from "../contract";
-import type { Item } from "../office";
+import { PANE_COMMAND, type Item } from "../office";
 
 /** What the client can show beside plain text. */
 export interface Abilities {
@@ -26,12 +26,6 @@ export interface Outcome {
   mark?: string;
 }
 
-/** The ids of the commands in the manifest that open the task pane. */
-export const PANE: Record<Item, string> = {
-  message: "SendvagtPaneMessage",
-  appointment: "SendvagtPaneAppointment",
-};
-
 /** How a client of these abilities carries out a verdict; `asked` is the mark of a question put before, if any. */
 export function outcome(verdict: Verdict, item: Item, abilities: Abilities, asked: string | undefined): Outcome {
   const { decision, alert } = verdict;
@@ -50,7 +44,7 @@ export function outcome(verdict: Verdict, item: Item, abilities: Abilities, aske
     completion.errorMessageMarkdown = alert.markdown;
   }
   if (abilities.button) {
-    completion.commandId = PANE[item];
+    completion.commandId = PANE_COMMAND[item];
     completion.cancelLabel = alert.button;
     // A string, since classic Outlook before version 2402 takes nothing else.
     completion.contextData = JSON.stringify({ from: "send" });

@@ -41,7 +41,7 @@ const ROWS: Row[] = [
   { name: "sensitivityLabel.getAsync", call: (then) => { office.readLabels(then); }, value: ["label-1"] },
   { name: "sensitivityLabelsCatalog.getIsEnabledAsync", call: (then) => { office.readLabels(then); }, value: ["label-1"] },
   { name: "internetHeaders.getAsync", call: (then) => { office.readHeaders(["x-sikker"], then); }, value: { "x-sikker": "ja" } },
-  { name: "body.getTypeAsync", call: (then) => { office.bodyType(then); }, value: "html" },
+  { name: "body.getTypeAsync", call: (then) => { office.readBodyType(then); }, value: "html" },
   { name: "body.getAsync", call: (then) => { office.readBody("html", then); }, value: "<p>Hej</p>" },
   { name: "getInitializationContextAsync", call: (then) => { office.initializationContext(then); }, value: '{"from":"send"}' },
   { name: "sessionData.setAsync", call: (then) => { office.writeAsked("mark", then); }, value: true, valueless: true },
@@ -51,8 +51,8 @@ const ROWS: Row[] = [
   { name: "body.prependAsync", call: (then) => { office.prependBody("x", "text", then); }, value: true, valueless: true },
   { name: "roamingSettings.saveAsync", call: (then) => { office.saveSettings({ a: 1 }, then); }, value: true, valueless: true },
   { name: "addHandlerAsync", call: (then) => { office.onRecipientsChanged(() => undefined, then); }, value: true, valueless: true },
-  { name: "notificationMessages.replaceAsync", call: (then) => { office.showBar({ text: "Se efter" }, then); }, value: true, valueless: true },
-  { name: "notificationMessages.removeAsync", call: (then) => { office.removeBar(then); }, value: true, valueless: true },
+  { name: "notificationMessages.replaceAsync", call: (then) => { office.showBar("sendvagt", { text: "Se efter" }, then); }, value: true, valueless: true },
+  { name: "notificationMessages.removeAsync", call: (then) => { office.removeBar("sendvagt", then); }, value: true, valueless: true },
 ];
 
 const REASONS: [Behaviour, Answer<unknown>][] = [
@@ -232,17 +232,17 @@ void suite("writing recipients", () => {
 void suite("what is at hand", () => {
   void test("it is told", () => {
     const fake = new FakeOffice({ mailbox: "1.13", item: "appointment" });
-    assert.equal(office.item(), "appointment");
+    assert.equal(office.itemType(), "appointment");
     assert.equal(office.locale(), "da-DK");
     assert.deepEqual([office.supports("1.13"), office.supports("1.14")], [true, false]);
-    assert.equal(office.mobile(), false);
+    assert.equal(office.isMobile(), false);
     assert.equal(office.theme()?.bodyBackgroundColor, "#ffffff");
-    assert.equal(office.setting("progress"), undefined);
+    assert.equal(office.readSetting("progress"), undefined);
     office.saveSettings({ progress: 2 }, () => undefined);
     fake.flush();
-    assert.equal(office.setting("progress"), 2);
+    assert.equal(office.readSetting("progress"), 2);
     let called = 0;
-    assert.equal(office.ready(() => { called += 1; }), true);
+    assert.equal(office.onReady(() => { called += 1; }), true);
     assert.equal(called, 1);
     assert.equal(office.associate({ onIt: () => undefined }), true);
     assert.deepEqual(Object.keys(fake.associated), ["onIt"]);
@@ -251,20 +251,20 @@ void suite("what is at hand", () => {
   void test("a phone is known", () => {
     for (const [platform, mobile] of [["iOS", true], ["Android", true], ["PC", false], ["Mac", false]] as const) {
       new FakeOffice({ platform });
-      assert.equal(office.mobile(), mobile, platform);
+      assert.equal(office.isMobile(), mobile, platform);
     }
   });
 
   void test("without Office nothing throws", () => {
     for (const missing of [undefined, null, {}, { context: {} }]) {
       (globalThis as Record<string, unknown>)["Office"] = missing;
-      assert.equal(office.item(), undefined);
+      assert.equal(office.itemType(), undefined);
       assert.equal(office.locale(), "");
       assert.equal(office.supports("1.1"), undefined);
-      assert.equal(office.mobile(), false);
+      assert.equal(office.isMobile(), false);
       assert.equal(office.theme(), undefined);
-      assert.equal(office.setting("x"), undefined);
-      assert.equal(office.ready(() => undefined), false);
+      assert.equal(office.readSetting("x"), undefined);
+      assert.equal(office.onReady(() => undefined), false);
       assert.equal(office.associate({ onIt: () => undefined }), false);
       const got: Answer<string>[] = [];
       office.readSubject((answer) => { got.push(answer); });

@@ -1,20 +1,20 @@
 import type { Engine } from "../engine/engine";
 import * as office from "../office";
 import type { Pack } from "../judge/pack";
-import type { Words } from "./texts";
+import type { PaneTexts } from "./texts";
 
 const SETS = ["1.16", "1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.8", "1.7", "1.6", "1.5"];
 
 /** What IT may ask a user to read out. Nothing of it is personal. */
-export function about(pack: Pack | undefined, engine: Engine | undefined, words: Words): [string, string][] {
+export function about(pack: Pack | undefined, engine: Engine | undefined, texts: PaneTexts): [string, string][] {
   return [
-    [words.version, pack?.version ?? ""],
-    [words.policy, pack?.policy.organisation?.name ?? ""],
-    [words.fingerprint, pack === undefined ? "" : fingerprint(pack.packed)],
-    [words.client, office.version()],
-    [words.sets, SETS.find((set) => office.supports(set)) ?? ""],
-    [words.engine, words.engines[engine?.kind ?? "none"]],
-    [words.selfTest, engine !== undefined && selfTest(engine) ? words.selfTestGood : words.selfTestBad],
+    [texts.version, pack?.version ?? ""],
+    [texts.policy, pack?.policy.organisation?.name ?? ""],
+    [texts.fingerprint, pack === undefined ? "" : fingerprint(pack.packed)],
+    [texts.client, office.version()],
+    [texts.sets, SETS.find((set) => office.supports(set)) ?? ""],
+    [texts.engine, texts.engines[engine?.kind ?? "none"]],
+    [texts.selfTest, engine !== undefined && selfTest(engine) ? texts.selfTestGood : texts.selfTestBad],
   ];
 }
 

@@ -3,17 +3,18 @@
 import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import { showBar } from "../ui/bar";
+import { showVerdictBar } from "../ui/bar";
 import { check, type Checked, type EngineSource } from "../judge/check";
 import * as office from "../office";
 import type { Item } from "../office";
-import { languageOf, pack, type Pack } from "../judge/pack";
+import { languageOf } from "../judge/language";
+import { pack, type Pack } from "../judge/pack";
 import { TO_PRACTICE } from "../ui/offer";
 import { about } from "./about";
 import { apply, type Change, type Undo } from "../ui/change";
 import { paint } from "../ui/theme";
 import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
-import { words as allWords, type Words } from "./texts";
+import { paneTexts, type PaneTexts } from "./texts";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
 const LOOK_AGAIN = 1000;
@@ -37,10 +38,10 @@ class Pane {
     private readonly item: Item,
     private readonly pack: Pack,
     private readonly engine: Engine,
-    private readonly words: Words,
+    private readonly texts: PaneTexts,
   ) {
-    this.label("check", words.checkAgain, () => this.check(true));
-    this.label("undo", words.undo, () => this.takeBack());
+    this.label("check", texts.checkAgain, () => this.check(true));
+    this.label("undo", texts.undo, () => this.takeBack());
   }
 
   private label(id: string, text: string, press: () => Promise<void>): void {
@@ -77,7 +78,7 @@ class Pane {
   /** Judges the draft, and shows it if it has changed or the user asks. */
   private async check(asked: boolean): Promise<void> {
     if (asked) {
-      showStatus(this.words.checking);
+      showStatus(this.texts.checking);
     }
     const { draft, verdict, failed } = await this.judged();
     const key = JSON.stringify([draft, failed]);
@@ -90,7 +91,7 @@ class Pane {
     } else {
       this.shown = undefined;
       showNothing();
-      showStatus(failed === "engine" ? this.words.noEngine : this.words.unread);
+      showStatus(failed === "engine" ? this.texts.noEngine : this.texts.unread);
     }
   }
 
@@ -112,13 +113,13 @@ class Pane {
     this.shown = shown;
     const { draft, verdict } = shown;
     const count = verdict.findings.length;
-    showStatus(count === 0 ? this.words.clean : this.words.found(count), count === 0 ? "send" : verdict.decision);
-    showSubject(draft.subject, verdict, this.words);
+    showStatus(count === 0 ? this.texts.clean : this.texts.found(count), count === 0 ? "send" : verdict.decision);
+    showSubject(draft.subject, verdict, this.texts);
     const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.words, (finding, fix) => {
+    showFindings(verdict, addresses, this.texts, (finding, fix) => {
       void this.alone(() => this.mend(finding, fix));
     });
-    showBar(this.item, verdict, () => undefined);
+    showVerdictBar(this.item, verdict, () => undefined);
   }
 
   private async mend(finding: number, fix: number): Promise<void> {
@@ -130,7 +131,7 @@ class Pane {
     const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
     this.offer(ended.how === "done" ? ended.undo : undefined);
     await this.check(true);
-    this.say({ done: this.words.done, changed: this.words.changed, failed: this.words.failed }[ended.how]);
+    this.say({ done: this.texts.done, changed: this.texts.changed, failed: this.texts.failed }[ended.how]);
   }
 
   private change(draft: Draft, finding: number, fix: number): Change | undefined {
@@ -149,7 +150,7 @@ class Pane {
     const whole = await undo();
     this.offer(undefined);
     await this.check(true);
-    this.say(whole ? this.words.undone : this.words.notUndone);
+    this.say(whole ? this.texts.undone : this.texts.notUndone);
   }
 
   /**
@@ -172,11 +173,11 @@ class Pane {
 function begin(): void {
   const found = pack();
   const language = found?.policy.language ?? languageOf(office.locale());
-  const words = allWords[language];
+  const texts = paneTexts[language];
   document.documentElement.lang = language;
-  element("title").textContent = words.title;
-  element("about-heading").textContent = words.about;
-  element("practise").textContent = words.practise;
+  element("title").textContent = texts.title;
+  element("about-heading").textContent = texts.about;
+  element("practise").textContent = texts.practise;
   element("practise").addEventListener("click", practise);
   paint();
   // Who comes back from practice has come by the same button, and wants to see the mail now.
@@ -187,16 +188,16 @@ function begin(): void {
       }
     });
   }
-  showStatus(words.checking);
+  showStatus(texts.checking);
   browserEngine(found?.packed ?? "", (engine) => {
-    showAbout(about(found, engine, words));
-    const item = office.item();
+    showAbout(about(found, engine, texts));
+    const item = office.itemType();
     if (engine === undefined || found === undefined) {
-      showStatus(words.noEngine);
+      showStatus(texts.noEngine);
     } else if (item === undefined) {
-      showStatus(words.unread);
+      showStatus(texts.unread);
     } else {
-      watch(new Pane(item, found, engine, words));
+      watch(new Pane(item, found, engine, texts));
     }
   });
 }
@@ -229,4 +230,4 @@ function watch(pane: Pane): void {
   }, LOOK_AGAIN);
 }
 
-office.ready(begin);
+office.onReady(begin);

@@ -1,19 +1,12 @@
-import type { Language } from "../contract";
+import type { Both } from "../judge/language";
+import { viewTexts, type ViewTexts } from "../ui/texts";
 
-/** The words of the pane itself. What a rule says comes from the engine. */
-export interface Words {
+/** The pane's own texts, with those of the view. */
+export interface PaneTexts extends ViewTexts {
   title: string;
   checking: string;
   clean: string;
   found: (count: number) => string;
-  secure: string;
-  ordinary: string;
-  subject: string;
-  emptySubject: string;
-  marked: string;
-  recipient: (address: string) => string;
-  becomes: string;
-  unjudged: (count: number) => string;
   checkAgain: string;
   undo: string;
   done: string;
@@ -37,19 +30,12 @@ export interface Words {
   selfTestBad: string;
 }
 
-const da: Words = {
+const da: PaneTexts = {
+  ...viewTexts.da,
   title: "Sendvagt",
   checking: "Mailen bliver kontrolleret …",
   clean: "Alt er i orden. Mailen kan sendes.",
   found: (count) => (count === 1 ? "Én ting skal ses efter." : `${String(count)} ting skal ses efter.`),
-  secure: "Sikker post",
-  ordinary: "Almindelig mail",
-  subject: "Emne",
-  emptySubject: "Emnet er tomt.",
-  marked: "markeret",
-  recipient: (address) => `Modtager: ${address}`,
-  becomes: "Emnet bliver:",
-  unjudged: (count) => (count === 1 ? "Én modtager kunne ikke kontrolleres." : `${String(count)} modtagere kunne ikke kontrolleres.`),
   checkAgain: "Tjek igen",
   undo: "Fortryd",
   done: "Det er rettet.",
@@ -73,19 +59,12 @@ const da: Words = {
   selfTestBad: "ikke bestået",
 };
 
-const en: Words = {
+const en: PaneTexts = {
+  ...viewTexts.en,
   title: "Sendvagt",
   checking: "The mail is being checked …",
   clean: "All is well. The mail can be sent.",
   found: (count) => (count === 1 ? "One thing needs a look." : `${String(count)} things need a look.`),
-  secure: "Secure mail",
-  ordinary: "Ordinary mail",
-  subject: "Subject",
-  emptySubject: "The subject is empty.",
-  marked: "marked",
-  recipient: (address) => `Recipient: ${address}`,
-  becomes: "The subject becomes:",
-  unjudged: (count) => (count === 1 ? "One recipient could not be checked." : `${String(count)} recipients could not be checked.`),
   checkAgain: "Check again",
   undo: "Undo",
   done: "It is mended.",
@@ -109,4 +88,4 @@ const en: Words = {
   selfTestBad: "not passed",
 };
 
-export const words: Record<Language, Words> = { da, en };
+export const paneTexts: Both<PaneTexts> = { da, en };

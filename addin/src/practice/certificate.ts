@@ -2,19 +2,19 @@ import type { Language } from "../contract";
 import { element } from "../ui/view";
 import { doneIn, type Done } from "./progress";
 import type { Scene } from "./scenes";
-import type { Words } from "./texts";
+import type { PracticeTexts } from "./texts";
 
 const HASH = "#certificate=";
 
 /** The sheet with what was done, to print. The name is typed on it and goes nowhere. */
-export function showCertificate(organisation: string, scenes: Scene[], done: Done, language: Language, words: Words): void {
+export function showCertificate(organisation: string, scenes: Scene[], done: Done, language: Language, texts: PracticeTexts): void {
   const finished = scenes.filter(({ id }) => id in done);
   const days = finished.map(({ id }) => done[id] ?? "").sort();
   element("organisation").textContent = organisation;
-  element("certificate-title").textContent = words.certificateTitle;
-  element("certified").textContent = words.certified;
+  element("certificate-title").textContent = texts.certificateTitle;
+  element("certified").textContent = texts.certified;
   element("certified-day").textContent = days.length === 0 ? "" : longDay(days[days.length - 1] ?? "", language);
-  element("certified-scenes").textContent = words.certifiedScenes(finished.length, scenes.length);
+  element("certified-scenes").textContent = texts.certifiedScenes(finished.length, scenes.length);
   element("certified-list").replaceChildren(...finished.map(({ title }) => {
     const line = document.createElement("li");
     line.textContent = title[language];

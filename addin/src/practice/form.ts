@@ -2,7 +2,7 @@ import type { Draft, Language } from "../contract";
 import { element } from "../ui/view";
 import type { Change } from "../ui/change";
 import type { Mail, Practice } from "./scenes";
-import type { Words } from "./texts";
+import type { PracticeTexts } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -14,19 +14,19 @@ export class Form {
   constructor(
     private readonly practice: Practice,
     private readonly language: Language,
-    words: Words,
+    texts: PracticeTexts,
     changed: () => void,
     send: () => void,
   ) {
     for (const name of FIELDS) {
-      element(`mail-${name}-label`).textContent = name === "label" ? words.label : words[name];
+      element(`mail-${name}-label`).textContent = name === "label" ? texts.label : texts[name];
       this.input(name).addEventListener("input", changed);
     }
-    element("mail-to-hint").textContent = words.toHint;
-    element("mail-send").textContent = words.send;
+    element("mail-to-hint").textContent = texts.toHint;
+    element("mail-send").textContent = texts.send;
     const [own] = practice.senders;
-    this.options("from", practice.senders.map((sender) => [sender, sender === own ? words.own(sender) : sender]));
-    this.options("label", [["", words.labels.none], ...practice.labels.map((label): [string, string] => [label, words.labels.secure])]);
+    this.options("from", practice.senders.map((sender) => [sender, sender === own ? texts.own(sender) : sender]));
+    this.options("label", [["", texts.labels.none], ...practice.labels.map((label): [string, string] => [label, texts.labels.secure])]);
     element("mail").addEventListener("submit", (event) => {
       event.preventDefault();
       send();

@@ -1,12 +1,12 @@
 import * as office from "../office";
-import { PRACTICE } from "../ui/offer";
+import { PROGRESS } from "../ui/offer";
 
 /** The days on which scenes were done, `YYYY-MM-DD`, by the scenes' ids. Nothing of what was written is kept. */
 export type Done = Record<string, string>;
 
 /** What the mailbox has kept; what does not read as a day is passed over. */
 export function kept(): Done {
-  return doneIn(office.setting(PRACTICE));
+  return doneIn(office.readSetting(PROGRESS));
 }
 
 export function doneIn(value: unknown): Done {
@@ -16,7 +16,7 @@ export function doneIn(value: unknown): Done {
 
 /** Keeps what is done in the mailbox. False when that failed: then it lasts as long as the page. */
 export async function keep(done: Done): Promise<boolean> {
-  return (await office.promised<true>((then) => { office.saveSettings({ [PRACTICE]: done }, then); })).ok;
+  return (await office.promised<true>((then) => { office.saveSettings({ [PROGRESS]: done }, then); })).ok;
 }
 
 /** The day it is for the user. */

@@ -3,10 +3,10 @@ import type { Engine } from "../engine/engine";
 import { verdictIn } from "../judge/verdict";
 import type { Change } from "../ui/change";
 import { element, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
-import type { Words as PaneWords } from "../pane/texts";
+import type { ViewTexts } from "../ui/texts";
 import { Form } from "./form";
 import { draftOf, type Practice, type Scene } from "./scenes";
-import type { Words } from "./texts";
+import type { PracticeTexts } from "./texts";
 
 /** What there is to tell the page about. */
 export interface Happenings {
@@ -24,16 +24,16 @@ export class SceneView {
     private readonly practice: Practice,
     private readonly engine: Engine,
     private readonly language: Language,
-    private readonly words: Words,
-    private readonly paneWords: PaneWords,
+    private readonly texts: PracticeTexts,
+    private readonly viewTexts: ViewTexts,
     private readonly happenings: Happenings,
   ) {
-    this.form = new Form(practice, language, words, () => { this.clear(); }, () => { this.send(); });
-    this.button("anyway", words.anyway, () => { showStatus(words.anywaySaid, "ask"); });
-    this.button("solution", words.solution, () => { this.solve(); });
-    this.button("next", words.next, () => { happenings.next(); });
-    this.button("leave", words.leave, () => { happenings.leave(); });
-    element("learnt-heading").textContent = words.learnt;
+    this.form = new Form(practice, language, texts, () => { this.clear(); }, () => { this.send(); });
+    this.button("anyway", texts.anyway, () => { showStatus(texts.anywaySaid, "ask"); });
+    this.button("solution", texts.solution, () => { this.solve(); });
+    this.button("next", texts.next, () => { happenings.next(); });
+    this.button("leave", texts.leave, () => { happenings.leave(); });
+    element("learnt-heading").textContent = texts.learnt;
   }
 
   private button(id: string, text: string, press: () => void): void {
@@ -45,7 +45,7 @@ export class SceneView {
   show(scene: Scene): void {
     this.scene = scene;
     const number = this.practice.scenes.indexOf(scene) + 1;
-    element("place").textContent = this.words.place(number, this.practice.scenes.length);
+    element("place").textContent = this.texts.place(number, this.practice.scenes.length);
     element("scene-title").textContent = scene.title[this.language];
     element("task").textContent = scene.task[this.language];
     this.form.write(scene.start, hasLabel(scene));
@@ -68,7 +68,7 @@ export class SceneView {
     if (this.scene !== undefined) {
       this.form.write(this.scene.model, hasLabel(this.scene));
       this.clear();
-      showStatus(this.words.solutionShown);
+      showStatus(this.texts.solutionShown);
       this.form.focus("send");
     }
   }
@@ -79,12 +79,12 @@ export class SceneView {
     const verdict = this.judged(draft);
     this.clear();
     if (scene === undefined || verdict === undefined) {
-      showStatus(this.words.noEngine);
+      showStatus(this.texts.noEngine);
     } else if (verdict.decision === "send") {
       this.sent(scene, draft, verdict);
     } else {
-      const words = verdict.decision === "ask" ? this.words.asked : this.words.notSent;
-      this.showVerdict(draft, verdict, words(verdict.findings.length));
+      const texts = verdict.decision === "ask" ? this.texts.asked : this.texts.notSent;
+      this.showVerdict(draft, verdict, texts(verdict.findings.length));
       element("anyway").hidden = verdict.decision !== "ask";
       reveal("start");
     }
@@ -100,15 +100,15 @@ export class SceneView {
 
   private showVerdict(draft: Draft, verdict: Verdict, status: string): void {
     showStatus(status, verdict.decision);
-    showSubject(draft.subject, verdict, this.paneWords);
+    showSubject(draft.subject, verdict, this.viewTexts);
     const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.paneWords, (finding, fix) => { this.mend(draft, finding, fix); });
+    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => { this.mend(draft, finding, fix); });
   }
 
   private mend(draft: Draft, finding: number, fix: number): void {
     const change = this.change(draft, finding, fix);
     if (change === undefined) {
-      showStatus(this.words.noEngine);
+      showStatus(this.texts.noEngine);
       return;
     }
     this.form.apply(change);
@@ -116,9 +116,9 @@ export class SceneView {
     const mended = this.form.draft();
     const verdict = this.judged(mended);
     if (verdict === undefined || verdict.decision === "send") {
-      showStatus(this.words.mended);
+      showStatus(this.texts.mended);
     } else {
-      this.showVerdict(mended, verdict, this.words.mendedMore);
+      this.showVerdict(mended, verdict, this.texts.mendedMore);
     }
     // The button that was pressed is gone.
     this.form.focus("send");
@@ -138,11 +138,11 @@ export class SceneView {
     const missing = this.missing(scene, draft, verdict);
     this.tellMissing(missing);
     if (missing.length > 0) {
-      showStatus(this.words.missing, "ask");
+      showStatus(this.texts.missing, "ask");
       reveal("start");
       return;
     }
-    showStatus(this.words.sent, "send");
+    showStatus(this.texts.sent, "send");
     element("explanation").textContent = scene.explanation[this.language];
     for (const id of ["learnt", "next"]) {
       element(id).hidden = false;
@@ -154,12 +154,12 @@ export class SceneView {
 
   private missing({ model }: Scene, draft: Draft, verdict: Verdict): string[] {
     const reached = (draft.recipients ?? []).map(({ address }) => plain(address));
-    const missing = model.to.filter((address) => !reached.includes(plain(address))).map((address) => this.words.needRecipient(address));
+    const missing = model.to.filter((address) => !reached.includes(plain(address))).map((address) => this.texts.needRecipient(address));
     if (draft.subject.trim() === "") {
-      missing.push(this.words.needSubject);
+      missing.push(this.texts.needSubject);
     }
     if (!verdict.secure && this.judged(draftOf(model, this.language))?.secure === true) {
-      missing.push(this.words.needSecure);
+      missing.push(this.texts.needSecure);
     }
     return missing;
   }
@@ -176,7 +176,7 @@ export class SceneView {
 
   /** The last button leads on to what is left, or to the certificate. */
   label(last: boolean): void {
-    element("next").textContent = last ? this.words.finish : this.words.next;
+    element("next").textContent = last ? this.texts.finish : this.texts.next;
   }
 }
 

@@ -1,22 +1,21 @@
 import type { Draft, Language } from "../contract";
+import type { Both } from "../judge/language";
 
 // The scenes as the build puts them into this script (src/practice/mod.rs says what each part means).
-
-export type Texts = Record<Language, string>;
 
 export interface Mail {
   from: string;
   to: string[];
-  subject: Texts;
+  subject: Both<string>;
   label: string;
-  body: Texts;
+  body: Both<string>;
 }
 
 export interface Scene {
   id: string;
-  title: Texts;
-  task: Texts;
-  explanation: Texts;
+  title: Both<string>;
+  task: Both<string>;
+  explanation: Both<string>;
   start: Mail;
   model: Mail;
 }

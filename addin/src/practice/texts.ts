@@ -1,7 +1,7 @@
-import type { Language } from "../contract";
+import type { Both } from "../judge/language";
 
-/** The words of the practice itself. What a rule says comes from the engine, what a scene says from its file. */
-export interface Words {
+/** The practice's own texts. What a rule says comes from the engine, what a scene says from its file. */
+export interface PracticeTexts {
   title: string;
   back: string;
   intro: string;
@@ -56,7 +56,7 @@ export interface Words {
   printElsewhere: string;
 }
 
-const da: Words = {
+const da: PracticeTexts = {
   title: "Øv dig i sikker post",
   back: "Tilbage til mailen",
   intro: "Her øver du dig på opdigtede mails. Intet bliver sendt. Det tager cirka ti minutter, og du kan stoppe undervejs.",
@@ -111,7 +111,7 @@ const da: Words = {
   printElsewhere: "Åbn beviset i et nyt vindue",
 };
 
-const en: Words = {
+const en: PracticeTexts = {
   title: "Practise secure mail",
   back: "Back to the mail",
   intro: "Here you practise on made-up mails. Nothing is sent. It takes about ten minutes, and you can stop on the way.",
@@ -166,4 +166,4 @@ const en: Words = {
   printElsewhere: "Open the certificate in a new window",
 };
 
-export const words: Record<Language, Words> = { da, en };
+export const practiceTexts: Both<PracticeTexts> = { da, en };

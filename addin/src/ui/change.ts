@@ -1,6 +1,6 @@
 import type { Draft, Field, Recipient } from "../contract";
 import * as office from "../office";
-import { promised, type BodyKind } from "../office";
+import { promised, type BodyType } from "../office";
 
 /** What the engine says a fix changes. */
 export interface Change {
@@ -77,7 +77,7 @@ async function replaceSubject(seen: string, subject: string): Promise<Ended> {
 }
 
 async function prepend(note: { text: string; html: string }): Promise<Ended> {
-  const type = await promised(office.bodyType);
+  const type = await promised(office.readBodyType);
   if (!type.ok) {
     return { how: "failed" };
   }
@@ -98,7 +98,7 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   return { how: "done", undo };
 }
 
-async function body(type: BodyKind): Promise<string | undefined> {
+async function body(type: BodyType): Promise<string | undefined> {
   const read = await promised<string>((reply) => { office.readBody(type, reply); });
   return read.ok ? read.value : undefined;
 }

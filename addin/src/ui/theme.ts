@@ -4,7 +4,7 @@ import * as office from "../office";
 export function paint(): void {
   const preferred = window.matchMedia("(prefers-color-scheme: dark)");
   const now = () => {
-    document.documentElement.dataset["theme"] = (office.dark() ?? preferred.matches) ? "dark" : "light";
+    document.documentElement.dataset["theme"] = (office.isDark() ?? preferred.matches) ? "dark" : "light";
   };
   preferred.addEventListener("change", now);
   now();

@@ -1,5 +1,5 @@
 import type { Finding, Fix, Verdict } from "../contract";
-import type { Words } from "../pane/texts";
+import type { ViewTexts } from "./texts";
 
 /** The elements of the page that are written to. */
 export function element(id: string): HTMLElement {
@@ -36,11 +36,11 @@ export function showNothing(): void {
 }
 
 /** The subject, with what was found in it marked. Positions are UTF-16 code units, as JavaScript's strings have. */
-export function showSubject(subject: string, verdict: Verdict, words: Words): void {
-  element("subject-heading").textContent = words.subject;
-  element("kind").textContent = verdict.secure ? words.secure : words.ordinary;
+export function showSubject(subject: string, verdict: Verdict, texts: ViewTexts): void {
+  element("subject-heading").textContent = texts.subject;
+  element("kind").textContent = verdict.secure ? texts.secure : texts.ordinary;
   element("subject").hidden = false;
-  element("subject-text").replaceChildren(...(subject === "" ? [words.emptySubject] : marked(subject, places(verdict))));
+  element("subject-text").replaceChildren(...(subject === "" ? [texts.emptySubject] : marked(subject, places(verdict))));
 }
 
 function places({ findings }: Verdict): [number, number][] {
@@ -65,26 +65,26 @@ export interface Press {
   (finding: number, fix: number): void;
 }
 
-export function showFindings(verdict: Verdict, addresses: string[], words: Words, press: Press): void {
-  const items = verdict.findings.map((finding, index) => item(finding, index, addresses, words, press));
+export function showFindings(verdict: Verdict, addresses: string[], texts: ViewTexts, press: Press): void {
+  const items = verdict.findings.map((finding, index) => item(finding, index, addresses, texts, press));
   element("findings").replaceChildren(...items);
   const count = verdict.unjudged?.length ?? 0;
   const unjudged = element("unjudged");
   unjudged.hidden = count === 0;
-  unjudged.textContent = count === 0 ? "" : words.unjudged(count);
+  unjudged.textContent = count === 0 ? "" : texts.unjudged(count);
 }
 
-function item(finding: Finding, index: number, addresses: string[], words: Words, press: Press): HTMLElement {
+function item(finding: Finding, index: number, addresses: string[], texts: ViewTexts, press: Press): HTMLElement {
   const made = make("li");
   made.dataset["action"] = finding.action;
   made.dataset["rule"] = finding.rule;
   made.append(make("h2", finding.what));
   if ("recipient" in finding.at) {
-    made.append(make("p", words.recipient(addresses[finding.at.recipient] ?? ""), "preview"));
+    made.append(make("p", texts.recipient(addresses[finding.at.recipient] ?? ""), "preview"));
   }
   made.append(make("p", finding.why), make("p", finding.do));
   const fixes = finding.fixes ?? [];
-  made.append(...preview(fixes, words));
+  made.append(...preview(fixes, texts));
   fixes.forEach((fix, number) => {
     const button = make("button", fix.label, number === 0 ? "first" : "");
     button.type = "button";
@@ -97,12 +97,12 @@ function item(finding: Finding, index: number, addresses: string[], words: Words
 }
 
 /** What the subject becomes; the fixes of one finding differ in what becomes of the number, not in the subject. */
-function preview(fixes: Fix[], words: Words): HTMLElement[] {
+function preview(fixes: Fix[], texts: ViewTexts): HTMLElement[] {
   const subject = fixes.flatMap((fix) => ("subject" in fix ? [fix.subject] : []))[0];
   if (subject === undefined) {
     return [];
   }
-  const line = make("p", `${words.becomes} `, "preview");
+  const line = make("p", `${texts.becomes} `, "preview");
   line.append(make("q", subject));
   return [line];
 }
