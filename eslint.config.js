@@ -3,14 +3,43 @@ import officeAddins from "eslint-plugin-office-addins";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-// `Office` may be named in one module of the shell: everything else goes through it.
-const officeOnlyInOneModule = {
+// Only addin/src/office talks to Office.js: everything else goes through it.
+const officeOnlyInOneFolder = {
   files: ["addin/src/**/*.ts"],
   ignores: ["addin/src/office/**/*.ts"],
   rules: {
-    "no-restricted-globals": ["error", { name: "Office", message: "Ask addin/src/office instead." }],
+    "no-restricted-globals": ["error", { name: "Office", message: "Use addin/src/office instead." }],
   },
 };
+
+// The layers of the shell: what each folder may import besides contract.ts and itself. Imports point downwards only.
+const LAYERS = {
+  engine: [],
+  office: [],
+  judge: ["engine", "office"],
+  ui: ["engine", "judge", "office"],
+  launch: ["engine", "judge", "office", "ui"],
+  pane: ["engine", "judge", "office", "ui"],
+  practice: ["engine", "judge", "office", "ui"],
+  paused: ["office"],
+};
+
+const layers = Object.entries(LAYERS).map(([folder, below]) => ({
+  files: [`addin/src/${folder}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `^\\.\\./(?!\\.\\./|${["contract", ...below].join("(/|$)|")}(/|$))`,
+            message: `addin/src/${folder} may import contract.ts and these folders: ${below.join(", ") || "none"}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
 
 export default defineConfig([
   globalIgnores(["dist", "target", "node_modules", "test-results"]),
@@ -32,7 +61,8 @@ export default defineConfig([
       "office-addins/no-office-initialize": "error",
     },
   },
-  officeOnlyInOneModule,
+  officeOnlyInOneFolder,
+  ...layers,
   {
     // Plain scripts have no types to check by.
     files: ["**/*.js", "**/*.mjs"],

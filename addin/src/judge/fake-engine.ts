@@ -2,8 +2,8 @@
 
 import type { Decision, Draft, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
+import type { EngineSource } from "../engine/source";
 import type { Pack, Reason } from "./pack";
-import type { EngineSource } from "./check";
 
 /** A verdict whose words name where they come from. */
 export function verdict(decision: Decision, words: string = decision): Verdict {
@@ -61,7 +61,7 @@ export const BROKEN: Record<string, () => Engine | undefined> = {
   empty: () => engineThat(() => JSON.stringify({ ...verdict("stop"), alert: { ...verdict("stop").alert, text: "" } })),
 };
 
-export function sourceOf(engine: Engine | undefined, another?: Engine): EngineSource {
-  const source: EngineSource = { engine: (then) => { then(engine); } };
-  return another === undefined ? source : { ...source, another: (then) => { then(another); } };
+export function sourceOf(engine: Engine | undefined, fallback?: Engine): EngineSource {
+  const source: EngineSource = { first: (then) => { then(engine); } };
+  return fallback === undefined ? source : { ...source, fallback: (then) => { then(fallback); } };
 }

@@ -9,7 +9,7 @@ import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
 import * as office from "../office";
 import { packIn, type Pack } from "../judge/pack";
-import type { EngineSource } from "../judge/check";
+import type { EngineSource } from "../engine/source";
 import { BROKEN, engineThat, engineWith, packOf, sourceOf } from "../judge/fake-engine";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, type Handlers } from "./handlers";
@@ -164,7 +164,7 @@ function table(first: string, rows: Row[]): string {
 const MESSAGE = ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync", "from.getAsync", "sensitivityLabelsCatalog.getIsEnabledAsync", "sensitivityLabel.getAsync", "internetHeaders.getAsync"];
 const APPOINTMENT = ["subject.getAsync", "requiredAttendees.getAsync", "optionalAttendees.getAsync", "organizer.getAsync", "sensitivityLabel.getAsync"];
 
-const never: EngineSource = { engine: () => undefined };
+const never: EngineSource = { first: () => undefined };
 const throws = (): never => {
   throw new Error("thrown on purpose");
 };
@@ -244,10 +244,10 @@ function merged(rows: Row[], addition?: string): Row[] {
 function ownFaults(): Row[] {
   return [
     row("an engine never comes", { engines: never }),
-    row("an engine comes after the time is up", { engines: { engine: (then) => { uncounted(() => { then(engineWith("send")); }, 2900); } } }),
-    row("looking for an engine throws", { engines: { engine: throws, another: throws } }),
-    row("the policy of the engine does not read", { engines: { engine: throws } }),
-    row("an engine answers twice", { engines: { engine: (then) => { then(engineWith("stop")); then(engineWith("send")); } } }),
+    row("an engine comes after the time is up", { engines: { first: (then) => { uncounted(() => { then(engineWith("send")); }, 2900); } } }),
+    row("looking for an engine throws", { engines: { first: throws, fallback: throws } }),
+    row("the policy of the engine does not read", { engines: { first: throws } }),
+    row("an engine answers twice", { engines: { first: (then) => { then(engineWith("stop")); then(engineWith("send")); } } }),
   ];
 }
 

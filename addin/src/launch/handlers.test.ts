@@ -5,7 +5,8 @@ import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
 import * as office from "../office";
 import type { Pack } from "../judge/pack";
-import { CHECK_LIMIT, type EngineSource } from "../judge/check";
+import type { EngineSource } from "../engine/source";
+import { CHECK_LIMIT } from "../judge/check";
 import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "../judge/fake-engine";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, MARK_LIMIT, type Handlers } from "./handlers";
@@ -211,12 +212,12 @@ void suite("an engine that goes wrong", () => {
 
   void test("sources that throw", () => {
     const throws = () => { throw new Error("no engine"); };
-    assert.equal(run({ engines: { engine: throws, another: throws } })?.errorMessage, "da engine text");
+    assert.equal(run({ engines: { first: throws, fallback: throws } })?.errorMessage, "da engine text");
   });
 
   void test("a source that answers twice counts once", () => {
     const engine = engineWith("send");
-    run({ engines: { engine: (then) => { then(engine); then(engine); } } });
+    run({ engines: { first: (then) => { then(engine); then(engine); } } });
     assert.equal(engine.drafts.length, 1);
   });
 
@@ -228,7 +229,7 @@ void suite("an engine that goes wrong", () => {
 });
 
 void suite("time runs out", () => {
-  const never: EngineSource = { engine: () => undefined };
+  const never: EngineSource = { first: () => undefined };
 
   for (const onFailure of DECISIONS) {
     void test(`an engine that never comes: ${onFailure}`, () => {
@@ -250,7 +251,7 @@ void suite("time runs out", () => {
 
   void test("an engine that comes too late changes nothing", () => {
     let come: (engine: Engine | undefined) => void = () => undefined;
-    const begun = begin({ engines: { engine: (then) => { come = then; } } });
+    const begun = begin({ engines: { first: (then) => { come = then; } } });
     begun.fake.flush();
     mock.timers.tick(CHECK_LIMIT);
     come(engineWith("send"));
@@ -449,7 +450,7 @@ void suite("the information bar", () => {
   void test("an event that was overtaken shows nothing", () => {
     const fake = new FakeOffice();
     const waiting: ((engine: Engine) => void)[] = [];
-    const all = handlers({ pack: () => packOf("ask"), engines: { engine: (then) => { waiting.push(then); } } });
+    const all = handlers({ pack: () => packOf("ask"), engines: { first: (then) => { waiting.push(then); } } });
     let completed = 0;
     const event = { completed: () => { completed += 1; } };
     all.onNewMessageCompose(event);

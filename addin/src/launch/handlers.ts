@@ -1,9 +1,10 @@
+import { once, type EngineSource } from "../engine/source";
+import { check } from "../judge/check";
+import type { Pack } from "../judge/pack";
 import * as office from "../office";
 import type { Item } from "../office";
-import type { Pack } from "../judge/pack";
 import { showVerdictBar } from "../ui/bar";
 import { offerPractice } from "../ui/offer";
-import { check, type EngineSource } from "../judge/check";
 import { outcome, type Completion, type Outcome } from "./outcome";
 
 /** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
@@ -52,7 +53,7 @@ export function handlers(tools: Tools): Handlers {
 // ---- Sending --------------------------------------------------------------------------------------------------------
 
 function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
-  const complete = once((completion: Completion) => {
+  const complete = completing((completion: Completion) => {
     event.completed(completion);
   });
   // What goes wrong in here is a fault of our own. The mail stays, with Outlook's own words.
@@ -95,7 +96,7 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
 // ---- Composing ------------------------------------------------------------------------------------------------------
 
 function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
-  const complete = once(() => {
+  const complete = completing(() => {
     event.completed();
   });
   const guarded = guard(complete);
@@ -119,27 +120,23 @@ function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: 
   });
 }
 
-// ---- Once -----------------------------------------------------------------------------------------------------------
+// ---- Completing -----------------------------------------------------------------------------------------------------
 
 /**
- * Lets the first call through and none after it: in classic Outlook a second completion with `allowEvent: true` can
- * release a mail that the first one held back.
+ * Completes an event at most once: in classic Outlook a second completion with `allowEvent: true` can release a mail that
+ * the first one held back.
  */
-function once<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
-  let open = true;
-  return (...args) => {
-    if (open) {
-      open = false;
-      try {
-        act(...args);
-      } catch {
-        // The event cannot be completed at all; Outlook's own time limit ends it.
-      }
+function completing<A extends unknown[]>(complete: (...args: A) => void): (...args: A) => void {
+  return once((...args: A) => {
+    try {
+      complete(...args);
+    } catch {
+      // The event cannot be completed at all; Outlook's own time limit ends it.
     }
-  };
+  });
 }
 
-/** Runs steps, and turns to a last resort when one throws. */
+/** Runs steps, and turns to a last resort if one throws. */
 function guard(lastResort: () => void): (step: () => void) => void {
   return (step) => {
     try {

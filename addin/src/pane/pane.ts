@@ -3,8 +3,9 @@
 import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
+import type { EngineSource } from "../engine/source";
 import { showVerdictBar } from "../ui/bar";
-import { check, type Checked, type EngineSource } from "../judge/check";
+import { check, type Checked } from "../judge/check";
 import * as office from "../office";
 import type { Item } from "../office";
 import { languageOf } from "../judge/language";
@@ -97,10 +98,10 @@ class Pane {
 
   private judged(): Promise<Checked> {
     const engines: EngineSource = {
-      engine: (then) => {
+      first: (then) => {
         then(this.engine);
       },
-      another: (then) => {
+      fallback: (then) => {
         translatedEngine(this.pack.packed, then);
       },
     };
