@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Step {
-    /// The formatting of the Rust code
+    /// The formatting of the Rust and TypeScript code
     Format,
     /// Clippy, for this machine and for WebAssembly, and of the fuzz targets
     Clippy,
@@ -78,7 +78,10 @@ fn name(step: Step) -> String {
 
 fn run_step(root: &Path, step: Step) -> Result<()> {
     match step {
-        Step::Format => run(command(root, "cargo").args(["fmt", "--all", "--check"])),
+        Step::Format => {
+            run(command(root, "cargo").args(["fmt", "--all", "--check"]))?;
+            run(npm_program(root, "prettier").args(["--check", "--log-level=warn", "."]))
+        }
         Step::Clippy => clippy(root),
         Step::Rust => {
             run(command(root, "cargo").args(["test", "--locked", "--quiet", "--workspace", "--all-features"]))
