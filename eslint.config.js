@@ -47,7 +47,18 @@ export default defineConfig([
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/*.mjs", "xtask/peers/*.mjs", "tests/engine/hosts/*.mjs"] }, tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: {
+          allowDefaultProject: [
+            "*.js",
+            "addin/simulator/*.js",
+            "xtask/*.mjs",
+            "xtask/peers/*.mjs",
+            "tests/engine/hosts/*.mjs",
+          ],
+        },
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
   },
   {
@@ -67,6 +78,8 @@ export default defineConfig([
     // Plain scripts have no types to check by.
     files: ["**/*.js", "**/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { window: "readonly", globalThis: "readonly", process: "readonly", console: "readonly" } },
+    languageOptions: {
+      globals: { window: "readonly", globalThis: "readonly", process: "readonly", console: "readonly" },
+    },
   },
 ]);

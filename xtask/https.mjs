@@ -18,7 +18,13 @@ import places from "office-addin-dev-certs/lib/defaults.js";
 const DAY = 24 * 60 * 60 * 1000;
 
 const { values: given } = parseArgs({
-  options: { port: { type: "string" }, to: { type: "string" }, cert: { type: "string" }, key: { type: "string" }, trust: { type: "boolean" } },
+  options: {
+    port: { type: "string" },
+    to: { type: "string" },
+    cert: { type: "string" },
+    key: { type: "string" },
+    trust: { type: "boolean" },
+  },
 });
 
 class Told extends Error {}
@@ -42,7 +48,9 @@ async function developerCertificate() {
       // The package leaves the key readable for everybody.
       chmodSync(key, 0o600);
     } catch (error) {
-      throw new Told(`no certificate can be made in ${folder}: ${error.message}\nName one of your own with --cert and --key.`);
+      throw new Told(
+        `no certificate can be made in ${folder}: ${error.message}\nName one of your own with --cert and --key.`,
+      );
     }
   }
   return { cert, key };
@@ -58,7 +66,9 @@ function trust() {
 /** Does this machine trust the developer certificate? Undefined where the package cannot tell. */
 function trusted() {
   // Its script for Linux says yes in every case; and a browser there has a store of its own.
-  return process.platform === "linux" ? undefined : certificates.getCaCertificateStatus().status === certificates.CertificateStatus.Installed;
+  return process.platform === "linux"
+    ? undefined
+    : certificates.getCaCertificateStatus().status === certificates.CertificateStatus.Installed;
 }
 
 const UNTRUSTED = `This machine does not trust the certificate, and Outlook shows nothing from an address that is not trusted.
@@ -115,7 +125,13 @@ async function main() {
   await new Promise((resolve, reject) => {
     server.on("error", (error) => {
       const taken = error.code === "EADDRINUSE";
-      reject(new Told(taken ? `port ${given.port} is in use; end the program that has it, or name another port with --port` : error.message));
+      reject(
+        new Told(
+          taken
+            ? `port ${given.port} is in use; end the program that has it, or name another port with --port`
+            : error.message,
+        ),
+      );
     });
     // A client that is no longer interested, or that does not trust the certificate, is none of our troubles.
     server.on("tlsClientError", () => undefined);

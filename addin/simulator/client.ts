@@ -21,7 +21,10 @@ import { say, type TextKey } from "./texts.js";
 // The mail client: holds the open item, its form, the pane and the folders, and tells the add-in what happens.
 
 const NEW_EVENTS = { message: "OnNewMessageCompose", appointment: "OnNewAppointmentOrganizer" } as const;
-const RECIPIENT_EVENTS = { message: "OnMessageRecipientsChanged", appointment: "OnAppointmentAttendeesChanged" } as const;
+const RECIPIENT_EVENTS = {
+  message: "OnMessageRecipientsChanged",
+  appointment: "OnAppointmentAttendeesChanged",
+} as const;
 
 export class MailClient {
   readonly host: Host;
@@ -49,11 +52,21 @@ export class MailClient {
     this.events = new LaunchEvents(this.host, byId("runtimes"));
     this.pane = new TaskPane(this.host, byId("pane"), this.say);
     this.host.events = {
-      completed: (frame, completion) => { this.events.completed(frame, completion); },
-      closePane: (frame) => { if (frame === this.pane.frame) this.pane.close(); },
-      escaped: (frame) => { if (frame === this.pane.frame) this.pane.focus(); },
-      save: () => { this.saveDraft(); },
-      close: () => { this.#leaveItem(true); },
+      completed: (frame, completion) => {
+        this.events.completed(frame, completion);
+      },
+      closePane: (frame) => {
+        if (frame === this.pane.frame) this.pane.close();
+      },
+      escaped: (frame) => {
+        if (frame === this.pane.frame) this.pane.focus();
+      },
+      save: () => {
+        this.saveDraft();
+      },
+      close: () => {
+        this.#leaveItem(true);
+      },
     };
     this.ready = this.#load();
   }
@@ -89,7 +102,9 @@ export class MailClient {
   /** Presses Send. A second press while the first is at work changes nothing. */
   async send(): Promise<SendState> {
     if (this.dialog.state !== undefined) return "dialog";
-    this.#sending ??= this.#send().finally(() => { this.#sending = undefined; });
+    this.#sending ??= this.#send().finally(() => {
+      this.#sending = undefined;
+    });
     return this.#sending;
   }
 
@@ -117,7 +132,13 @@ export class MailClient {
     const command = this.host.manifest?.commands.find(({ id }) => id === commandId);
     if (command === undefined || this.item === undefined) return;
     if (command.action.kind === "function") this.events.runFunction(command.action.functionName, command.id);
-    else this.pane.open({ commandId, url: command.action.url, title: this.host.manifest?.displayName ?? command.label, contextData });
+    else
+      this.pane.open({
+        commandId,
+        url: command.action.url,
+        title: this.host.manifest?.displayName ?? command.label,
+        contextData,
+      });
     this.#onRender();
   }
 
@@ -126,14 +147,20 @@ export class MailClient {
     if (this.item?.kind !== "message") this.compose();
     const command = this.commands.find(({ action }) => action.kind === "pane");
     if (command?.action.kind !== "pane") return;
-    this.pane.open({ commandId: command.id, url: new URL("practice.html", command.action.url).href, title: this.host.manifest?.displayName ?? command.label, contextData: "" });
+    this.pane.open({
+      commandId: command.id,
+      url: new URL("practice.html", command.action.url).href,
+      title: this.host.manifest?.displayName ?? command.label,
+      contextData: "",
+    });
     this.#onRender();
   }
 
   /** The add-in's buttons for the open item. */
   get commands(): readonly Command[] {
     const { manifest, client, item } = this.host;
-    if (manifest === undefined || item === undefined || client.phone || !offersSet(client.mailbox, manifest.mailbox)) return [];
+    if (manifest === undefined || item === undefined || client.phone || !offersSet(client.mailbox, manifest.mailbox))
+      return [];
     return manifest.commands.filter(({ surface }) => surface === item.kind);
   }
 
@@ -163,7 +190,10 @@ export class MailClient {
   #readManifest(): void {
     if (this.#manifestText === undefined) return;
     try {
-      this.host.manifest = readManifest(new DOMParser().parseFromString(this.#manifestText, "application/xml"), localeOf(this.host.language));
+      this.host.manifest = readManifest(
+        new DOMParser().parseFromString(this.#manifestText, "application/xml"),
+        localeOf(this.host.language),
+      );
     } catch (error) {
       this.manifestError = String(error);
     }
@@ -173,7 +203,9 @@ export class MailClient {
     this.#leaveItem(true);
     this.host.item = item;
     byId("status").textContent = "";
-    item.onChange((change) => { this.#changed(item, change); });
+    item.onChange((change) => {
+      this.#changed(item, change);
+    });
     this.#rebuildForm();
     this.#form?.focusSubject();
   }
@@ -196,37 +228,60 @@ export class MailClient {
       infobar: {
         addinName: this.host.manifest?.displayName ?? "",
         imageUrl: (resid) => this.host.manifest?.images[resid],
-        act: (action) => { this.#act(action); },
+        act: (action) => {
+          this.#act(action);
+        },
         dismissed: (notification) => {
           item.removeNotification(notification.key, "user");
           this.host.broadcast("olkInfobarClicked", [{ notificationMessageKey: notification.key }], "pane");
         },
         say: this.say,
       },
-      actions: { send: () => { void this.send(); }, save: () => { this.saveDraft(); }, discard: () => { this.discard(); } },
+      actions: {
+        send: () => {
+          void this.send();
+        },
+        save: () => {
+          this.saveDraft();
+        },
+        discard: () => {
+          this.discard();
+        },
+      },
       ribbon: this.commands.map((command) => this.#ribbonButton(command)),
     });
   }
 
   #ribbonButton(command: Command): HTMLElement {
-    const element = button(command.label, () => {
-      if (this.pane.commandId === command.id) this.pane.close();
-      else this.runCommand(command.id);
-    }, { class: "ribbon", "data-command": command.id });
-    if (command.icon !== undefined) element.prepend(make("img", { src: command.icon, alt: "", width: "16", height: "16" }));
+    const element = button(
+      command.label,
+      () => {
+        if (this.pane.commandId === command.id) this.pane.close();
+        else this.runCommand(command.id);
+      },
+      { class: "ribbon", "data-command": command.id },
+    );
+    if (command.icon !== undefined)
+      element.prepend(make("img", { src: command.icon, alt: "", width: "16", height: "16" }));
     return element;
   }
 
   #act(action: NotificationAction): void {
     const { contextData } = action;
-    this.runCommand(action.commandId, typeof contextData === "string" ? contextData : contextData === undefined ? "" : JSON.stringify(contextData));
+    this.runCommand(
+      action.commandId,
+      typeof contextData === "string" ? contextData : contextData === undefined ? "" : JSON.stringify(contextData),
+    );
   }
 
   // Leaving an item unsent keeps it as a draft, if there is anything in it.
   #leaveItem(keep: boolean): void {
     const { item } = this;
     if (item === undefined) return;
-    const isEmpty = item.subject === "" && item.body === "" && (["to", "cc", "bcc"] as const).every((field) => item.recipients(field).length === 0);
+    const isEmpty =
+      item.subject === "" &&
+      item.body === "" &&
+      (["to", "cc", "bcc"] as const).every((field) => item.recipients(field).length === 0);
     if (keep && !isEmpty) this.mailbox.saveDraft(item);
     if (this.#sending !== undefined) byId("status").textContent = `${this.say("held")} ${this.say("draftSaved")}`;
     // Session data lives as long as the form.
@@ -252,14 +307,17 @@ export class MailClient {
     if (change.part !== "recipients" || this.item !== item) return;
     for (const field of change.fields ?? []) this.#changedFields.add(field);
     window.clearTimeout(this.#debounce);
-    this.#debounce = window.setTimeout(() => { this.#tellRecipients(item); }, this.host.timers.debounce);
+    this.#debounce = window.setTimeout(() => {
+      this.#tellRecipients(item);
+    }, this.host.timers.debounce);
   }
 
   #tellRecipients(item: Item): void {
     const changed = (field: RecipientField): boolean => this.#changedFields.has(field);
-    const fields = item.kind === "message"
-      ? { to: changed("to"), cc: changed("cc"), bcc: changed("bcc") }
-      : { requiredAttendees: changed("to"), optionalAttendees: changed("cc") };
+    const fields =
+      item.kind === "message"
+        ? { to: changed("to"), cc: changed("cc"), bcc: changed("bcc") }
+        : { requiredAttendees: changed("to"), optionalAttendees: changed("cc") };
     this.#debounce = undefined;
     this.#changedFields = new Set();
     this.events.raise(RECIPIENT_EVENTS[item.kind], { changedRecipientFields: fields });

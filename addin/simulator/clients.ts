@@ -28,13 +28,63 @@ export interface Client {
 }
 
 export const CLIENTS: Readonly<Record<ClientId, Client>> = {
-  web: { id: "web", mailbox: "1.16", actionButton: "own", closingOpensPane: false, mostRecipients: 1_000, hostVersion: "20260801.01" },
-  new: { id: "new", mailbox: "1.16", actionButton: "own", closingOpensPane: false, mostRecipients: 1_000, hostVersion: "1.2026.801.0" },
-  classic: { id: "classic", mailbox: "1.15", actionButton: "own", closingOpensPane: false, mostRecipients: 500, hostVersion: "16.0.18324.20172" },
-  ltsc2024: { id: "ltsc2024", mailbox: "1.14", actionButton: "dont-send", closingOpensPane: true, mostRecipients: 500, hostVersion: "16.0.17932.20000" },
-  mac: { id: "mac", mailbox: "1.14", actionButton: "dont-send", closingOpensPane: false, mostRecipients: Number.POSITIVE_INFINITY, hostVersion: "16.100.0" },
-  old: { id: "old", mailbox: "1.12", actionButton: "none", closingOpensPane: false, mostRecipients: 500, hostVersion: "16.0.15330.20196" },
-  phone: { id: "phone", mailbox: "1.5", actionButton: "none", closingOpensPane: false, mostRecipients: 100, phone: true, hostVersion: "4.2502.0" },
+  web: {
+    id: "web",
+    mailbox: "1.16",
+    actionButton: "own",
+    closingOpensPane: false,
+    mostRecipients: 1_000,
+    hostVersion: "20260801.01",
+  },
+  new: {
+    id: "new",
+    mailbox: "1.16",
+    actionButton: "own",
+    closingOpensPane: false,
+    mostRecipients: 1_000,
+    hostVersion: "1.2026.801.0",
+  },
+  classic: {
+    id: "classic",
+    mailbox: "1.15",
+    actionButton: "own",
+    closingOpensPane: false,
+    mostRecipients: 500,
+    hostVersion: "16.0.18324.20172",
+  },
+  ltsc2024: {
+    id: "ltsc2024",
+    mailbox: "1.14",
+    actionButton: "dont-send",
+    closingOpensPane: true,
+    mostRecipients: 500,
+    hostVersion: "16.0.17932.20000",
+  },
+  mac: {
+    id: "mac",
+    mailbox: "1.14",
+    actionButton: "dont-send",
+    closingOpensPane: false,
+    mostRecipients: Number.POSITIVE_INFINITY,
+    hostVersion: "16.100.0",
+  },
+  old: {
+    id: "old",
+    mailbox: "1.12",
+    actionButton: "none",
+    closingOpensPane: false,
+    mostRecipients: 500,
+    hostVersion: "16.0.15330.20196",
+  },
+  phone: {
+    id: "phone",
+    mailbox: "1.5",
+    actionButton: "none",
+    closingOpensPane: false,
+    mostRecipients: 100,
+    phone: true,
+    hostVersion: "4.2502.0",
+  },
 };
 
 export function isClientId(text: string): text is ClientId {

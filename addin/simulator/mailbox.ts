@@ -1,5 +1,13 @@
 import { personOf, INBOX, ME, type Person, type Received } from "./people.js";
-import { Item, RECIPIENT_FIELDS, type BodyType, type ComposeType, type ItemKind, type Recipient, type RecipientField } from "./item/item.js";
+import {
+  Item,
+  RECIPIENT_FIELDS,
+  type BodyType,
+  type ComposeType,
+  type ItemKind,
+  type Recipient,
+  type RecipientField,
+} from "./item/item.js";
 import { readRecipients } from "./item/addresses.js";
 import { textToHtml } from "./item/bodytext.js";
 import { say } from "./texts.js";
@@ -43,14 +51,21 @@ export interface ComposeRequest {
   readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
 }
 
-
 export class Mailbox {
   readonly sent: SentItem[] = [];
   readonly drafts: Item[] = [];
 
   create(request: ComposeRequest, language: Language): Item {
-    const base = request.respond === undefined ? emptyStart() : respondTo(receivedMail(request.respond.to), request.respond.how, language);
-    const recipients = Object.fromEntries(RECIPIENT_FIELDS.map((field) => [field, request[field] === undefined ? base.recipients[field] : request[field].flatMap(toRecipients)]));
+    const base =
+      request.respond === undefined
+        ? emptyStart()
+        : respondTo(receivedMail(request.respond.to), request.respond.how, language);
+    const recipients = Object.fromEntries(
+      RECIPIENT_FIELDS.map((field) => [
+        field,
+        request[field] === undefined ? base.recipients[field] : request[field].flatMap(toRecipients),
+      ]),
+    );
     return new Item({
       kind: request.kind ?? "message",
       composeType: base.composeType,
@@ -99,7 +114,9 @@ function receivedMail(id: string): Received {
 }
 
 export function toRecipients(typed: string): Recipient[] {
-  return readRecipients(typed).map(({ name, address }) => (address === "" ? { name, address, kind: "other", resolved: false } : { ...personOf(address, name), resolved: true }));
+  return readRecipients(typed).map(({ name, address }) =>
+    address === "" ? { name, address, kind: "other", resolved: false } : { ...personOf(address, name), resolved: true },
+  );
 }
 
 interface Base {
@@ -114,10 +131,22 @@ function emptyStart(): Base {
 }
 
 function respondTo(received: Received, how: "reply" | "reply-all" | "forward", language: Language): Base {
-  const others = (people: readonly Person[]): Recipient[] => people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
+  const others = (people: readonly Person[]): Recipient[] =>
+    people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
   const quote = `<p><br></p><blockquote><p>${textToHtml(received.from.name)} ${say(language, "wrote")}</p>${received.html}</blockquote>`;
-  if (how === "forward") return { composeType: "forward", subject: say(language, "forwardPrefix") + received.subject, body: quote, recipients: { to: [], cc: [], bcc: [] } };
+  if (how === "forward")
+    return {
+      composeType: "forward",
+      subject: say(language, "forwardPrefix") + received.subject,
+      body: quote,
+      recipients: { to: [], cc: [], bcc: [] },
+    };
   const to = others(how === "reply" ? [received.from] : [received.from, ...received.to]);
   const cc = how === "reply" ? [] : others(received.cc);
-  return { composeType: "reply", subject: say(language, "replyPrefix") + received.subject, body: quote, recipients: { to, cc, bcc: [] } };
+  return {
+    composeType: "reply",
+    subject: say(language, "replyPrefix") + received.subject,
+    body: quote,
+    recipients: { to, cc, bcc: [] },
+  };
 }

@@ -15,16 +15,24 @@ const mail = new MailClient(config);
 let workbenchLanguage: Language | undefined;
 setTheme(config.theme);
 mail.onRender(render);
-mail.events.onChange(() => { renderEventLog(mail); });
-mail.host.trace.onViolation(() => { renderComplaints(mail); });
+mail.events.onChange(() => {
+  renderEventLog(mail);
+});
+mail.host.trace.onViolation(() => {
+  renderComplaints(mail);
+});
 window.simulator = simulatorOf(mail);
 render();
-if (new URL(location.href).searchParams.get("start") !== "empty") void mail.ready.then(() => { mail.compose(); });
+if (new URL(location.href).searchParams.get("start") !== "empty")
+  void mail.ready.then(() => {
+    mail.compose();
+  });
 
 // Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
 // first; this is where it keeps the answer "yes".
 function trustThisHost(): void {
-  if (location.protocol === "http:") localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
+  if (location.protocol === "http:")
+    localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
 }
 
 function render(): void {
@@ -47,33 +55,61 @@ function setTheme(theme: Theme): void {
 /** The page's colours as office.js passes them on: numbers, red in the highest byte. */
 function officeTheme(): Record<string, number> {
   const style = getComputedStyle(document.body);
-  const number = (colour: string): number => (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum * 256 + Number(part), 0);
+  const number = (colour: string): number =>
+    (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum * 256 + Number(part), 0);
   const [background, foreground] = [number(style.backgroundColor), number(style.color)];
-  return { bodyBackgroundColor: background, bodyForegroundColor: foreground, controlBackgroundColor: background, controlForegroundColor: foreground };
+  return {
+    bodyBackgroundColor: background,
+    bodyForegroundColor: foreground,
+    controlBackgroundColor: background,
+    controlForegroundColor: foreground,
+  };
 }
 
 function simulatorOf(client: MailClient): Simulator {
   const { host, events, mailbox } = client;
   return {
     ready: client.ready,
-    get manifest() { return host.manifest; },
-    compose: (request) => { client.compose(request); },
-    edit: (edit) => { editItem(openItem(client), edit); },
+    get manifest() {
+      return host.manifest;
+    },
+    compose: (request) => {
+      client.compose(request);
+    },
+    edit: (edit) => {
+      editItem(openItem(client), edit);
+    },
     send: () => client.send(),
     idle: () => untilIdle(client),
-    discard: () => { client.discard(); },
-    saveDraft: () => { client.saveDraft(); },
+    discard: () => {
+      client.discard();
+    },
+    saveDraft: () => {
+      client.saveDraft();
+    },
     openDraft: (index) => {
       const item = mailbox.drafts[index];
       if (item === undefined) throw new Error(`There is no draft ${String(index)}.`);
       client.openDraft(item);
     },
-    get draft() { return client.item && describe(client.item); },
-    get sent() { return [...mailbox.sent]; },
-    get drafts() { return mailbox.drafts.map(({ subject }) => subject); },
-    get notifications() { return [...(client.item?.notifications.values() ?? [])]; },
-    get dialog() { return client.dialog.state; },
-    press: (choice) => { client.dialog.press(choice); },
+    get draft() {
+      return client.item && describe(client.item);
+    },
+    get sent() {
+      return [...mailbox.sent];
+    },
+    get drafts() {
+      return mailbox.drafts.map(({ subject }) => subject);
+    },
+    get notifications() {
+      return [...(client.item?.notifications.values() ?? [])];
+    },
+    get dialog() {
+      return client.dialog.state;
+    },
+    press: (choice) => {
+      client.dialog.press(choice);
+    },
     get pane() {
       const { frame, commandId } = client.pane;
       return frame && commandId !== undefined ? { commandId, url: frame.url } : undefined;
@@ -83,10 +119,18 @@ function simulatorOf(client: MailClient): Simulator {
       if (id === undefined) throw new Error("The add-in offers no pane for this item.");
       client.runCommand(id, contextData);
     },
-    closePane: () => { client.pane.close(); },
-    get events() { return events.records; },
-    get trace() { return host.trace.entries; },
-    get violations() { return host.trace.violations; },
+    closePane: () => {
+      client.pane.close();
+    },
+    get events() {
+      return events.records;
+    },
+    get trace() {
+      return host.trace.entries;
+    },
+    get violations() {
+      return host.trace.violations;
+    },
     clearTrace: () => {
       host.trace.clear();
       events.records.length = 0;
@@ -95,13 +139,27 @@ function simulatorOf(client: MailClient): Simulator {
     timers: host.timers,
     settings: host.settings,
     faults: host.faults,
-    get roamingSettings() { return host.roaming.all; },
-    clearRoamingSettings: () => { host.roaming.clear(); },
-    get client() { return host.client.id; },
-    set client(id) { client.setClient(id); },
-    get language() { return host.language; },
-    set language(language) { client.setLanguage(language); },
-    get theme() { return client.theme; },
+    get roamingSettings() {
+      return host.roaming.all;
+    },
+    clearRoamingSettings: () => {
+      host.roaming.clear();
+    },
+    get client() {
+      return host.client.id;
+    },
+    set client(id) {
+      client.setClient(id);
+    },
+    get language() {
+      return host.language;
+    },
+    set language(language) {
+      client.setLanguage(language);
+    },
+    get theme() {
+      return client.theme;
+    },
     set theme(theme) {
       setTheme(theme);
       render();
@@ -118,12 +176,17 @@ function editItem(item: Item, edit: Parameters<Simulator["edit"]>[0]): void {
   if (edit.subject !== undefined) item.setSubject(edit.subject, "user");
   if (edit.from !== undefined) item.setFrom(personOf(edit.from), "user");
   if (edit.body !== undefined) item.setBody(edit.body, "user");
-  for (const [name, value] of Object.entries(edit.internetHeaders ?? {})) item.internetHeaders.set(name.toLowerCase(), value);
-  for (const field of RECIPIENT_FIELDS) if (edit[field] !== undefined) item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
+  for (const [name, value] of Object.entries(edit.internetHeaders ?? {}))
+    item.internetHeaders.set(name.toLowerCase(), value);
+  for (const field of RECIPIENT_FIELDS)
+    if (edit[field] !== undefined) item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
 }
 
 function describe(item: Item): Simulator["draft"] {
-  const people = (field: RecipientField): string[] => item.recipients(field).map(({ name, address }) => (address === "" || name === address ? name : `${name} <${address}>`));
+  const people = (field: RecipientField): string[] =>
+    item
+      .recipients(field)
+      .map(({ name, address }) => (address === "" || name === address ? name : `${name} <${address}>`));
   return {
     kind: item.kind,
     subject: item.subject,
@@ -141,5 +204,8 @@ function describe(item: Item): Simulator["draft"] {
 }
 
 async function untilIdle(client: MailClient): Promise<void> {
-  while (client.busy) await new Promise((resolve) => { window.setTimeout(resolve, 10); });
+  while (client.busy)
+    await new Promise((resolve) => {
+      window.setTimeout(resolve, 10);
+    });
 }

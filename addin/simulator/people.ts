@@ -69,5 +69,7 @@ export function personOf(address: string, name = ""): Person {
 export function suggest(typed: string): readonly Person[] {
   const wanted = typed.trim().toLowerCase();
   if (wanted === "") return [];
-  return [...PEOPLE, ...OWN_MAILBOXES].filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(wanted)).slice(0, 6);
+  return [...PEOPLE, ...OWN_MAILBOXES]
+    .filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(wanted))
+    .slice(0, 6);
 }

@@ -1,4 +1,11 @@
-import { alertFor, dontSendTakesAction, type Alert, type ButtonId, type Situation, type SituationKind } from "./alerts/policy.js";
+import {
+  alertFor,
+  dontSendTakesAction,
+  type Alert,
+  type ButtonId,
+  type Situation,
+  type SituationKind,
+} from "./alerts/policy.js";
 import type { EventOutcome, EventRun, LaunchEvents } from "./host/events.js";
 import type { Host } from "./host/host.js";
 import type { Item } from "./item/item.js";
@@ -9,12 +16,25 @@ import { say, type TextKey } from "./texts.js";
 
 // From the press on Send to the mail that goes or stays: raises the event, waits, shows what the user must decide.
 
-export type SendResult = { readonly kind: "go"; readonly how: SentHow } | { readonly kind: "stay"; readonly action?: { readonly commandId: string; readonly contextData?: string } };
+export type SendResult =
+  | { readonly kind: "go"; readonly how: SentHow }
+  | { readonly kind: "stay"; readonly action?: { readonly commandId: string; readonly contextData?: string } };
 
 const STAY: SendResult = { kind: "stay" };
 const GO_ANYWAY: SendResult = { kind: "go", how: "send-anyway" };
-const LABELS: Readonly<Record<ButtonId, TextKey>> = { "dont-send": "dontSend", "send-anyway": "sendAnyway", "take-action": "takeAction", "try-later": "tryLater" };
-const FALLBACKS: Readonly<Record<SituationKind, TextKey>> = { blocked: "alertBlocked", unavailable: "alertUnavailable", "not-associated": "alertNotAssociated", slow: "alertSlow", "timed-out": "alertTimedOut" };
+const LABELS: Readonly<Record<ButtonId, TextKey>> = {
+  "dont-send": "dontSend",
+  "send-anyway": "sendAnyway",
+  "take-action": "takeAction",
+  "try-later": "tryLater",
+};
+const FALLBACKS: Readonly<Record<SituationKind, TextKey>> = {
+  blocked: "alertBlocked",
+  unavailable: "alertUnavailable",
+  "not-associated": "alertNotAssociated",
+  slow: "alertSlow",
+  "timed-out": "alertTimedOut",
+};
 
 export class Sending {
   readonly #host: Host;
@@ -35,7 +55,11 @@ export class Sending {
     const outcome = await this.#wait(run, item, mode);
     if (outcome === "send-anyway") return GO_ANYWAY;
     if (outcome === "dont-send" || outcome.kind === "stopped") return STAY;
-    return this.#decide(outcome.kind === "completed" ? { kind: "blocked", completed: outcome.completed } : outcome, item, mode);
+    return this.#decide(
+      outcome.kind === "completed" ? { kind: "blocked", completed: outcome.completed } : outcome,
+      item,
+      mode,
+    );
   }
 
   // The clock runs from the press on Send, loading included.
@@ -59,7 +83,10 @@ export class Sending {
     if (alert === null) return { kind: "go", how: "checked" };
     const choice = await this.#show(alert, item);
     if (choice === "send-anyway") return GO_ANYWAY;
-    const acts = choice === "take-action" || (choice === "dont-send" && dontSendTakesAction(client)) || (choice === "closed" && alert.closingTakesAction);
+    const acts =
+      choice === "take-action" ||
+      (choice === "dont-send" && dontSendTakesAction(client)) ||
+      (choice === "closed" && alert.closingTakesAction);
     return acts && alert.action !== undefined ? { kind: "stay", action: alert.action } : STAY;
   }
 
@@ -78,6 +105,15 @@ export class Sending {
 
 function after(ms: number): { readonly done: Promise<undefined>; cancel(): void } {
   let timer = 0;
-  const done = new Promise<undefined>((resolve) => { timer = window.setTimeout(() => { resolve(undefined); }, ms); });
-  return { done, cancel: () => { window.clearTimeout(timer); } };
+  const done = new Promise<undefined>((resolve) => {
+    timer = window.setTimeout(() => {
+      resolve(undefined);
+    }, ms);
+  });
+  return {
+    done,
+    cancel: () => {
+      window.clearTimeout(timer);
+    },
+  };
 }

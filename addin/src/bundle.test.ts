@@ -7,7 +7,14 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const ENTRIES = ["launch/browser.ts", "launch/classic.ts", "pane/pane.ts", "practice/practice.ts", "paused/browser.ts", "paused/classic.ts"];
+const ENTRIES = [
+  "launch/browser.ts",
+  "launch/classic.ts",
+  "pane/pane.ts",
+  "practice/practice.ts",
+  "paused/browser.ts",
+  "paused/classic.ts",
+];
 
 void test("no package of npm is bundled", () => {
   const { metafile } = buildSync({
@@ -22,5 +29,8 @@ void test("no package of npm is bundled", () => {
   });
   const inputs = Object.keys(metafile.inputs);
   assert.ok(inputs.length > 20, "the shell has more modules");
-  assert.deepEqual(inputs.filter((path) => !path.startsWith("addin/src/")), []);
+  assert.deepEqual(
+    inputs.filter((path) => !path.startsWith("addin/src/")),
+    [],
+  );
 });

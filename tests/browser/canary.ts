@@ -23,9 +23,22 @@ export const MISTYPED = "Regnspove Kanariefugl <kanarie.fuglesen@regoin.example>
 function written(text: string): string[] {
   const bytes = Buffer.from(text, "utf8");
   // In the middle of a longer text base64 begins at any of three places; what its neighbours change is left out.
-  const base64 = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(before === 0 ? 0 : before + 1).replace(/.{0,2}=*$/, ""));
+  const base64 = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .slice(before === 0 ? 0 : before + 1)
+      .replace(/.{0,2}=*$/, ""),
+  );
   const utf16 = Buffer.from(text, "utf16le");
-  return [text, encodeURIComponent(text), text.replaceAll(" ", "+"), bytes.toString("hex"), utf16.toString("hex"), ...base64, utf16.toString("latin1")].map((form) => form.toLowerCase());
+  return [
+    text,
+    encodeURIComponent(text),
+    text.replaceAll(" ", "+"),
+    bytes.toString("hex"),
+    utf16.toString("hex"),
+    ...base64,
+    utf16.toString("latin1"),
+  ].map((form) => form.toLowerCase());
 }
 
 const FORMS = Object.entries(CANARIES).map(([name, texts]) => [name, texts.flatMap(written)] as const);
@@ -59,8 +72,20 @@ declare global {
 }
 
 /** What the add-in tells the host in order to change the draft, as the user asked it to. */
-const WRITES: ReadonlySet<string> = new Set(["subject.setAsync", "body.prependAsync", "body.setAsync", "recipients.setAsync", "recipients.addAsync"]);
-const DISPATCH: Readonly<Record<number, string>> = { 17: "subject.setAsync", 23: "body.prependAsync", 38: "body.setAsync", 21: "recipients.setAsync", 22: "recipients.addAsync" };
+const WRITES: ReadonlySet<string> = new Set([
+  "subject.setAsync",
+  "body.prependAsync",
+  "body.setAsync",
+  "recipients.setAsync",
+  "recipients.addAsync",
+]);
+const DISPATCH: Readonly<Record<number, string>> = {
+  17: "subject.setAsync",
+  23: "body.prependAsync",
+  38: "body.setAsync",
+  21: "recipients.setAsync",
+  22: "recipients.addAsync",
+};
 
 export class Watch {
   readonly #page: Page;
@@ -75,14 +100,24 @@ export class Watch {
   static async over(page: Page): Promise<Watch> {
     const watch = new Watch(page);
     const context: BrowserContext = page.context();
-    context.on("console", (message) => { watch.#add("console", `${message.text()} ${message.location().url}`); });
-    context.on("weberror", (error) => { watch.#add("console", `${String(error.error())} ${error.error().stack ?? ""}`); });
-    context.on("request", (request) => { watch.#reading.push(watch.#request(request)); });
+    context.on("console", (message) => {
+      watch.#add("console", `${message.text()} ${message.location().url}`);
+    });
+    context.on("weberror", (error) => {
+      watch.#add("console", `${String(error.error())} ${error.error().stack ?? ""}`);
+    });
+    context.on("request", (request) => {
+      watch.#reading.push(watch.#request(request));
+    });
     page.on("websocket", (socket) => {
       watch.#add("request", socket.url());
-      socket.on("framesent", ({ payload }) => { watch.#add("request", payload.toString()); });
+      socket.on("framesent", ({ payload }) => {
+        watch.#add("request", payload.toString());
+      });
     });
-    await context.exposeBinding("canarySeen", (_, sink: Sink, text: string) => { watch.#add(sink, text); });
+    await context.exposeBinding("canarySeen", (_, sink: Sink, text: string) => {
+      watch.#add(sink, text);
+    });
     await context.addInitScript(observe);
     return watch;
   }
@@ -92,8 +127,12 @@ export class Watch {
     for (const frame of this.#page.frames()) await this.#kept(frame);
     const host = await this.#page.evaluate(() => ({
       roaming: JSON.stringify(window.simulator.roamingSettings),
-      shown: JSON.stringify([window.simulator.dialog, window.simulator.notifications]) + [...document.querySelectorAll("[role=dialog], [role=alert], [role=status]")].map((one) => one.outerHTML).join(),
-      trace: window.simulator.trace.filter(({ direction }) => direction === "from-add-in").map(({ dispatchId, data }) => ({ dispatchId, data: JSON.stringify(data) })),
+      shown:
+        JSON.stringify([window.simulator.dialog, window.simulator.notifications]) +
+        [...document.querySelectorAll("[role=dialog], [role=alert], [role=status]")].map((one) => one.outerHTML).join(),
+      trace: window.simulator.trace
+        .filter(({ direction }) => direction === "from-add-in")
+        .map(({ dispatchId, data }) => ({ dispatchId, data: JSON.stringify(data) })),
     }));
     this.#add("roaming settings", host.roaming);
     this.#add("dialog and bar", host.shown);
@@ -123,7 +162,10 @@ export class Watch {
   async #request(request: Request): Promise<void> {
     const body = request.postDataBuffer();
     const headers = await request.allHeaders().catch(() => request.headers());
-    this.#add("request", `${request.method()} ${request.url()} ${JSON.stringify(headers)} ${body === null ? "" : `${body.toString("utf8")} ${body.toString("latin1")}`}`);
+    this.#add(
+      "request",
+      `${request.method()} ${request.url()} ${JSON.stringify(headers)} ${body === null ? "" : `${body.toString("utf8")} ${body.toString("latin1")}`}`,
+    );
   }
 
   /** What a frame has kept. A frame that is just loading is asked again; that of an event goes with the event. */
@@ -152,7 +194,10 @@ function observe(): void {
   new MutationObserver(() => {
     if (launch) seen("document of the launch runtime", document.documentElement.outerHTML);
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-  const setItem = Object.getOwnPropertyDescriptor(Storage.prototype, "setItem")?.value as (key: string, value: string) => void;
+  const setItem = Object.getOwnPropertyDescriptor(Storage.prototype, "setItem")?.value as (
+    key: string,
+    value: string,
+  ) => void;
   Storage.prototype.setItem = function (key: string, value: string): void {
     seen(this === window.localStorage ? "local storage" : "session storage", `${key} ${value}`);
     setItem.call(this, key, value);
@@ -165,12 +210,17 @@ async function readKept(): Promise<{ sink: Sink; text: string }[]> {
     { sink: "local storage", text: JSON.stringify(Object.entries(localStorage)) },
     { sink: "session storage", text: JSON.stringify(Object.entries(sessionStorage)) },
     { sink: "cookie", text: document.cookie },
-    { sink: "address, title or name of the window", text: [location.href, document.title, window.name, JSON.stringify(history.state)].join(" ") },
+    {
+      sink: "address, title or name of the window",
+      text: [location.href, document.title, window.name, JSON.stringify(history.state)].join(" "),
+    },
   ];
   for (const { name } of await indexedDB.databases()) {
     const rows = await new Promise<unknown[]>((resolve, reject) => {
       const opened = indexedDB.open(name ?? "");
-      opened.onerror = () => { reject(new Error("a database cannot be opened")); };
+      opened.onerror = () => {
+        reject(new Error("a database cannot be opened"));
+      };
       opened.onsuccess = () => {
         const names = [...opened.result.objectStoreNames];
         if (names.length === 0) {
@@ -179,14 +229,18 @@ async function readKept(): Promise<{ sink: Sink; text: string }[]> {
         }
         const transaction = opened.result.transaction(names);
         const asked = names.map((store) => transaction.objectStore(store).getAll());
-        transaction.oncomplete = () => { opened.result.close(); resolve(asked.map(({ result }) => result as unknown)); };
+        transaction.oncomplete = () => {
+          opened.result.close();
+          resolve(asked.map(({ result }) => result as unknown));
+        };
       };
     });
     kept.push({ sink: "IndexedDB", text: `${name ?? ""} ${JSON.stringify(rows)}` });
   }
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys()) kept.push({ sink: "cache", text: `${request.url} ${(await (await cache.match(request))?.text()) ?? ""}` });
+    for (const request of await cache.keys())
+      kept.push({ sink: "cache", text: `${request.url} ${(await (await cache.match(request))?.text()) ?? ""}` });
   }
   const folder = await navigator.storage.getDirectory().catch(() => undefined);
   const entries = folder as unknown as { entries?(): AsyncIterable<[string, FileSystemHandle]> } | undefined;

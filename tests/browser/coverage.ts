@@ -11,7 +11,9 @@ if (least === undefined || node === undefined || chromium === undefined || outpu
 
 /** The modules that are shipped: neither tests, nor what tests put in the place of Office and of the engine, nor types. */
 function isShell(path: string): boolean {
-  return /(^|\/)addin\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/fake-[a-z]+\.ts$|\.d\.ts$|\/src\/contract\.ts$/.test(path);
+  return (
+    /(^|\/)addin\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/fake-[a-z]+\.ts$|\.d\.ts$|\/src\/contract\.ts$/.test(path)
+  );
 }
 
 /** A script with a map. Some tests put another one in the place of the built one. */

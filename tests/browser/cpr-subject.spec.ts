@@ -95,7 +95,13 @@ for (const [name, subject] of odd) {
 
 test("500 recipients are read within the rules and the mail goes", async ({ mail }) => {
   await mail.open();
-  await mail.compose({ subject: CLEAN, to: Array.from({ length: 300 }, (_, n) => `n${String(n)}@region.example`), cc: Array.from({ length: 200 }, (_, n) => `m${String(n)}@region.example`) });
-  await mail.page.evaluate(() => { window.simulator.settings.latency = 20; });
+  await mail.compose({
+    subject: CLEAN,
+    to: Array.from({ length: 300 }, (_, n) => `n${String(n)}@region.example`),
+    cc: Array.from({ length: 200 }, (_, n) => `m${String(n)}@region.example`),
+  });
+  await mail.page.evaluate(() => {
+    window.simulator.settings.latency = 20;
+  });
   expect(await mail.send()).toBe("sent");
 });

@@ -57,14 +57,22 @@ for (const way of ["wasm", "js"] as const) {
     test.setTimeout(60_000 + COUNT * 10);
     await page.goto(`${ADDIN_ORIGIN}/engines.html`);
     await page.addScriptTag({ content: script() });
-    expect(await page.evaluate(([kind, policy]) => window.startEngine(kind, policy), [way, packed()] as const)).toBe(way);
+    expect(await page.evaluate(([kind, policy]) => window.startEngine(kind, policy), [way, packed()] as const)).toBe(
+      way,
+    );
     for (let from = 0; from < COUNT; from += AT_ONCE) {
       const drafts = [...(from === 0 ? corpus() : []), ...made(Math.min(AT_ONCE, COUNT - from), 1 + from)];
-      const given = await page.evaluate((list) => (JSON.parse(list) as Draft[]).map((draft) => window.engineStarted.check(draft)), JSON.stringify(drafts));
+      const given = await page.evaluate(
+        (list) => (JSON.parse(list) as Draft[]).map((draft) => window.engineStarted.check(draft)),
+        JSON.stringify(drafts),
+      );
       const verdicts = native(drafts);
       expect(given.length).toBe(verdicts.length);
       // The number of the draft tells which one it is; a subject has no place in a message.
-      expect(verdicts.findIndex((verdict, index) => given[index] !== verdict), "the first draft that is judged otherwise").toBe(-1);
+      expect(
+        verdicts.findIndex((verdict, index) => given[index] !== verdict),
+        "the first draft that is judged otherwise",
+      ).toBe(-1);
     }
     expect(network.unexpected).toEqual([]);
   });

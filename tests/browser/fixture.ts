@@ -17,7 +17,9 @@ export interface FixtureOptions {
 }
 
 /** What of the simulator is plain data. */
-type Readable = { [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K }[keyof Simulator];
+type Readable = {
+  [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K;
+}[keyof Simulator];
 
 interface Fixtures {
   network: Network;
@@ -50,13 +52,18 @@ export class Mail {
   /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
-    if (!this.firstUse) await this.page.evaluate(() => { localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'); });
+    if (!this.firstUse)
+      await this.page.evaluate(() => {
+        localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}');
+      });
     await this.page.evaluate(() => window.simulator.ready);
   }
 
   /** Opens an item, and waits until its first events have run. */
   async compose(request: ComposeRequest = {}): Promise<void> {
-    await this.page.evaluate((wanted) => { window.simulator.compose(wanted); }, request);
+    await this.page.evaluate((wanted) => {
+      window.simulator.compose(wanted);
+    }, request);
     await this.idle();
   }
 
@@ -71,12 +78,17 @@ export class Mail {
 
   /** Reads one thing of the simulator. */
   async read<K extends Readable>(name: K): Promise<Simulator[K]> {
-    const value: unknown = await this.page.evaluate((key) => (window.simulator as unknown as Record<string, unknown>)[key], name);
+    const value: unknown = await this.page.evaluate(
+      (key) => (window.simulator as unknown as Record<string, unknown>)[key],
+      name,
+    );
     return value as Simulator[K];
   }
 
   async timers(timers: Partial<Simulator["timers"]>): Promise<void> {
-    await this.page.evaluate((changes) => { Object.assign(window.simulator.timers, changes); }, timers);
+    await this.page.evaluate((changes) => {
+      Object.assign(window.simulator.timers, changes);
+    }, timers);
   }
 
   get dialog() {
@@ -110,11 +122,14 @@ export class Mail {
     await this.page.addInitScript((path) => {
       const [part = "", member] = path.split(".");
       const define = Object.defineProperties.bind(Object);
-      const refuse = (): never => { throw new Error("thrown on purpose"); };
+      const refuse = (): never => {
+        throw new Error("thrown on purpose");
+      };
       Object.defineProperties = <T>(target: T, properties: PropertyDescriptorMap & ThisType<unknown>): T => {
         const found = "itemType" in properties ? properties[part] : undefined;
         if (found === undefined) return define(target, properties);
-        const value: unknown = member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
+        const value: unknown =
+          member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
         return define(target, { ...properties, [part]: { ...found, value } });
       };
     }, method);
@@ -127,11 +142,18 @@ export class Mail {
 
   /** Fails when something went wrong that the test did not expect. */
   async settle(network: Network): Promise<void> {
-    const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] => found.filter((text) => !expected.some((pattern) => pattern.test(text)));
-    const violations = await this.page.evaluate(() => ("simulator" in window ? window.simulator.violations.map(({ rule, detail }) => `${rule}: ${detail}`) : []));
-    expect.soft(unexpected(network.unexpected, this.expected.requests), "requests outside the project's own files").toEqual([]);
+    const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] =>
+      found.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    const violations = await this.page.evaluate(() =>
+      "simulator" in window ? window.simulator.violations.map(({ rule, detail }) => `${rule}: ${detail}`) : [],
+    );
+    expect
+      .soft(unexpected(network.unexpected, this.expected.requests), "requests outside the project's own files")
+      .toEqual([]);
     expect.soft(unexpected(this.errors, this.expected.errors), "errors of pages and console").toEqual([]);
-    expect.soft(unexpected(violations, this.expected.violations), "rules of the host that the add-in broke").toEqual([]);
+    expect
+      .soft(unexpected(violations, this.expected.violations), "rules of the host that the add-in broke")
+      .toEqual([]);
   }
 }
 
@@ -159,7 +181,11 @@ export const test = base.extend<FixtureOptions & Fixtures>({
   mail: async ({ page, network, addin }, use, testInfo) => {
     const mail = new Mail(page, addin !== BUILT_ADDIN);
     await counted(page, testInfo.testId, () => use(mail));
-    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("wire-trace.json", { body: JSON.stringify(await mail.trace(), undefined, 1), contentType: "application/json" });
+    if (testInfo.status !== testInfo.expectedStatus)
+      await testInfo.attach("wire-trace.json", {
+        body: JSON.stringify(await mail.trace(), undefined, 1),
+        contentType: "application/json",
+      });
     await mail.settle(network);
   },
 });

@@ -49,8 +49,10 @@ export class Network {
 
   constructor(options: NetworkOptions) {
     this.#options = options;
-    if (!existsSync(join(SIMULATOR, "simulator.js"))) throw new Error("dist/simulator is not built. Run `cargo xtask build` first.");
-    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml"))) throw new Error("dist/addin is not built. Run `cargo xtask build` first.");
+    if (!existsSync(join(SIMULATOR, "simulator.js")))
+      throw new Error("dist/simulator is not built. Run `cargo xtask build` first.");
+    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml")))
+      throw new Error("dist/addin is not built. Run `cargo xtask build` first.");
   }
 
   async attach(context: BrowserContext): Promise<void> {
@@ -79,12 +81,19 @@ export class Network {
     }
     // The simulator reads the manifest across origins, as an administrator's upload would put it there; and it may ask
     // a frame to do without WebAssembly.
-    return fulfil(route, body, path, { "access-control-allow-origin": "*", "allow-csp-from": "*", ...this.#options.headers });
+    return fulfil(route, body, path, {
+      "access-control-allow-origin": "*",
+      "allow-csp-from": "*",
+      ...this.#options.headers,
+    });
   }
 }
 
 function fulfil(route: Route, body: string | Buffer, path: string, headers: Record<string, string>): Promise<void> {
-  return route.fulfill({ body, headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...headers } });
+  return route.fulfill({
+    body,
+    headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...headers },
+  });
 }
 
 function hostFile(url: URL): string | undefined {
@@ -108,9 +117,13 @@ export function existing(file: string): string | undefined {
 // The npm package writes its names in lower case, office.js asks for them as on its server.
 let officeJsNames: Map<string, string> | undefined;
 export function officeJsFile(path: string): string | undefined {
-  officeJsNames ??= new Map(readdirSync(OFFICE_JS_FILES, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-    const file = join(entry.parentPath, entry.name);
-    return [relative(OFFICE_JS_FILES, file).replaceAll("\\", "/").toLowerCase(), file];
-  }));
+  officeJsNames ??= new Map(
+    readdirSync(OFFICE_JS_FILES, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return [relative(OFFICE_JS_FILES, file).replaceAll("\\", "/").toLowerCase(), file];
+      }),
+  );
   return officeJsNames.get(path.replaceAll("\\", "/").toLowerCase());
 }

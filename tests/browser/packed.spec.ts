@@ -34,10 +34,18 @@ class Site {
     chmodSync(this.folder, 0o755);
     const port = await freePort();
     this.origin = `https://localhost:${String(port)}/sendvagt`;
-    await certificates.generateCertificates(this.path("ca.crt"), this.path("localhost.crt"), this.path("localhost.key"), 2, ["localhost"]);
+    await certificates.generateCertificates(
+      this.path("ca.crt"),
+      this.path("localhost.crt"),
+      this.path("localhost.key"),
+      2,
+      ["localhost"],
+    );
     this.pack();
     writeFileSync(this.path("nginx-test.conf"), configuration(this.folder, port));
-    this.#nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], { stdio: ["ignore", "ignore", "pipe"] });
+    this.#nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     this.#nginx.stderr?.on("data", (text) => (this.#told += String(text)));
     await this.#answering();
   }
@@ -55,7 +63,18 @@ class Site {
 
   pack(...more: string[]): void {
     const policy = join(ROOT, "addin/policy.example.json");
-    const { status, out } = this.run("package", "--origin", this.origin, "--policy", policy, "--out", "site", "--addin", join(ROOT, "dist/template"), ...more);
+    const { status, out } = this.run(
+      "package",
+      "--origin",
+      this.origin,
+      "--policy",
+      policy,
+      "--out",
+      "site",
+      "--addin",
+      join(ROOT, "dist/template"),
+      ...more,
+    );
     expect(status, out).toBe(0);
   }
 
@@ -65,14 +84,21 @@ class Site {
 
   /** The paths that the list of the packing has. */
   listed(): string[] {
-    const list = JSON.parse(readFileSync(this.path("site/integrity.json"), "utf8")) as { files: Record<string, unknown> };
+    const list = JSON.parse(readFileSync(this.path("site/integrity.json"), "utf8")) as {
+      files: Record<string, unknown>;
+    };
     return Object.keys(list.files);
   }
 
   async #answering(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const status = await new Promise((done) => {
-        get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => { answer.resume(); done(answer.statusCode); }).on("error", () => { done(undefined); });
+        get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => {
+          answer.resume();
+          done(answer.statusCode);
+        }).on("error", () => {
+          done(undefined);
+        });
       });
       if (status === 200) return;
       await new Promise((later) => setTimeout(later, 50));
@@ -104,7 +130,9 @@ function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;
-      server.close(() => { done(port); });
+      server.close(() => {
+        done(port);
+      });
     });
   });
 }
@@ -114,13 +142,21 @@ const site = new Site();
 test.describe.configure({ mode: "serial" });
 test.use({ ignoreHTTPSErrors: true });
 test.beforeAll(() => site.start());
-test.afterAll(() => { site.stop(); });
+test.afterAll(() => {
+  site.stop();
+});
 
 /** Opens the simulator with the manifest that was packed. What nginx is asked for goes to it, and nothing else does. */
 async function open(mail: Mail): Promise<string[]> {
   const asked: string[] = [];
   const context = mail.page.context();
-  await context.route("https://localhost:3000/manifest.xml", (route) => route.fulfill({ path: site.path("site/manifest.xml"), contentType: "application/xml", headers: { "access-control-allow-origin": "*" } }));
+  await context.route("https://localhost:3000/manifest.xml", (route) =>
+    route.fulfill({
+      path: site.path("site/manifest.xml"),
+      contentType: "application/xml",
+      headers: { "access-control-allow-origin": "*" },
+    }),
+  );
   await context.route(`${site.origin}/**`, async (route) => {
     asked.push(new URL(route.request().url()).pathname.replace("/sendvagt/", ""));
     // Fetched for the browser and handed on as it came: by itself Chromium lets no page of another host ask this machine.
@@ -161,11 +197,17 @@ test("a mail is stopped, mended in the pane and sent, with nothing but the packe
   expect(await mail.send()).toBe("dialog");
   await mail.press("Vis og ret");
   const pane = await mail.pane();
-  await pane.getByRole("button", { name: /Fjern nummeret/ }).first().click();
+  await pane
+    .getByRole("button", { name: /Fjern nummeret/ })
+    .first()
+    .click();
   await expect(mail.page.locator("#subject")).not.toHaveValue(/1234/);
   expect(await mail.send()).toBe("sent");
 
-  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+  expect(
+    asked.filter((path) => !site.listed().includes(path)),
+    "files that were not packed",
+  ).toEqual([]);
   expect(asked.some((path) => path.startsWith("assets/engine.") && path.endsWith(".wasm"))).toBe(true);
   // Of the add-in's own origin before packing nothing is asked for but the manifest, which stands for the upload.
   expect(network.requests.filter((url) => url.startsWith("https://localhost:3000/"))).toEqual([]);
@@ -174,12 +216,22 @@ test("a mail is stopped, mended in the pane and sent, with nothing but the packe
 test("practice opens from the pane, with nothing but the packed files", async ({ mail }) => {
   const asked = await open(mail);
   await mail.compose({ to: ["akut@region.example"], subject: "Referat" });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => {
+    window.simulator.openPane();
+  });
   const pane = await mail.pane();
   await pane.getByRole("button", { name: /Øv dig/ }).click();
   await expect(pane.getByRole("heading", { level: 1 })).toHaveText(/Øv dig/);
-  await expect(pane.getByRole("button", { name: /Underretning/ }).or(pane.getByRole("link", { name: /Underretning/ })).first()).toBeVisible();
-  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+  await expect(
+    pane
+      .getByRole("button", { name: /Underretning/ })
+      .or(pane.getByRole("link", { name: /Underretning/ }))
+      .first(),
+  ).toBeVisible();
+  expect(
+    asked.filter((path) => !site.listed().includes(path)),
+    "files that were not packed",
+  ).toEqual([]);
 });
 
 test("the site that lets all mail pass does so, and says so in the pane", async ({ mail }) => {
@@ -190,7 +242,9 @@ test("the site that lets all mail pass does so, and says so in the pane", async 
   expect(await mail.send()).toBe("sent");
   expect(asked.some((path) => path.includes("engine"))).toBe(false);
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => {
+    window.simulator.openPane();
+  });
   const pane = await mail.pane();
   await expect(pane.getByRole("heading", { name: "Sendvagt er sat på pause" })).toBeVisible();
   site.pack();

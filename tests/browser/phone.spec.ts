@@ -23,7 +23,7 @@ test("a phone sends without asking the add-in, and the mail is not called checke
   expect(await mail.send()).toBe("sent");
   const sent = await mail.read("sent");
   expect(sent).toHaveLength(1);
-  expect(JSON.stringify(sent)).not.toContain("\"checked\"");
+  expect(JSON.stringify(sent)).not.toContain('"checked"');
 });
 
 test("a clean mail shows no bar on a phone", async ({ mail }) => {

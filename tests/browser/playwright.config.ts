@@ -27,7 +27,9 @@ export default defineConfig({
         "--disable-quic",
         "--disable-gpu",
         // Coverage is told of the page's own process alone.
-        ...(process.env["SENDVAGT_COVERAGE"] === undefined ? [] : ["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]),
+        ...(process.env["SENDVAGT_COVERAGE"] === undefined
+          ? []
+          : ["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]),
       ],
     },
   },

@@ -11,8 +11,18 @@ import { ADDIN_ORIGIN } from "./network.js";
 
 type Language = "da" | "en";
 type Texts = Record<Language, string>;
-interface MailOf { from: string; to: string[]; subject: Texts; label: string }
-interface Scene { id: string; title: Texts; start: MailOf; model: MailOf }
+interface MailOf {
+  from: string;
+  to: string[];
+  subject: Texts;
+  label: string;
+}
+interface Scene {
+  id: string;
+  title: Texts;
+  start: MailOf;
+  model: MailOf;
+}
 
 /** The scenes that stand in the built script, put together from what it holds. */
 const SCENES = scenesIn(readFileSync(fileURLToPath(new URL("../../dist/addin/practice.js", import.meta.url)), "utf8"));
@@ -51,7 +61,8 @@ async function enter(pane: Frame, id: string): Promise<void> {
 async function write(page: Page, pane: Frame, { from, to, subject, label }: MailOf, language: Language): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
   await expect.poll(focused).toBe("mail-from");
-  if (from !== (await pane.locator("#mail-from").inputValue())) await page.keyboard.press(from.startsWith("sikker") ? "ArrowDown" : "ArrowUp");
+  if (from !== (await pane.locator("#mail-from").inputValue()))
+    await page.keyboard.press(from.startsWith("sikker") ? "ArrowDown" : "ArrowUp");
   await page.keyboard.press("Tab");
   await expect.poll(focused).toBe("mail-to");
   await page.keyboard.press("Control+a");
@@ -129,7 +140,10 @@ test("a mail that goes but does not do what is asked for is not enough", async (
   await pane.locator("#mail-to").fill("");
   await pane.locator("#mail-subject").fill("Handleplan");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(pane.locator("#missing > li")).toHaveText(["Mailen skal til boern@region.example.", "Mailen er ikke sikker post."]);
+  await expect(pane.locator("#missing > li")).toHaveText([
+    "Mailen skal til boern@region.example.",
+    "Mailen er ikke sikker post.",
+  ]);
   await expect(pane.locator("#learnt")).toBeHidden();
 });
 
@@ -138,7 +152,9 @@ test("a question can be answered, and the practice says what would have come of 
   await enter(pane, "tastefejl");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await pane.getByRole("button", { name: "Send alligevel" }).click();
-  await expect(pane.locator("#status")).toHaveText("I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.");
+  await expect(pane.locator("#status")).toHaveText(
+    "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
+  );
   await pane.getByRole("button", { name: "Vis en løsning" }).click();
   await expect(pane.locator("#findings > li")).toHaveCount(0);
   await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -151,7 +167,9 @@ test("what is done is kept over a reload, and forgotten on starting over", async
   await enter(pane, "faktura");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#learnt")).toBeVisible();
-  await expect.poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"]).toMatch(/^\{"faktura":"\d{4}-\d\d-\d\d"\}$/);
+  await expect
+    .poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"])
+    .toMatch(/^\{"faktura":"\d{4}-\d\d-\d\d"\}$/);
   pane = await open(mail);
   await expect(pane.locator("#count")).toHaveText(`1 af ${String(SCENES.length)} opgaver er øvet.`);
   await expect(pane.locator("[data-scene=faktura]")).toContainText("✓");
@@ -167,7 +185,9 @@ test("what is done is kept over a reload, and forgotten on starting over", async
 for (const kind of ["error", "never"] as const) {
   test(`practice goes on where nothing can be kept: ${kind}`, async ({ mail }) => {
     const pane = await open(mail);
-    await mail.page.evaluate((how) => { window.simulator.faults.add({ dispatchId: 404, kind: how }); }, kind);
+    await mail.page.evaluate((how) => {
+      window.simulator.faults.add({ dispatchId: 404, kind: how });
+    }, kind);
     for (const id of ["faktura", "sagsnummer"]) {
       await enter(pane, id);
       await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -182,7 +202,9 @@ for (const kind of ["error", "never"] as const) {
 test("the task pane leads to practice and back", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Vedr. 010203-1234" });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => {
+    window.simulator.openPane();
+  });
   let pane = await mail.pane();
   await pane.getByRole("button", { name: "Øv dig" }).click();
   pane = await ready(mail);
@@ -224,10 +246,14 @@ test.describe("the offer", () => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
-    await mail.page.evaluate(() => { window.simulator.edit({ to: ["akut@region.example"] }); });
+    await mail.page.evaluate(() => {
+      window.simulator.edit({ to: ["akut@region.example"] });
+    });
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(OFFER)]);
-    await mail.page.evaluate(() => { window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }); });
+    await mail.page.evaluate(() => {
+      window.simulator.edit({ to: ["mellemkommunal@kommune.example"] });
+    });
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(/nedlagt/)]);
   });
@@ -269,13 +295,19 @@ async function violations(frame: Frame): Promise<string[]> {
   return frame.evaluate(async (script) => {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
     if (!("axe" in window)) new Function(script).call(window);
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, AXE);
 }
 
 async function shot(page: Page, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") await page.screenshot({ fullPage: true, path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
+  if (process.env["SENDVAGT_SCREENSHOTS"] === "1")
+    await page.screenshot({
+      fullPage: true,
+      path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)),
+    });
 }
 
 /** Brings the practice into each of the states that look different. */
@@ -310,10 +342,15 @@ const PICTURES = ["list-light", "findings-light", "learnt-dark"];
 /** A picture of the whole practice, as high as it is. */
 async function paneShot({ page }: Mail, pane: Frame, name: string): Promise<void> {
   if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") return;
-  const height = await pane.evaluate(() => { window.scrollTo(0, 0); return document.body.offsetHeight; });
+  const height = await pane.evaluate(() => {
+    window.scrollTo(0, 0);
+    return document.body.offsetHeight;
+  });
   await page.setViewportSize({ width: 1280, height: height + 300 });
   const frame = page.locator("#pane iframe");
-  await frame.evaluate((element, size) => { Object.assign((element as HTMLElement).style, { flex: "none", minHeight: "0", height: `${String(size)}px` }); }, height);
+  await frame.evaluate((element, size) => {
+    Object.assign((element as HTMLElement).style, { flex: "none", minHeight: "0", height: `${String(size)}px` });
+  }, height);
   await page.mouse.move(0, 0);
   await frame.screenshot({ path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
 }
@@ -338,11 +375,23 @@ test("nothing has to be scrolled sideways at 320 px, and at 400 % of it", async 
   for (const bring of Object.values(STATES)) {
     await bring(pane);
     for (const zoom of [1, 4]) {
-      await pane.evaluate((factor) => { document.documentElement.style.fontSize = `${String(factor * 100)}%`; }, zoom);
-      const [width, room] = await pane.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      await pane.evaluate((factor) => {
+        document.documentElement.style.fontSize = `${String(factor * 100)}%`;
+      }, zoom);
+      const [width, room] = await pane.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
       expect(width, `at ${String(zoom * 100)} %`).toBeLessThanOrEqual(room);
     }
-    await pane.evaluate(() => { document.documentElement.style.fontSize = ""; });
-    await pane.locator("#leave, #certificate-leave").locator("visible=true").or(pane.locator("#restart-no").locator("visible=true")).first().click();
+    await pane.evaluate(() => {
+      document.documentElement.style.fontSize = "";
+    });
+    await pane
+      .locator("#leave, #certificate-leave")
+      .locator("visible=true")
+      .or(pane.locator("#restart-no").locator("visible=true"))
+      .first()
+      .click();
   }
 });

@@ -7,14 +7,20 @@ import { tinyAddin } from "./tiny-addin.js";
 // The simulator is also a lesson, so it must be usable by everyone: axe-core finds nothing to say in any state.
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const onSend = 'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r", cancelLabel: "Ret", commandId: "message-pane"});';
-const handlers = { OnNewMessageCompose: 'Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: "m", actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane"}]}, function () { event.completed(); });' };
+const onSend =
+  'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r", cancelLabel: "Ret", commandId: "message-pane"});';
+const handlers = {
+  OnNewMessageCompose:
+    'Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: "m", actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane"}]}, function () { event.completed(); });',
+};
 test.use({ addin: tinyAddin({ onSend, handlers }) });
 
 async function axe(mail: Mail): Promise<string[]> {
   await mail.page.evaluate(AXE);
   const found = await mail.page.evaluate(async () => {
-    const { axe: engine } = window as unknown as { axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> } };
+    const { axe: engine } = window as unknown as {
+      axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> };
+    };
     // The frames are the add-in's own pages.
     return engine.run(document, { iframes: false });
   });
@@ -26,13 +32,17 @@ for (const theme of ["light", "dark"]) {
     test(`${theme}, ${lang}: form, bar, pane, chips, dialog, folders`, async ({ mail }) => {
       await mail.open({ theme, lang });
       await mail.compose({ respond: { to: "in-1", how: "reply-all" }, bcc: ["sagsbehandlere@kommune.example"] });
-      await mail.page.evaluate(() => { window.simulator.openPane(); });
+      await mail.page.evaluate(() => {
+        window.simulator.openPane();
+      });
       await mail.page.locator("summary").click();
       expect(await axe(mail)).toEqual([]);
       await mail.send();
       await expect(mail.dialog).toBeVisible();
       // The dialog fades in; colours are measured when it has.
-      await mail.dialog.evaluate((element) => Promise.all(element.getAnimations().map((animation) => animation.finished)));
+      await mail.dialog.evaluate((element) =>
+        Promise.all(element.getAnimations().map((animation) => animation.finished)),
+      );
       expect(await axe(mail)).toEqual([]);
       await mail.page.keyboard.press("Escape");
       await mail.compose({ kind: "appointment" });

@@ -33,7 +33,9 @@ test.describe("an add-in that allows every mail", () => {
     await mail.send();
     await mail.compose(START);
     await mail.send();
-    const frames = new Set((await mail.read("trace")).filter(({ purpose }) => purpose === "event").map(({ frame }) => frame));
+    const frames = new Set(
+      (await mail.read("trace")).filter(({ purpose }) => purpose === "event").map(({ frame }) => frame),
+    );
     expect(frames.size).toBe(2);
   });
 
@@ -94,10 +96,19 @@ test.describe("send anyway", () => {
 });
 
 test.describe("the mode loosened at run time", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", sendModeOverride: "promptUser"});', sendMode: "SoftBlock" }) });
+  test.use({
+    addin: tinyAddin({
+      onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", sendModeOverride: "promptUser"});',
+      sendMode: "SoftBlock",
+    }),
+  });
 
   test("gives Send anyway on a client of 1.14 and later only", async ({ mail }) => {
-    for (const [client, expected] of [["web", ["Send alligevel", "Send ikke"]], ["mac", ["Send alligevel", "Send ikke"]], ["old", ["Send ikke"]]] as const) {
+    for (const [client, expected] of [
+      ["web", ["Send alligevel", "Send ikke"]],
+      ["mac", ["Send alligevel", "Send ikke"]],
+      ["old", ["Send ikke"]],
+    ] as const) {
       await begin(mail, { client });
       await mail.send();
       expect(await mail.buttons(), client).toEqual(expected);
@@ -106,8 +117,10 @@ test.describe("the mode loosened at run time", () => {
 });
 
 test.describe("an add-in that offers an action", () => {
-  const onSend = 'event.completed({allowEvent: false, errorMessage: "Nej.", cancelLabel: "Ret emnet", commandId: "message-pane", contextData: JSON.stringify({why: "cpr"})});';
-  const pane = 'Office.context.mailbox.item.getInitializationContextAsync(function (r) { document.body.textContent = "context " + r.value; });';
+  const onSend =
+    'event.completed({allowEvent: false, errorMessage: "Nej.", cancelLabel: "Ret emnet", commandId: "message-pane", contextData: JSON.stringify({why: "cpr"})});';
+  const pane =
+    'Office.context.mailbox.item.getInitializationContextAsync(function (r) { document.body.textContent = "context " + r.value; });';
   test.use({ addin: tinyAddin({ onSend, pane }) });
 
   test("Take action opens the pane with the context, and the mail stays", async ({ mail }) => {
@@ -122,7 +135,9 @@ test.describe("an add-in that offers an action", () => {
 
   test("a pane that is open starts anew with the context", async ({ mail }) => {
     await begin(mail);
-    await mail.page.evaluate(() => { window.simulator.openPane(); });
+    await mail.page.evaluate(() => {
+      window.simulator.openPane();
+    });
     await expect((await mail.pane()).locator("body")).toHaveText("context ");
     await mail.send();
     await mail.press("Ret emnet");
@@ -147,7 +162,10 @@ test.describe("an add-in that offers an action", () => {
   }
 
   test("on LTSC 2024 closing the dialog opens the pane too, on the Mac it does not", async ({ mail }) => {
-    for (const [client, opens] of [["ltsc2024", true], ["mac", false]] as const) {
+    for (const [client, opens] of [
+      ["ltsc2024", true],
+      ["mac", false],
+    ] as const) {
       await begin(mail, { client });
       await mail.send();
       await mail.page.keyboard.press("Escape");
@@ -164,7 +182,9 @@ test.describe("an add-in that offers an action", () => {
 });
 
 test.describe("an action whose command does not exist", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", commandId: "nowhere"});' }) });
+  test.use({
+    addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", commandId: "nowhere"});' }),
+  });
 
   test("the button just cancels", async ({ mail }) => {
     await begin(mail);
@@ -176,7 +196,12 @@ test.describe("an action whose command does not exist", () => {
 });
 
 test.describe("Markdown", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r- <b>b</b>\\r"});' }) });
+  test.use({
+    addin: tinyAddin({
+      onSend:
+        'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r- <b>b</b>\\r"});',
+    }),
+  });
 
   test("is rendered where the client takes it, and HTML in it is text", async ({ mail }) => {
     await begin(mail);
@@ -323,7 +348,11 @@ test.describe("a handler that is not associated", () => {
 });
 
 test.describe("an add-in that is unavailable", () => {
-  const expected = { PromptUser: ["Send alligevel", "Prøv senere"], SoftBlock: ["Send alligevel", "Prøv senere"], Block: ["Send ikke"] };
+  const expected = {
+    PromptUser: ["Send alligevel", "Prøv senere"],
+    SoftBlock: ["Send alligevel", "Prøv senere"],
+    Block: ["Send ikke"],
+  };
   for (const sendMode of MODES) {
     test.describe(sendMode, () => {
       test.use({ addin: tinyAddin({ onSend: ALLOW, sendMode }), answers: { instead: { "launch.html": null } } });

@@ -52,14 +52,19 @@ function content(addin: AddinFiles, path: string): string | Buffer | undefined {
   const name = path.slice(1);
   const file = typeof addin === "string" ? existing(join(addin, name)) : undefined;
   const text = typeof addin === "string" ? file && readFileSync(file) : addin[name];
-  return text !== undefined && name.endsWith(".html") ? text.toString().replace(new RegExp(`<script\\s+src="${OFFICE_CDN}"`), LOCAL_OFFICE) : text;
+  return text !== undefined && name.endsWith(".html")
+    ? text.toString().replace(new RegExp(`<script\\s+src="${OFFICE_CDN}"`), LOCAL_OFFICE)
+    : text;
 }
 
 async function serving(addin: AddinFiles): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const body = content(addin, path);
-    const headers = { "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream", "cache-control": "max-age=3600" };
+    const headers = {
+      "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream",
+      "cache-control": "max-age=3600",
+    };
     response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -81,19 +86,23 @@ async function opened(browser: Browser, address: string, runtime: Runtime): Prom
 /** Milliseconds from the event to its completion. */
 async function sent(page: Page, subject: string): Promise<number> {
   await page.bringToFront();
-  return page.evaluate(async ([text, to]) => {
-    const { simulator } = window;
-    simulator.compose({ to, subject: text });
-    await simulator.idle();
-    await simulator.send();
-    const event = simulator.events.filter(({ type }) => type === "OnMessageSend").at(-1);
-    if (event?.outcome !== "completed" || event.endedAt === undefined) throw new Error(`the event ended as ${String(event?.outcome)}`);
-    const time = event.endedAt - event.raisedAt;
-    if (simulator.dialog !== undefined) simulator.press("closed");
-    if (simulator.draft !== undefined) simulator.discard();
-    await simulator.idle();
-    return time;
-  }, [subject, TO] as const);
+  return page.evaluate(
+    async ([text, to]) => {
+      const { simulator } = window;
+      simulator.compose({ to, subject: text });
+      await simulator.idle();
+      await simulator.send();
+      const event = simulator.events.filter(({ type }) => type === "OnMessageSend").at(-1);
+      if (event?.outcome !== "completed" || event.endedAt === undefined)
+        throw new Error(`the event ended as ${String(event?.outcome)}`);
+      const time = event.endedAt - event.raisedAt;
+      if (simulator.dialog !== undefined) simulator.press("closed");
+      if (simulator.draft !== undefined) simulator.discard();
+      await simulator.idle();
+      return time;
+    },
+    [subject, TO] as const,
+  );
 }
 
 // ---- The table ------------------------------------------------------------------------------------------------------
@@ -106,8 +115,16 @@ function quantile(times: readonly number[], part: number): number {
 
 const AIMS: Record<Runtime, number> = { warm: 3, fresh: 60 };
 
-async function measured(browser: Browser, addresses: { own: string; nothing: string }, runtime: Runtime, subject: string): Promise<string[]> {
-  const pages = { own: await opened(browser, addresses.own, runtime), nothing: await opened(browser, addresses.nothing, runtime) };
+async function measured(
+  browser: Browser,
+  addresses: { own: string; nothing: string },
+  runtime: Runtime,
+  subject: string,
+): Promise<string[]> {
+  const pages = {
+    own: await opened(browser, addresses.own, runtime),
+    nothing: await opened(browser, addresses.nothing, runtime),
+  };
   const times = { own: [] as number[], nothing: [] as number[] };
   for (let send = 0; send < BEFORE + SENDS; send += 1) {
     // Who is first changes: the second one finds the machine busy with what the first one left.
@@ -125,14 +142,22 @@ async function measured(browser: Browser, addresses: { own: string; nothing: str
 }
 
 const executablePath = config.use?.launchOptions?.executablePath;
-const flags = ["--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows"];
+const flags = [
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   args: [...(config.use?.launchOptions?.args ?? []), ...flags],
 });
 const [own, nothing] = await Promise.all([serving(BUILT_ADDIN), serving(NOTHING)]);
-console.log(`Milliseconds from the event to its completion, ${String(SENDS)} sends each, Chromium ${browser.version()}.\n`);
-console.log("| runtime | mail | nothing: median | p95 | Sendvagt: median | p95 | difference | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
+console.log(
+  `Milliseconds from the event to its completion, ${String(SENDS)} sends each, Chromium ${browser.version()}.\n`,
+);
+console.log(
+  "| runtime | mail | nothing: median | p95 | Sendvagt: median | p95 | difference | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- |",
+);
 for (const runtime of ["warm", "fresh"] as const) {
   for (const [name, subject] of Object.entries(MAILS)) {
     const cells = await measured(browser, { own: own.address, nothing: nothing.address }, runtime, subject);

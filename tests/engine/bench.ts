@@ -11,14 +11,25 @@ const root = new URL("../../", import.meta.url);
 /** The packed form of a policy, by the program that packs it. */
 function pack(policy: object): string {
   const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
-  const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8", maxBuffer: 2 ** 26 });
+  const pack = execFileSync("cargo", run, {
+    cwd: root,
+    input: JSON.stringify(policy),
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   return (JSON.parse(pack) as { packed: string }).packed;
 }
 
 const large = {
   organisation: { domains: ["kommune.example"] },
-  secureMail: { tags: ["sikker"], domains: Array.from({ length: 2000 }, (_, index) => `kommune-${String(index * 7919)}.example`) },
-  retiredMailboxes: Array.from({ length: 5000 }, (_, index) => ({ address: `gammel-${String(index)}@kommune.example`, replacement: "ny@kommune.example" })),
+  secureMail: {
+    tags: ["sikker"],
+    domains: Array.from({ length: 2000 }, (_, index) => `kommune-${String(index * 7919)}.example`),
+  },
+  retiredMailboxes: Array.from({ length: 5000 }, (_, index) => ({
+    address: `gammel-${String(index)}@kommune.example`,
+    replacement: "ny@kommune.example",
+  })),
 };
 
 const to = (address: string): Recipient => ({ field: "to", address, name: "Navn Navnesen" });
@@ -37,8 +48,16 @@ const many = (domain: (index: number) => string): Draft => ({
 const cases: [string, string, Draft][] = [
   ["100 characters, 5 recipients, the example policy, a CPR number", packed(), ordinary],
   ["the same without the number", packed(), clean],
-  ["500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains", pack(large), many((index) => `kommune-${String((index % 2000) * 7919)}.example`)],
-  ["500 recipients at 500 unknown domains, the same policy", pack(large), many((index) => `firma-${String(index * 104729)}.example`)],
+  [
+    "500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains",
+    pack(large),
+    many((index) => `kommune-${String((index % 2000) * 7919)}.example`),
+  ],
+  [
+    "500 recipients at 500 unknown domains, the same policy",
+    pack(large),
+    many((index) => `firma-${String(index * 104729)}.example`),
+  ],
 ];
 
 /** The median time of a call, in microseconds. */
@@ -53,7 +72,9 @@ function median(run: () => void): number {
   return times.sort((one, other) => one - other)[times.length >> 1] ?? 0;
 }
 
-console.log("| case | WebAssembly | JavaScript | load, WebAssembly | load, JavaScript |\n| --- | --- | --- | --- | --- |");
+console.log(
+  "| case | WebAssembly | JavaScript | load, WebAssembly | load, JavaScript |\n| --- | --- | --- | --- | --- |",
+);
 for (const [name, policy, draft] of cases) {
   const columns: string[] = [];
   const loads: string[] = [];
@@ -62,13 +83,18 @@ for (const [name, policy, draft] of cases) {
     engine.load(policy);
     engine.check(draft, "da");
     columns.push(`${median(() => engine.check(draft, "da")).toFixed(1)} µs`);
-    loads.push(`${(median(() => { engine.load(policy); }) / 1000).toFixed(2)} ms`);
+    loads.push(
+      `${(
+        median(() => {
+          engine.load(policy);
+        }) / 1000
+      ).toFixed(2)} ms`,
+    );
   }
   console.log(`| ${name} | ${[...columns, ...loads].join(" | ")} |`);
 }
 
 // ---- Other engines --------------------------------------------------------------------------------------------------
-
 
 /** The time of one of many calls, by the engine's own clock, in milliseconds. */
 async function inside(foreign: Foreign, setUp: string, call: string): Promise<number> {
@@ -103,12 +129,16 @@ async function cold(foreign: Foreign): Promise<number> {
   return (await process(foreign, event)) - (await process(foreign, names));
 }
 
-console.log("\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |");
+console.log(
+  "\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |",
+);
 for (const foreign of FOREIGN) {
   const load = await inside(foreign, "", `shell.engine("js", sendvagtEngine(), ${literal(packed())})`);
   const checks: number[] = [];
   for (const draft of [clean, ordinary]) {
-    checks.push(await inside(foreign, `var draft = JSON.parse(${literal(JSON.stringify(draft))});`, 'judge.check(draft, "da")'));
+    checks.push(
+      await inside(foreign, `var draft = JSON.parse(${literal(JSON.stringify(draft))});`, 'judge.check(draft, "da")'),
+    );
   }
   const cells = [load, ...checks, await cold(foreign)].map((time) => `${time.toFixed(2)} ms`);
   console.log(`| ${foreign.name} | ${cells.join(" | ")} |`);

@@ -24,15 +24,20 @@ export function packed(): string {
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
+  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & {
+    __wbg_set_wasm(exports: unknown): void;
+  };
   const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
-  const { instance } = await WebAssembly.instantiate(bytes, { "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+  });
   glue.__wbg_set_wasm(instance.exports);
   return engine("wasm", glue, packed());
 }
 
 /** What a host or a newer language than ES2016 puts into the global scope. */
-const HOST = "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect SharedArrayBuffer Atomics";
+const HOST =
+  "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect SharedArrayBuffer Atomics";
 
 /** What came after ES2016, by the object that has it. */
 const NEWER: Record<string, string> = {
@@ -48,8 +53,17 @@ const NEWER: Record<string, string> = {
 /** A script's world without anything of a host, and without what came after ES2016. */
 export function bare(globals: object = {}): object {
   const context = createContext({ ...globals });
-  const takeAway = (from: string, names: string) => names.split(" ").map((name) => `delete ${from}.${name};`).join("");
-  runInContext(Object.entries(NEWER).map(([from, names]) => takeAway(from, names)).join("") + takeAway("this", HOST), context);
+  const takeAway = (from: string, names: string) =>
+    names
+      .split(" ")
+      .map((name) => `delete ${from}.${name};`)
+      .join("");
+  runInContext(
+    Object.entries(NEWER)
+      .map(([from, names]) => takeAway(from, names))
+      .join("") + takeAway("this", HOST),
+    context,
+  );
   return context;
 }
 
@@ -63,7 +77,20 @@ export function translated(): Engine {
 /** What the command line says of the drafts, a verdict a line. */
 export function native(drafts: Draft[]): string[] {
   const lines = drafts.map((draft) => JSON.stringify(whole(draft))).join("\n");
-  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "check", "--jsonl", "--language", "da", "--policy", "addin/policy.example.json"];
+  const run = [
+    "run",
+    "--quiet",
+    "--locked",
+    "--features",
+    "cli",
+    "--",
+    "check",
+    "--jsonl",
+    "--language",
+    "da",
+    "--policy",
+    "addin/policy.example.json",
+  ];
   try {
     return output(execFileSync("cargo", run, { cwd: root, input: lines, maxBuffer: 2 ** 30, encoding: "utf8" }));
   } catch (error) {
@@ -82,7 +109,8 @@ function output(text: string): string[] {
 
 /** JSON cannot carry half an emoji; the engines take it for U+FFFD, one for one. */
 function whole(draft: Draft): Draft {
-  const mend = (text: string) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  const mend = (text: string) =>
+    text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
   return {
     ...draft,
     subject: mend(draft.subject),

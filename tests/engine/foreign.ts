@@ -26,7 +26,15 @@ export interface Foreign {
 const hermes: Foreign = {
   name: "Hermes",
   wasm: false,
-  run: (script) => ran(here({ linux: "linux64-bin/hermes", darwin: "osx-bin/hermes", win32: "win64-bin/hermes.exe" }, "hermes-engine-cli"), ["-w"], script),
+  run: (script) =>
+    ran(
+      here(
+        { linux: "linux64-bin/hermes", darwin: "osx-bin/hermes", win32: "win64-bin/hermes.exe" },
+        "hermes-engine-cli",
+      ),
+      ["-w"],
+      script,
+    ),
 };
 
 /** An interpreter with all of the newest language. */
@@ -50,10 +58,16 @@ const javaScriptCore: Foreign = {
 const chakra: Foreign = {
   name: "ChakraCore",
   wasm: false,
-  run: (script) => ran(resolve(root, process.env["SENDVAGT_CHAKRA"] ?? ""), [join(root, "tests/engine/hosts/chakra.py")], script),
+  run: (script) =>
+    ran(resolve(root, process.env["SENDVAGT_CHAKRA"] ?? ""), [join(root, "tests/engine/hosts/chakra.py")], script),
 };
 
-export const FOREIGN: readonly Foreign[] = [hermes, quickJs, javaScriptCore, ...(process.env["SENDVAGT_CHAKRA"] === undefined ? [] : [chakra])];
+export const FOREIGN: readonly Foreign[] = [
+  hermes,
+  quickJs,
+  javaScriptCore,
+  ...(process.env["SENDVAGT_CHAKRA"] === undefined ? [] : [chakra]),
+];
 
 function here(programs: Partial<Record<NodeJS.Platform, string>>, folder: string): string {
   const program = programs[process.platform];
@@ -66,7 +80,8 @@ function here(programs: Partial<Record<NodeJS.Platform, string>>, folder: string
 function bun(): string {
   const kind = process.arch === "x64" && process.platform !== "win32" ? "x64-baseline" : process.arch;
   const system = process.platform === "win32" ? "windows" : process.platform;
-  const name = process.platform === "win32" ? "windows-x64-baseline" : `${system}-${kind === "arm64" ? "aarch64" : kind}`;
+  const name =
+    process.platform === "win32" ? "windows-x64-baseline" : `${system}-${kind === "arm64" ? "aarch64" : kind}`;
   return join(root, "node_modules/@oven", `bun-${name}`, "bin", process.platform === "win32" ? "bun.exe" : "bun");
 }
 
@@ -107,7 +122,14 @@ export function bareWorld(...further: string[]): string {
 /** The shell's side of an engine: a script that sets `shell`. */
 function shell(source: string): string {
   const inject = [join(root, "addin/src/engine/utf8.ts")];
-  const built = buildSync({ stdin: { contents: source, resolveDir: root }, bundle: true, format: "iife", target: "es2016", write: false, inject });
+  const built = buildSync({
+    stdin: { contents: source, resolveDir: root },
+    bundle: true,
+    format: "iife",
+    target: "es2016",
+    write: false,
+    inject,
+  });
   return `var shell;\n${built.outputFiles[0]?.text ?? ""}`;
 }
 
@@ -116,7 +138,12 @@ export function engineScript(kind: "js" | "wasm"): string {
   const policy = literal(packed());
   if (kind === "js") {
     const start = `var judge = shell.engine("js", sendvagtEngine(), ${policy});\n`;
-    return bareWorld("sendvagtEngine", "shell", "judge") + shell('import { engine } from "./addin/src/engine/engine";\nshell = { engine };') + built("engine.js") + start;
+    return (
+      bareWorld("sendvagtEngine", "shell", "judge") +
+      shell('import { engine } from "./addin/src/engine/engine";\nshell = { engine };') +
+      built("engine.js") +
+      start
+    );
   }
   const source = `import { engine } from "./addin/src/engine/engine";
     import * as glue from "./target/engine/quick/engine_bg.js";
@@ -136,5 +163,8 @@ export function judged(foreign: Foreign, kind: "js" | "wasm", drafts: readonly D
 
 /** A text as a JavaScript literal in ASCII, so that no engine has to guess at the encoding of a file. */
 export function literal(text: string): string {
-  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return JSON.stringify(text).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -89,16 +89,33 @@ for (const foreign of FOREIGN) {
     });
 
     void test("stops a mail with a CPR number, in Danish, once", async () => {
-      const { completed } = await raised(foreign, { itemType: "message", subject: "Vedr. 010203-1234, underretning", ...nobody }, "onMessageSend");
+      const { completed } = await raised(
+        foreign,
+        { itemType: "message", subject: "Vedr. 010203-1234, underretning", ...nobody },
+        "onMessageSend",
+      );
       assert.equal(completed.length, 1);
       assert.equal(completed[0]?.allowEvent, false);
       assert.match(completed[0].errorMessage ?? "", /^Mailen er ikke sendt\. Emnet indeholder et CPR-nummer/);
     });
 
     void test("lets a clean mail and a clean appointment go", async () => {
-      const mail = await raised(foreign, { itemType: "message", subject: "Underretning", ...nobody, to: [person("bo@kommune.example")] }, "onMessageSend");
+      const mail = await raised(
+        foreign,
+        { itemType: "message", subject: "Underretning", ...nobody, to: [person("bo@kommune.example")] },
+        "onMessageSend",
+      );
       assert.deepEqual(mail.completed, [{ allowEvent: true }]);
-      const meeting = await raised(foreign, { itemType: "appointment", subject: "Møde", requiredAttendees: [person("bo@kommune.example")], optionalAttendees: [] }, "onAppointmentSend");
+      const meeting = await raised(
+        foreign,
+        {
+          itemType: "appointment",
+          subject: "Møde",
+          requiredAttendees: [person("bo@kommune.example")],
+          optionalAttendees: [],
+        },
+        "onAppointmentSend",
+      );
       assert.deepEqual(meeting.completed, [{ allowEvent: true }]);
     });
 
@@ -106,14 +123,22 @@ for (const foreign of FOREIGN) {
     for (const field of ["to", "cc", "bcc"] as const) {
       void test(`finds a retired mailbox in ${field}`, async () => {
         const fields = { ...nobody, [field]: [person("mellemkommunal@kommune.example")] };
-        const { completed } = await raised(foreign, { itemType: "message", subject: "Referat", ...fields }, "onMessageSend");
+        const { completed } = await raised(
+          foreign,
+          { itemType: "message", subject: "Referat", ...fields },
+          "onMessageSend",
+        );
         assert.equal(completed[0]?.allowEvent, false);
         assert.equal((completed[0].errorMessage ?? "").split("mellemkommunal@").length, 2, "named once");
       });
     }
 
     void test("shows the information bar while composing", async () => {
-      const { completed, changed } = await raised(foreign, { itemType: "message", subject: "Vedr. 010203-1234", ...nobody }, "onNewMessageCompose");
+      const { completed, changed } = await raised(
+        foreign,
+        { itemType: "message", subject: "Vedr. 010203-1234", ...nobody },
+        "onNewMessageCompose",
+      );
       assert.equal(completed.length, 1);
       assert.equal((changed["replaceAsync"]?.[1] as { type: string }).type, "insightMessage");
     });

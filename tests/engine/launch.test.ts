@@ -18,14 +18,29 @@ interface Completed {
 
 /** As much of Office as the script asks for, answering at once. */
 function office(subject: string, calls: Record<string, (event: { completed(options: Completed): void }) => void>) {
-  const answer = (value: unknown) => ({ getAsync: (done: (result: object) => void) => { done({ status: "succeeded", value }); } });
+  const answer = (value: unknown) => ({
+    getAsync: (done: (result: object) => void) => {
+      done({ status: "succeeded", value });
+    },
+  });
   return {
-    actions: { associate: (name: string, handler: (event: { completed(options: Completed): void }) => void) => { calls[name] = handler; } },
+    actions: {
+      associate: (name: string, handler: (event: { completed(options: Completed): void }) => void) => {
+        calls[name] = handler;
+      },
+    },
     context: {
       displayLanguage: "da-DK",
       requirements: { isSetSupported: () => true },
       mailbox: {
-        item: { itemType: "message", subject: answer(subject), to: answer([]), cc: answer([]), bcc: answer([]), from: answer({ emailAddress: "a@kommune.example" }) },
+        item: {
+          itemType: "message",
+          subject: answer(subject),
+          to: answer([]),
+          cc: answer([]),
+          bcc: answer([]),
+          from: answer({ emailAddress: "a@kommune.example" }),
+        },
       },
     },
   };
@@ -35,7 +50,11 @@ function send(subject: string): Completed[] {
   const handlers: Parameters<typeof office>[1] = {};
   const completed: Completed[] = [];
   runInContext(built("launch.js"), bare({ Office: office(subject, handlers) }));
-  handlers["onMessageSend"]?.({ completed: (options) => { completed.push(options); } });
+  handlers["onMessageSend"]?.({
+    completed: (options) => {
+      completed.push(options);
+    },
+  });
   return completed;
 }
 
@@ -52,13 +71,26 @@ void test("a mail with a CPR number is stopped, a clean one goes", () => {
   assert.equal(stopped?.allowEvent, false);
   assert.match(stopped.errorMessage ?? "", /^Mailen er ikke sendt\. Emnet indeholder et CPR-nummer/);
   assert.equal(further.length, 0, "the event is completed once");
-  assert.deepEqual(send("Underretning").map(({ allowEvent }) => allowEvent), [true]);
+  assert.deepEqual(
+    send("Underretning").map(({ allowEvent }) => allowEvent),
+    [true],
+  );
 });
 
 void test("nothing newer than ES2016 stands in launch.js, and nothing beyond ASCII", () => {
   assert.doesNotThrow(() => parse(built("launch.js"), { ecmaVersion: 2016, sourceType: "script" }));
   // The parser does tell.
-  for (const newer of ["async function f(){}", "({...a})", "a?.b", "a??b", "try{}catch{}", "class A{b=1}", "/(?<a>b)/", "10n", "import('a')"]) {
+  for (const newer of [
+    "async function f(){}",
+    "({...a})",
+    "a?.b",
+    "a??b",
+    "try{}catch{}",
+    "class A{b=1}",
+    "/(?<a>b)/",
+    "10n",
+    "import('a')",
+  ]) {
     assert.throws(() => parse(newer, { ecmaVersion: 2016, sourceType: "script" }), newer);
   }
   // eslint-disable-next-line no-control-regex -- ASCII is meant, control characters and all
@@ -66,7 +98,35 @@ void test("nothing newer than ES2016 stands in launch.js, and nothing beyond ASC
 });
 
 void test("launch.js names only what every engine has", () => {
-  const allowed = ["Array", "ArrayBuffer", "DataView", "Error", "Float32Array", "Float64Array", "Infinity", "Int16Array", "Int32Array", "Int8Array", "JSON", "Math", "NaN", "Object", "Office", "Promise", "String", "TypeError", "Uint16Array", "Uint32Array", "Uint8Array", "clearTimeout", "parseInt", "setTimeout", "undefined", "arguments", "FinalizationRegistry"];
+  const allowed = [
+    "Array",
+    "ArrayBuffer",
+    "DataView",
+    "Error",
+    "Float32Array",
+    "Float64Array",
+    "Infinity",
+    "Int16Array",
+    "Int32Array",
+    "Int8Array",
+    "JSON",
+    "Math",
+    "NaN",
+    "Object",
+    "Office",
+    "Promise",
+    "String",
+    "TypeError",
+    "Uint16Array",
+    "Uint32Array",
+    "Uint8Array",
+    "clearTimeout",
+    "parseInt",
+    "setTimeout",
+    "undefined",
+    "arguments",
+    "FinalizationRegistry",
+  ];
   const unknown = [...free(built("launch.js"))].filter((name) => !allowed.includes(name));
   assert.deepEqual(unknown, []);
 });
@@ -77,13 +137,16 @@ function free(script: string): Set<string> {
   const declared = new Set<string>();
   const visit = (node: unknown, key: string, parent: Record<string, unknown>): void => {
     if (Array.isArray(node)) {
-      node.forEach((one) => { visit(one, key, parent); });
+      node.forEach((one) => {
+        visit(one, key, parent);
+      });
     } else if (typeof node === "object" && node !== null && "type" in node) {
       const one = node as Node & Record<string, unknown>;
       if (one.type === "Identifier") {
         const name = String(one["name"]);
         const declares = ["params", "id"].includes(key) && parent["type"] !== "MemberExpression";
-        const property = (key === "property" && parent["computed"] !== true) || (key === "key" && parent["computed"] !== true);
+        const property =
+          (key === "property" && parent["computed"] !== true) || (key === "key" && parent["computed"] !== true);
         if (declares || key === "param") {
           declared.add(name);
         } else if (!property && key !== "label") {
@@ -95,7 +158,9 @@ function free(script: string): Set<string> {
         return;
       } else if ((one.type === "ObjectPattern" || one.type === "ArrayPattern") && ["id", "params"].includes(key)) {
         const inner = (one["properties"] ?? one["elements"]) as Record<string, unknown>[];
-        inner.forEach((part) => { visit(part["type"] === "Property" ? part["value"] : part, "params", one); });
+        inner.forEach((part) => {
+          visit(part["type"] === "Property" ? part["value"] : part, "params", one);
+        });
         return;
       }
       for (const name of Object.keys(one)) {

@@ -25,7 +25,10 @@ async function builds(): Promise<{ name: string; judge: Judge }[]> {
   });
   const elsewhere = FOREIGN.flatMap((foreign) => {
     const kinds = foreign.wasm ? (["js", "wasm"] as const) : (["js"] as const);
-    return kinds.map((kind) => ({ name: `${kind} in ${foreign.name}`, judge: (drafts: Draft[]) => judged(foreign, kind, drafts) }));
+    return kinds.map((kind) => ({
+      name: `${kind} in ${foreign.name}`,
+      judge: (drafts: Draft[]) => judged(foreign, kind, drafts),
+    }));
   });
   return [...elsewhere, ...inV8];
 }
@@ -61,4 +64,3 @@ void test("a fix is worked out alike", async () => {
   assert.ok(changes[0]?.includes('"body"'));
   assert.equal(translated().mend(draft, "da", 9, 9), "", "there is no such fix");
 });
-

@@ -32,7 +32,9 @@ function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "localhost", () => {
       const { port } = server.address() as { port: number };
-      server.close(() => { resolve(port); });
+      server.close(() => {
+        resolve(port);
+      });
     });
   });
 }
@@ -40,8 +42,18 @@ function freePort(): Promise<number> {
 /** Starts the command; gives what it said until it was ready, or until it ended. */
 function serve(...args: string[]): Promise<{ said: string; code: number | null | undefined }> {
   // Rust's own folders stay where they are.
-  const env = { CARGO_HOME: join(homedir(), ".cargo"), RUSTUP_HOME: join(homedir(), ".rustup"), ...process.env, HOME: home, USERPROFILE: home };
-  const child = spawn("cargo", ["run", "--quiet", "--locked", "--package", "xtask", "--", "serve", "--no-open", ...args], { cwd: root, env, detached: true });
+  const env = {
+    CARGO_HOME: join(homedir(), ".cargo"),
+    RUSTUP_HOME: join(homedir(), ".rustup"),
+    ...process.env,
+    HOME: home,
+    USERPROFILE: home,
+  };
+  const child = spawn(
+    "cargo",
+    ["run", "--quiet", "--locked", "--package", "xtask", "--", "serve", "--no-open", ...args],
+    { cwd: root, env, detached: true },
+  );
   return new Promise((resolve) => {
     let said = "";
     const hear = (data: Buffer) => {
@@ -53,18 +65,30 @@ function serve(...args: string[]): Promise<{ said: string; code: number | null |
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
-    child.on("close", (code) => { resolve({ said, code }); });
+    child.on("close", (code) => {
+      resolve({ said, code });
+    });
   });
 }
 
-function got(port: number, path: string, ca: string): Promise<{ status: number | undefined; kind: string | undefined; body: string }> {
+function got(
+  port: number,
+  path: string,
+  ca: string,
+): Promise<{ status: number | undefined; kind: string | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     request({ host: "localhost", port, path, ca }, (response) => {
       let body = "";
       response.setEncoding("utf8");
-      response.on("data", (data: string) => { body += data; });
-      response.on("end", () => { resolve({ status: response.statusCode, kind: response.headers["content-type"], body }); });
-    }).on("error", reject).end();
+      response.on("data", (data: string) => {
+        body += data;
+      });
+      response.on("end", () => {
+        resolve({ status: response.statusCode, kind: response.headers["content-type"], body });
+      });
+    })
+      .on("error", reject)
+      .end();
   });
 }
 
@@ -79,7 +103,10 @@ void suite("serve --https", () => {
     assert.equal(page.body, built("launch.html"), "with office.js from Microsoft's address");
     assert.equal((await got(port, "/launch.js", ca)).body, built("launch.js"));
     const manifest = (await got(port, "/manifest.xml", ca)).body;
-    assert.equal(manifest, built("manifest.xml").replaceAll("https://localhost:3000", `https://localhost:${String(port)}`));
+    assert.equal(
+      manifest,
+      built("manifest.xml").replaceAll("https://localhost:3000", `https://localhost:${String(port)}`),
+    );
     assert.equal((await got(port, "/simulator/", ca)).status, 404);
     if (process.platform !== "win32") {
       assert.equal(statSync(join(certificates, "localhost.key")).mode & 0o077, 0, "the key is for its owner alone");

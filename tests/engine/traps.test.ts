@@ -28,7 +28,10 @@ void test("the comparisons are about the engine that launch.js has in it", () =>
 const small: Draft = { subject: "Vedr. 010203-1234, æøå" };
 const large: Draft = {
   subject: "Referat",
-  recipients: Array.from({ length: 8_000 }, () => ({ field: "to" as const, address: `${"x".repeat(60)}@region.example` })),
+  recipients: Array.from({ length: 8_000 }, () => ({
+    field: "to" as const,
+    address: `${"x".repeat(60)}@region.example`,
+  })),
 };
 
 /** The translated engine with the glue as wasm-bindgen makes it: it trusts that growth detaches the old buffer. */
@@ -36,7 +39,10 @@ function trusting(): Exports {
   const old = glue.replaceAll(/(cached\w+)\.buffer !== wasm\.memory\.buffer/g, "$1.byteLength === 0");
   assert.notEqual(old, glue, "the glue is mended in the build");
   const [script] = buildSync({
-    stdin: { contents: `import * as module from "./engine_wasm.js";\n${old}\n__wbg_set_wasm(module);`, resolveDir: `${root}target/engine` },
+    stdin: {
+      contents: `import * as module from "./engine_wasm.js";\n${old}\n__wbg_set_wasm(module);`,
+      resolveDir: `${root}target/engine`,
+    },
     bundle: true,
     format: "iife",
     globalName: "trusting",
@@ -113,7 +119,10 @@ void test("no number of 64 bits crosses the border", () => {
     if (kind === binaryen.ExternalFunction) {
       const { params, results } = binaryen.getFunctionInfo(module.getFunction(value));
       const types = [...binaryen.expandType(params), ...binaryen.expandType(results)];
-      assert.ok(types.every((type) => type === binaryen.i32 || type === binaryen.f64), name);
+      assert.ok(
+        types.every((type) => type === binaryen.i32 || type === binaryen.f64),
+        name,
+      );
       functions += 1;
     }
   }
@@ -124,7 +133,10 @@ void test("no number of 64 bits crosses the border", () => {
 void test("the engine asks nothing of JavaScript but how to throw", () => {
   // A JsValue in the core would need tables of references, which wasm2js cannot translate.
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
-  assert.ok(imports.length <= 1 && imports.every(({ name }) => name.includes("throw")), imports.map(({ name }) => name).join());
+  assert.ok(
+    imports.length <= 1 && imports.every(({ name }) => name.includes("throw")),
+    imports.map(({ name }) => name).join(),
+  );
   assert.doesNotMatch(glue, /externref|addHeapObject|takeObject/);
 });
 

@@ -91,7 +91,11 @@ function checkTogether(kept: Record<string, string | boolean>, violations: strin
 
 function toOptions(kept: Record<string, string | boolean>): Completed {
   const { allowEvent, sendModeOverride, ...texts } = kept;
-  return { ...(texts as Record<string, string>), allowEvent: allowEvent === true, promptUser: sendModeOverride === "promptUser" };
+  return {
+    ...(texts as Record<string, string>),
+    allowEvent: allowEvent === true,
+    promptUser: sendModeOverride === "promptUser",
+  };
 }
 
 function describe(value: unknown): string {

@@ -16,7 +16,10 @@ const NUMBER = /^(\d+)\. +/;
 
 /** Reads a dialog message. Never fails: what is not Markdown is text. */
 export function readMarkdown(source: string): Block[] {
-  return source.split("\n\n").filter((part) => part.trim() !== "").flatMap(readPart);
+  return source
+    .split("\n\n")
+    .filter((part) => part.trim() !== "")
+    .flatMap(readPart);
 }
 
 function readPart(part: string): Block[] {
@@ -26,7 +29,8 @@ function readPart(part: string): Block[] {
     const previous = blocks.at(-1);
     const item = readItem(line.replace(/^\n/, ""), previous);
     if (item === undefined) blocks.push({ kind: "paragraph", children: readInline(line) });
-    else if (previous?.kind === "list" && previous.ordered === item.ordered) blocks[blocks.length - 1] = { ...previous, items: [...previous.items, item.children] };
+    else if (previous?.kind === "list" && previous.ordered === item.ordered)
+      blocks[blocks.length - 1] = { ...previous, items: [...previous.items, item.children] };
     else blocks.push({ kind: "list", ordered: item.ordered, items: [item.children] });
   }
   return blocks;
@@ -38,7 +42,8 @@ function readItem(line: string, previous: Block | undefined): { ordered: boolean
   const number = NUMBER.exec(line);
   // A numbered list starts at one and counts on; otherwise it is a sentence that begins with a number.
   const expected = previous?.kind === "list" && previous.ordered ? previous.items.length + 1 : 1;
-  if (number && Number(number[1]) === expected) return { ordered: true, children: readInline(line.slice(number[0].length)) };
+  if (number && Number(number[1]) === expected)
+    return { ordered: true, children: readInline(line.slice(number[0].length)) };
   return undefined;
 }
 
@@ -48,7 +53,8 @@ function readInline(source: string): Inline[] {
   while (at < source.length) {
     const { node, end } = readSpan(source, at);
     const last = out.at(-1);
-    if (node.kind === "text" && last?.kind === "text") out[out.length - 1] = { kind: "text", text: last.text + node.text };
+    if (node.kind === "text" && last?.kind === "text")
+      out[out.length - 1] = { kind: "text", text: last.text + node.text };
     else out.push(node);
     at = end;
   }
@@ -61,13 +67,19 @@ interface Span {
 }
 
 function readSpan(source: string, at: number): Span {
-  if (source[at] === "\\" && at + 1 < source.length) return { node: { kind: "text", text: source.charAt(at + 1) }, end: at + 2 };
-  return readEmphasis(source, at, "bold", 2) ?? readEmphasis(source, at, "italic", 1) ?? readLink(source, at) ?? { node: { kind: "text", text: source.charAt(at) }, end: at + 1 };
+  if (source[at] === "\\" && at + 1 < source.length)
+    return { node: { kind: "text", text: source.charAt(at + 1) }, end: at + 2 };
+  return (
+    readEmphasis(source, at, "bold", 2) ??
+    readEmphasis(source, at, "italic", 1) ??
+    readLink(source, at) ?? { node: { kind: "text", text: source.charAt(at) }, end: at + 1 }
+  );
 }
 
 function readEmphasis(source: string, at: number, kind: "bold" | "italic", width: 1 | 2): Span | undefined {
   const mark = source.slice(at, at + width);
-  if (!/^(\*{1,2}|_{1,2})$/.test(mark) || mark.length !== width || mark !== mark.charAt(0).repeat(width)) return undefined;
+  if (!/^(\*{1,2}|_{1,2})$/.test(mark) || mark.length !== width || mark !== mark.charAt(0).repeat(width))
+    return undefined;
   // An underscore inside a word is part of the word.
   if (mark.startsWith("_") && /\w/.test(source.charAt(at - 1))) return undefined;
   const close = findUnescaped(source, mark, at + width);
@@ -99,7 +111,9 @@ function findUnescaped(source: string, mark: string, from: number): number {
 
 /** The text a screen reader hears and a test compares, one line for each block or list item. */
 export function plainText(blocks: readonly Block[]): string {
-  return blocks.map((block) => (block.kind === "paragraph" ? inlineText(block.children) : block.items.map(inlineText).join("\n"))).join("\n");
+  return blocks
+    .map((block) => (block.kind === "paragraph" ? inlineText(block.children) : block.items.map(inlineText).join("\n")))
+    .join("\n");
 }
 
 function inlineText(nodes: readonly Inline[]): string {

@@ -9,11 +9,19 @@ const blocked = (change: object = {}): Situation => ({ kind: "blocked", complete
 
 // A button is written `id` or `id:label`.
 const buttons = (situation: Situation, mode: SendMode, client: ClientId = "web"): string =>
-  (alertFor(situation, mode, CLIENTS[client])?.buttons ?? []).map(({ id, label }) => (label === undefined ? id : `${id}:${label}`)).join(" ");
+  (alertFor(situation, mode, CLIENTS[client])?.buttons ?? [])
+    .map(({ id, label }) => (label === undefined ? id : `${id}:${label}`))
+    .join(" ");
 
 const byMode: [name: string, situation: Situation, prompt: string, soft: string, block: string][] = [
   ["blocked", blocked(), "send-anyway dont-send", "dont-send", "dont-send"],
-  ["blocked, override", blocked({ promptUser: true }), "send-anyway dont-send", "send-anyway dont-send", "send-anyway dont-send"],
+  [
+    "blocked, override",
+    blocked({ promptUser: true }),
+    "send-anyway dont-send",
+    "send-anyway dont-send",
+    "send-anyway dont-send",
+  ],
   ["unavailable", { kind: "unavailable" }, "send-anyway try-later", "send-anyway try-later", "dont-send"],
   ["not associated", { kind: "not-associated" }, "send-anyway dont-send", "dont-send", "dont-send"],
   ["slow", { kind: "slow" }, "send-anyway dont-send", "dont-send", "dont-send"],
@@ -21,7 +29,10 @@ const byMode: [name: string, situation: Situation, prompt: string, soft: string,
 ];
 for (const [name, situation, prompt, soft, block] of byMode) {
   void test(`${name}: the buttons of the three send modes`, () => {
-    assert.deepEqual([buttons(situation, "PromptUser"), buttons(situation, "SoftBlock"), buttons(situation, "Block")], [prompt, soft, block]);
+    assert.deepEqual(
+      [buttons(situation, "PromptUser"), buttons(situation, "SoftBlock"), buttons(situation, "Block")],
+      [prompt, soft, block],
+    );
   });
 }
 
@@ -35,7 +46,9 @@ const byClient: [client: ClientId, expected: string][] = [
   ["old", "dont-send"],
 ];
 for (const [client, expected] of byClient) {
-  void test(`an action on ${client}`, () => { assert.equal(buttons(action, "SoftBlock", client), expected); });
+  void test(`an action on ${client}`, () => {
+    assert.equal(buttons(action, "SoftBlock", client), expected);
+  });
 }
 
 void test("a label without a command does nothing on the clients that have a button of its own", () => {
@@ -48,11 +61,15 @@ void test("a mail that may go raises no dialog", () => {
 
 void test("Markdown is for clients of 1.15 and later", () => {
   const both = blocked({ errorMessageMarkdown: "**m**" });
-  const shown = (["web", "classic", "mac", "old"] as const).map((id) => alertFor(both, "SoftBlock", CLIENTS[id])?.markdown);
+  const shown = (["web", "classic", "mac", "old"] as const).map(
+    (id) => alertFor(both, "SoftBlock", CLIENTS[id])?.markdown,
+  );
   assert.deepEqual(shown, ["**m**", "**m**", undefined, undefined]);
 });
 
 void test("closing the dialog opens the pane only on the client that does so", () => {
-  const closing = (["web", "ltsc2024", "mac"] as const).map((id) => alertFor(action, "SoftBlock", CLIENTS[id])?.closingTakesAction);
+  const closing = (["web", "ltsc2024", "mac"] as const).map(
+    (id) => alertFor(action, "SoftBlock", CLIENTS[id])?.closingTakesAction,
+  );
   assert.deepEqual(closing, [false, true, false]);
 });

@@ -39,12 +39,14 @@ export interface Alert {
 
 /** `null`: no dialog, the mail goes. */
 export function alertFor(situation: Situation, mode: SendMode, client: Client): Alert | null {
-  if (situation.kind === "blocked") return situation.completed.allowEvent ? null : blockedAlert(situation.completed, mode, client);
+  if (situation.kind === "blocked")
+    return situation.completed.allowEvent ? null : blockedAlert(situation.completed, mode, client);
   return { kind: situation.kind, buttons: statusButtons(situation.kind, mode), closingTakesAction: false };
 }
 
 function statusButtons(kind: Exclude<SituationKind, "blocked">, mode: SendMode): Button[] {
-  if (kind === "unavailable") return mode === "Block" ? [{ id: "dont-send" }] : [{ id: "send-anyway" }, { id: "try-later" }];
+  if (kind === "unavailable")
+    return mode === "Block" ? [{ id: "dont-send" }] : [{ id: "send-anyway" }, { id: "try-later" }];
   return mode === "PromptUser" ? [{ id: "send-anyway" }, { id: "dont-send" }] : [{ id: "dont-send" }];
 }
 
@@ -55,7 +57,11 @@ function blockedAlert(completed: Completed, mode: SendMode, client: Client): Ale
     kind: "blocked",
     ...(errorMessage !== undefined && { message: errorMessage }),
     ...(errorMessageMarkdown !== undefined && offersSet(client.mailbox, "1.15") && { markdown: errorMessageMarkdown }),
-    buttons: [...actionButton(completed, client), ...(promptUser ? [{ id: "send-anyway" as const }] : []), dontSend(completed, client)],
+    buttons: [
+      ...actionButton(completed, client),
+      ...(promptUser ? [{ id: "send-anyway" as const }] : []),
+      dontSend(completed, client),
+    ],
     ...(commandId !== undefined && { action: { commandId, ...(contextData !== undefined && { contextData }) } }),
     closingTakesAction: client.closingOpensPane && commandId !== undefined,
   };

@@ -70,7 +70,12 @@ export function appContext(facts: ContextFacts): object {
 }
 
 /** The host's numbers for permissions; they are not in order of strength. */
-const PERMISSIONS: Readonly<Record<string, number>> = { Restricted: 0, ReadItem: 1, ReadWriteMailbox: 2, ReadWriteItem: 3 };
+const PERMISSIONS: Readonly<Record<string, number>> = {
+  Restricted: 0,
+  ReadItem: 1,
+  ReadWriteMailbox: 2,
+  ReadWriteItem: 3,
+};
 
 const MESSAGE_COMPOSE = 4;
 const APPOINTMENT_COMPOSE = 5;

@@ -28,13 +28,27 @@ export function readRequest(message: unknown): Request | undefined {
   if (fields?.["_messageType"] !== REQUEST) return undefined;
   const kind = KINDS[Number(fields["_actionType"])];
   const { _actionName: action, _conversationId: conversation, _correlationId: correlation } = fields;
-  if (kind === undefined || typeof action !== "string" || typeof conversation !== "string" || typeof correlation !== "number") return undefined;
+  if (
+    kind === undefined ||
+    typeof action !== "string" ||
+    typeof conversation !== "string" ||
+    typeof correlation !== "number"
+  )
+    return undefined;
   return { action, kind, conversation, correlation, data: fields["_data"] };
 }
 
 /** The answer to `request`, as office.js reads it. `origin` is the host page's own. */
 export function writeAnswer(request: Request, origin: string, data: unknown, code: AnswerCode = AnswerCode.ok): string {
-  return write({ action: request.action, conversation: request.conversation, correlation: request.correlation, origin, data, code, isEvent: false });
+  return write({
+    action: request.action,
+    conversation: request.conversation,
+    correlation: request.correlation,
+    origin,
+    data,
+    code,
+    isEvent: false,
+  });
 }
 
 /** An event that the frame has subscribed to. */

@@ -94,7 +94,9 @@ export class LaunchEvents {
   }
 
   completed(frame: AddinFrame, completion: Completion): void {
-    const run = [...this.#running, ...this.#lingering].find((candidate) => candidate.frame === frame && candidate.invocation === completion.invocation);
+    const run = [...this.#running, ...this.#lingering].find(
+      (candidate) => candidate.frame === frame && candidate.invocation === completion.invocation,
+    );
     if (run === undefined) return;
     if (completion.status !== 0) {
       run.end({ kind: completion.status === HANDLER_NOT_FOUND ? "not-associated" : "unavailable" });
@@ -102,7 +104,10 @@ export class LaunchEvents {
     }
     run.record.completions.push(completion.options);
     if (!this.#running.has(run)) {
-      this.#host.trace.violate("completed-twice", `${run.record.functionName} called completed() again after its event had ended.`);
+      this.#host.trace.violate(
+        "completed-twice",
+        `${run.record.functionName} called completed() again after its event had ended.`,
+      );
       return;
     }
     run.end({ kind: "completed", completed: this.#read(run.record, completion.options) });
@@ -121,7 +126,8 @@ export class LaunchEvents {
     if (!SEND_EVENTS.includes(record.type)) return { allowEvent: true, promptUser: false };
     const reading = readCompleted(options, this.#host.client.mailbox);
     record.ignored = reading.ignored;
-    for (const violation of reading.violations) this.#host.trace.violate("completed-option", `${record.functionName}: ${violation}`);
+    for (const violation of reading.violations)
+      this.#host.trace.violate("completed-option", `${record.functionName}: ${violation}`);
     return reading.options;
   }
 
@@ -131,7 +137,9 @@ export class LaunchEvents {
     const frame = this.#frame(url);
     const timers: number[] = [];
     let settle: (outcome: EventOutcome) => void = () => undefined;
-    const outcome = new Promise<EventOutcome>((resolve) => { settle = resolve; });
+    const outcome = new Promise<EventOutcome>((resolve) => {
+      settle = resolve;
+    });
     const run: Running = {
       record,
       frame,
@@ -139,19 +147,30 @@ export class LaunchEvents {
       invocation: crypto.randomUUID(),
       end: (result) => {
         if (!this.#running.delete(run)) return;
-        timers.forEach((timer) => { window.clearTimeout(timer); });
+        timers.forEach((timer) => {
+          window.clearTimeout(timer);
+        });
         record.outcome = result.kind;
         record.endedAt = performance.now();
         this.#linger(run, result);
         this.#report(record, result);
         settle(result);
       },
-      stop: () => { run.end({ kind: "stopped" }); },
+      stop: () => {
+        run.end({ kind: "stopped" });
+      },
     };
     this.#running.add(run);
     this.#onChange();
-    const load = window.setTimeout(() => { run.end({ kind: "unavailable" }); }, this.#host.timers.unavailable);
-    timers.push(load, window.setTimeout(() => { run.end({ kind: "timed-out" }); }, this.#host.timers.timeout));
+    const load = window.setTimeout(() => {
+      run.end({ kind: "unavailable" });
+    }, this.#host.timers.unavailable);
+    timers.push(
+      load,
+      window.setTimeout(() => {
+        run.end({ kind: "timed-out" });
+      }, this.#host.timers.timeout),
+    );
     void frame.ready.then(() => {
       window.clearTimeout(load);
       record.readyAt = performance.now();
@@ -163,7 +182,8 @@ export class LaunchEvents {
   // What goes wrong at Send the user sees in a dialog. Elsewhere nobody would notice.
   #report(record: EventRecord, outcome: EventOutcome): void {
     const failed = outcome.kind !== "completed" && outcome.kind !== "stopped";
-    if (failed && !SEND_EVENTS.includes(record.type)) this.#host.trace.violate("event-failed", `${record.type} (${record.functionName}): ${outcome.kind}.`);
+    if (failed && !SEND_EVENTS.includes(record.type))
+      this.#host.trace.violate("event-failed", `${record.type} (${record.functionName}): ${outcome.kind}.`);
     this.#onChange();
   }
 
@@ -180,7 +200,9 @@ export class LaunchEvents {
       return;
     }
     this.#lingering.add(run);
-    window.setTimeout(() => { this.#discard(run); }, this.#host.timers.linger);
+    window.setTimeout(() => {
+      this.#discard(run);
+    }, this.#host.timers.linger);
   }
 
   #discard(run: Running): void {

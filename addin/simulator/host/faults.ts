@@ -52,7 +52,10 @@ export class Faults {
 
   /** The fault that hits this call, if any; counts it as used. */
   take(dispatchId: number, purpose: Purpose, params: Readonly<Record<string, unknown>>): Fault | undefined {
-    const rule = this.#rules.find(({ fault, left }) => left > 0 && fault.dispatchId === dispatchId && (fault.purpose ?? purpose) === purpose && matches(fault, params));
+    const rule = this.#rules.find(
+      ({ fault, left }) =>
+        left > 0 && fault.dispatchId === dispatchId && (fault.purpose ?? purpose) === purpose && matches(fault, params),
+    );
     if (rule === undefined) return undefined;
     rule.left -= 1;
     return rule.fault;

@@ -50,7 +50,9 @@ export class AddinFrame implements FrameIdentity {
     this.purpose = options.purpose;
     this.url = options.url;
     this.#origin = new URL(options.url, location.href).origin;
-    this.ready = new Promise((resolve) => { this.#markReady = resolve; });
+    this.ready = new Promise((resolve) => {
+      this.#markReady = resolve;
+    });
     window.addEventListener("message", this.#onMessage);
     this.element = document.createElement("iframe");
     this.element.title = options.title;
@@ -135,7 +137,14 @@ export class AddinFrame implements FrameIdentity {
   }
 
   #log(direction: "from-add-in" | "to-add-in", action: string, data: unknown, dispatchId?: number): void {
-    this.#options.trace.add({ frame: this.id, purpose: this.purpose, direction, action, data, ...(dispatchId !== undefined && { dispatchId }) });
+    this.#options.trace.add({
+      frame: this.id,
+      purpose: this.purpose,
+      direction,
+      action,
+      data,
+      ...(dispatchId !== undefined && { dispatchId }),
+    });
   }
 }
 

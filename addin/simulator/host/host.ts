@@ -61,7 +61,13 @@ export class Host implements FrameHandler {
 
   openFrame(request: FrameRequest): AddinFrame {
     const { initializationContext = "", ...options } = request;
-    const frame = new AddinFrame({ ...options, locale: localeOf(this.language), wasmBlocked: this.faults.wasmBlocked, trace: this.trace, handler: this });
+    const frame = new AddinFrame({
+      ...options,
+      locale: localeOf(this.language),
+      wasmBlocked: this.faults.wasmBlocked,
+      trace: this.trace,
+      handler: this,
+    });
     this.#frames.set(frame, { item: this.item, initializationContext, underWay: 0 });
     return frame;
   }
@@ -89,7 +95,12 @@ export class Host implements FrameHandler {
 
   initialData(frame: AddinFrame, respond: (data: unknown) => void): void {
     const item = this.settings.noItem ? undefined : this.#frames.get(frame)?.item;
-    const data = initialData(item, this.settings.permission ?? this.manifest?.permission ?? "Restricted", this.client, ME);
+    const data = initialData(
+      item,
+      this.settings.permission ?? this.manifest?.permission ?? "Restricted",
+      this.client,
+      ME,
+    );
     const fault = this.faults.take(1, frame.purpose, {});
     if (fault === undefined) respond(data);
     else this.#respondFaulty(fault, data, respond);
@@ -99,14 +110,21 @@ export class Host implements FrameHandler {
     const state = this.#frames.get(frame);
     if (state === undefined) return;
     state.underWay += 1;
-    if (state.underWay > MOST_CALLS_UNDER_WAY) this.trace.violate("too-many-calls", `${String(state.underWay)} Outlook calls were under way at once; at most ${String(MOST_CALLS_UNDER_WAY)} are allowed.`);
+    if (state.underWay > MOST_CALLS_UNDER_WAY)
+      this.trace.violate(
+        "too-many-calls",
+        `${String(state.underWay)} Outlook calls were under way at once; at most ${String(MOST_CALLS_UNDER_WAY)} are allowed.`,
+      );
     const known = (typeof params === "object" && params !== null ? params : {}) as Params;
     const fault = this.faults.take(dispatchId, frame.purpose, known);
     const answer = (): void => {
       state.underWay -= 1;
       if (fault === undefined) respond(envelopeOf(this.#call(frame, dispatchId, known)));
       // A call that is answered late also takes its effect late; one that fails or is never answered takes none.
-      else if (fault.kind === "late") window.setTimeout(() => { respond(envelopeOf(this.#call(frame, dispatchId, known))); }, fault.ms ?? 0);
+      else if (fault.kind === "late")
+        window.setTimeout(() => {
+          respond(envelopeOf(this.#call(frame, dispatchId, known)));
+        }, fault.ms ?? 0);
       else this.#respondFaulty(fault, undefined, respond);
     };
     if (this.settings.latency > 0) window.setTimeout(answer, this.settings.latency);
@@ -127,16 +145,22 @@ export class Host implements FrameHandler {
     const state = this.#frames.get(frame);
     const item = state?.item;
     if (state === undefined || item === undefined) return { errorCode: ErrorNumber.generic };
-    const reply = callMethod(dispatchId, {
-      item,
-      initializationContext: state.initializationContext,
-      mostRecipients: this.client.mostRecipients,
-      hasImage: (id) => Object.hasOwn(this.manifest?.images ?? {}, id),
-      complain: (detail) => { this.trace.violate("notification", detail); },
-      save: () => this.events?.save(),
-      close: () => this.events?.close(),
-      saveRoaming: (settings) => this.roaming.save(settings),
-    }, params);
+    const reply = callMethod(
+      dispatchId,
+      {
+        item,
+        initializationContext: state.initializationContext,
+        mostRecipients: this.client.mostRecipients,
+        hasImage: (id) => Object.hasOwn(this.manifest?.images ?? {}, id),
+        complain: (detail) => {
+          this.trace.violate("notification", detail);
+        },
+        save: () => this.events?.save(),
+        close: () => this.events?.close(),
+        saveRoaming: (settings) => this.roaming.save(settings),
+      },
+      params,
+    );
     if (reply !== undefined) return reply;
     this.trace.violate("unknown-call", `The simulator does not know the Outlook call ${String(dispatchId)}.`);
     return { raw: { wasSuccessful: false } };
@@ -145,7 +169,10 @@ export class Host implements FrameHandler {
   #respondFaulty(fault: Fault, right: unknown, respond: (data: unknown) => void): void {
     if (fault.kind === "error") respond(envelopeOf({ errorCode: fault.code ?? ErrorNumber.generic }));
     else if (fault.kind === "null") respond(null);
-    else if (fault.kind === "late") window.setTimeout(() => { respond(right); }, fault.ms ?? 0);
+    else if (fault.kind === "late")
+      window.setTimeout(() => {
+        respond(right);
+      }, fault.ms ?? 0);
     else if (fault.kind === "nonsense") respond({ error: false, errorCode: 0, wasSuccessful: true, data: fault.data });
   }
 }

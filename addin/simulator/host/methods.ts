@@ -1,5 +1,15 @@
 import { convertBody } from "../item/bodytext.js";
-import { RECIPIENT_FIELDS, type Attachment, type BodyType, type Item, type Notification, type NotificationAction, type NotificationType, type Recipient, type RecipientField } from "../item/item.js";
+import {
+  RECIPIENT_FIELDS,
+  type Attachment,
+  type BodyType,
+  type Item,
+  type Notification,
+  type NotificationAction,
+  type NotificationType,
+  type Recipient,
+  type RecipientField,
+} from "../item/item.js";
 import { personOf, type PersonKind } from "../people.js";
 
 // The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
@@ -72,7 +82,12 @@ const MOST_SESSION_DATA = 50_000;
 const MOST_RECIPIENTS_SET = 100;
 const KINDS: Readonly<Record<PersonKind, number>> = { other: 0, list: 1, user: 2, external: 3 };
 const COERCIONS: Readonly<Record<number, BodyType>> = { 0: "text", 3: "html" };
-const NOTIFICATION_TYPES: readonly NotificationType[] = ["informationalMessage", "progressIndicator", "errorMessage", "insightMessage"];
+const NOTIFICATION_TYPES: readonly NotificationType[] = [
+  "informationalMessage",
+  "progressIndicator",
+  "errorMessage",
+  "insightMessage",
+];
 const BY = "add-in";
 const done: Reply = {};
 
@@ -113,7 +128,10 @@ const METHODS: Readonly<Record<number, Method>> = {
     host.save();
     return { data: host.item.id };
   },
-  33: (host, params) => (host.item.notifications.has(string(params["key"])) ? { errorCode: ErrorNumber.duplicateKey } : putNotification(host, params)),
+  33: (host, params) =>
+    host.item.notifications.has(string(params["key"]))
+      ? { errorCode: ErrorNumber.duplicateKey }
+      : putNotification(host, params),
   34: ({ item }) => ({ data: [...item.notifications.values()] }),
   35: putNotification,
   36: ({ item }, params) => {
@@ -132,12 +150,17 @@ const METHODS: Readonly<Record<number, Method>> = {
     return done;
   },
   99: ({ initializationContext }) => ({ data: initializationContext }),
-  107: ({ item }) => ({ data: { name: item.from.name, address: item.from.address, recipientType: KINDS[item.from.kind] } }),
+  107: ({ item }) => ({
+    data: { name: item.from.name, address: item.from.address, recipientType: KINDS[item.from.kind] },
+  }),
   148: addAttachment,
-  149: ({ item }) => ({ data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })) }),
+  149: ({ item }) => ({
+    data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })),
+  }),
   151: ({ item }, params) => ({ data: pick(item.internetHeaders, strings(params["internetHeaderKeys"])) }),
   152: ({ item }, params) => {
-    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"]))) item.internetHeaders.set(name.toLowerCase(), string(value));
+    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"])))
+      item.internetHeaders.set(name.toLowerCase(), string(value));
     return done;
   },
   153: ({ item }, params) => {
@@ -163,7 +186,8 @@ const METHODS: Readonly<Record<number, Method>> = {
     item.sessionData.clear();
     return done;
   },
-  189: ({ item }, params) => (item.sessionData.delete(string(params["name"])) ? done : { errorCode: ErrorNumber.keyNotFound }),
+  189: ({ item }, params) =>
+    item.sessionData.delete(string(params["name"])) ? done : { errorCode: ErrorNumber.keyNotFound },
   404: (host, params) => (host.saveRoaming(stringRecord(params["0"])) ? done : { errorCode: ErrorNumber.settingsFull }),
 };
 
@@ -181,7 +205,9 @@ export function envelopeOf(reply: Reply): object {
 
 function readRecipients(item: Item, from: RecipientField, most: number): object[] {
   const resolved = item.recipients(from).filter((recipient) => recipient.resolved);
-  return resolved.slice(0, most).map(({ name, address, kind }) => ({ name, address, recipientType: KINDS[kind], appointmentResponse: 0 }));
+  return resolved
+    .slice(0, most)
+    .map(({ name, address, kind }) => ({ name, address, recipientType: KINDS[kind], appointmentResponse: 0 }));
 }
 
 function writeRecipients({ item }: MethodHost, params: Params, add: boolean): Reply {
@@ -190,7 +216,10 @@ function writeRecipients({ item }: MethodHost, params: Params, add: boolean): Re
   if (given.length > MOST_RECIPIENTS_SET) return { errorCode: ErrorNumber.generic };
   const recipients = given.map(({ address, name }): Recipient => {
     const typed = string(address === undefined || address === "" ? name : address);
-    return { ...personOf(typed, typeof name === "string" && name !== typed ? name : ""), resolved: typed.includes("@") };
+    return {
+      ...personOf(typed, typeof name === "string" && name !== typed ? name : ""),
+      resolved: typed.includes("@"),
+    };
   });
   item.setRecipients(to, add ? [...item.recipients(to), ...recipients] : recipients, BY);
   return done;
@@ -204,9 +233,11 @@ function putNotification(host: MethodHost, params: Params): Reply {
   const others = [...item.notifications.values()].filter((notification) => notification.key !== key);
   if (others.length >= MOST_NOTIFICATIONS) return { errorCode: ErrorNumber.tooManyNotifications };
   // One insight message for each add-in and item: a further one is refused as one too many.
-  if (type === "insightMessage" && others.some((other) => other.type === type)) return { errorCode: ErrorNumber.tooManyNotifications };
+  if (type === "insightMessage" && others.some((other) => other.type === type))
+    return { errorCode: ErrorNumber.tooManyNotifications };
   const icon = optionalString(params["icon"]);
-  if (icon !== undefined && !host.hasImage(icon)) host.complain(`The notification "${key}" names the icon "${icon}", which the manifest does not have.`);
+  if (icon !== undefined && !host.hasImage(icon))
+    host.complain(`The notification "${key}" names the icon "${icon}", which the manifest does not have.`);
   const notification: Notification = {
     key,
     type,
@@ -222,7 +253,8 @@ function putNotification(host: MethodHost, params: Params): Reply {
 function insertInBody({ item }: MethodHost, params: Params): Reply {
   const type = coercion(params);
   if (item.bodyType === "text" && type === "html") return { errorCode: ErrorNumber.generic };
-  const inserted = item.insertAtCaret?.(convertBody(string(params["data"]), type, item.bodyType), item.bodyType) ?? false;
+  const inserted =
+    item.insertAtCaret?.(convertBody(string(params["data"]), type, item.bodyType), item.bodyType) ?? false;
   if (!inserted) item.setBody(incoming(item, params) + item.body, BY);
   return done;
 }
@@ -263,10 +295,12 @@ function whichTime(params: Params): "start" | "end" {
 }
 
 function pick(from: ReadonlyMap<string, string>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = from.get(name.toLowerCase());
-    return value === undefined ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from.get(name.toLowerCase());
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -13,7 +13,13 @@ export interface Timers {
   linger: number;
 }
 
-export const DOCUMENTED_TIMERS: Readonly<Timers> = { slow: 5_000, timeout: 300_000, unavailable: 20_000, debounce: 500, linger: 1_000 };
+export const DOCUMENTED_TIMERS: Readonly<Timers> = {
+  slow: 5_000,
+  timeout: 300_000,
+  unavailable: 20_000,
+  debounce: 500,
+  linger: 1_000,
+};
 
 export interface HostSettings {
   /** A fresh frame for each event, as Outlook does; `warm` keeps the first one, to measure without loading. */

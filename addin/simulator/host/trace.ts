@@ -16,7 +16,8 @@ export interface TraceEntry {
 
 /** A rule of the host that the add-in broke. */
 export interface Violation {
-  readonly rule: "completed-option" | "completed-twice" | "unknown-call" | "too-many-calls" | "notification" | "event-failed";
+  readonly rule:
+    "completed-option" | "completed-twice" | "unknown-call" | "too-many-calls" | "notification" | "event-failed";
   readonly detail: string;
 }
 

@@ -18,8 +18,17 @@ const rows: [name: string, typed: string, expected: string[]][] = [
   ["international address", "søren@ærø.example", ["|søren@ærø.example"]],
 ];
 for (const [name, typed, expected] of rows) {
-  void test(name, () => { assert.deepEqual(readRecipients(typed).map((one) => `${one.name}|${one.address}`), expected); });
+  void test(name, () => {
+    assert.deepEqual(
+      readRecipients(typed).map((one) => `${one.name}|${one.address}`),
+      expected,
+    );
+  });
 }
 void test("five hundred at once", () => {
-  assert.equal(readRecipients(Array.from({ length: 500 }, (_, n) => `Navn ${String(n)} <n${String(n)}@x.example>`).join("; ")).length, 500);
+  assert.equal(
+    readRecipients(Array.from({ length: 500 }, (_, n) => `Navn ${String(n)} <n${String(n)}@x.example>`).join("; "))
+      .length,
+    500,
+  );
 });

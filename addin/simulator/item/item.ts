@@ -96,13 +96,23 @@ export class Item {
     this.#times = { start: nextHour, end: nextHour + 1_800_000 };
   }
 
-  get subject(): string { return this.#subject; }
-  get from(): Person { return this.#from; }
+  get subject(): string {
+    return this.#subject;
+  }
+  get from(): Person {
+    return this.#from;
+  }
   /** HTML or plain text, as {@link bodyType} says. */
-  get body(): string { return this.#body; }
-  get location(): string { return this.#location; }
+  get body(): string {
+    return this.#body;
+  }
+  get location(): string {
+    return this.#location;
+  }
   /** Milliseconds since 1970. */
-  get times(): { readonly start: number; readonly end: number } { return this.#times; }
+  get times(): { readonly start: number; readonly end: number } {
+    return this.#times;
+  }
 
   recipients(field: RecipientField): readonly Recipient[] {
     return this.#recipients[field];
@@ -156,7 +166,9 @@ export class Item {
   /** Calls `listener` after each change; the answer ends it. */
   onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
-    return () => { this.#listeners.delete(listener); };
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   #tell(change: Change): void {

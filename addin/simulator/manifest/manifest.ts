@@ -10,7 +10,8 @@ export interface LaunchEvent {
   readonly sendMode: SendMode;
 }
 
-export type CommandAction = { readonly kind: "pane"; readonly url: string } | { readonly kind: "function"; readonly functionName: string };
+export type CommandAction =
+  { readonly kind: "pane"; readonly url: string } | { readonly kind: "function"; readonly functionName: string };
 
 /** A button of the add-in. Its `id` is what `commandId` names. */
 export interface Command {
@@ -51,7 +52,8 @@ const SEND_MODES: readonly string[] = ["PromptUser", "SoftBlock", "Block"];
 /** Reads `document` for a user whose language is `locale`, e.g. "da-DK". Throws {@link ManifestError}. */
 export function readManifest(document: Document, locale: string): Manifest {
   const root = document.documentElement;
-  if (root.localName !== "OfficeApp") throw new ManifestError(`The manifest's root is <${root.localName}>; it must be <OfficeApp>.`);
+  if (root.localName !== "OfficeApp")
+    throw new ManifestError(`The manifest's root is <${root.localName}>; it must be <OfficeApp>.`);
   const reader = new Reader(root, locale);
   return reader.read();
 }
@@ -68,10 +70,16 @@ class Reader {
     this.#root = root;
     this.#locale = locale;
     const overrides = [...root.getElementsByTagNameNS("*", "VersionOverrides")].at(-1);
-    if (overrides === undefined) throw new ManifestError("The manifest has no <VersionOverrides>, so no event and no button.");
+    if (overrides === undefined)
+      throw new ManifestError("The manifest has no <VersionOverrides>, so no event and no button.");
     this.#overrides = overrides;
     this.#desktop = within(overrides, "DesktopFormFactor")[0] ?? overrides;
-    this.#resources = new Map(within(overrides, "Resources").flatMap((resources) => [...resources.children]).flatMap((group) => [...group.children]).map((entry) => [entry.getAttribute("id") ?? "", entry]));
+    this.#resources = new Map(
+      within(overrides, "Resources")
+        .flatMap((resources) => [...resources.children])
+        .flatMap((group) => [...group.children])
+        .map((entry) => [entry.getAttribute("id") ?? "", entry]),
+    );
   }
 
   read(): Manifest {
@@ -88,12 +96,18 @@ class Reader {
       ...(launchEvents.length > 0 && { runtimeUrl: this.#runtimeUrl() }),
       ...(functionFile && { functionUrl: this.#resource(attribute(functionFile, "resid")) }),
       commands: within(this.#desktop, "ExtensionPoint").flatMap((point) => this.#commands(point)),
-      images: Object.fromEntries([...this.#resources].filter(([, entry]) => entry.localName === "Image").map(([id, entry]) => [id, this.#localised(entry)])),
+      images: Object.fromEntries(
+        [...this.#resources]
+          .filter(([, entry]) => entry.localName === "Image")
+          .map(([id, entry]) => [id, this.#localised(entry)]),
+      ),
     };
   }
 
   #mailbox(): string {
-    const requirements = [...this.#overrides.children].find((element) => element.localName === "Requirements") ?? child(this.#root, "Requirements");
+    const requirements =
+      [...this.#overrides.children].find((element) => element.localName === "Requirements") ??
+      child(this.#root, "Requirements");
     const set = within(requirements, "Set").find((element) => element.getAttribute("Name") === "Mailbox");
     const sets = within(requirements, "Sets")[0];
     return set?.getAttribute("MinVersion") ?? sets?.getAttribute("DefaultMinVersion") ?? "1.1";
@@ -102,7 +116,11 @@ class Reader {
   #launchEvent(event: Element): LaunchEvent {
     const mode = event.getAttribute("SendMode") ?? "SoftBlock";
     if (!SEND_MODES.includes(mode)) throw new ManifestError(`SendMode="${mode}" is none of ${SEND_MODES.join(", ")}.`);
-    return { type: attribute(event, "Type"), functionName: attribute(event, "FunctionName"), sendMode: mode as SendMode };
+    return {
+      type: attribute(event, "Type"),
+      functionName: attribute(event, "FunctionName"),
+      sendMode: mode as SendMode,
+    };
   }
 
   #runtimeUrl(): string {
@@ -111,7 +129,10 @@ class Reader {
     if (location === undefined) throw new ManifestError("The LaunchEvent extension point has no <SourceLocation>.");
     const resid = attribute(location, "resid");
     const runtime = within(this.#overrides, "Runtime")[0];
-    if (runtime?.getAttribute("resid") !== resid) throw new ManifestError(`The <SourceLocation resid="${resid}"> of the launch events is not that of the <Runtime>.`);
+    if (runtime?.getAttribute("resid") !== resid)
+      throw new ManifestError(
+        `The <SourceLocation resid="${resid}"> of the launch events is not that of the <Runtime>.`,
+      );
     return this.#resource(resid);
   }
 
@@ -123,7 +144,9 @@ class Reader {
   }
 
   #command(control: Element, surface: Surface): Command {
-    const icon = within(control, "Image").map((image) => image.getAttribute("resid") ?? "").at(-1);
+    const icon = within(control, "Image")
+      .map((image) => image.getAttribute("resid") ?? "")
+      .at(-1);
     return {
       id: attribute(control, "id"),
       label: this.#resource(attribute(child(control, "Label"), "resid")),
@@ -148,9 +171,13 @@ class Reader {
   #localised(entry: Element): string {
     const overrides = within(entry, "Override");
     const language = this.#locale.split("-")[0];
-    const exact = overrides.find((override) => override.getAttribute("Locale")?.toLowerCase() === this.#locale.toLowerCase());
+    const exact = overrides.find(
+      (override) => override.getAttribute("Locale")?.toLowerCase() === this.#locale.toLowerCase(),
+    );
     const isDefault = text(this.#root, "DefaultLocale").toLowerCase() === this.#locale.toLowerCase();
-    const near = isDefault ? undefined : overrides.find((override) => override.getAttribute("Locale")?.split("-")[0] === language);
+    const near = isDefault
+      ? undefined
+      : overrides.find((override) => override.getAttribute("Locale")?.split("-")[0] === language);
     return (exact ?? near)?.getAttribute("Value") ?? attribute(entry, "DefaultValue");
   }
 }

@@ -33,7 +33,10 @@ export class ComposeForm {
   readonly #body: HTMLElement;
   readonly #from: HTMLSelectElement;
   readonly #location = make("input", { id: "location", type: "text" });
-  readonly #times = { start: make("input", { id: "start", type: "datetime-local" }), end: make("input", { id: "end", type: "datetime-local" }) };
+  readonly #times = {
+    start: make("input", { id: "start", type: "datetime-local" }),
+    end: make("input", { id: "end", type: "datetime-local" }),
+  };
   readonly #infobar: HTMLElement;
   readonly #send: HTMLButtonElement;
   readonly #status = make("p", { id: "compose-status", role: "status", class: "status" });
@@ -45,14 +48,44 @@ export class ComposeForm {
     const { item, say } = options;
     this.#options = options;
     this.#item = item;
-    this.#subject = make("input", { id: "subject", type: "text", maxlength: String(MOST_SUBJECT), autocomplete: "off", spellcheck: "false" });
-    this.#body = item.bodyType === "html" ? make("div", { id: "body", role: "textbox", contenteditable: "true", "aria-multiline": "true", "aria-label": say("body") }) : make("textarea", { id: "body", "aria-label": say("body") });
-    this.#from = select("from", mailboxes(item.from).map(({ name, address }) => ({ value: address, label: `${name} <${address}>` })), item.from.address, (address) => { this.#chooseFrom(address); });
+    this.#subject = make("input", {
+      id: "subject",
+      type: "text",
+      maxlength: String(MOST_SUBJECT),
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    this.#body =
+      item.bodyType === "html"
+        ? make("div", {
+            id: "body",
+            role: "textbox",
+            contenteditable: "true",
+            "aria-multiline": "true",
+            "aria-label": say("body"),
+          })
+        : make("textarea", { id: "body", "aria-label": say("body") });
+    this.#from = select(
+      "from",
+      mailboxes(item.from).map(({ name, address }) => ({ value: address, label: `${name} <${address}>` })),
+      item.from.address,
+      (address) => {
+        this.#chooseFrom(address);
+      },
+    );
     this.#infobar = make("section", { id: "infobar", "aria-label": say("notices"), "aria-live": "polite" });
-    this.#send = button(say("send"), () => { options.actions.send(); }, { id: "send", class: "primary" });
+    this.#send = button(
+      say("send"),
+      () => {
+        options.actions.send();
+      },
+      { id: "send", class: "primary" },
+    );
     this.element = this.#build();
     this.#listen();
-    this.#unlisten = item.onChange((change) => { this.#show(change); });
+    this.#unlisten = item.onChange((change) => {
+      this.#show(change);
+    });
     item.insertAtCaret = (data, type) => this.#insert(data, type);
     this.#showAll();
   }
@@ -88,13 +121,46 @@ export class ComposeForm {
 
   #build(): HTMLElement {
     const { say, actions, ribbon } = this.#options;
-    const commands = make("div", { class: "commands", role: "toolbar" }, this.#send, button(say("saveDraft"), () => { actions.save(); }, { id: "save" }), button(say("discard"), () => { actions.discard(); }, { id: "discard" }), make("span", { class: "spacer" }), ...ribbon);
-    return make("section", { id: "compose", class: "compose", "aria-label": say(this.#item.kind === "message" ? "newMessage" : "newAppointment") }, commands, this.#infobar, this.#status, make("div", { class: "fields" }, ...this.#fields()), this.#body);
+    const commands = make(
+      "div",
+      { class: "commands", role: "toolbar" },
+      this.#send,
+      button(
+        say("saveDraft"),
+        () => {
+          actions.save();
+        },
+        { id: "save" },
+      ),
+      button(
+        say("discard"),
+        () => {
+          actions.discard();
+        },
+        { id: "discard" },
+      ),
+      make("span", { class: "spacer" }),
+      ...ribbon,
+    );
+    return make(
+      "section",
+      {
+        id: "compose",
+        class: "compose",
+        "aria-label": say(this.#item.kind === "message" ? "newMessage" : "newAppointment"),
+      },
+      commands,
+      this.#infobar,
+      this.#status,
+      make("div", { class: "fields" }, ...this.#fields()),
+      this.#body,
+    );
   }
 
   #fields(): HTMLElement[] {
     const { say } = this.#options;
-    const labels: Partial<Record<RecipientField, TextKey>> = this.#item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
+    const labels: Partial<Record<RecipientField, TextKey>> =
+      this.#item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
     for (const field of RECIPIENT_FIELDS) {
       const label = labels[field];
       if (label !== undefined) this.#recipients.set(field, new RecipientInput(this.#item, field, say(label), say));
@@ -102,19 +168,37 @@ export class ComposeForm {
     const people = [...this.#recipients.values()].map((input) => input.element);
     const fields = [field(say("from"), this.#from), ...people, field(say("subject"), this.#subject)];
     if (this.#item.kind === "message") return fields;
-    return [field(say("subject"), this.#subject), ...people, field(say("starts"), this.#times.start), field(say("ends"), this.#times.end), field(say("location"), this.#location)];
+    return [
+      field(say("subject"), this.#subject),
+      ...people,
+      field(say("starts"), this.#times.start),
+      field(say("ends"), this.#times.end),
+      field(say("location"), this.#location),
+    ];
   }
 
   #listen(): void {
     const item = this.#item;
-    this.#subject.addEventListener("input", () => { item.setSubject(this.#subject.value, "user"); });
-    this.#location.addEventListener("input", () => { item.setLocation(this.#location.value, "user"); });
+    this.#subject.addEventListener("input", () => {
+      item.setSubject(this.#subject.value, "user");
+    });
+    this.#location.addEventListener("input", () => {
+      item.setLocation(this.#location.value, "user");
+    });
     for (const which of ["start", "end"] as const) {
-      this.#times[which].addEventListener("change", () => { item.setTime(which, new Date(this.#times[which].value).getTime(), "user"); });
+      this.#times[which].addEventListener("change", () => {
+        item.setTime(which, new Date(this.#times[which].value).getTime(), "user");
+      });
     }
-    this.#body.addEventListener("input", () => { item.setBody(this.#readBody(), "user"); });
-    this.#body.addEventListener("paste", (event) => { this.#paste(event); });
-    this.#body.addEventListener("blur", () => { this.#rememberCaret(); });
+    this.#body.addEventListener("input", () => {
+      item.setBody(this.#readBody(), "user");
+    });
+    this.#body.addEventListener("paste", (event) => {
+      this.#paste(event);
+    });
+    this.#body.addEventListener("blur", () => {
+      this.#rememberCaret();
+    });
   }
 
   #paste(event: ClipboardEvent): void {
@@ -136,7 +220,8 @@ export class ComposeForm {
   }
 
   #insert(data: string, type: BodyType): boolean {
-    if (this.#body instanceof HTMLTextAreaElement) this.#body.setRangeText(data, this.#body.selectionStart, this.#body.selectionEnd, "end");
+    if (this.#body instanceof HTMLTextAreaElement)
+      this.#body.setRangeText(data, this.#body.selectionStart, this.#body.selectionEnd, "end");
     else {
       if (document.activeElement === this.#body) this.#rememberCaret();
       const range = this.#caret;
@@ -162,7 +247,8 @@ export class ComposeForm {
 
   #showFrom(): void {
     const { from } = this.#item;
-    if (![...this.#from.options].some(({ value }) => value === from.address)) this.#from.append(make("option", { value: from.address }, `${from.name} <${from.address}>`));
+    if (![...this.#from.options].some(({ value }) => value === from.address))
+      this.#from.append(make("option", { value: from.address }, `${from.name} <${from.address}>`));
     this.#from.value = from.address;
   }
 

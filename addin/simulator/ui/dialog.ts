@@ -48,7 +48,13 @@ export class AlertDialog {
     const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, texts) }));
     const blocks = alert.markdown === undefined ? undefined : readMarkdown(alert.markdown);
     const message = alert.message ?? texts.fallback;
-    const state: DialogState = { kind: alert.kind, title: texts.title, text: blocks === undefined ? message : plainText(blocks), buttons, ...(alert.markdown !== undefined && { markdown: alert.markdown }) };
+    const state: DialogState = {
+      kind: alert.kind,
+      title: texts.title,
+      text: blocks === undefined ? message : plainText(blocks),
+      buttons,
+      ...(alert.markdown !== undefined && { markdown: alert.markdown }),
+    };
     return new Promise<Choice>((resolve) => {
       const choose = (choice: Choice): void => {
         this.close();
@@ -74,7 +80,8 @@ export class AlertDialog {
   press(choice: Choice): void {
     const open = this.#open;
     if (open === undefined) throw new Error("No dialog is shown.");
-    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice)) throw new Error(`The dialog has no button "${choice}".`);
+    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice))
+      throw new Error(`The dialog has no button "${choice}".`);
     open.choose(choice);
   }
 }
@@ -84,12 +91,30 @@ function labelOf(entry: Button, texts: DialogTexts): string {
 }
 
 function build(state: DialogState, blocks: readonly Block[], choose: (choice: Choice) => void): HTMLDialogElement {
-  const text = make("div", { id: "alert-text", class: "alert-text" }, ...(blocks.length > 0 ? blocks.map(renderBlock) : [make("p", {}, state.text)]));
+  const text = make(
+    "div",
+    { id: "alert-text", class: "alert-text" },
+    ...(blocks.length > 0 ? blocks.map(renderBlock) : [make("p", {}, state.text)]),
+  );
   const safe: ButtonId = state.buttons.some(({ id }) => id === "dont-send") ? "dont-send" : "try-later";
-  const row = state.buttons.map(({ id, label }) => button(label, () => { choose(id); }, { "data-button": id, "data-safe": id === safe, class: id === "take-action" ? "primary" : "" }));
+  const row = state.buttons.map(({ id, label }) =>
+    button(
+      label,
+      () => {
+        choose(id);
+      },
+      { "data-button": id, "data-safe": id === safe, class: id === "take-action" ? "primary" : "" },
+    ),
+  );
   const element = make(
     "dialog",
-    { id: "alert", role: "dialog", "data-kind": state.kind, "aria-labelledby": "alert-title", "aria-describedby": "alert-text" },
+    {
+      id: "alert",
+      role: "dialog",
+      "data-kind": state.kind,
+      "aria-labelledby": "alert-title",
+      "aria-describedby": "alert-text",
+    },
     make("h2", { id: "alert-title" }, state.title),
     text,
     make("div", { class: "alert-buttons" }, ...row),
@@ -109,6 +134,7 @@ function renderBlock(block: Block): HTMLElement {
 function renderInline(node: Inline): Node {
   if (node.kind === "text") return document.createTextNode(node.text);
   const children = node.children.map(renderInline);
-  if (node.kind === "link") return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  if (node.kind === "link")
+    return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
   return make(node.kind === "bold" ? "strong" : "em", {}, ...children);
 }

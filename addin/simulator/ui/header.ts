@@ -12,13 +12,47 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
   const { host, say } = mail;
   document.documentElement.lang = host.language;
   document.title = say("title");
-  const languages = [{ value: "da", label: "Dansk" }, { value: "en", label: "English" }];
+  const languages = [
+    { value: "da", label: "Dansk" },
+    { value: "en", label: "English" },
+  ];
   byId("header").replaceChildren(
     make("div", {}, make("h1", {}, say("title")), make("p", {}, say("subtitle"))),
-    button(say("practise"), () => { mail.practise(); }, { id: "practise" }),
-    labelled(say("client"), select("client", Object.keys(CLIENTS).map((value) => ({ value, label: isClientId(value) ? CLIENT_NAMES[value] : value })), host.client.id, (id) => { if (isClientId(id)) mail.setClient(id); })),
-    labelled(say("language"), select("language", languages, host.language, (language) => { mail.setLanguage(language === "en" ? "en" : "da"); })),
-    labelled(say("theme"), select("theme", THEMES.map((theme) => ({ value: theme, label: say(theme satisfies TextKey) })), mail.theme, (theme) => { setTheme(THEMES.find((known) => known === theme) ?? "system"); })),
+    button(
+      say("practise"),
+      () => {
+        mail.practise();
+      },
+      { id: "practise" },
+    ),
+    labelled(
+      say("client"),
+      select(
+        "client",
+        Object.keys(CLIENTS).map((value) => ({ value, label: isClientId(value) ? CLIENT_NAMES[value] : value })),
+        host.client.id,
+        (id) => {
+          if (isClientId(id)) mail.setClient(id);
+        },
+      ),
+    ),
+    labelled(
+      say("language"),
+      select("language", languages, host.language, (language) => {
+        mail.setLanguage(language === "en" ? "en" : "da");
+      }),
+    ),
+    labelled(
+      say("theme"),
+      select(
+        "theme",
+        THEMES.map((theme) => ({ value: theme, label: say(theme satisfies TextKey) })),
+        mail.theme,
+        (theme) => {
+          setTheme(THEMES.find((known) => known === theme) ?? "system");
+        },
+      ),
+    ),
   );
   byId("folders").setAttribute("aria-label", say("folders"));
   byId("pane").setAttribute("aria-label", say("pane"));

@@ -21,8 +21,26 @@ function renderNotice(notification: Notification, options: InfobarOptions): HTML
   const notice = make("div", { class: "notice", "data-key": notification.key, "data-type": notification.type });
   if (icon !== undefined) notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
   notice.append(make("p", {}, make("strong", {}, options.addinName), " ", notification.message));
-  for (const action of notification.actions ?? []) notice.append(button(action.actionText, () => { options.act(action); }, { class: "link" }));
+  for (const action of notification.actions ?? [])
+    notice.append(
+      button(
+        action.actionText,
+        () => {
+          options.act(action);
+        },
+        { class: "link" },
+      ),
+    );
   // A progress indicator stays until the add-in takes it away.
-  if (notification.type !== "progressIndicator") notice.append(button("×", () => { options.dismissed(notification); }, { class: "quiet", "aria-label": options.say("dismiss") }));
+  if (notification.type !== "progressIndicator")
+    notice.append(
+      button(
+        "×",
+        () => {
+          options.dismissed(notification);
+        },
+        { class: "quiet", "aria-label": options.say("dismiss") },
+      ),
+    );
   return notice;
 }

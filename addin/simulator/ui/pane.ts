@@ -39,11 +39,23 @@ export class TaskPane {
   /** Opens the pane, anew if it is open: the page learns of new context data only when it starts. */
   open(request: PaneRequest): void {
     this.close();
-    this.#closeButton = button("×", () => { this.close(); }, { id: "close-pane", class: "quiet", "aria-label": this.#say("closePane") });
+    this.#closeButton = button(
+      "×",
+      () => {
+        this.close();
+      },
+      { id: "close-pane", class: "quiet", "aria-label": this.#say("closePane") },
+    );
     const body = make("div", { class: "pane-body" });
     this.#container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.#closeButton), body);
     this.#container.hidden = false;
-    this.#frame = this.#host.openFrame({ url: request.url, purpose: "pane", title: request.title, container: body, initializationContext: request.contextData });
+    this.#frame = this.#host.openFrame({
+      url: request.url,
+      purpose: "pane",
+      title: request.title,
+      container: body,
+      initializationContext: request.contextData,
+    });
     this.#commandId = request.commandId;
   }
 

@@ -24,9 +24,23 @@ export class RecipientInput {
     this.#field = field;
     this.#say = say;
     const listId = `${field}-suggestions`;
-    this.#input = make("input", { id: field, type: "text", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": listId });
+    this.#input = make("input", {
+      id: field,
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-autocomplete": "list",
+      "aria-controls": listId,
+    });
     this.#list = make("ul", { id: listId, class: "suggestions", role: "listbox", "aria-label": label, hidden: true });
-    this.element = make("div", { class: "field recipients", "data-field": field }, make("label", { for: field }, label), make("div", { class: "chip-box" }, this.#chips, this.#input, this.#list));
+    this.element = make(
+      "div",
+      { class: "field recipients", "data-field": field },
+      make("label", { for: field }, label),
+      make("div", { class: "chip-box" }, this.#chips, this.#input, this.#list),
+    );
     this.#listen();
     this.render();
   }
@@ -56,15 +70,35 @@ export class RecipientInput {
   }
 
   #remove(index: number): void {
-    this.#item.setRecipients(this.#field, this.#recipients.filter((_, at) => at !== index), "user");
+    this.#item.setRecipients(
+      this.#field,
+      this.#recipients.filter((_, at) => at !== index),
+      "user",
+    );
     this.#input.focus();
   }
 
   #chip(recipient: Recipient, index: number): HTMLElement {
-    const mark = !recipient.resolved ? "unresolved" : recipient.kind === "external" ? "external" : recipient.kind === "list" ? "list" : undefined;
-    const remove = make("button", { type: "button", tabindex: "-1", "aria-label": `${this.#say("remove")} ${recipient.name}` }, "×");
-    remove.addEventListener("click", () => { this.#remove(index); });
-    const chip = make("li", { class: "chip", tabindex: "0", title: recipient.address, "data-address": recipient.address, "data-mark": mark }, make("span", {}, recipient.name));
+    const mark = !recipient.resolved
+      ? "unresolved"
+      : recipient.kind === "external"
+        ? "external"
+        : recipient.kind === "list"
+          ? "list"
+          : undefined;
+    const remove = make(
+      "button",
+      { type: "button", tabindex: "-1", "aria-label": `${this.#say("remove")} ${recipient.name}` },
+      "×",
+    );
+    remove.addEventListener("click", () => {
+      this.#remove(index);
+    });
+    const chip = make(
+      "li",
+      { class: "chip", tabindex: "0", title: recipient.address, "data-address": recipient.address, "data-mark": mark },
+      make("span", {}, recipient.name),
+    );
     if (mark !== undefined) chip.append(make("span", { class: "mark" }, this.#say(mark)));
     chip.append(remove);
     chip.addEventListener("keydown", (event) => {
@@ -74,9 +108,15 @@ export class RecipientInput {
   }
 
   #listen(): void {
-    this.#input.addEventListener("input", () => { this.#suggest(); });
-    this.#input.addEventListener("blur", () => { this.commit(); });
-    this.#input.addEventListener("keydown", (event) => { this.#key(event); });
+    this.#input.addEventListener("input", () => {
+      this.#suggest();
+    });
+    this.#input.addEventListener("blur", () => {
+      this.commit();
+    });
+    this.#input.addEventListener("keydown", (event) => {
+      this.#key(event);
+    });
     this.#input.addEventListener("paste", (event) => {
       const pasted = event.clipboardData?.getData("text/plain") ?? "";
       if (!/[;,\t\n\r]/.test(pasted)) return;
@@ -100,7 +140,8 @@ export class RecipientInput {
     } else if (event.key === ";" || (event.key === "," && !this.#input.value.includes('"'))) {
       event.preventDefault();
       this.commit();
-    } else if (event.key === "Backspace" && this.#input.value === "" && this.#recipients.length > 0) this.#remove(this.#recipients.length - 1);
+    } else if (event.key === "Backspace" && this.#input.value === "" && this.#recipients.length > 0)
+      this.#remove(this.#recipients.length - 1);
     else if (event.key === "Escape") this.#show([]);
   }
 
@@ -123,7 +164,12 @@ export class RecipientInput {
   }
 
   #option(person: Person, index: number): HTMLElement {
-    const option = make("li", { id: `${this.#field}-suggestion-${String(index)}`, role: "option" }, make("span", {}, person.name), make("small", {}, person.address));
+    const option = make(
+      "li",
+      { id: `${this.#field}-suggestion-${String(index)}`, role: "option" },
+      make("span", {}, person.name),
+      make("small", {}, person.address),
+    );
     // Before the field loses the focus, which would commit what is half typed.
     option.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -134,7 +180,9 @@ export class RecipientInput {
 
   #choose(index: number): void {
     this.#chosen = index;
-    [...this.#list.children].forEach((option, at) => { option.setAttribute("aria-selected", String(at === index)); });
+    [...this.#list.children].forEach((option, at) => {
+      option.setAttribute("aria-selected", String(at === index));
+    });
     const active = this.#list.children[index]?.id;
     if (active === undefined) this.#input.removeAttribute("aria-activedescendant");
     else this.#input.setAttribute("aria-activedescendant", active);
@@ -145,5 +193,7 @@ export class RecipientInput {
 export function resolve(name: string, address: string): Recipient {
   if (address !== "") return { ...personOf(address, name), resolved: true };
   const [only, ...others] = suggest(name).filter((person) => person.name.toLowerCase() === name.toLowerCase());
-  return only !== undefined && others.length === 0 ? { ...only, resolved: true } : { name, address: "", kind: "other", resolved: false };
+  return only !== undefined && others.length === 0
+    ? { ...only, resolved: true }
+    : { name, address: "", kind: "other", resolved: false };
 }

@@ -77,7 +77,8 @@ const decoder = {
       for (let count = 0; count < further; count += 1) {
         code = (code << 6) | (next() & 63);
       }
-      text += code < 0x10000 ? String.fromCharCode(code) : String.fromCharCode(0xd7c0 + (code >> 10), 0xdc00 | (code & 1023));
+      text +=
+        code < 0x10000 ? String.fromCharCode(code) : String.fromCharCode(0xd7c0 + (code >> 10), 0xdc00 | (code & 1023));
     }
     return text;
   },

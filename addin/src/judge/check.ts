@@ -22,7 +22,13 @@ export interface Checked {
  * Reads the open draft and has it judged. It calls once and never throws: whatever fails ends in a verdict, at the
  * latest after {@link CHECK_LIMIT} where the runtime has timers.
  */
-export function check(item: Item, pack: Pack, engines: EngineSource, asked: boolean, then: (checked: Checked) => void): void {
+export function check(
+  item: Item,
+  pack: Pack,
+  engines: EngineSource,
+  asked: boolean,
+  then: (checked: Checked) => void,
+): void {
   const locale = office.locale();
   let open = true;
   let engine: Engine | undefined;

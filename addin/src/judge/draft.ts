@@ -70,7 +70,9 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
       return true;
     });
   }
-  need(office.readSubject, (subject) => { draft.subject = subject; });
+  need(office.readSubject, (subject) => {
+    draft.subject = subject;
+  });
   readRecipients(item, draft, need);
   readSigns(item, policy, draft, need);
   begun = true;
@@ -84,11 +86,14 @@ function readRecipients(item: Item, draft: Draft, need: Need): void {
   const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
   // Not a loop: there are engines (Hermes 0.12) in which its callbacks would all keep the last field.
   found.forEach((part) => {
-    need((then: Then<Recipient[]>) => office.readRecipients(part.field, then), (list) => {
-      part.list = list;
-      // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
-      draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
-    });
+    need(
+      (then: Then<Recipient[]>) => office.readRecipients(part.field, then),
+      (list) => {
+        part.list = list;
+        // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
+        draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
+      },
+    );
   });
 }
 
@@ -98,13 +103,25 @@ function readSigns(item: Item, policy: PolicyFile, draft: Draft, need: Need): vo
   // A client that does not say what it has is asked all the same: a sign that was passed over could let a mail through.
   const has = (version: string) => office.supports(version) !== false;
   if (from.length > 0 && has("1.7")) {
-    need((then: Then<string>) => office.readFrom(item, then), (address) => { draft.from = address; });
+    need(
+      (then: Then<string>) => office.readFrom(item, then),
+      (address) => {
+        draft.from = address;
+      },
+    );
   }
   if (labels.length > 0 && has("1.13")) {
-    need(office.readLabels, (ids) => { draft.labels = ids; });
+    need(office.readLabels, (ids) => {
+      draft.labels = ids;
+    });
   }
   if (headers.length > 0 && item === "message" && has("1.8")) {
     const names = headers.map(({ name }) => name);
-    need((then: Then<Record<string, string>>) => office.readHeaders(names, then), (values) => { draft.headers = values; });
+    need(
+      (then: Then<Record<string, string>>) => office.readHeaders(names, then),
+      (values) => {
+        draft.headers = values;
+      },
+    );
   }
 }

@@ -11,7 +11,12 @@ export function verdict(decision: Decision, words: string = decision): Verdict {
   if (decision === "send") {
     return base;
   }
-  const alert = { text: `${words} text`, markdown: `${words} markdown`, button: `${words} button`, bar: `${words} bar` };
+  const alert = {
+    text: `${words} text`,
+    markdown: `${words} markdown`,
+    button: `${words} button`,
+    bar: `${words} bar`,
+  };
   return decision === "stop"
     ? { ...base, alert }
     : { ...base, alert: { ...alert, again: { text: `${words} again`, mark: words === "ask" ? "mark" : "unchecked" } } };
@@ -24,7 +29,12 @@ export function packOf(onFailure: Decision, secureMail: Pack["policy"]["secureMa
     engine: verdict(onFailure, `${language} engine`),
     slow: verdict(onFailure, `${language} slow`),
   });
-  return { version: "0.1.0", policy: { secureMail }, packed: "packed", failures: { da: failures("da"), en: failures("en") } };
+  return {
+    version: "0.1.0",
+    policy: { secureMail },
+    packed: "packed",
+    failures: { da: failures("da"), en: failures("en") },
+  };
 }
 
 export interface FakeEngine extends Engine {
@@ -53,7 +63,10 @@ export function engineWith(decision: Decision): FakeEngine {
 /** What can be wrong with an engine. */
 export const BROKEN: Record<string, () => Engine | undefined> = {
   missing: () => undefined,
-  throwing: () => engineThat(() => { throw new Error("a trap"); }),
+  throwing: () =>
+    engineThat(() => {
+      throw new Error("a trap");
+    }),
   silent: () => engineThat(() => ""),
   garbled: () => engineThat(() => "{"),
   undecided: () => engineThat(() => JSON.stringify({ ...verdict("stop"), decision: "perhaps" })),
@@ -62,6 +75,17 @@ export const BROKEN: Record<string, () => Engine | undefined> = {
 };
 
 export function sourceOf(engine: Engine | undefined, fallback?: Engine): EngineSource {
-  const source: EngineSource = { first: (then) => { then(engine); } };
-  return fallback === undefined ? source : { ...source, fallback: (then) => { then(fallback); } };
+  const source: EngineSource = {
+    first: (then) => {
+      then(engine);
+    },
+  };
+  return fallback === undefined
+    ? source
+    : {
+        ...source,
+        fallback: (then) => {
+          then(fallback);
+        },
+      };
 }

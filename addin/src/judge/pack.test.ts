@@ -25,7 +25,10 @@ void suite("a pack", () => {
     "no failures": { ...whole, failures: {} },
     "one language": { ...whole, failures: { da: whole.failures.da } },
     "a reason without a verdict": { ...whole, failures: { ...whole.failures, da: { office, engine } } },
-    "a verdict without words": { ...whole, failures: { ...whole.failures, da: { office, engine, slow: { ...office, alert: {} } } } },
+    "a verdict without words": {
+      ...whole,
+      failures: { ...whole.failures, da: { office, engine, slow: { ...office, alert: {} } } },
+    },
     "labels that are no list": { ...whole, policy: { secureMail: { labels: "x" } } },
   };
   for (const name of Object.keys(damaged)) {
@@ -35,7 +38,14 @@ void suite("a pack", () => {
   }
 
   void test("a failure speaks the language that the engine takes for the locale", () => {
-    const rows = [["da-DK", "da"], ["DA", "da"], ["da_DK", "da"], ["en-US", "en"], ["dav-KE", "en"], ["", "en"]] as const;
+    const rows = [
+      ["da-DK", "da"],
+      ["DA", "da"],
+      ["da_DK", "da"],
+      ["en-US", "en"],
+      ["dav-KE", "en"],
+      ["", "en"],
+    ] as const;
     for (const [locale, language] of rows) {
       assert.equal(unchecked(whole, "slow", locale), whole.failures[language].slow, locale);
     }

@@ -48,7 +48,9 @@ export function packIn(json: string): Pack | undefined {
 /** It may throw where a part is missing altogether. */
 function isPack(value: Pack): boolean {
   const words = [value.version, value.packed].every((text: unknown) => typeof text === "string" && text !== "");
-  const failures = LANGUAGES.every((language) => REASONS.every((reason) => isVerdict(value.failures[language][reason])));
+  const failures = LANGUAGES.every((language) =>
+    REASONS.every((reason) => isVerdict(value.failures[language][reason])),
+  );
   return words && failures && isPolicy(value.policy);
 }
 

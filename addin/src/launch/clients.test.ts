@@ -43,10 +43,15 @@ function page(): string {
     }
     const abilities = { button: offersSet(mailbox, "1.14"), markdown: offersSet(mailbox, "1.15") };
     const [stop, ask, asked] = (["stop", "ask", "asked"] as const).map((kind) => {
-      const first = outcome(verdict(kind === "stop" ? "stop" : "ask"), "message", abilities, kind === "asked" ? "mark" : undefined);
+      const first = outcome(
+        verdict(kind === "stop" ? "stop" : "ask"),
+        "message",
+        abilities,
+        kind === "asked" ? "mark" : undefined,
+      );
       return told(first.completion) + (first.mark === undefined ? "" : ", “press Send again”");
     });
-    return `| ${NAMES[id]} | ${mailbox} | ${stop ?? ""} | ${ask ?? ""} | ${abilities.button ? "–" : asked ?? ""} |`;
+    return `| ${NAMES[id]} | ${mailbox} | ${stop ?? ""} | ${ask ?? ""} | ${abilities.button ? "–" : (asked ?? "")} |`;
   });
   return `# What a verdict becomes on each client
 

@@ -106,7 +106,9 @@ function raised(fault: Fault, onFailure: Decision): Ended {
     mock.timers.tick(20 * office.CALL_LIMIT);
     assert.equal(completions.length, 1, "never completed again");
     assert.equal(fake.calls.length, asked, "Office is asked for nothing once the event is completed");
-    const shown = fake.args("notificationMessages.replaceAsync").map(([, details]) => (details as { message: string }).message);
+    const shown = fake
+      .args("notificationMessages.replaceAsync")
+      .map(([, details]) => (details as { message: string }).message);
     return { completion: completions[0], time, shown };
   } finally {
     mock.timers.reset();
@@ -134,8 +136,14 @@ function told({ completion, time, shown }: Ended, handler: keyof Handlers = "onM
     return `goes${after}`;
   }
   const text = completion.errorMessage;
-  const words = text === undefined ? "Outlook's own words" : `\`${/(office|engine|slow|stop|ask)/.exec(text)?.[1] ?? text}\``;
-  const anyway = completion.sendModeOverride === "promptUser" ? " with *Send anyway*" : text?.endsWith("again") === true ? ", Send again passes" : "";
+  const words =
+    text === undefined ? "Outlook's own words" : `\`${/(office|engine|slow|stop|ask)/.exec(text)?.[1] ?? text}\``;
+  const anyway =
+    completion.sendModeOverride === "promptUser"
+      ? " with *Send anyway*"
+      : text?.endsWith("again") === true
+        ? ", Send again passes"
+        : "";
   return `stays${anyway}, ${words}${after}`;
 }
 
@@ -161,8 +169,23 @@ function table(first: string, rows: Row[]): string {
 
 // ---- The faults -----------------------------------------------------------------------------------------------------
 
-const MESSAGE = ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync", "from.getAsync", "sensitivityLabelsCatalog.getIsEnabledAsync", "sensitivityLabel.getAsync", "internetHeaders.getAsync"];
-const APPOINTMENT = ["subject.getAsync", "requiredAttendees.getAsync", "optionalAttendees.getAsync", "organizer.getAsync", "sensitivityLabel.getAsync"];
+const MESSAGE = [
+  "subject.getAsync",
+  "to.getAsync",
+  "cc.getAsync",
+  "bcc.getAsync",
+  "from.getAsync",
+  "sensitivityLabelsCatalog.getIsEnabledAsync",
+  "sensitivityLabel.getAsync",
+  "internetHeaders.getAsync",
+];
+const APPOINTMENT = [
+  "subject.getAsync",
+  "requiredAttendees.getAsync",
+  "optionalAttendees.getAsync",
+  "organizer.getAsync",
+  "sensitivityLabel.getAsync",
+];
 
 const never: EngineSource = { first: () => undefined };
 const throws = (): never => {
@@ -190,8 +213,14 @@ function appointments(): Row[] {
 function several(): Row[] {
   const late = { answeredAfter: 1900 };
   return [
-    row("one call fails, and what could be read is to be stopped", { setting: { behaviour: { "bcc.getAsync": "fails" } }, engines: sourceOf(engineWith("stop")) }),
-    row("one call fails, and what could be read is to be asked about", { setting: { behaviour: { "bcc.getAsync": "fails" } }, engines: sourceOf(engineWith("ask")) }),
+    row("one call fails, and what could be read is to be stopped", {
+      setting: { behaviour: { "bcc.getAsync": "fails" } },
+      engines: sourceOf(engineWith("stop")),
+    }),
+    row("one call fails, and what could be read is to be asked about", {
+      setting: { behaviour: { "bcc.getAsync": "fails" } },
+      engines: sourceOf(engineWith("ask")),
+    }),
     row("no call answers", { setting: { behaviour: { "*": "never" } } }),
     row("all calls throw", { setting: { behaviour: { "*": "throws" } } }),
     row("each call answers after 1.9 s", late),
@@ -203,7 +232,10 @@ function several(): Row[] {
       damage: breaks("Office.context.requirements.isSetSupported"),
       setting: { behaviour: { "from.getAsync": "fails" } },
     }),
-    row("`displayLanguage` throws, and a call fails", { damage: breaks("Office.context.displayLanguage"), setting: { behaviour: { "subject.getAsync": "fails" } } }),
+    row("`displayLanguage` throws, and a call fails", {
+      damage: breaks("Office.context.displayLanguage"),
+      setting: { behaviour: { "subject.getAsync": "fails" } },
+    }),
   ];
 }
 
@@ -218,7 +250,10 @@ function engineFaults(): Row[] {
     empty: "answers an empty text",
   };
   const rows = (second: string, engines: (make: () => Engine | undefined) => EngineSource) =>
-    merged(Object.entries(BROKEN).map(([name, make]) => row(words[name] ?? name, { engines: engines(make) })), second);
+    merged(
+      Object.entries(BROKEN).map(([name, make]) => row(words[name] ?? name, { engines: engines(make) })),
+      second,
+    );
   return [
     ...rows("there is no other", (make) => sourceOf(make())),
     ...rows("so does the other", (make) => sourceOf(make(), make())),
@@ -238,16 +273,34 @@ function merged(rows: Row[], addition?: string): Row[] {
       same.names.push(name);
     }
   }
-  return [...found.values()].map(({ names, outcomes }) => [[names.join(", "), ...(addition === undefined ? [] : [addition])].join("; "), ...outcomes]);
+  return [...found.values()].map(({ names, outcomes }) => [
+    [names.join(", "), ...(addition === undefined ? [] : [addition])].join("; "),
+    ...outcomes,
+  ]);
 }
 
 function ownFaults(): Row[] {
   return [
     row("an engine never comes", { engines: never }),
-    row("an engine comes after the time is up", { engines: { first: (then) => { uncounted(() => { then(engineWith("send")); }, 2900); } } }),
+    row("an engine comes after the time is up", {
+      engines: {
+        first: (then) => {
+          uncounted(() => {
+            then(engineWith("send"));
+          }, 2900);
+        },
+      },
+    }),
     row("looking for an engine throws", { engines: { first: throws, fallback: throws } }),
     row("the policy of the engine does not read", { engines: { first: throws } }),
-    row("an engine answers twice", { engines: { first: (then) => { then(engineWith("stop")); then(engineWith("send")); } } }),
+    row("an engine answers twice", {
+      engines: {
+        first: (then) => {
+          then(engineWith("stop"));
+          then(engineWith("send"));
+        },
+      },
+    }),
   ];
 }
 
@@ -270,7 +323,9 @@ function oldClients(): Row[] {
   return [
     row("the check fails", { setting: old, engines: sourceOf(undefined) }),
     row("the check fails, and Send was pressed before", { setting: before, engines: sourceOf(undefined) }),
-    row("Mailbox 1.12: labels cannot be read at all, and nothing else marks the mail", { setting: { mailbox: "1.12" } }),
+    row("Mailbox 1.12: labels cannot be read at all, and nothing else marks the mail", {
+      setting: { mailbox: "1.12" },
+    }),
     ...callRows("sessionData.getAsync", { setting: old, engines }),
     ...callRows("sessionData.setAsync", { setting: old, engines }),
     row("no call answers, the mark of the question neither", { setting: { ...old, behaviour: { "*": "never" } } }),
@@ -278,7 +333,8 @@ function oldClients(): Row[] {
 }
 
 function composing(): Row[] {
-  const compose = (name: string, decision: Decision) => callRows(name, { handler: "onNewMessageCompose", engines: sourceOf(engineWith(decision)) });
+  const compose = (name: string, decision: Decision) =>
+    callRows(name, { handler: "onNewMessageCompose", engines: sourceOf(engineWith(decision)) });
   const quiet: Fault = { handler: "onMessageRecipientsChanged" };
   return [
     ...compose("subject.getAsync", "stop"),
@@ -292,7 +348,12 @@ function composing(): Row[] {
 function completing(): Row[] {
   return [
     row("`completed` throws", { completed: throws }),
-    row("`completed` raises the answers of all calls at once", { engines: sourceOf(engineThat(() => "{")), completed: () => { mock.timers.tick(PROMISE); } }),
+    row("`completed` raises the answers of all calls at once", {
+      engines: sourceOf(engineThat(() => "{")),
+      completed: () => {
+        mock.timers.tick(PROMISE);
+      },
+    }),
   ];
 }
 
@@ -387,7 +448,9 @@ void test("docs/failures.md tells what becomes of each failure", () => {
 
 void test("a failure sends silently only where the policy says so", () => {
   const faults: Fault[] = [
-    ...[...MESSAGE, "*"].flatMap((name) => FAULTS.map((fault): Fault => ({ setting: { behaviour: { [name]: fault } } }))),
+    ...[...MESSAGE, "*"].flatMap((name) =>
+      FAULTS.map((fault): Fault => ({ setting: { behaviour: { [name]: fault } } })),
+    ),
     ...Object.values(BROKEN).map((make): Fault => ({ engines: sourceOf(make(), make()) })),
     { engines: never },
     { pack: () => undefined },

@@ -43,7 +43,9 @@ function begin({ setting, engines, handler = "onMessageSend", ...given }: Given)
   const fake = new FakeOffice(setting);
   const completions: Run["completions"] = [];
   const pack = "pack" in given ? given.pack : packOf("ask");
-  const completed = (options?: Completion) => { completions.push(options); };
+  const completed = (options?: Completion) => {
+    completions.push(options);
+  };
   handlers({ pack: () => pack, engines })[handler]({ completed });
   return { fake, completions };
 }
@@ -128,7 +130,10 @@ void suite("what is read of a draft", () => {
     const begun = begin({ setting: { values, behaviour: { "to.getAsync": "late" } }, engines: sourceOf(engine) });
     begun.fake.flush();
     begun.fake.flushLate();
-    assert.deepEqual(engine.drafts[0]?.recipients?.map(({ address }) => address), ["t@x.example", "c@x.example", "b@x.example"]);
+    assert.deepEqual(
+      engine.drafts[0]?.recipients?.map(({ address }) => address),
+      ["t@x.example", "c@x.example", "b@x.example"],
+    );
     finish(begun);
   });
 });
@@ -177,8 +182,13 @@ void suite("an Office call that goes wrong", () => {
 
   void test("a call that answers twice counts once", () => {
     const engine = engineWith("send");
-    assert.deepEqual(run({ setting: { behaviour: { "subject.getAsync": "twice" } }, engines: sourceOf(engine) }), { allowEvent: true });
-    assert.deepEqual(engine.drafts.map(({ subject }) => subject), ["Vedr. ansøgning"]);
+    assert.deepEqual(run({ setting: { behaviour: { "subject.getAsync": "twice" } }, engines: sourceOf(engine) }), {
+      allowEvent: true,
+    });
+    assert.deepEqual(
+      engine.drafts.map(({ subject }) => subject),
+      ["Vedr. ansøgning"],
+    );
   });
 });
 
@@ -199,7 +209,13 @@ void suite("an engine that goes wrong", () => {
 
     void test(`${name}, the other throws: no third try`, () => {
       let tries = 0;
-      const engines = sourceOf(make(), engineThat(() => { tries += 1; throw new Error("a trap"); }));
+      const engines = sourceOf(
+        make(),
+        engineThat(() => {
+          tries += 1;
+          throw new Error("a trap");
+        }),
+      );
       assert.equal(run({ engines })?.errorMessage, "da engine text");
       assert.equal(tries, 1);
     });
@@ -211,13 +227,22 @@ void suite("an engine that goes wrong", () => {
   }
 
   void test("sources that throw", () => {
-    const throws = () => { throw new Error("no engine"); };
+    const throws = () => {
+      throw new Error("no engine");
+    };
     assert.equal(run({ engines: { first: throws, fallback: throws } })?.errorMessage, "da engine text");
   });
 
   void test("a source that answers twice counts once", () => {
     const engine = engineWith("send");
-    run({ engines: { first: (then) => { then(engine); then(engine); } } });
+    run({
+      engines: {
+        first: (then) => {
+          then(engine);
+          then(engine);
+        },
+      },
+    });
     assert.equal(engine.drafts.length, 1);
   });
 
@@ -251,7 +276,13 @@ void suite("time runs out", () => {
 
   void test("an engine that comes too late changes nothing", () => {
     let come: (engine: Engine | undefined) => void = () => undefined;
-    const begun = begin({ engines: { first: (then) => { come = then; } } });
+    const begun = begin({
+      engines: {
+        first: (then) => {
+          come = then;
+        },
+      },
+    });
     begun.fake.flush();
     mock.timers.tick(CHECK_LIMIT);
     come(engineWith("send"));
@@ -259,10 +290,16 @@ void suite("time runs out", () => {
   });
 
   void test("what was read in time is judged", () => {
-    const behaviour: Record<string, Behaviour> = { "to.getAsync": "never", "cc.getAsync": "never", "from.getAsync": "never" };
+    const behaviour: Record<string, Behaviour> = {
+      "to.getAsync": "never",
+      "cc.getAsync": "never",
+      "from.getAsync": "never",
+    };
     const engine = engineThat(({ subject }) => JSON.stringify(verdict(subject === "" ? "send" : "stop")));
     // Two calls hang first, and the next one after them: each keeps its own limit, and all of them miss the common one.
-    const setting: Setting = { behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" } };
+    const setting: Setting = {
+      behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" },
+    };
     const pack = packOf("ask", { from: ["a"], headers: [{ name: "c" }] });
     assert.equal(run({ setting, pack, engines: sourceOf(engine) })?.errorMessage, "stop text");
   });
@@ -273,13 +310,19 @@ void suite("asking where the client has no Send anyway", () => {
   const asked = (mark: string): Setting => ({ ...old, values: { "sessionData.getAsync": mark } });
 
   void test("the first send is refused and its mark kept", () => {
-    const begun = begin({ setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } }, engines: sourceOf(engineWith("ask")) });
+    const begun = begin({
+      setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } },
+      engines: sourceOf(engineWith("ask")),
+    });
     assert.deepEqual(finish(begun), { allowEvent: false, errorMessage: "ask again" });
     assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
   });
 
   void test("the mark is kept before the event is completed", () => {
-    const begun = begin({ setting: { ...old, behaviour: { "sessionData.setAsync": "late" } }, engines: sourceOf(engineWith("ask")) });
+    const begun = begin({
+      setting: { ...old, behaviour: { "sessionData.setAsync": "late" } },
+      engines: sourceOf(engineWith("ask")),
+    });
     begun.fake.flush();
     assert.deepEqual(begun.completions, []);
     begun.fake.flushLate();
@@ -289,13 +332,19 @@ void suite("asking where the client has no Send anyway", () => {
 
   for (const fault of FAULTS) {
     void test(`a mark that cannot be kept (${fault}) holds up nothing`, () => {
-      const completion = run({ setting: { ...old, behaviour: { "sessionData.setAsync": fault } }, engines: sourceOf(engineWith("ask")) });
+      const completion = run({
+        setting: { ...old, behaviour: { "sessionData.setAsync": fault } },
+        engines: sourceOf(engineWith("ask")),
+      });
       assert.deepEqual(completion, { allowEvent: false, errorMessage: "ask again" });
     });
 
     void test(`a mark that cannot be read (${fault}) was never put`, () => {
       const engine = engineWith("ask");
-      const completion = run({ setting: { ...old, behaviour: { "sessionData.getAsync": fault } }, engines: sourceOf(engine) });
+      const completion = run({
+        setting: { ...old, behaviour: { "sessionData.getAsync": fault } },
+        engines: sourceOf(engine),
+      });
       assert.equal(completion?.errorMessage, "ask again");
       assert.equal(engine.drafts[0]?.asked, undefined);
     });
@@ -328,7 +377,10 @@ void suite("asking where the client has no Send anyway", () => {
   void test("a client that asks itself has no mark", () => {
     const begun = begin({ setting: { mailbox: "1.14" }, engines: sourceOf(engineWith("ask")) });
     assert.equal(finish(begun)?.sendModeOverride, "promptUser");
-    assert.deepEqual(begun.fake.names().filter((name) => name.startsWith("sessionData")), []);
+    assert.deepEqual(
+      begun.fake.names().filter((name) => name.startsWith("sessionData")),
+      [],
+    );
   });
 });
 
@@ -340,8 +392,14 @@ void suite("the last resort", () => {
   void test("a pack that throws", () => {
     const fake = new FakeOffice();
     const completions: Completion[] = [];
-    const pack = () => { throw new Error("no pack"); };
-    handlers({ pack, engines: sourceOf(engineWith("send")) }).onMessageSend({ completed: (options) => { completions.push(options); } });
+    const pack = () => {
+      throw new Error("no pack");
+    };
+    handlers({ pack, engines: sourceOf(engineWith("send")) }).onMessageSend({
+      completed: (options) => {
+        completions.push(options);
+      },
+    });
     assert.deepEqual(finish({ fake, completions }), { allowEvent: false });
   });
 
@@ -362,7 +420,9 @@ void suite("the last resort", () => {
     const completions: Completion[] = [];
     Reflect.deleteProperty(globalThis, "Office");
     handlers({ pack: () => packOf("stop"), engines: sourceOf(engineWith("send")) }).onMessageSend({
-      completed: (options) => { completions.push(options); },
+      completed: (options) => {
+        completions.push(options);
+      },
     });
     assert.deepEqual(completions, [{ allowEvent: false, errorMessage: "en office text" }]);
   });
@@ -395,7 +455,9 @@ void suite("the information bar", () => {
     type: "insightMessage",
     message: `${decision} bar`,
     icon: "Icon.16",
-    actions: [{ actionType: "showTaskPane", actionText: `${decision} button`, commandId, contextData: '{"from":"bar"}' }],
+    actions: [
+      { actionType: "showTaskPane", actionText: `${decision} button`, commandId, contextData: '{"from":"bar"}' },
+    ],
   });
 
   for (const decision of ["ask", "stop"] as const) {
@@ -450,9 +512,20 @@ void suite("the information bar", () => {
   void test("an event that was overtaken shows nothing", () => {
     const fake = new FakeOffice();
     const waiting: ((engine: Engine) => void)[] = [];
-    const all = handlers({ pack: () => packOf("ask"), engines: { first: (then) => { waiting.push(then); } } });
+    const all = handlers({
+      pack: () => packOf("ask"),
+      engines: {
+        first: (then) => {
+          waiting.push(then);
+        },
+      },
+    });
     let completed = 0;
-    const event = { completed: () => { completed += 1; } };
+    const event = {
+      completed: () => {
+        completed += 1;
+      },
+    };
     all.onNewMessageCompose(event);
     all.onMessageRecipientsChanged(event);
     fake.flush();
@@ -474,7 +547,14 @@ void suite("the offer of practice", () => {
     type: "insightMessage",
     message: "da offer",
     icon: "Icon.16",
-    actions: [{ actionType: "showTaskPane", actionText: "da", commandId: "SendvagtPaneMessage", contextData: '{"from":"offer"}' }],
+    actions: [
+      {
+        actionType: "showTaskPane",
+        actionText: "da",
+        commandId: "SendvagtPaneMessage",
+        contextData: '{"from":"offer"}',
+      },
+    ],
   };
   interface Case {
     decision?: Decision;
@@ -483,7 +563,13 @@ void suite("the offer of practice", () => {
     handler?: keyof Handlers;
     kept?: unknown;
   }
-  const offered = ({ decision = "send", setting = {}, pack = offering, handler = "onNewMessageCompose", kept }: Case) => {
+  const offered = ({
+    decision = "send",
+    setting = {},
+    pack = offering,
+    handler = "onNewMessageCompose",
+    kept,
+  }: Case) => {
     const begun = begin({ setting, pack, engines: sourceOf(engineWith(decision)), handler });
     begun.fake.kept["sendvagt.practice"] = kept;
     assert.equal(finish(begun), undefined);
@@ -514,9 +600,16 @@ void suite("the offer of practice", () => {
   }
 
   void test("makes room for a finding, which Outlook has one place for", () => {
-    const begun = begin({ setting: { behaviour: { [SHOW]: "fails" } }, engines: sourceOf(engineWith("stop")), handler: "onMessageRecipientsChanged" });
+    const begun = begin({
+      setting: { behaviour: { [SHOW]: "fails" } },
+      engines: sourceOf(engineWith("stop")),
+      handler: "onMessageRecipientsChanged",
+    });
     assert.equal(finish(begun), undefined);
     assert.deepEqual(begun.fake.args("notificationMessages.removeAsync"), [["sendvagt.offer"]]);
-    assert.deepEqual(begun.fake.args(SHOW).map(([key]) => key), ["sendvagt", "sendvagt"]);
+    assert.deepEqual(
+      begun.fake.args(SHOW).map(([key]) => key),
+      ["sendvagt", "sendvagt"],
+    );
   });
 });

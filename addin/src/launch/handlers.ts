@@ -22,7 +22,8 @@ type SendName = "onMessageSend" | "onAppointmentSend";
 type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onAppointmentAttendeesChanged";
 
 /** By the names that the manifest has for them. */
-export type Handlers = Record<SendName, (event: SendEvent) => void> & Record<ComposeName, (event: ComposeEvent) => void>;
+export type Handlers = Record<SendName, (event: SendEvent) => void> &
+  Record<ComposeName, (event: ComposeEvent) => void>;
 
 /** What the handlers work with. The pack is asked for in each event, so that loading the script cannot fail over it. */
 export interface Tools {
@@ -33,11 +34,13 @@ export interface Tools {
 /** The functions behind the names in the manifest. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
   let latest = 0;
-  const compose = (item: Item, fresh = false) => (event: ComposeEvent) => {
-    latest += 1;
-    const mine = latest;
-    onCompose(item, fresh, tools, event, () => mine === latest);
-  };
+  const compose =
+    (item: Item, fresh = false) =>
+    (event: ComposeEvent) => {
+      latest += 1;
+      const mine = latest;
+      onCompose(item, fresh, tools, event, () => mine === latest);
+    };
   const send = (item: Item) => (event: SendEvent) => {
     onSend(item, tools, event);
   };
@@ -95,7 +98,13 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
 
 // ---- Composing ------------------------------------------------------------------------------------------------------
 
-function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
+function onCompose(
+  item: Item,
+  fresh: boolean,
+  { pack, engines }: Tools,
+  event: ComposeEvent,
+  newest: () => boolean,
+): void {
   const complete = completing(() => {
     event.completed();
   });
@@ -114,7 +123,15 @@ function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: 
           return;
         }
         const offers = fresh && checked.verdict.decision === "send";
-        showVerdictBar(item, checked.verdict, offers ? () => { offerPractice(packed, complete); } : complete);
+        showVerdictBar(
+          item,
+          checked.verdict,
+          offers
+            ? () => {
+                offerPractice(packed, complete);
+              }
+            : complete,
+        );
       });
     });
   });

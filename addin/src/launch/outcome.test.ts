@@ -11,7 +11,12 @@ const CONTEXT = '{"from":"send"}';
 const STOP = { allowEvent: false, errorMessage: "stop text" };
 const ASK = { allowEvent: false, errorMessage: "ask text" };
 const stopButton = { commandId: "SendvagtPaneMessage", cancelLabel: "stop button", contextData: CONTEXT };
-const askButton = { commandId: "SendvagtPaneMessage", cancelLabel: "ask button", contextData: CONTEXT, sendModeOverride: "promptUser" };
+const askButton = {
+  commandId: "SendvagtPaneMessage",
+  cancelLabel: "ask button",
+  contextData: CONTEXT,
+  sendModeOverride: "promptUser",
+};
 
 void suite("a verdict in Outlook's terms", () => {
   const rows = [
@@ -46,7 +51,10 @@ void suite("a verdict in Outlook's terms", () => {
   }
 
   void test("an appointment has a task pane of its own", () => {
-    assert.equal(outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId, "SendvagtPaneAppointment");
+    assert.equal(
+      outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId,
+      "SendvagtPaneAppointment",
+    );
   });
 
   void test("the second send of a draft that was asked about passes on an old client", () => {
@@ -64,6 +72,8 @@ void suite("a verdict in Outlook's terms", () => {
 
   void test("a verdict without words holds the mail back", () => {
     const wordless = { decision: "stop", secure: true, findings: [] } as const;
-    assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), { completion: { allowEvent: false } });
+    assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), {
+      completion: { allowEvent: false },
+    });
   });
 });

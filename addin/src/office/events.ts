@@ -30,7 +30,13 @@ export function associate(handlers: Record<string, (event: never) => void>): boo
 
 /** Calls whenever a recipient is added or removed. Needs Mailbox 1.7. */
 export function onRecipientsChanged(changed: () => void, then: Then<true>): void {
-  listen(() => Office.EventType.RecipientsChanged, () => { changed(); }, then);
+  listen(
+    () => Office.EventType.RecipientsChanged,
+    () => {
+      changed();
+    },
+    then,
+  );
 }
 
 /** Calls with the new initialization context when a button opens the pane that is already open. Needs Mailbox 1.15. */

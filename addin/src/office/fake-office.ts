@@ -96,12 +96,22 @@ export class FakeOffice {
         callback({ status: "succeeded", value: "a second answer" });
       };
       const answers: Record<Exclude<Behaviour, "throws">, () => void> = {
-        works: () => { this.answers.push(works); },
-        fails: () => { this.answers.push(answer({ status: "failed", error: { code: 9020 } })); },
-        late: () => { this.late.push(works); },
+        works: () => {
+          this.answers.push(works);
+        },
+        fails: () => {
+          this.answers.push(answer({ status: "failed", error: { code: 9020 } }));
+        },
+        late: () => {
+          this.late.push(works);
+        },
         never: () => undefined,
-        nonsense: () => { this.answers.push(answer({ status: "succeeded", value: 7 })); },
-        twice: () => { this.answers.push(works, again); },
+        nonsense: () => {
+          this.answers.push(answer({ status: "succeeded", value: 7 }));
+        },
+        twice: () => {
+          this.answers.push(works, again);
+        },
       };
       answers[behaviour]();
     };

@@ -30,29 +30,179 @@ const A = { field: "to", address: "a@x.example", name: "A", kind: "user" };
 const B = { field: "required", address: "b@x.example", name: "B", kind: "external" };
 
 const ROWS: Row[] = [
-  { name: "subject.getAsync", call: (then) => { office.readSubject(then); }, value: "Vedr. ansøgning" },
-  { name: "to.getAsync", call: (then) => { office.readRecipients("to", then); }, value: [A] },
-  { name: "cc.getAsync", call: (then) => { office.readRecipients("cc", then); }, value: [] },
-  { name: "bcc.getAsync", call: (then) => { office.readRecipients("bcc", then); }, value: [] },
-  { name: "requiredAttendees.getAsync", call: (then) => { office.readRecipients("required", then); }, value: [B], item: "appointment" },
-  { name: "optionalAttendees.getAsync", call: (then) => { office.readRecipients("optional", then); }, value: [], item: "appointment" },
-  { name: "from.getAsync", call: (then) => { office.readFrom("message", then); }, value: "sikkerpost@x.example" },
-  { name: "organizer.getAsync", call: (then) => { office.readFrom("appointment", then); }, value: "leder@x.example", item: "appointment" },
-  { name: "sensitivityLabel.getAsync", call: (then) => { office.readLabels(then); }, value: ["label-1"] },
-  { name: "sensitivityLabelsCatalog.getIsEnabledAsync", call: (then) => { office.readLabels(then); }, value: ["label-1"] },
-  { name: "internetHeaders.getAsync", call: (then) => { office.readHeaders(["x-sikker"], then); }, value: { "x-sikker": "ja" } },
-  { name: "body.getTypeAsync", call: (then) => { office.readBodyType(then); }, value: "html" },
-  { name: "body.getAsync", call: (then) => { office.readBody("html", then); }, value: "<p>Hej</p>" },
-  { name: "getInitializationContextAsync", call: (then) => { office.initializationContext(then); }, value: '{"from":"send"}' },
-  { name: "sessionData.setAsync", call: (then) => { office.writeAsked("mark", then); }, value: true, valueless: true },
-  { name: "subject.setAsync", call: (then) => { office.writeSubject("Emne", then); }, value: true, valueless: true },
-  { name: "to.setAsync", call: (then) => { office.writeRecipients("to", [], then); }, value: true, valueless: true },
-  { name: "body.setAsync", call: (then) => { office.writeBody("x", "text", then); }, value: true, valueless: true },
-  { name: "body.prependAsync", call: (then) => { office.prependBody("x", "text", then); }, value: true, valueless: true },
-  { name: "roamingSettings.saveAsync", call: (then) => { office.saveSettings({ a: 1 }, then); }, value: true, valueless: true },
-  { name: "addHandlerAsync", call: (then) => { office.onRecipientsChanged(() => undefined, then); }, value: true, valueless: true },
-  { name: "notificationMessages.replaceAsync", call: (then) => { office.showBar("sendvagt", { text: "Se efter" }, then); }, value: true, valueless: true },
-  { name: "notificationMessages.removeAsync", call: (then) => { office.removeBar("sendvagt", then); }, value: true, valueless: true },
+  {
+    name: "subject.getAsync",
+    call: (then) => {
+      office.readSubject(then);
+    },
+    value: "Vedr. ansøgning",
+  },
+  {
+    name: "to.getAsync",
+    call: (then) => {
+      office.readRecipients("to", then);
+    },
+    value: [A],
+  },
+  {
+    name: "cc.getAsync",
+    call: (then) => {
+      office.readRecipients("cc", then);
+    },
+    value: [],
+  },
+  {
+    name: "bcc.getAsync",
+    call: (then) => {
+      office.readRecipients("bcc", then);
+    },
+    value: [],
+  },
+  {
+    name: "requiredAttendees.getAsync",
+    call: (then) => {
+      office.readRecipients("required", then);
+    },
+    value: [B],
+    item: "appointment",
+  },
+  {
+    name: "optionalAttendees.getAsync",
+    call: (then) => {
+      office.readRecipients("optional", then);
+    },
+    value: [],
+    item: "appointment",
+  },
+  {
+    name: "from.getAsync",
+    call: (then) => {
+      office.readFrom("message", then);
+    },
+    value: "sikkerpost@x.example",
+  },
+  {
+    name: "organizer.getAsync",
+    call: (then) => {
+      office.readFrom("appointment", then);
+    },
+    value: "leder@x.example",
+    item: "appointment",
+  },
+  {
+    name: "sensitivityLabel.getAsync",
+    call: (then) => {
+      office.readLabels(then);
+    },
+    value: ["label-1"],
+  },
+  {
+    name: "sensitivityLabelsCatalog.getIsEnabledAsync",
+    call: (then) => {
+      office.readLabels(then);
+    },
+    value: ["label-1"],
+  },
+  {
+    name: "internetHeaders.getAsync",
+    call: (then) => {
+      office.readHeaders(["x-sikker"], then);
+    },
+    value: { "x-sikker": "ja" },
+  },
+  {
+    name: "body.getTypeAsync",
+    call: (then) => {
+      office.readBodyType(then);
+    },
+    value: "html",
+  },
+  {
+    name: "body.getAsync",
+    call: (then) => {
+      office.readBody("html", then);
+    },
+    value: "<p>Hej</p>",
+  },
+  {
+    name: "getInitializationContextAsync",
+    call: (then) => {
+      office.initializationContext(then);
+    },
+    value: '{"from":"send"}',
+  },
+  {
+    name: "sessionData.setAsync",
+    call: (then) => {
+      office.writeAsked("mark", then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "subject.setAsync",
+    call: (then) => {
+      office.writeSubject("Emne", then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "to.setAsync",
+    call: (then) => {
+      office.writeRecipients("to", [], then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "body.setAsync",
+    call: (then) => {
+      office.writeBody("x", "text", then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "body.prependAsync",
+    call: (then) => {
+      office.prependBody("x", "text", then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "roamingSettings.saveAsync",
+    call: (then) => {
+      office.saveSettings({ a: 1 }, then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "addHandlerAsync",
+    call: (then) => {
+      office.onRecipientsChanged(() => undefined, then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "notificationMessages.replaceAsync",
+    call: (then) => {
+      office.showBar("sendvagt", { text: "Se efter" }, then);
+    },
+    value: true,
+    valueless: true,
+  },
+  {
+    name: "notificationMessages.removeAsync",
+    call: (then) => {
+      office.removeBar("sendvagt", then);
+    },
+    value: true,
+    valueless: true,
+  },
 ];
 
 const REASONS: [Behaviour, Answer<unknown>][] = [
@@ -65,7 +215,9 @@ const REASONS: [Behaviour, Answer<unknown>][] = [
 
 function answers(fake: FakeOffice, call: Call): Answer<unknown>[] {
   const got: Answer<unknown>[] = [];
-  call((answer) => { got.push(answer); });
+  call((answer) => {
+    got.push(answer);
+  });
   fake.flush();
   mock.timers.tick(office.CALL_LIMIT - 1);
   fake.flush();
@@ -97,52 +249,93 @@ void suite("values", () => {
   const NONSENSE = { ok: false, reason: "nonsense" };
 
   void test("a recipient's type becomes its kind", () => {
-    const types = [["distributionList", "list"], ["user", "user"], ["externalUser", "external"], ["other", "other"], [7, "other"]];
+    const types = [
+      ["distributionList", "list"],
+      ["user", "user"],
+      ["externalUser", "external"],
+      ["other", "other"],
+      [7, "other"],
+    ];
     for (const [recipientType, kind] of types) {
       const one = { emailAddress: "a@x.example", displayName: "A", recipientType };
-      const answer = read((then) => { office.readRecipients("to", then); }, { "to.getAsync": [one] });
+      const answer = read(
+        (then) => {
+          office.readRecipients("to", then);
+        },
+        { "to.getAsync": [one] },
+      );
       assert.deepEqual(answer, { ok: true, value: [{ ...A, kind }] });
     }
   });
 
   void test("a recipient without an address or a name stays one", () => {
     const values = { "to.getAsync": [{ recipientType: "distributionList" }] };
-    const answer = read((then) => { office.readRecipients("to", then); }, values);
+    const answer = read((then) => {
+      office.readRecipients("to", then);
+    }, values);
     assert.deepEqual(answer, { ok: true, value: [{ field: "to", address: "", kind: "list" }] });
   });
 
   void test("one recipient that is none spoils the list", () => {
     for (const one of [null, 7, { emailAddress: 7 }]) {
-      const answer = read((then) => { office.readRecipients("to", then); }, { "to.getAsync": [one] });
+      const answer = read(
+        (then) => {
+          office.readRecipients("to", then);
+        },
+        { "to.getAsync": [one] },
+      );
       assert.deepEqual(answer, NONSENSE);
     }
   });
 
   void test("a header whose value is no text is nonsense", () => {
-    const answer = read((then) => { office.readHeaders(["a"], then); }, { "internetHeaders.getAsync": { a: 7 } });
+    const answer = read(
+      (then) => {
+        office.readHeaders(["a"], then);
+      },
+      { "internetHeaders.getAsync": { a: 7 } },
+    );
     assert.deepEqual(answer, NONSENSE);
   });
 
   void test("no label is an empty list", () => {
     for (const none of ["", null, undefined]) {
-      const answer = read((then) => { office.readLabels(then); }, { "sensitivityLabel.getAsync": none });
+      const answer = read(
+        (then) => {
+          office.readLabels(then);
+        },
+        { "sensitivityLabel.getAsync": none },
+      );
       assert.deepEqual(answer, { ok: true, value: [] });
     }
   });
 
   void test("labels that are switched off are not asked for", () => {
     const fake = new FakeOffice({ values: { "sensitivityLabelsCatalog.getIsEnabledAsync": false } });
-    assert.deepEqual(answers(fake, (then) => { office.readLabels(then); }), [{ ok: true, value: [] }]);
+    assert.deepEqual(
+      answers(fake, (then) => {
+        office.readLabels(then);
+      }),
+      [{ ok: true, value: [] }],
+    );
     assert.deepEqual(fake.names(), ["sensitivityLabelsCatalog.getIsEnabledAsync"]);
   });
 
   void test("a result that is no result", () => {
     for (const result of [undefined, null, "succeeded", {}, { status: "odd", value: "x" }]) {
       new FakeOffice();
-      const { context } = (globalThis as unknown as { Office: { context: { mailbox: { item: Record<string, unknown> } } } }).Office;
-      context.mailbox.item["subject"] = { getAsync: (callback: (result: unknown) => void) => { callback(result); } };
+      const { context } = (
+        globalThis as unknown as { Office: { context: { mailbox: { item: Record<string, unknown> } } } }
+      ).Office;
+      context.mailbox.item["subject"] = {
+        getAsync: (callback: (result: unknown) => void) => {
+          callback(result);
+        },
+      };
       const got: Answer<string>[] = [];
-      office.readSubject((answer) => { got.push(answer); });
+      office.readSubject((answer) => {
+        got.push(answer);
+      });
       assert.deepEqual(got, [NONSENSE]);
     }
   });
@@ -153,7 +346,9 @@ void suite("the queue", () => {
     const fake = new FakeOffice();
     let answered = 0;
     for (let n = 0; n < 10; n += 1) {
-      office.readSubject(() => { answered += 1; });
+      office.readSubject(() => {
+        answered += 1;
+      });
     }
     assert.equal(fake.underWay, 3);
     fake.flush();
@@ -167,7 +362,9 @@ void suite("the queue", () => {
       office.readSubject(() => undefined);
     }
     const got: Answer<unknown>[] = [];
-    office.readRecipients("cc", (answer) => { got.push(answer); });
+    office.readRecipients("cc", (answer) => {
+      got.push(answer);
+    });
     assert.equal(fake.calls.length, 3);
     mock.timers.tick(office.CALL_LIMIT);
     fake.flush();
@@ -187,9 +384,18 @@ void suite("the queue", () => {
 
   void test("a receiver that throws does not hold up the next call", () => {
     const fake = new FakeOffice();
-    office.readSubject(() => { throw new Error("a fault of the receiver"); });
-    assert.throws(() => { fake.flush(); }, /a fault of the receiver/);
-    assert.deepEqual(answers(fake, (then) => { office.readSubject(then); }), [{ ok: true, value: "Vedr. ansøgning" }]);
+    office.readSubject(() => {
+      throw new Error("a fault of the receiver");
+    });
+    assert.throws(() => {
+      fake.flush();
+    }, /a fault of the receiver/);
+    assert.deepEqual(
+      answers(fake, (then) => {
+        office.readSubject(then);
+      }),
+      [{ ok: true, value: "Vedr. ansøgning" }],
+    );
   });
 
   void test("a runtime without timers works", () => {
@@ -199,7 +405,9 @@ void suite("the queue", () => {
     try {
       const fake = new FakeOffice();
       const got: Answer<string>[] = [];
-      office.readSubject((answer) => { got.push(answer); });
+      office.readSubject((answer) => {
+        got.push(answer);
+      });
       fake.flush();
       assert.deepEqual(got, [{ ok: true, value: "Vedr. ansøgning" }]);
     } finally {
@@ -214,16 +422,26 @@ void suite("writing recipients", () => {
 
   void test("a long list goes in parts of a hundred", () => {
     const fake = new FakeOffice();
-    assert.deepEqual(answers(fake, (then) => { office.writeRecipients("to", list, then); }), [{ ok: true, value: true }]);
+    assert.deepEqual(
+      answers(fake, (then) => {
+        office.writeRecipients("to", list, then);
+      }),
+      [{ ok: true, value: true }],
+    );
     assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync", "to.addAsync"]);
     const written = fake.calls.flatMap(({ args }) => args[0] as { emailAddress: string }[]);
-    assert.deepEqual(written.map(({ emailAddress }) => emailAddress), list.map(({ address }) => address));
+    assert.deepEqual(
+      written.map(({ emailAddress }) => emailAddress),
+      list.map(({ address }) => address),
+    );
     assert.ok(fake.calls.every(({ args }) => (args[0] as unknown[]).length <= 100));
   });
 
   void test("a part that fails ends it", () => {
     const fake = new FakeOffice({ behaviour: { "to.addAsync": "fails" } });
-    const got = answers(fake, (then) => { office.writeRecipients("to", list, then); });
+    const got = answers(fake, (then) => {
+      office.writeRecipients("to", list, then);
+    });
     assert.deepEqual(got, [{ ok: false, reason: "failed" }]);
     assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync"]);
   });
@@ -242,14 +460,24 @@ void suite("what is at hand", () => {
     fake.flush();
     assert.equal(office.readSetting("progress"), 2);
     let called = 0;
-    assert.equal(office.onReady(() => { called += 1; }), true);
+    assert.equal(
+      office.onReady(() => {
+        called += 1;
+      }),
+      true,
+    );
     assert.equal(called, 1);
     assert.equal(office.associate({ onIt: () => undefined }), true);
     assert.deepEqual(Object.keys(fake.associated), ["onIt"]);
   });
 
   void test("a phone is known", () => {
-    for (const [platform, mobile] of [["iOS", true], ["Android", true], ["PC", false], ["Mac", false]] as const) {
+    for (const [platform, mobile] of [
+      ["iOS", true],
+      ["Android", true],
+      ["PC", false],
+      ["Mac", false],
+    ] as const) {
       new FakeOffice({ platform });
       assert.equal(office.isMobile(), mobile, platform);
     }
@@ -264,10 +492,15 @@ void suite("what is at hand", () => {
       assert.equal(office.isMobile(), false);
       assert.equal(office.theme(), undefined);
       assert.equal(office.readSetting("x"), undefined);
-      assert.equal(office.onReady(() => undefined), false);
+      assert.equal(
+        office.onReady(() => undefined),
+        false,
+      );
       assert.equal(office.associate({ onIt: () => undefined }), false);
       const got: Answer<string>[] = [];
-      office.readSubject((answer) => { got.push(answer); });
+      office.readSubject((answer) => {
+        got.push(answer);
+      });
       assert.deepEqual(got, [{ ok: false, reason: "threw" }]);
     }
   });
@@ -275,14 +508,20 @@ void suite("what is at hand", () => {
 
 void suite("events for the task pane", () => {
   void test("a client without an event says so", () => {
-    const got = answers(new FakeOffice(), (then) => { office.onContextChanged(() => undefined, then); });
+    const got = answers(new FakeOffice(), (then) => {
+      office.onContextChanged(() => undefined, then);
+    });
     assert.deepEqual(got, [{ ok: false, reason: "threw" }]);
   });
 
   void test("changed recipients are told", () => {
     const fake = new FakeOffice();
     let changes = 0;
-    answers(fake, (then) => { office.onRecipientsChanged(() => { changes += 1; }, then); });
+    answers(fake, (then) => {
+      office.onRecipientsChanged(() => {
+        changes += 1;
+      }, then);
+    });
     const [type, handler] = fake.args("addHandlerAsync")[0] as [string, (event: unknown) => void];
     handler({});
     assert.deepEqual([type, changes], ["olkRecipientsChanged", 1]);

@@ -220,10 +220,13 @@ function watch(pane: Pane): void {
   look();
   // Where the events are missing, the next look finds the change a moment later.
   office.onRecipientsChanged(look, () => undefined);
-  office.onContextChanged((context) => {
-    practiseIf(context);
-    look();
-  }, () => undefined);
+  office.onContextChanged(
+    (context) => {
+      practiseIf(context);
+      look();
+    },
+    () => undefined,
+  );
   setInterval(() => {
     if (!document.hidden) {
       look();

@@ -7,7 +7,13 @@ import type { PracticeTexts } from "./texts";
 const HASH = "#certificate=";
 
 /** The sheet with what was done, to print. The name is typed on it and goes nowhere. */
-export function showCertificate(organisation: string, scenes: Scene[], done: Done, language: Language, texts: PracticeTexts): void {
+export function showCertificate(
+  organisation: string,
+  scenes: Scene[],
+  done: Done,
+  language: Language,
+  texts: PracticeTexts,
+): void {
   const finished = scenes.filter(({ id }) => id in done);
   const days = finished.map(({ id }) => done[id] ?? "").sort();
   element("organisation").textContent = organisation;
@@ -15,11 +21,13 @@ export function showCertificate(organisation: string, scenes: Scene[], done: Don
   element("certified").textContent = texts.certified;
   element("certified-day").textContent = days.length === 0 ? "" : longDay(days[days.length - 1] ?? "", language);
   element("certified-scenes").textContent = texts.certifiedScenes(finished.length, scenes.length);
-  element("certified-list").replaceChildren(...finished.map(({ title }) => {
-    const line = document.createElement("li");
-    line.textContent = title[language];
-    return line;
-  }));
+  element("certified-list").replaceChildren(
+    ...finished.map(({ title }) => {
+      const line = document.createElement("li");
+      line.textContent = title[language];
+      return line;
+    }),
+  );
   const link = element("elsewhere") as HTMLAnchorElement;
   link.href = `practice.html${HASH}${encodeURIComponent(JSON.stringify(done))}`;
 }
@@ -39,5 +47,7 @@ export function certificateIn(hash: string): Done | undefined {
 /** A day as people write it. */
 export function longDay(day: string, language: Language): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(new Date(year, month - 1, date));
+  return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(
+    new Date(year, month - 1, date),
+  );
 }

@@ -25,8 +25,14 @@ export class Form {
     element("mail-to-hint").textContent = texts.toHint;
     element("mail-send").textContent = texts.send;
     const [own] = practice.senders;
-    this.options("from", practice.senders.map((sender) => [sender, sender === own ? texts.own(sender) : sender]));
-    this.options("label", [["", texts.labels.none], ...practice.labels.map((label): [string, string] => [label, texts.labels.secure])]);
+    this.options(
+      "from",
+      practice.senders.map((sender) => [sender, sender === own ? texts.own(sender) : sender]),
+    );
+    this.options("label", [
+      ["", texts.labels.none],
+      ...practice.labels.map((label): [string, string] => [label, texts.labels.secure]),
+    ]);
     element("mail").addEventListener("submit", (event) => {
       event.preventDefault();
       send();
@@ -43,7 +49,13 @@ export class Form {
 
   /** Puts a mail into the form. Where no mail of the scene has a label, none can be chosen. */
   write({ from, to, subject, label, body }: Mail, labels: boolean): void {
-    const values: Record<Name, string> = { from, to: to.join("; "), label, subject: subject[this.language], body: body[this.language] };
+    const values: Record<Name, string> = {
+      from,
+      to: to.join("; "),
+      label,
+      subject: subject[this.language],
+      body: body[this.language],
+    };
     for (const name of FIELDS) {
       this.input(name).value = values[name];
     }
@@ -62,7 +74,10 @@ export class Form {
   }
 
   private recipients(): string[] {
-    return this.input("to").value.split(/[;,]/).map((one) => one.trim()).filter((one) => one !== "");
+    return this.input("to")
+      .value.split(/[;,]/)
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
   }
 
   /** Does what a fix says. */

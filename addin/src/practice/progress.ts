@@ -11,12 +11,20 @@ export function kept(): Done {
 
 export function doneIn(value: unknown): Done {
   const entries = typeof value === "object" && value !== null ? Object.entries(value as Record<string, unknown>) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string" && /^\d{4}-\d\d-\d\d$/.test(entry[1])));
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && /^\d{4}-\d\d-\d\d$/.test(entry[1]),
+    ),
+  );
 }
 
 /** Keeps what is done in the mailbox. False when that failed: then it lasts as long as the page. */
 export async function keep(done: Done): Promise<boolean> {
-  return (await office.promised<true>((then) => { office.saveSettings({ [PROGRESS]: done }, then); })).ok;
+  return (
+    await office.promised<true>((then) => {
+      office.saveSettings({ [PROGRESS]: done }, then);
+    })
+  ).ok;
 }
 
 /** The day it is for the user. */

@@ -28,11 +28,29 @@ export class SceneView {
     private readonly viewTexts: ViewTexts,
     private readonly happenings: Happenings,
   ) {
-    this.form = new Form(practice, language, texts, () => { this.clear(); }, () => { this.send(); });
-    this.button("anyway", texts.anyway, () => { showStatus(texts.anywaySaid, "ask"); });
-    this.button("solution", texts.solution, () => { this.solve(); });
-    this.button("next", texts.next, () => { happenings.next(); });
-    this.button("leave", texts.leave, () => { happenings.leave(); });
+    this.form = new Form(
+      practice,
+      language,
+      texts,
+      () => {
+        this.clear();
+      },
+      () => {
+        this.send();
+      },
+    );
+    this.button("anyway", texts.anyway, () => {
+      showStatus(texts.anywaySaid, "ask");
+    });
+    this.button("solution", texts.solution, () => {
+      this.solve();
+    });
+    this.button("next", texts.next, () => {
+      happenings.next();
+    });
+    this.button("leave", texts.leave, () => {
+      happenings.leave();
+    });
     element("learnt-heading").textContent = texts.learnt;
   }
 
@@ -102,7 +120,9 @@ export class SceneView {
     showStatus(status, verdict.decision);
     showSubject(draft.subject, verdict, this.viewTexts);
     const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => { this.mend(draft, finding, fix); });
+    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => {
+      this.mend(draft, finding, fix);
+    });
   }
 
   private mend(draft: Draft, finding: number, fix: number): void {
@@ -154,7 +174,9 @@ export class SceneView {
 
   private missing({ model }: Scene, draft: Draft, verdict: Verdict): string[] {
     const reached = (draft.recipients ?? []).map(({ address }) => plain(address));
-    const missing = model.to.filter((address) => !reached.includes(plain(address))).map((address) => this.texts.needRecipient(address));
+    const missing = model.to
+      .filter((address) => !reached.includes(plain(address)))
+      .map((address) => this.texts.needRecipient(address));
     if (draft.subject.trim() === "") {
       missing.push(this.texts.needSubject);
     }
@@ -167,11 +189,13 @@ export class SceneView {
   private tellMissing(missing: string[]): void {
     const list = element("missing");
     list.hidden = missing.length === 0;
-    list.replaceChildren(...missing.map((text) => {
-      const line = document.createElement("li");
-      line.textContent = text;
-      return line;
-    }));
+    list.replaceChildren(
+      ...missing.map((text) => {
+        const line = document.createElement("li");
+        line.textContent = text;
+        return line;
+      }),
+    );
   }
 
   /** The last button leads on to what is left, or to the certificate. */

@@ -59,7 +59,8 @@ export interface PracticeTexts {
 const da: PracticeTexts = {
   title: "Øv dig i sikker post",
   back: "Tilbage til mailen",
-  intro: "Her øver du dig på opdigtede mails. Intet bliver sendt. Det tager cirka ti minutter, og du kan stoppe undervejs.",
+  intro:
+    "Her øver du dig på opdigtede mails. Intet bliver sendt. Det tager cirka ti minutter, og du kan stoppe undervejs.",
   course: (name) => (name === "" ? "Organisationens eget kursus" : `${name}: eget kursus i sikker post`),
   count: (done, all) => `${String(done)} af ${String(all)} opgaver er øvet.`,
   begin: "Begynd",
@@ -82,8 +83,14 @@ const da: PracticeTexts = {
   subject: "Emne",
   body: "Tekst",
   send: "Send",
-  notSent: (count) => (count === 1 ? "Mailen er ikke sendt. Én ting skal ses efter." : `Mailen er ikke sendt. ${String(count)} ting skal ses efter.`),
-  asked: (count) => (count === 1 ? "Sendvagt spørger, før mailen bliver sendt. Én ting skal ses efter." : `Sendvagt spørger, før mailen bliver sendt. ${String(count)} ting skal ses efter.`),
+  notSent: (count) =>
+    count === 1
+      ? "Mailen er ikke sendt. Én ting skal ses efter."
+      : `Mailen er ikke sendt. ${String(count)} ting skal ses efter.`,
+  asked: (count) =>
+    count === 1
+      ? "Sendvagt spørger, før mailen bliver sendt. Én ting skal ses efter."
+      : `Sendvagt spørger, før mailen bliver sendt. ${String(count)} ting skal ses efter.`,
   anyway: "Send alligevel",
   anywaySaid: "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
   mended: "Det er rettet. Tryk Send.",
@@ -99,7 +106,8 @@ const da: PracticeTexts = {
   next: "Næste opgave",
   finish: "Se dit bevis",
   leave: "Alle opgaver",
-  notKept: "Outlook kunne ikke gemme, hvor langt du er nået. Du kan roligt øve videre. Lukker du vinduet, skal du måske begynde forfra.",
+  notKept:
+    "Outlook kunne ikke gemme, hvor langt du er nået. Du kan roligt øve videre. Lukker du vinduet, skal du måske begynde forfra.",
   noEngine: "Sendvagt kunne ikke starte. Luk vinduet, og prøv igen. Kontakt it, hvis det bliver ved.",
   certificate: "Bevis",
   certificateTitle: "Bevis for øvelse i sikker post",
@@ -114,7 +122,8 @@ const da: PracticeTexts = {
 const en: PracticeTexts = {
   title: "Practise secure mail",
   back: "Back to the mail",
-  intro: "Here you practise on made-up mails. Nothing is sent. It takes about ten minutes, and you can stop on the way.",
+  intro:
+    "Here you practise on made-up mails. Nothing is sent. It takes about ten minutes, and you can stop on the way.",
   course: (name) => (name === "" ? "The organisation's own course" : `${name}: own course on secure mail`),
   count: (done, all) => `${String(done)} of ${String(all)} tasks are done.`,
   begin: "Begin",
@@ -137,8 +146,14 @@ const en: PracticeTexts = {
   subject: "Subject",
   body: "Text",
   send: "Send",
-  notSent: (count) => (count === 1 ? "The mail is not sent. One thing needs a look." : `The mail is not sent. ${String(count)} things need a look.`),
-  asked: (count) => (count === 1 ? "Sendvagt asks before the mail is sent. One thing needs a look." : `Sendvagt asks before the mail is sent. ${String(count)} things need a look.`),
+  notSent: (count) =>
+    count === 1
+      ? "The mail is not sent. One thing needs a look."
+      : `The mail is not sent. ${String(count)} things need a look.`,
+  asked: (count) =>
+    count === 1
+      ? "Sendvagt asks before the mail is sent. One thing needs a look."
+      : `Sendvagt asks before the mail is sent. ${String(count)} things need a look.`,
   anyway: "Send anyway",
   anywaySaid: "In Outlook the mail would now be sent. Here you practise: mend it first.",
   mended: "It is mended. Press Send.",
@@ -154,7 +169,8 @@ const en: PracticeTexts = {
   next: "Next task",
   finish: "See your certificate",
   leave: "All tasks",
-  notKept: "Outlook could not keep how far you have come. You can go on practising. If you close the window, you may have to begin again.",
+  notKept:
+    "Outlook could not keep how far you have come. You can go on practising. If you close the window, you may have to begin again.",
   noEngine: "Sendvagt could not start. Close the window and try again. Contact IT if it goes on.",
   certificate: "Certificate",
   certificateTitle: "Certificate of practice in secure mail",

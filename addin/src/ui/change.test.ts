@@ -25,27 +25,47 @@ type Callback = (result: { status: string; value?: unknown }) => void;
 /** A compose window that keeps what is written in it. The call with number `faulty`, from 0, fails and does nothing. */
 class Compose {
   calls = 0;
-  constructor(public content: Content, private readonly kind: "text" | "html", public faulty = Infinity) {
+  constructor(
+    public content: Content,
+    private readonly kind: "text" | "html",
+    public faulty = Infinity,
+  ) {
     const body = {
       getTypeAsync: this.does(() => this.kind),
       getAsync: this.does(() => this.content.body),
-      setAsync: this.does((text: string) => { this.content.body = text; }),
-      prependAsync: this.does((text: string) => { this.content.body = text + this.content.body; }),
+      setAsync: this.does((text: string) => {
+        this.content.body = text;
+      }),
+      prependAsync: this.does((text: string) => {
+        this.content.body = text + this.content.body;
+      }),
     };
     const subject = {
       getAsync: this.does(() => this.content.subject),
-      setAsync: this.does((text: string) => { this.content.subject = text; }),
+      setAsync: this.does((text: string) => {
+        this.content.subject = text;
+      }),
     };
     const item = { itemType: "message", subject, body, to: this.field("to"), cc: this.field("cc") };
     (globalThis as Record<string, unknown>)["Office"] = { context: { mailbox: { item } } };
   }
 
   private field(name: "to" | "cc") {
-    const recipient = ({ emailAddress, displayName }: User): Recipient => ({ field: name, address: emailAddress, name: displayName });
+    const recipient = ({ emailAddress, displayName }: User): Recipient => ({
+      field: name,
+      address: emailAddress,
+      name: displayName,
+    });
     return {
-      getAsync: this.does(() => this.content[name].map(({ address, name }) => ({ emailAddress: address, displayName: name }))),
-      setAsync: this.does((users: User[]) => { this.content[name] = users.map(recipient); }),
-      addAsync: this.does((users: User[]) => { this.content[name].push(...users.map(recipient)); }),
+      getAsync: this.does(() =>
+        this.content[name].map(({ address, name }) => ({ emailAddress: address, displayName: name })),
+      ),
+      setAsync: this.does((users: User[]) => {
+        this.content[name] = users.map(recipient);
+      }),
+      addAsync: this.does((users: User[]) => {
+        this.content[name].push(...users.map(recipient));
+      }),
     };
   }
 
@@ -67,8 +87,17 @@ class Compose {
 const PLAIN = { noNullPrototype: true } as const;
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
 const recipients = (field: "to" | "cc", maxLength: number) =>
-  fc.array(fc.record({ field: fc.constant(field), address: fc.emailAddress(), name: fc.string({ minLength: 1, maxLength: 5 }) }, PLAIN), { maxLength, size: "max" });
-const content: fc.Arbitrary<Content> = fc.record({ subject: text, body: text, to: recipients("to", 4), cc: recipients("cc", 230) }, PLAIN);
+  fc.array(
+    fc.record(
+      { field: fc.constant(field), address: fc.emailAddress(), name: fc.string({ minLength: 1, maxLength: 5 }) },
+      PLAIN,
+    ),
+    { maxLength, size: "max" },
+  );
+const content: fc.Arbitrary<Content> = fc.record(
+  { subject: text, body: text, to: recipients("to", 4), cc: recipients("cc", 230) },
+  PLAIN,
+);
 const change: fc.Arbitrary<Change> = fc.record(
   {
     subject: text,
@@ -112,8 +141,17 @@ void suite("a fix in the draft", () => {
 
   // The first 100 of 101 recipients stood in the field when the call with the last one failed: all others were lost.
   void test("puts a long field of recipients back when its second part fails", async () => {
-    const list = Array.from({ length: 101 }, (_, index): Recipient => ({ field: "cc", address: `${String(index)}@x.example`, name: "N" }));
-    const before: Content = { subject: "Referat", body: "", to: [], cc: [{ field: "cc", address: "a@x.example", name: "A" }] };
+    const list = Array.from({ length: 101 }, (_, index): Recipient => ({
+      field: "cc",
+      address: `${String(index)}@x.example`,
+      name: "N",
+    }));
+    const before: Content = {
+      subject: "Referat",
+      body: "",
+      to: [],
+      cc: [{ field: "cc", address: "a@x.example", name: "A" }],
+    };
     const compose = new Compose(structuredClone(before), "text", 2);
     assert.deepEqual(await apply({ recipients: { field: "cc", list } }, seen(before)), { how: "failed" });
     assert.deepEqual(compose.copy(), before);

@@ -65,13 +65,23 @@ async function replaceSubject(seen: string, subject: string): Promise<Ended> {
   if (now.how !== "done") {
     return now;
   }
-  const written = await promised<true>((reply) => { office.writeSubject(subject, reply); });
+  const written = await promised<true>((reply) => {
+    office.writeSubject(subject, reply);
+  });
   if (!written.ok) {
     return { how: "failed" };
   }
   const undo = async () => {
     const then = await promised(office.readSubject);
-    return then.ok && then.value === subject && (await promised<true>((reply) => { office.writeSubject(seen, reply); })).ok;
+    return (
+      then.ok &&
+      then.value === subject &&
+      (
+        await promised<true>((reply) => {
+          office.writeSubject(seen, reply);
+        })
+      ).ok
+    );
   };
   return { how: "done", undo };
 }
@@ -85,7 +95,9 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   if (before === undefined) {
     return { how: "failed" };
   }
-  const written = await promised<true>((reply) => { office.prependBody(note[type.value], type.value, reply); });
+  const written = await promised<true>((reply) => {
+    office.prependBody(note[type.value], type.value, reply);
+  });
   if (!written.ok) {
     return { how: "failed" };
   }
@@ -93,45 +105,75 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   const undo = async () => {
     // What was written in the meantime is the user's: then the body stays.
     const now = await body(type.value);
-    return now === after && (await promised<true>((reply) => { office.writeBody(before, type.value, reply); })).ok;
+    return (
+      now === after &&
+      (
+        await promised<true>((reply) => {
+          office.writeBody(before, type.value, reply);
+        })
+      ).ok
+    );
   };
   return { how: "done", undo };
 }
 
 async function body(type: BodyType): Promise<string | undefined> {
-  const read = await promised<string>((reply) => { office.readBody(type, reply); });
+  const read = await promised<string>((reply) => {
+    office.readBody(type, reply);
+  });
   return read.ok ? read.value : undefined;
 }
 
 async function replaceRecipients({ field, list }: { field: Field; list: Recipient[] }, seen: Draft): Promise<Ended> {
   const before = (seen.recipients ?? []).filter((one) => one.field === field);
-  const now = await promised<Recipient[]>((reply) => { office.readRecipients(field, reply); });
+  const now = await promised<Recipient[]>((reply) => {
+    office.readRecipients(field, reply);
+  });
   if (!now.ok) {
     return { how: "failed" };
   }
   if (!same(now.value, before)) {
     return { how: "changed" };
   }
-  const written = await promised<true>((reply) => { office.writeRecipients(field, list, reply); });
+  const written = await promised<true>((reply) => {
+    office.writeRecipients(field, list, reply);
+  });
   if (!written.ok) {
     await restoreRecipients(field, before);
     return { how: "failed" };
   }
   const undo = async () => {
-    const then = await promised<Recipient[]>((reply) => { office.readRecipients(field, reply); });
-    return then.ok && same(then.value, list) && (await promised<true>((reply) => { office.writeRecipients(field, before, reply); })).ok;
+    const then = await promised<Recipient[]>((reply) => {
+      office.readRecipients(field, reply);
+    });
+    return (
+      then.ok &&
+      same(then.value, list) &&
+      (
+        await promised<true>((reply) => {
+          office.writeRecipients(field, before, reply);
+        })
+      ).ok
+    );
   };
   return { how: "done", undo };
 }
 
 /** A long list is written in parts. When one of them fails, the field would be left with those before it. */
 async function restoreRecipients(field: Field, before: Recipient[]): Promise<void> {
-  const now = await promised<Recipient[]>((reply) => { office.readRecipients(field, reply); });
+  const now = await promised<Recipient[]>((reply) => {
+    office.readRecipients(field, reply);
+  });
   if (now.ok && !same(now.value, before)) {
-    await promised<true>((reply) => { office.writeRecipients(field, before, reply); });
+    await promised<true>((reply) => {
+      office.writeRecipients(field, before, reply);
+    });
   }
 }
 
 function same(one: Recipient[], other: Recipient[]): boolean {
-  return one.length === other.length && one.every(({ address }, index) => address.toLowerCase() === other[index]?.address.toLowerCase());
+  return (
+    one.length === other.length &&
+    one.every(({ address }, index) => address.toLowerCase() === other[index]?.address.toLowerCase())
+  );
 }

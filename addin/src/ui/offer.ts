@@ -19,7 +19,12 @@ export const OFFER_BAR = "sendvagt.offer";
 /** The fact that it was offered is saved first: a bar that returns after it was dismissed is worse than no bar. */
 export function offerPractice({ offer }: Pack, then: () => void): void {
   const texts = offer?.[languageOf(office.locale())];
-  if (texts === undefined || office.readSetting(PROGRESS) !== undefined || !office.supports("1.10") || office.isMobile()) {
+  if (
+    texts === undefined ||
+    office.readSetting(PROGRESS) !== undefined ||
+    !office.supports("1.10") ||
+    office.isMobile()
+  ) {
     then();
     return;
   }

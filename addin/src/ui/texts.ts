@@ -19,7 +19,8 @@ export const viewTexts: Both<ViewTexts> = {
     emptySubject: "Emnet er tomt.",
     recipient: (address) => `Modtager: ${address}`,
     becomes: "Emnet bliver:",
-    unjudged: (count) => (count === 1 ? "Én modtager kunne ikke kontrolleres." : `${String(count)} modtagere kunne ikke kontrolleres.`),
+    unjudged: (count) =>
+      count === 1 ? "Én modtager kunne ikke kontrolleres." : `${String(count)} modtagere kunne ikke kontrolleres.`,
   },
   en: {
     secure: "Secure mail",
@@ -28,6 +29,7 @@ export const viewTexts: Both<ViewTexts> = {
     emptySubject: "The subject is empty.",
     recipient: (address) => `Recipient: ${address}`,
     becomes: "The subject becomes:",
-    unjudged: (count) => (count === 1 ? "One recipient could not be checked." : `${String(count)} recipients could not be checked.`),
+    unjudged: (count) =>
+      count === 1 ? "One recipient could not be checked." : `${String(count)} recipients could not be checked.`,
   },
 };

@@ -40,13 +40,13 @@ export function showSubject(subject: string, verdict: Verdict, texts: ViewTexts)
   element("subject-heading").textContent = texts.subject;
   element("kind").textContent = verdict.secure ? texts.secure : texts.ordinary;
   element("subject").hidden = false;
-  element("subject-text").replaceChildren(...(subject === "" ? [texts.emptySubject] : marked(subject, places(verdict))));
+  element("subject-text").replaceChildren(
+    ...(subject === "" ? [texts.emptySubject] : marked(subject, places(verdict))),
+  );
 }
 
 function places({ findings }: Verdict): [number, number][] {
-  return findings
-    .flatMap(({ at }) => ("subject" in at ? [at.subject] : []))
-    .sort(([one], [other]) => one - other);
+  return findings.flatMap(({ at }) => ("subject" in at ? [at.subject] : [])).sort(([one], [other]) => one - other);
 }
 
 function marked(subject: string, places: [number, number][]): (string | HTMLElement)[] {
