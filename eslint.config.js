@@ -12,6 +12,8 @@ const officeOnlyInOneFolder = {
   },
 };
 
+const NO_EXTENSION = { regex: "^\\.{1,2}/.*\\.[jt]s$", message: "Leave out the extension." };
+
 // The layers of the shell: what each folder may import besides contract.ts and itself. Imports point downwards only.
 const LAYERS = {
   engine: [],
@@ -31,6 +33,7 @@ const layers = Object.entries(LAYERS).map(([folder, below]) => ({
       "error",
       {
         patterns: [
+          NO_EXTENSION,
           {
             regex: `^\\.\\./(?!\\.\\./|${["contract", ...below].join("(/|$)|")}(/|$))`,
             message: `addin/src/${folder} may import contract.ts and these folders: ${below.join(", ") || "none"}.`,
@@ -45,6 +48,17 @@ export default defineConfig([
   globalIgnores(["dist", "target", "node_modules", "test-results"]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
+  {
+    rules: {
+      // One style in all of the repository.
+      curly: "error",
+      "no-restricted-syntax": ["error", { selector: "PrivateIdentifier", message: "Use `private` instead." }],
+      "no-restricted-imports": ["error", { patterns: [NO_EXTENSION] }],
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      // A callback of one call is one line: Prettier would make three of a block.
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
   {
     languageOptions: {
       parserOptions: {

@@ -1,14 +1,14 @@
-import type { ClientId } from "./clients.js";
-import type { Theme } from "./config.js";
-import type { Language } from "./host/context.js";
-import type { EventRecord } from "./host/events.js";
-import type { Fault } from "./host/faults.js";
-import type { HostSettings, Timers } from "./host/settings.js";
-import type { TraceEntry, Violation } from "./host/trace.js";
-import type { Attachment, BodyType, ItemKind, Notification } from "./item/item.js";
-import type { ComposeRequest, SentItem } from "./mailbox.js";
-import type { Manifest } from "./manifest/manifest.js";
-import type { Choice, DialogState } from "./ui/dialog.js";
+import type { ClientId } from "./clients";
+import type { Theme } from "./config";
+import type { Language } from "./host/context";
+import type { EventRecord } from "./host/events";
+import type { Fault } from "./host/faults";
+import type { HostSettings, Timers } from "./host/settings";
+import type { TraceEntry, Violation } from "./host/trace";
+import type { Attachment, BodyType, ItemKind, Notification } from "./item/item";
+import type { ComposeRequest, SentItem } from "./mailbox";
+import type { Manifest } from "./manifest/manifest";
+import type { Choice, DialogState } from "./ui/dialog";
 
 // `window.simulator`: everything a user can do in the page and more, for tests. All values read through it are plain
 // data, so that they can leave the page.

@@ -1,5 +1,5 @@
-import { isClientId, type ClientId } from "./clients.js";
-import type { Language } from "./host/context.js";
+import { isClientId, type ClientId } from "./clients";
+import type { Language } from "./host/context";
 
 // Where the add-in lies and how the page starts, from the page's own address:
 //   ?manifest=…   the manifest's address         ?lang=da|en

@@ -1,4 +1,4 @@
-import { personOf, INBOX, ME, type Person, type Received } from "./people.js";
+import { personOf, INBOX, ME, type Person, type Received } from "./people";
 import {
   Item,
   RECIPIENT_FIELDS,
@@ -7,11 +7,11 @@ import {
   type ItemKind,
   type Recipient,
   type RecipientField,
-} from "./item/item.js";
-import { readRecipients } from "./item/addresses.js";
-import { textToHtml } from "./item/bodytext.js";
-import { say } from "./texts.js";
-import type { Language } from "./host/context.js";
+} from "./item/item";
+import { readRecipients } from "./item/addresses";
+import { textToHtml } from "./item/bodytext";
+import { say } from "./texts";
+import type { Language } from "./host/context";
 
 // The folders, and how a new item comes out of them.
 
@@ -79,12 +79,16 @@ export class Mailbox {
 
   saveDraft(item: Item): void {
     item.saved = true;
-    if (!this.drafts.includes(item)) this.drafts.push(item);
+    if (!this.drafts.includes(item)) {
+      this.drafts.push(item);
+    }
   }
 
   removeDraft(item: Item): void {
     const at = this.drafts.indexOf(item);
-    if (at !== -1) this.drafts.splice(at, 1);
+    if (at !== -1) {
+      this.drafts.splice(at, 1);
+    }
   }
 
   deliver(item: Item, how: SentHow): SentItem {
@@ -109,7 +113,9 @@ export class Mailbox {
 
 function receivedMail(id: string): Received {
   const received = INBOX.find((mail) => mail.id === id);
-  if (received === undefined) throw new Error(`The inbox has no mail "${id}".`);
+  if (received === undefined) {
+    throw new Error(`The inbox has no mail "${id}".`);
+  }
   return received;
 }
 
@@ -134,13 +140,14 @@ function respondTo(received: Received, how: "reply" | "reply-all" | "forward", l
   const others = (people: readonly Person[]): Recipient[] =>
     people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
   const quote = `<p><br></p><blockquote><p>${textToHtml(received.from.name)} ${say(language, "wrote")}</p>${received.html}</blockquote>`;
-  if (how === "forward")
+  if (how === "forward") {
     return {
       composeType: "forward",
       subject: say(language, "forwardPrefix") + received.subject,
       body: quote,
       recipients: { to: [], cc: [], bcc: [] },
     };
+  }
   const to = others(how === "reply" ? [received.from] : [received.from, ...received.to]);
   const cc = how === "reply" ? [] : others(received.cc);
   return {

@@ -1,13 +1,13 @@
-import type { Simulator } from "./api.js";
-import { MailClient } from "./client.js";
-import { readConfig, type Theme } from "./config.js";
-import type { Language } from "./host/context.js";
-import { RECIPIENT_FIELDS, type Item, type RecipientField } from "./item/item.js";
-import { toRecipients } from "./mailbox.js";
-import { personOf } from "./people.js";
-import { renderFolders } from "./ui/folders.js";
-import { renderComplaints, renderHeader } from "./ui/header.js";
-import { renderEventLog, renderWorkbench } from "./ui/workbench.js";
+import type { Simulator } from "./api";
+import { MailClient } from "./client";
+import { readConfig, type Theme } from "./config";
+import type { Language } from "./host/context";
+import { RECIPIENT_FIELDS, type Item, type RecipientField } from "./item/item";
+import { toRecipients } from "./mailbox";
+import { personOf } from "./people";
+import { renderFolders } from "./ui/folders";
+import { renderComplaints, renderHeader } from "./ui/header";
+import { renderEventLog, renderWorkbench } from "./ui/workbench";
 
 trustThisHost();
 const config = readConfig(new URL(location.href));
@@ -15,24 +15,20 @@ const mail = new MailClient(config);
 let workbenchLanguage: Language | undefined;
 setTheme(config.theme);
 mail.onRender(render);
-mail.events.onChange(() => {
-  renderEventLog(mail);
-});
-mail.host.trace.onViolation(() => {
-  renderComplaints(mail);
-});
+mail.events.onChange(() => renderEventLog(mail));
+mail.host.trace.onViolation(() => renderComplaints(mail));
 window.simulator = simulatorOf(mail);
 render();
-if (new URL(location.href).searchParams.get("start") !== "empty")
-  void mail.ready.then(() => {
-    mail.compose();
-  });
+if (new URL(location.href).searchParams.get("start") !== "empty") {
+  void mail.ready.then(() => mail.compose());
+}
 
 // Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
 // first; this is where it keeps the answer "yes".
 function trustThisHost(): void {
-  if (location.protocol === "http:")
+  if (location.protocol === "http:") {
     localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
+  }
 }
 
 function render(): void {
@@ -40,7 +36,9 @@ function render(): void {
   renderComplaints(mail);
   renderFolders(mail);
   // Drawn anew only in another language: it may hold what the user is about to choose.
-  if (workbenchLanguage !== mail.host.language) renderWorkbench(mail);
+  if (workbenchLanguage !== mail.host.language) {
+    renderWorkbench(mail);
+  }
   workbenchLanguage = mail.host.language;
   renderEventLog(mail);
 }
@@ -73,23 +71,17 @@ function simulatorOf(client: MailClient): Simulator {
     get manifest() {
       return host.manifest;
     },
-    compose: (request) => {
-      client.compose(request);
-    },
-    edit: (edit) => {
-      editItem(openItem(client), edit);
-    },
+    compose: (request) => client.compose(request),
+    edit: (edit) => editItem(openItem(client), edit),
     send: () => client.send(),
     idle: () => untilIdle(client),
-    discard: () => {
-      client.discard();
-    },
-    saveDraft: () => {
-      client.saveDraft();
-    },
+    discard: () => client.discard(),
+    saveDraft: () => client.saveDraft(),
     openDraft: (index) => {
       const item = mailbox.drafts[index];
-      if (item === undefined) throw new Error(`There is no draft ${String(index)}.`);
+      if (item === undefined) {
+        throw new Error(`There is no draft ${String(index)}.`);
+      }
       client.openDraft(item);
     },
     get draft() {
@@ -107,21 +99,19 @@ function simulatorOf(client: MailClient): Simulator {
     get dialog() {
       return client.dialog.state;
     },
-    press: (choice) => {
-      client.dialog.press(choice);
-    },
+    press: (choice) => client.dialog.press(choice),
     get pane() {
       const { frame, commandId } = client.pane;
       return frame && commandId !== undefined ? { commandId, url: frame.url } : undefined;
     },
     openPane: (commandId, contextData) => {
       const id = commandId ?? client.commands.find(({ action }) => action.kind === "pane")?.id;
-      if (id === undefined) throw new Error("The add-in offers no pane for this item.");
+      if (id === undefined) {
+        throw new Error("The add-in offers no pane for this item.");
+      }
       client.runCommand(id, contextData);
     },
-    closePane: () => {
-      client.pane.close();
-    },
+    closePane: () => client.pane.close(),
     get events() {
       return events.records;
     },
@@ -142,9 +132,7 @@ function simulatorOf(client: MailClient): Simulator {
     get roamingSettings() {
       return host.roaming.all;
     },
-    clearRoamingSettings: () => {
-      host.roaming.clear();
-    },
+    clearRoamingSettings: () => host.roaming.clear(),
     get client() {
       return host.client.id;
     },
@@ -168,18 +156,30 @@ function simulatorOf(client: MailClient): Simulator {
 }
 
 function openItem(client: MailClient): Item {
-  if (client.item === undefined) throw new Error("No item is open.");
+  if (client.item === undefined) {
+    throw new Error("No item is open.");
+  }
   return client.item;
 }
 
 function editItem(item: Item, edit: Parameters<Simulator["edit"]>[0]): void {
-  if (edit.subject !== undefined) item.setSubject(edit.subject, "user");
-  if (edit.from !== undefined) item.setFrom(personOf(edit.from), "user");
-  if (edit.body !== undefined) item.setBody(edit.body, "user");
-  for (const [name, value] of Object.entries(edit.internetHeaders ?? {}))
+  if (edit.subject !== undefined) {
+    item.setSubject(edit.subject, "user");
+  }
+  if (edit.from !== undefined) {
+    item.setFrom(personOf(edit.from), "user");
+  }
+  if (edit.body !== undefined) {
+    item.setBody(edit.body, "user");
+  }
+  for (const [name, value] of Object.entries(edit.internetHeaders ?? {})) {
     item.internetHeaders.set(name.toLowerCase(), value);
-  for (const field of RECIPIENT_FIELDS)
-    if (edit[field] !== undefined) item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
+  }
+  for (const field of RECIPIENT_FIELDS) {
+    if (edit[field] !== undefined) {
+      item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
+    }
+  }
 }
 
 function describe(item: Item): Simulator["draft"] {
@@ -204,8 +204,9 @@ function describe(item: Item): Simulator["draft"] {
 }
 
 async function untilIdle(client: MailClient): Promise<void> {
-  while (client.busy)
+  while (client.busy) {
     await new Promise((resolve) => {
       window.setTimeout(resolve, 10);
     });
+  }
 }

@@ -60,7 +60,9 @@ export const INBOX: readonly Received[] = [
 /** The person behind `address`: from the address book, else a colleague or an outsider by the domain. */
 export function personOf(address: string, name = ""): Person {
   const known = [...OWN_MAILBOXES, ...PEOPLE].find((person) => person.address.toLowerCase() === address.toLowerCase());
-  if (known !== undefined) return name === "" ? known : { ...known, name };
+  if (known !== undefined) {
+    return name === "" ? known : { ...known, name };
+  }
   const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
   return { name: name === "" ? address : name, address, kind: OWN_DOMAINS.includes(domain) ? "user" : "external" };
 }
@@ -68,7 +70,9 @@ export function personOf(address: string, name = ""): Person {
 /** People of the address book whose name or address holds `typed`. */
 export function suggest(typed: string): readonly Person[] {
   const wanted = typed.trim().toLowerCase();
-  if (wanted === "") return [];
+  if (wanted === "") {
+    return [];
+  }
   return [...PEOPLE, ...OWN_MAILBOXES]
     .filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(wanted))
     .slice(0, 6);

@@ -5,14 +5,14 @@ import {
   type ButtonId,
   type Situation,
   type SituationKind,
-} from "./alerts/policy.js";
-import type { EventOutcome, EventRun, LaunchEvents } from "./host/events.js";
-import type { Host } from "./host/host.js";
-import type { Item } from "./item/item.js";
-import type { SendMode } from "./manifest/manifest.js";
-import type { SentHow } from "./mailbox.js";
-import type { AlertDialog, Choice } from "./ui/dialog.js";
-import { say, type TextKey } from "./texts.js";
+} from "./alerts/policy";
+import type { EventOutcome, EventRun, LaunchEvents } from "./host/events";
+import type { Host } from "./host/host";
+import type { Item } from "./item/item";
+import type { SendMode } from "./manifest/manifest";
+import type { SentHow } from "./mailbox";
+import type { AlertDialog, Choice } from "./ui/dialog";
+import { say, type TextKey } from "./texts";
 
 // From the press on Send to the mail that goes or stays: raises the event, waits, shows what the user must decide.
 
@@ -37,25 +37,31 @@ const FALLBACKS: Readonly<Record<SituationKind, TextKey>> = {
 };
 
 export class Sending {
-  readonly #host: Host;
-  readonly #events: LaunchEvents;
-  readonly #dialog: AlertDialog;
+  private readonly host: Host;
+  private readonly events: LaunchEvents;
+  private readonly dialog: AlertDialog;
 
   constructor(host: Host, events: LaunchEvents, dialog: AlertDialog) {
-    this.#host = host;
-    this.#events = events;
-    this.#dialog = dialog;
+    this.host = host;
+    this.events = events;
+    this.dialog = dialog;
   }
 
   async send(item: Item): Promise<SendResult> {
     const type = item.kind === "message" ? "OnMessageSend" : "OnAppointmentSend";
-    const mode = this.#events.find(type)?.sendMode;
-    const run = this.#events.raise(type);
-    if (run === undefined || mode === undefined) return { kind: "go", how: "unchecked" };
-    const outcome = await this.#wait(run, item, mode);
-    if (outcome === "send-anyway") return GO_ANYWAY;
-    if (outcome === "dont-send" || outcome.kind === "stopped") return STAY;
-    return this.#decide(
+    const mode = this.events.find(type)?.sendMode;
+    const run = this.events.raise(type);
+    if (run === undefined || mode === undefined) {
+      return { kind: "go", how: "unchecked" };
+    }
+    const outcome = await this.wait(run, item, mode);
+    if (outcome === "send-anyway") {
+      return GO_ANYWAY;
+    }
+    if (outcome === "dont-send" || outcome.kind === "stopped") {
+      return STAY;
+    }
+    return this.decide(
       outcome.kind === "completed" ? { kind: "blocked", completed: outcome.completed } : outcome,
       item,
       mode,
@@ -63,26 +69,36 @@ export class Sending {
   }
 
   // The clock runs from the press on Send, loading included.
-  async #wait(run: EventRun, item: Item, mode: SendMode): Promise<EventOutcome | "send-anyway" | "dont-send"> {
-    const patience = after(this.#host.timers.slow);
+  private async wait(run: EventRun, item: Item, mode: SendMode): Promise<EventOutcome | "send-anyway" | "dont-send"> {
+    const patience = after(this.host.timers.slow);
     const first = await Promise.race([run.outcome, patience.done]);
     patience.cancel();
-    if (first !== undefined) return first;
-    const alert = alertFor({ kind: "slow" }, mode, this.#host.client);
-    if (alert === null) return run.outcome;
-    const second = await Promise.race([run.outcome, this.#show(alert, item)]);
-    this.#dialog.close();
-    if (typeof second === "object") return second;
+    if (first !== undefined) {
+      return first;
+    }
+    const alert = alertFor({ kind: "slow" }, mode, this.host.client);
+    if (alert === null) {
+      return run.outcome;
+    }
+    const second = await Promise.race([run.outcome, this.show(alert, item)]);
+    this.dialog.close();
+    if (typeof second === "object") {
+      return second;
+    }
     run.stop();
     return second === "send-anyway" ? "send-anyway" : "dont-send";
   }
 
-  async #decide(situation: Situation, item: Item, mode: SendMode): Promise<SendResult> {
-    const { client } = this.#host;
+  private async decide(situation: Situation, item: Item, mode: SendMode): Promise<SendResult> {
+    const { client } = this.host;
     const alert = alertFor(situation, mode, client);
-    if (alert === null) return { kind: "go", how: "checked" };
-    const choice = await this.#show(alert, item);
-    if (choice === "send-anyway") return GO_ANYWAY;
+    if (alert === null) {
+      return { kind: "go", how: "checked" };
+    }
+    const choice = await this.show(alert, item);
+    if (choice === "send-anyway") {
+      return GO_ANYWAY;
+    }
     const acts =
       choice === "take-action" ||
       (choice === "dont-send" && dontSendTakesAction(client)) ||
@@ -90,12 +106,12 @@ export class Sending {
     return acts && alert.action !== undefined ? { kind: "stay", action: alert.action } : STAY;
   }
 
-  async #show(alert: Alert, item: Item): Promise<Choice> {
-    const { language, manifest } = this.#host;
+  private async show(alert: Alert, item: Item): Promise<Choice> {
+    const { language, manifest } = this.host;
     const name = manifest?.displayName ?? "";
     const what = say(language, item.kind === "message" ? "theMessage" : "theAppointment");
     const locked = alert.kind === "unavailable" && !alert.buttons.some(({ id }) => id === "send-anyway");
-    return this.#dialog.show(alert, {
+    return this.dialog.show(alert, {
       title: name,
       fallback: say(language, locked ? "alertUnavailableBlock" : FALLBACKS[alert.kind], name, what),
       label: (id) => say(language, LABELS[id]),
@@ -106,14 +122,10 @@ export class Sending {
 function after(ms: number): { readonly done: Promise<undefined>; cancel(): void } {
   let timer = 0;
   const done = new Promise<undefined>((resolve) => {
-    timer = window.setTimeout(() => {
-      resolve(undefined);
-    }, ms);
+    timer = window.setTimeout(() => resolve(undefined), ms);
   });
   return {
     done,
-    cancel: () => {
-      window.clearTimeout(timer);
-    },
+    cancel: () => window.clearTimeout(timer),
   };
 }

@@ -1,5 +1,5 @@
-import type { ClientId } from "./clients.js";
-import type { Language } from "./host/context.js";
+import type { ClientId } from "./clients";
+import type { Language } from "./host/context";
 
 // What the simulator itself says. The add-in's words are its own.
 

@@ -88,44 +88,38 @@ const DISPATCH: Readonly<Record<number, string>> = {
 };
 
 export class Watch {
-  readonly #page: Page;
-  readonly #seen: Seen[] = [];
-  readonly #reading: Promise<void>[] = [];
+  private readonly page: Page;
+  private readonly seen: Seen[] = [];
+  private readonly reading: Promise<void>[] = [];
 
   private constructor(page: Page) {
-    this.#page = page;
+    this.page = page;
   }
 
   /** Watches all that the page and its frames do from now on. */
   static async over(page: Page): Promise<Watch> {
     const watch = new Watch(page);
     const context: BrowserContext = page.context();
-    context.on("console", (message) => {
-      watch.#add("console", `${message.text()} ${message.location().url}`);
-    });
-    context.on("weberror", (error) => {
-      watch.#add("console", `${String(error.error())} ${error.error().stack ?? ""}`);
-    });
+    context.on("console", (message) => watch.add("console", `${message.text()} ${message.location().url}`));
+    context.on("weberror", (error) => watch.add("console", `${String(error.error())} ${error.error().stack ?? ""}`));
     context.on("request", (request) => {
-      watch.#reading.push(watch.#request(request));
+      watch.reading.push(watch.request(request));
     });
     page.on("websocket", (socket) => {
-      watch.#add("request", socket.url());
-      socket.on("framesent", ({ payload }) => {
-        watch.#add("request", payload.toString());
-      });
+      watch.add("request", socket.url());
+      socket.on("framesent", ({ payload }) => watch.add("request", payload.toString()));
     });
-    await context.exposeBinding("canarySeen", (_, sink: Sink, text: string) => {
-      watch.#add(sink, text);
-    });
+    await context.exposeBinding("canarySeen", (_, sink: Sink, text: string) => watch.add(sink, text));
     await context.addInitScript(observe);
     return watch;
   }
 
   /** How many of the sinks hold a canary, by sink and canary. Empty when nothing has left. */
   async found(): Promise<Record<string, number>> {
-    for (const frame of this.#page.frames()) await this.#kept(frame);
-    const host = await this.#page.evaluate(() => ({
+    for (const frame of this.page.frames()) {
+      await this.kept(frame);
+    }
+    const host = await this.page.evaluate(() => ({
       roaming: JSON.stringify(window.simulator.roamingSettings),
       shown:
         JSON.stringify([window.simulator.dialog, window.simulator.notifications]) +
@@ -134,17 +128,21 @@ export class Watch {
         .filter(({ direction }) => direction === "from-add-in")
         .map(({ dispatchId, data }) => ({ dispatchId, data: JSON.stringify(data) })),
     }));
-    this.#add("roaming settings", host.roaming);
-    this.#add("dialog and bar", host.shown);
+    this.add("roaming settings", host.roaming);
+    this.add("dialog and bar", host.shown);
     for (const { dispatchId, data } of host.trace) {
-      if (!WRITES.has(DISPATCH[dispatchId ?? 0] ?? "")) this.#add("message to the host", data);
+      if (!WRITES.has(DISPATCH[dispatchId ?? 0] ?? "")) {
+        this.add("message to the host", data);
+      }
     }
-    await Promise.all(this.#reading);
+    await Promise.all(this.reading);
     const found: Record<string, number> = {};
-    for (const { sink, text } of this.#seen) {
+    for (const { sink, text } of this.seen) {
       const low = text.toLowerCase();
       for (const [name, forms] of FORMS) {
-        if (forms.some((form) => low.includes(form))) found[`${sink}: ${name}`] = (found[`${sink}: ${name}`] ?? 0) + 1;
+        if (forms.some((form) => low.includes(form))) {
+          found[`${sink}: ${name}`] = (found[`${sink}: ${name}`] ?? 0) + 1;
+        }
       }
     }
     return found;
@@ -152,31 +150,37 @@ export class Watch {
 
   /** How much each sink was looked at: a watch that sees nothing at all proves nothing. */
   looks(): Record<string, number> {
-    return Object.fromEntries(SINKS.map((sink) => [sink, this.#seen.filter((seen) => seen.sink === sink).length]));
+    return Object.fromEntries(SINKS.map((sink) => [sink, this.seen.filter((seen) => seen.sink === sink).length]));
   }
 
-  #add(sink: Sink, text: string): void {
-    this.#seen.push({ sink, text });
+  private add(sink: Sink, text: string): void {
+    this.seen.push({ sink, text });
   }
 
-  async #request(request: Request): Promise<void> {
+  private async request(request: Request): Promise<void> {
     const body = request.postDataBuffer();
     const headers = await request.allHeaders().catch(() => request.headers());
-    this.#add(
+    this.add(
       "request",
       `${request.method()} ${request.url()} ${JSON.stringify(headers)} ${body === null ? "" : `${body.toString("utf8")} ${body.toString("latin1")}`}`,
     );
   }
 
   /** What a frame has kept. A frame that is just loading is asked again; that of an event goes with the event. */
-  async #kept(frame: Frame, tries = 5): Promise<void> {
+  private async kept(frame: Frame, tries = 5): Promise<void> {
     try {
-      for (const { sink, text } of await frame.evaluate(readKept)) this.#add(sink, text);
+      for (const { sink, text } of await frame.evaluate(readKept)) {
+        this.add(sink, text);
+      }
     } catch (error) {
-      if (frame.isDetached()) return;
-      if (tries === 0) throw error;
+      if (frame.isDetached()) {
+        return;
+      }
+      if (tries === 0) {
+        throw error;
+      }
       await frame.waitForLoadState("load").catch(() => undefined);
-      await this.#kept(frame, tries - 1);
+      await this.kept(frame, tries - 1);
     }
   }
 }
@@ -192,7 +196,9 @@ function observe(): void {
   };
   const launch = location.pathname === "/launch.html";
   new MutationObserver(() => {
-    if (launch) seen("document of the launch runtime", document.documentElement.outerHTML);
+    if (launch) {
+      seen("document of the launch runtime", document.documentElement.outerHTML);
+    }
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   const setItem = Object.getOwnPropertyDescriptor(Storage.prototype, "setItem")?.value as (
     key: string,
@@ -218,9 +224,7 @@ async function readKept(): Promise<{ sink: Sink; text: string }[]> {
   for (const { name } of await indexedDB.databases()) {
     const rows = await new Promise<unknown[]>((resolve, reject) => {
       const opened = indexedDB.open(name ?? "");
-      opened.onerror = () => {
-        reject(new Error("a database cannot be opened"));
-      };
+      opened.onerror = () => reject(new Error("a database cannot be opened"));
       opened.onsuccess = () => {
         const names = [...opened.result.objectStoreNames];
         if (names.length === 0) {
@@ -239,8 +243,9 @@ async function readKept(): Promise<{ sink: Sink; text: string }[]> {
   }
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    for (const request of await cache.keys())
+    for (const request of await cache.keys()) {
       kept.push({ sink: "cache", text: `${request.url} ${(await (await cache.match(request))?.text()) ?? ""}` });
+    }
   }
   const folder = await navigator.storage.getDirectory().catch(() => undefined);
   const entries = folder as unknown as { entries?(): AsyncIterable<[string, FileSystemHandle]> } | undefined;

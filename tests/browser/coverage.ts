@@ -34,7 +34,9 @@ const report = new CoverageReport({
 await report.addFromDir(node);
 for (const file of readdirSync(chromium)) {
   const entries = (JSON.parse(readFileSync(join(chromium, file), "utf8")) as { source: string }[]).filter(isMapped);
-  if (entries.length > 0) await report.add(entries);
+  if (entries.length > 0) {
+    await report.add(entries);
+  }
 }
 const results = await report.generate();
 const lines = Number(results?.summary.lines.pct);

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { expect, test, type Mail } from "./fixture.js";
+import { expect, test, type Mail } from "./fixture";
 
 // The way through the whole house: the add-in as built, its manifest, Microsoft's office.js, and a user who types.
 // The CPR numbers are made up.
@@ -17,7 +17,9 @@ async function type(mail: Mail, subject: string): Promise<void> {
 
 /** Pictures for the documentation, only when asked for. */
 async function picture(mail: Mail, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") return;
+  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
+    return;
+  }
   await mail.page.screenshot({ path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
 }
 

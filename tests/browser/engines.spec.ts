@@ -2,11 +2,11 @@ import { fileURLToPath } from "node:url";
 
 import { buildSync } from "esbuild";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { corpus, made } from "../engine/drafts.js";
-import { native, packed } from "../engine/engines.js";
-import { expect, test } from "./fixture.js";
-import { ADDIN_ORIGIN } from "./network.js";
+import type { Draft } from "../../addin/src/contract";
+import { corpus, made } from "../engine/drafts";
+import { native, packed } from "../engine/engines";
+import { expect, test } from "./fixture";
+import { ADDIN_ORIGIN } from "./network";
 
 // Chromium with the files that it loads in Outlook on the web: its verdicts are those of the command line, to the byte.
 

@@ -1,5 +1,5 @@
-import { expect, test } from "./fixture.js";
-import { tinyAddin } from "./tiny-addin.js";
+import { expect, test } from "./fixture";
+import { tinyAddin } from "./tiny-addin";
 
 // The watch over the tests themselves: what they promise to notice, they notice.
 
@@ -15,9 +15,7 @@ test.describe("a page that asks for something outside", () => {
     mail.expected.errors.push(/net::ERR_FAILED/);
     await mail.open();
     await mail.compose();
-    await mail.page.evaluate(() => {
-      window.simulator.openPane();
-    });
+    await mail.page.evaluate(() => window.simulator.openPane());
     await expect((await mail.pane()).locator("body")).toHaveText("cut off");
     expect(network.unexpected).toEqual(["https://elsewhere.example/x"]);
   });
@@ -34,9 +32,7 @@ test.describe("a page with errors", () => {
     mail.expected.errors.push(/told/, /thrown/);
     await mail.open();
     await mail.compose();
-    await mail.page.evaluate(() => {
-      window.simulator.openPane();
-    });
+    await mail.page.evaluate(() => window.simulator.openPane());
     await mail.pane();
     await expect.poll(() => mail.errors.join()).toMatch(/told.*thrown/);
   });

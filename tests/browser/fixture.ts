@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, type Frame, type Page } from "@playwright/test";
-import type { ComposeRequest } from "../../addin/simulator/mailbox.js";
-import type { SendState, Simulator } from "../../addin/simulator/api.js";
-import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network.js";
+import type { ComposeRequest } from "../../addin/simulator/mailbox";
+import type { SendState, Simulator } from "../../addin/simulator/api";
+import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network";
 
 // A page with the simulator around an add-in, driven through the real office.js. A test fails when anything outside
 // the project's own files is asked for, when a page or its console reports an error, and when the add-in breaks a rule
@@ -45,25 +45,26 @@ export class Mail {
     this.firstUse = firstUse;
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") this.errors.push(message.text());
+      if (message.type() === "error") {
+        this.errors.push(message.text());
+      }
     });
   }
 
   /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
-    if (!this.firstUse)
-      await this.page.evaluate(() => {
-        localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}');
-      });
+    if (!this.firstUse) {
+      await this.page.evaluate(() =>
+        localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'),
+      );
+    }
     await this.page.evaluate(() => window.simulator.ready);
   }
 
   /** Opens an item, and waits until its first events have run. */
   async compose(request: ComposeRequest = {}): Promise<void> {
-    await this.page.evaluate((wanted) => {
-      window.simulator.compose(wanted);
-    }, request);
+    await this.page.evaluate((wanted) => window.simulator.compose(wanted), request);
     await this.idle();
   }
 
@@ -109,7 +110,9 @@ export class Mail {
   async pane(): Promise<Frame> {
     const element = await this.page.locator("#pane iframe").elementHandle();
     const frame = await element.contentFrame();
-    if (frame === null) throw new Error("No task pane is open.");
+    if (frame === null) {
+      throw new Error("No task pane is open.");
+    }
     await frame.waitForLoadState("load");
     return frame;
   }
@@ -127,7 +130,9 @@ export class Mail {
       };
       Object.defineProperties = <T>(target: T, properties: PropertyDescriptorMap & ThisType<unknown>): T => {
         const found = "itemType" in properties ? properties[part] : undefined;
-        if (found === undefined) return define(target, properties);
+        if (found === undefined) {
+          return define(target, properties);
+        }
         const value: unknown =
           member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
         return define(target, { ...properties, [part]: { ...found, value } });
@@ -181,11 +186,12 @@ export const test = base.extend<FixtureOptions & Fixtures>({
   mail: async ({ page, network, addin }, use, testInfo) => {
     const mail = new Mail(page, addin !== BUILT_ADDIN);
     await counted(page, testInfo.testId, () => use(mail));
-    if (testInfo.status !== testInfo.expectedStatus)
+    if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("wire-trace.json", {
         body: JSON.stringify(await mail.trace(), undefined, 1),
         contentType: "application/json",
       });
+    }
     await mail.settle(network);
   },
 });

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test, type Page } from "@playwright/test";
-import { tinyAddin } from "./tiny-addin.js";
-import type { Manifest } from "../../addin/simulator/manifest/manifest.js";
+import { tinyAddin } from "./tiny-addin";
+import type { Manifest } from "../../addin/simulator/manifest/manifest";
 
 // Reading a manifest needs the browser's own XML parser, so it is tested there, without simulator or add-in.
 

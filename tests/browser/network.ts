@@ -45,35 +45,43 @@ export class Network {
   readonly unexpected: string[] = [];
   /** Every address asked for, in order. */
   readonly requests: string[] = [];
-  readonly #options: NetworkOptions;
+  private readonly options: NetworkOptions;
 
   constructor(options: NetworkOptions) {
-    this.#options = options;
-    if (!existsSync(join(SIMULATOR, "simulator.js")))
+    this.options = options;
+    if (!existsSync(join(SIMULATOR, "simulator.js"))) {
       throw new Error("dist/simulator is not built. Run `cargo xtask build` first.");
-    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml")))
+    }
+    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml"))) {
       throw new Error("dist/addin is not built. Run `cargo xtask build` first.");
+    }
   }
 
   async attach(context: BrowserContext): Promise<void> {
-    await context.route("**/*", (route) => this.#answer(route));
+    await context.route("**/*", (route) => this.answer(route));
   }
 
-  async #answer(route: Route): Promise<void> {
+  private async answer(route: Route): Promise<void> {
     const url = new URL(route.request().url());
     this.requests.push(url.href);
-    if (url.origin === ADDIN_ORIGIN) return this.#answerAddin(route, url);
+    if (url.origin === ADDIN_ORIGIN) {
+      return this.answerAddin(route, url);
+    }
     const file = hostFile(url);
-    if (file !== undefined) return fulfil(route, readFileSync(file), file, { "access-control-allow-origin": "*" });
+    if (file !== undefined) {
+      return fulfil(route, readFileSync(file), file, { "access-control-allow-origin": "*" });
+    }
     this.unexpected.push(url.href);
     return route.abort();
   }
 
-  #answerAddin(route: Route, url: URL): Promise<void> {
+  private answerAddin(route: Route, url: URL): Promise<void> {
     const path = url.pathname.slice(1);
-    const { instead = {}, addin } = this.#options;
+    const { instead = {}, addin } = this.options;
     const replacement = instead[path];
-    if (replacement === null) return route.abort();
+    if (replacement === null) {
+      return route.abort();
+    }
     const body = replacement ?? (typeof addin === "string" ? readBuilt(path) : addin[path]);
     if (body === undefined) {
       this.unexpected.push(url.href);
@@ -84,7 +92,7 @@ export class Network {
     return fulfil(route, body, path, {
       "access-control-allow-origin": "*",
       "allow-csp-from": "*",
-      ...this.#options.headers,
+      ...this.options.headers,
     });
   }
 }
@@ -98,9 +106,15 @@ function fulfil(route: Route, body: string | Buffer, path: string, headers: Reco
 
 function hostFile(url: URL): string | undefined {
   const address = url.origin + url.pathname;
-  if (address === MICROSOFT_AJAX) return join(SIMULATOR, "microsoft-ajax.js");
-  if (address.startsWith(OFFICE_JS)) return officeJsFile(address.slice(OFFICE_JS.length));
-  if (!address.startsWith(`${HOST_ORIGIN}/mail/`)) return undefined;
+  if (address === MICROSOFT_AJAX) {
+    return join(SIMULATOR, "microsoft-ajax.js");
+  }
+  if (address.startsWith(OFFICE_JS)) {
+    return officeJsFile(address.slice(OFFICE_JS.length));
+  }
+  if (!address.startsWith(`${HOST_ORIGIN}/mail/`)) {
+    return undefined;
+  }
   const name = url.pathname.slice("/mail/".length);
   return existing(join(SIMULATOR, name === "" ? "index.html" : name));
 }

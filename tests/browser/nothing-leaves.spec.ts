@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import type { Frame } from "@playwright/test";
 
-import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary.js";
-import { expect, test as base, type Mail } from "./fixture.js";
+import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary";
+import { expect, test as base, type Mail } from "./fixture";
 
 // Nothing of a mail leaves the pane: not into the console, a request, any storage, the roaming settings, or what the host
 // is told, but for the change of the draft that the user asked for. And the watch that says so sees what leaves.
@@ -35,9 +35,7 @@ const SECURE = "sikkerpost@kommune.example";
 const BROKEN = "throw new Error('broken on purpose');";
 
 async function pane(mail: Mail): Promise<Frame> {
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   return mail.pane();
 }
 
@@ -102,9 +100,7 @@ const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<st
     "a subject that cannot be read",
     async (mail) => {
       await mail.compose({ subject: SUBJECT, body: BODY, to: [PERSON] });
-      await mail.page.evaluate(() => {
-        window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 });
-      });
+      await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }));
       expect(await mail.send()).toBe("dialog");
       await expect((await pane(mail)).locator("#status")).toContainText("kunne ikke læses");
     },
@@ -114,9 +110,7 @@ const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<st
     async (mail) => {
       await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON] });
       const shown = await pane(mail);
-      await mail.page.evaluate(() => {
-        window.simulator.faults.add({ dispatchId: 17, kind: "error", code: 9020 });
-      });
+      await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 17, kind: "error", code: 9020 }));
       await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
       await expect(shown.locator("#status")).toContainText("Det lykkedes ikke");
     },
@@ -159,12 +153,7 @@ for (const [name, instead] of faults) {
 
 /** A leak into each sink, in the launch runtime or in the pane. The canary comes out of the draft, as a leak would have it. */
 const leaks: [sink: Sink, leak: () => unknown][] = [
-  [
-    "console",
-    () => {
-      console.log(`judged: ${window.name}`, "Gulspurveunge");
-    },
-  ],
+  ["console", () => console.log(`judged: ${window.name}`, "Gulspurveunge")],
   [
     "request",
     () => fetch("/icons/icon-16.png", { method: "POST", body: btoa("x Gulspurveunge y") }).catch(() => undefined),
@@ -183,12 +172,7 @@ const leaks: [sink: Sink, leak: () => unknown][] = [
       localStorage.removeItem("last");
     },
   ],
-  [
-    "session storage",
-    () => {
-      sessionStorage.setItem("last", "Gulspurveunge");
-    },
-  ],
+  ["session storage", () => sessionStorage.setItem("last", "Gulspurveunge")],
   [
     "cookie",
     () => {
@@ -244,9 +228,7 @@ const leaks: [sink: Sink, leak: () => unknown][] = [
     "roaming settings",
     () => {
       Office.context.roamingSettings.set("last", "Gulspurveunge");
-      return new Promise((resolve) => {
-        Office.context.roamingSettings.saveAsync(resolve);
-      });
+      return new Promise((resolve) => Office.context.roamingSettings.saveAsync(resolve));
     },
   ],
   [

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import certificates from "office-addin-dev-certs";
-import { expect, test, type Mail } from "./fixture.js";
+import { expect, test, type Mail } from "./fixture";
 
 // The site that IT packs, served by nginx with the headers that were packed with it: what the add-in meets in the end.
 // The CPR number is made up.
@@ -22,8 +22,8 @@ const HELD = "Vedr. 010203-1234, underretning";
 class Site {
   readonly folder = mkdtempSync(join(tmpdir(), "sendvagt-packed-"));
   origin = "";
-  #nginx: ChildProcess | undefined;
-  #told = "";
+  private nginx: ChildProcess | undefined;
+  private told = "";
 
   path(name: string): string {
     return join(this.folder, name);
@@ -43,15 +43,15 @@ class Site {
     );
     this.pack();
     writeFileSync(this.path("nginx-test.conf"), configuration(this.folder, port));
-    this.#nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], {
+    this.nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], {
       stdio: ["ignore", "ignore", "pipe"],
     });
-    this.#nginx.stderr?.on("data", (text) => (this.#told += String(text)));
-    await this.#answering();
+    this.nginx.stderr?.on("data", (text) => (this.told += String(text)));
+    await this.answering();
   }
 
   stop(): void {
-    this.#nginx?.kill();
+    this.nginx?.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -90,20 +90,20 @@ class Site {
     return Object.keys(list.files);
   }
 
-  async #answering(): Promise<void> {
+  private async answering(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const status = await new Promise((done) => {
         get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => {
           answer.resume();
           done(answer.statusCode);
-        }).on("error", () => {
-          done(undefined);
-        });
+        }).on("error", () => done(undefined));
       });
-      if (status === 200) return;
+      if (status === 200) {
+        return;
+      }
       await new Promise((later) => setTimeout(later, 50));
     }
-    throw new Error(`nginx does not serve the site: ${this.#told.slice(-400)}`);
+    throw new Error(`nginx does not serve the site: ${this.told.slice(-400)}`);
   }
 }
 
@@ -130,9 +130,7 @@ function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        done(port);
-      });
+      server.close(() => done(port));
     });
   });
 }
@@ -142,9 +140,7 @@ const site = new Site();
 test.describe.configure({ mode: "serial" });
 test.use({ ignoreHTTPSErrors: true });
 test.beforeAll(() => site.start());
-test.afterAll(() => {
-  site.stop();
-});
+test.afterAll(() => site.stop());
 
 /** Opens the simulator with the manifest that was packed. What nginx is asked for goes to it, and nothing else does. */
 async function open(mail: Mail): Promise<string[]> {
@@ -216,9 +212,7 @@ test("a mail is stopped, mended in the pane and sent, with nothing but the packe
 test("practice opens from the pane, with nothing but the packed files", async ({ mail }) => {
   const asked = await open(mail);
   await mail.compose({ to: ["akut@region.example"], subject: "Referat" });
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await pane.getByRole("button", { name: /Øv dig/ }).click();
   await expect(pane.getByRole("heading", { level: 1 })).toHaveText(/Øv dig/);
@@ -242,9 +236,7 @@ test("the site that lets all mail pass does so, and says so in the pane", async 
   expect(await mail.send()).toBe("sent");
   expect(asked.some((path) => path.includes("engine"))).toBe(false);
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await expect(pane.getByRole("heading", { name: "Sendvagt er sat på pause" })).toBeVisible();
   site.pack();

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 import type { Frame } from "@playwright/test";
 
-import { expect, test, type Mail } from "./fixture.js";
+import { expect, test, type Mail } from "./fixture";
 
 // The task pane through the real office.js: it shows, mends and takes back. All numbers are made up.
 
@@ -23,9 +23,7 @@ interface Wanted {
 async function open(mail: Mail, wanted: Wanted, query: Record<string, string> = {}): Promise<Frame> {
   await mail.open(query);
   await mail.compose({ to: ["akut@region.example"], ...wanted });
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await expect(pane.locator("#status")).not.toHaveText(/^$|…$/);
   return pane;
@@ -124,9 +122,7 @@ test("the information bar goes when the fault is mended, and there is only one",
   expect((await mail.read("notifications")).map(({ message }) => message)).toEqual([
     expect.stringMatching(/^Emnet indeholder et CPR-nummer/),
   ]);
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await fix(pane, /Fjern nummeret/).click();
   await expect(pane.locator("#status")).toContainText("Alt er i orden");
@@ -137,14 +133,10 @@ test("a bar tells of a retired mailbox when it is added, and goes when it is tak
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Refusion" });
   expect(await mail.read("notifications")).toEqual([]);
-  await mail.page.evaluate(() => {
-    window.simulator.edit({ to: ["mellemkommunal@kommune.example"] });
-  });
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }));
   await mail.idle();
   expect((await mail.read("notifications")).length).toBe(1);
-  await mail.page.evaluate(() => {
-    window.simulator.edit({ to: ["akut@region.example"] });
-  });
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@region.example"] }));
   await mail.idle();
   expect(await mail.read("notifications")).toEqual([]);
 });
@@ -152,9 +144,7 @@ test("a bar tells of a retired mailbox when it is added, and goes when it is tak
 test("the user who types while a fix is done wins", async ({ mail }) => {
   const pane = await open(mail, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" });
   // body.prependAsync answers late: meanwhile the subject is typed anew.
-  await mail.page.evaluate(() => {
-    window.simulator.faults.add({ dispatchId: 23, kind: "late", ms: 900, times: 1 });
-  });
+  await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 23, kind: "late", ms: 900, times: 1 }));
   await fix(pane, /Flyt nummeret/).click();
   await mail.page.locator("#subject").fill("Noget andet 010203-1234");
   await expect(pane.locator("#status")).toContainText("Mailen er ændret i mellemtiden.");
@@ -192,12 +182,11 @@ for (const [name, dispatchId, wanted, button] of calls) {
     test(`${name}, ${kind}: the draft stays as it was, and the pane says so`, async ({ mail }) => {
       const pane = await open(mail, wanted);
       const before = await draft(mail);
-      await mail.page.evaluate(
-        (fault) => {
-          window.simulator.faults.add(fault);
-        },
-        { dispatchId, kind, ...(kind === "error" ? { code: 9020 } : {}) },
-      );
+      await mail.page.evaluate((fault) => window.simulator.faults.add(fault), {
+        dispatchId,
+        kind,
+        ...(kind === "error" ? { code: 9020 } : {}),
+      });
       await fix(pane, button).click();
       await expect(pane.locator("#status")).toContainText("Det lykkedes ikke at rette mailen.", { timeout: 8000 });
       expect(await draft(mail)).toEqual(before);
@@ -277,8 +266,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What axe-core finds wrong in the pane. It is put in by the test; the page's own policy lets no such script in. */
 async function violations(pane: Frame): Promise<string[]> {
   return pane.evaluate(async (script) => {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
-    if (!("axe" in window)) new Function(script).call(window);
+    if (!("axe" in window)) {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
+      new Function(script).call(window);
+    }
     const { axe } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
@@ -295,22 +286,20 @@ test.describe("accessibility", () => {
       ["unread", "Referat"],
     ] as const) {
       test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
-        if (theme === "contrast") await mail.page.emulateMedia({ forcedColors: "active" });
+        if (theme === "contrast") {
+          await mail.page.emulateMedia({ forcedColors: "active" });
+        }
         const pane = await open(mail, { from: SECURE, subject }, { theme: theme === "contrast" ? "light" : theme });
         await pane.locator("summary").click();
         if (state === "unread") {
-          await mail.page.evaluate(() => {
-            window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 });
-          });
+          await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }));
           await fix(pane, /Tjek igen/).click();
           await expect(pane.locator("#status")).toContainText("kunne ikke læses");
         }
         expect(await violations(pane)).toEqual([]);
         if (state === "findings" && process.env["SENDVAGT_SCREENSHOTS"] === "1") {
           await pane.locator("summary").click();
-          await pane.evaluate(() => {
-            window.scrollTo(0, 0);
-          });
+          await pane.evaluate(() => window.scrollTo(0, 0));
           await mail.page
             .locator("#pane")
             .screenshot({ path: fileURLToPath(new URL(`../../docs/images/pane-${theme}.png`, import.meta.url)) });

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixture.js";
+import { expect, test } from "./fixture";
 
 // A phone raises no send event and has no pane while a mail is written. What it has is a bar, which warns.
 // The CPR number is made up.

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 import type { Frame, Page } from "@playwright/test";
 
-import { expect, test, type Mail } from "./fixture.js";
-import { ADDIN_ORIGIN } from "./network.js";
+import { expect, test, type Mail } from "./fixture";
+import { ADDIN_ORIGIN } from "./network";
 
 // The practice through the real office.js, with the scenes as they are built in. All numbers are made up.
 
@@ -31,7 +31,9 @@ function scenesIn(script: string): Scene[] {
   const literals = script.match(/"\{\\"(?:[^"\\]|\\.)*"/g) ?? [];
   const parsed = literals.map((literal) => JSON.parse(JSON.parse(literal) as string) as { scenes?: Scene[] });
   const found = parsed.find(({ scenes }) => scenes !== undefined)?.scenes;
-  if (found === undefined) throw new Error("dist/addin/practice.js holds no scenes");
+  if (found === undefined) {
+    throw new Error("dist/addin/practice.js holds no scenes");
+  }
   return found;
 }
 
@@ -61,15 +63,18 @@ async function enter(pane: Frame, id: string): Promise<void> {
 async function write(page: Page, pane: Frame, { from, to, subject, label }: MailOf, language: Language): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
   await expect.poll(focused).toBe("mail-from");
-  if (from !== (await pane.locator("#mail-from").inputValue()))
+  if (from !== (await pane.locator("#mail-from").inputValue())) {
     await page.keyboard.press(from.startsWith("sikker") ? "ArrowDown" : "ArrowUp");
+  }
   await page.keyboard.press("Tab");
   await expect.poll(focused).toBe("mail-to");
   await page.keyboard.press("Control+a");
   await page.keyboard.type(to.join("; "));
   await page.keyboard.press("Tab");
   if ((await focused()) === "mail-label") {
-    if (label !== (await pane.locator("#mail-label").inputValue())) await page.keyboard.press("ArrowDown");
+    if (label !== (await pane.locator("#mail-label").inputValue())) {
+      await page.keyboard.press("ArrowDown");
+    }
     await page.keyboard.press("Tab");
   }
   await expect.poll(focused).toBe("mail-subject");
@@ -185,9 +190,7 @@ test("what is done is kept over a reload, and forgotten on starting over", async
 for (const kind of ["error", "never"] as const) {
   test(`practice goes on where nothing can be kept: ${kind}`, async ({ mail }) => {
     const pane = await open(mail);
-    await mail.page.evaluate((how) => {
-      window.simulator.faults.add({ dispatchId: 404, kind: how });
-    }, kind);
+    await mail.page.evaluate((how) => window.simulator.faults.add({ dispatchId: 404, kind: how }), kind);
     for (const id of ["faktura", "sagsnummer"]) {
       await enter(pane, id);
       await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -202,9 +205,7 @@ for (const kind of ["error", "never"] as const) {
 test("the task pane leads to practice and back", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Vedr. 010203-1234" });
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   let pane = await mail.pane();
   await pane.getByRole("button", { name: "Øv dig" }).click();
   pane = await ready(mail);
@@ -246,14 +247,10 @@ test.describe("the offer", () => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
-    await mail.page.evaluate(() => {
-      window.simulator.edit({ to: ["akut@region.example"] });
-    });
+    await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@region.example"] }));
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(OFFER)]);
-    await mail.page.evaluate(() => {
-      window.simulator.edit({ to: ["mellemkommunal@kommune.example"] });
-    });
+    await mail.page.evaluate(() => window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }));
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(/nedlagt/)]);
   });
@@ -279,7 +276,9 @@ for (const language of ["da", "en"] as const) {
     expect(await mail.page.locator("tbody tr").count()).toBeGreaterThan(3);
     expect(pages(await mail.page.pdf({ preferCSSPageSize: true }))).toBe(1);
     expect(await violations(mail.page.mainFrame())).toEqual([]);
-    if (language === "da") await shot(mail.page, "guide");
+    if (language === "da") {
+      await shot(mail.page, "guide");
+    }
   });
 }
 
@@ -293,8 +292,10 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What axe-core finds wrong. It is put in by the test; the page's own policy lets no such script in. */
 async function violations(frame: Frame): Promise<string[]> {
   return frame.evaluate(async (script) => {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
-    if (!("axe" in window)) new Function(script).call(window);
+    if (!("axe" in window)) {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
+      new Function(script).call(window);
+    }
     const { axe } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
@@ -303,11 +304,12 @@ async function violations(frame: Frame): Promise<string[]> {
 }
 
 async function shot(page: Page, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] === "1")
+  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") {
     await page.screenshot({
       fullPage: true,
       path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)),
     });
+  }
 }
 
 /** Brings the practice into each of the states that look different. */
@@ -341,7 +343,9 @@ const PICTURES = ["list-light", "findings-light", "learnt-dark"];
 
 /** A picture of the whole practice, as high as it is. */
 async function paneShot({ page }: Mail, pane: Frame, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") return;
+  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
+    return;
+  }
   const height = await pane.evaluate(() => {
     window.scrollTo(0, 0);
     return document.body.offsetHeight;
@@ -360,11 +364,15 @@ test.describe("accessibility", () => {
   for (const theme of ["light", "dark", "contrast"] as const) {
     for (const [state, bring] of Object.entries(STATES)) {
       test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
-        if (theme === "contrast") await mail.page.emulateMedia({ forcedColors: "active" });
+        if (theme === "contrast") {
+          await mail.page.emulateMedia({ forcedColors: "active" });
+        }
         const pane = await open(mail, { theme: theme === "contrast" ? "light" : theme });
         await bring(pane);
         expect(await violations(pane)).toEqual([]);
-        if (PICTURES.includes(`${state}-${theme}`)) await paneShot(mail, pane, `practice-${state}-${theme}`);
+        if (PICTURES.includes(`${state}-${theme}`)) {
+          await paneShot(mail, pane, `practice-${state}-${theme}`);
+        }
       });
     }
   }

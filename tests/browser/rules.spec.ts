@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { expect, test, type Mail } from "./fixture.js";
+import { expect, test, type Mail } from "./fixture";
 
 // Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
 
@@ -137,9 +137,7 @@ test("where there is no Send anyway, a second Send answers the question, and a n
   expect(await send(mail, { to: ["akut@regoin.example"], subject: "Referat" }, { client: "old" })).toBe("dialog");
   expect(await mail.dialog.locator("#alert-text").innerText()).toContain("tryk på Send igen");
   await mail.press("Send ikke");
-  await mail.page.evaluate(() => {
-    window.simulator.edit({ to: ["akut@regoin.example", "vagt@poliit.example"] });
-  });
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@regoin.example", "vagt@poliit.example"] }));
   await mail.idle();
   expect(await mail.send()).toBe("dialog");
   await mail.press("Send ikke");
@@ -165,7 +163,9 @@ function under(policy: object): { instead: Record<string, string> } {
   const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8" }).trim();
   const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
   const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];
-  if (literal === undefined) throw new Error("launch-web.js holds no pack");
+  if (literal === undefined) {
+    throw new Error("launch-web.js holds no pack");
+  }
   return { instead: { "launch-web.js": script.replace(literal, () => JSON.stringify(pack)) } };
 }
 

@@ -1,5 +1,5 @@
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin } from "./tiny-addin.js";
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin } from "./tiny-addin";
 
 // The Outlook calls that an add-in makes, each through the real office.js and back; and the faults put into them.
 
@@ -13,9 +13,7 @@ const showing = (call: string): Record<string, string> =>
   });
 
 async function paneText(mail: Mail): Promise<string> {
-  await mail.page.evaluate(() => {
-    window.simulator.openPane();
-  });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const body = (await mail.pane()).locator("body");
   await expect(body).not.toBeEmpty();
   return body.innerText();
@@ -193,9 +191,7 @@ test.describe("faults", () => {
   for (const { name, fault, expected } of rows) {
     test(name, async ({ mail }) => {
       await mail.open();
-      await mail.page.evaluate((wanted) => {
-        window.simulator.faults.add(wanted);
-      }, fault);
+      await mail.page.evaluate((wanted) => window.simulator.faults.add(wanted), fault);
       await mail.compose(MESSAGE);
       await paneText(mail);
       await mail.page.waitForTimeout(500);
@@ -220,9 +216,7 @@ test.describe("a call that throws", () => {
       await mail.throwing(method);
       await mail.open();
       await mail.compose(MESSAGE);
-      await mail.page.evaluate(() => {
-        window.simulator.openPane();
-      });
+      await mail.page.evaluate(() => window.simulator.openPane());
       const frame = await mail.pane();
       await expect.poll(async () => mail.errors.join() || frame.locator("body").innerText()).toMatch(expected);
     });

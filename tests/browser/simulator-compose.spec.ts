@@ -1,5 +1,5 @@
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin } from "./tiny-addin.js";
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin } from "./tiny-addin";
 
 // Writing: recipients as chips, answers, meetings, drafts, and the events and bars that go with them.
 
@@ -135,9 +135,7 @@ test("the bar's action opens the pane with its context, and the pane hears of re
   await mail.page.locator(".notice").getByRole("button", { name: "Vis" }).click();
   const body = (await mail.pane()).locator("body");
   await expect(body).toHaveText("[fra bar]");
-  await mail.page.evaluate(() => {
-    window.simulator.edit({ cc: ["a@region.example"] });
-  });
+  await mail.page.evaluate(() => window.simulator.edit({ cc: ["a@region.example"] }));
   await expect(body).toHaveText("[fra bar] cc");
 });
 
@@ -226,7 +224,7 @@ test.describe("events in one frame", () => {
   }
 });
 
-test.describe("reading", () => {
+test.describe("reading", () =>
   test("a mail of the inbox can be read and answered, a sent one read", async ({ mail }) => {
     await mail.open();
     await mail.page.getByRole("button", { name: "Mødet på torsdag" }).click();
@@ -237,8 +235,7 @@ test.describe("reading", () => {
     expect(await mail.send()).toBe("sent");
     await mail.page.locator("#sent").getByRole("button").click();
     await expect(mail.page.getByRole("article")).toContainText("bo.lind@kommune.example");
-  });
-});
+  }));
 
 test.describe("leaving the mail while it is being checked", () => {
   test.use({ addin: tinyAddin({ onSend: "" }) });
@@ -276,9 +273,7 @@ test.describe("the theme", () => {
     test("an open pane hears of a change", async ({ mail }) => {
       await mail.open({ theme: "light" });
       await mail.compose();
-      await mail.page.evaluate(() => {
-        window.simulator.openPane();
-      });
+      await mail.page.evaluate(() => window.simulator.openPane());
       const body = (await mail.pane()).locator("body");
       await expect(body).toHaveText("listening");
       await mail.page.evaluate(() => {
@@ -292,9 +287,7 @@ test.describe("the theme", () => {
   test("reaches the add-in's frames", async ({ mail }) => {
     await mail.open({ theme: "dark" });
     await mail.compose();
-    await mail.page.evaluate(() => {
-      window.simulator.openPane();
-    });
+    await mail.page.evaluate(() => window.simulator.openPane());
     expect(await (await mail.pane()).evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches)).toBe(true);
   });
 });

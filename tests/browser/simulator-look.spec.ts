@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults, RunOptions } from "axe-core";
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin } from "./tiny-addin.js";
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin } from "./tiny-addin";
 
 // The simulator is also a lesson, so it must be usable by everyone: axe-core finds nothing to say in any state.
 
@@ -32,9 +32,7 @@ for (const theme of ["light", "dark"]) {
     test(`${theme}, ${lang}: form, bar, pane, chips, dialog, folders`, async ({ mail }) => {
       await mail.open({ theme, lang });
       await mail.compose({ respond: { to: "in-1", how: "reply-all" }, bcc: ["sagsbehandlere@kommune.example"] });
-      await mail.page.evaluate(() => {
-        window.simulator.openPane();
-      });
+      await mail.page.evaluate(() => window.simulator.openPane());
       await mail.page.locator("summary").click();
       expect(await axe(mail)).toEqual([]);
       await mail.send();

@@ -1,5 +1,5 @@
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin, type TinyAddin } from "./tiny-addin.js";
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin, type TinyAddin } from "./tiny-addin";
 
 // The simulator's own rules for Send, tried with small add-ins that each do one thing. What is right is in Microsoft's
 // article on Smart Alerts; the tables of `policy.test.ts` hold it case by case, here it runs.
@@ -135,9 +135,7 @@ test.describe("an add-in that offers an action", () => {
 
   test("a pane that is open starts anew with the context", async ({ mail }) => {
     await begin(mail);
-    await mail.page.evaluate(() => {
-      window.simulator.openPane();
-    });
+    await mail.page.evaluate(() => window.simulator.openPane());
     await expect((await mail.pane()).locator("body")).toHaveText("context ");
     await mail.send();
     await mail.press("Ret emnet");

@@ -11,10 +11,10 @@ import { extname, join } from "node:path";
 
 import { chromium, type Browser, type Page } from "@playwright/test";
 
-import type { Simulator } from "../../addin/simulator/api.js";
-import config from "./playwright.config.js";
-import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles } from "./network.js";
-import { tinyAddin } from "./tiny-addin.js";
+import type { Simulator } from "../../addin/simulator/api";
+import config from "./playwright.config";
+import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles } from "./network";
+import { tinyAddin } from "./tiny-addin";
 
 const SENDS = Number(process.env["SENDVAGT_SENDS"] ?? 60);
 /** Sends before the first one that counts: Chromium has the scripts compiled then, as on a user's second mail. */
@@ -93,11 +93,16 @@ async function sent(page: Page, subject: string): Promise<number> {
       await simulator.idle();
       await simulator.send();
       const event = simulator.events.filter(({ type }) => type === "OnMessageSend").at(-1);
-      if (event?.outcome !== "completed" || event.endedAt === undefined)
+      if (event?.outcome !== "completed" || event.endedAt === undefined) {
         throw new Error(`the event ended as ${String(event?.outcome)}`);
+      }
       const time = event.endedAt - event.raisedAt;
-      if (simulator.dialog !== undefined) simulator.press("closed");
-      if (simulator.draft !== undefined) simulator.discard();
+      if (simulator.dialog !== undefined) {
+        simulator.press("closed");
+      }
+      if (simulator.draft !== undefined) {
+        simulator.discard();
+      }
       await simulator.idle();
       return time;
     },
@@ -131,7 +136,9 @@ async function measured(
     const turns = send % 2 === 0 ? (["own", "nothing"] as const) : (["nothing", "own"] as const);
     for (const who of turns) {
       const time = await sent(pages[who], subject);
-      if (send >= BEFORE) times[who].push(time);
+      if (send >= BEFORE) {
+        times[who].push(time);
+      }
     }
   }
   await pages.own.close();

@@ -2,9 +2,9 @@
 
 import { execFileSync } from "node:child_process";
 
-import type { Draft, Recipient } from "../../addin/src/contract.js";
-import { built, packed, translated, wasm } from "./engines.js";
-import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./foreign.js";
+import type { Draft, Recipient } from "../../addin/src/contract";
+import { built, packed, translated, wasm } from "./engines";
+import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./foreign";
 
 const root = new URL("../../", import.meta.url);
 

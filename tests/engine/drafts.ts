@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import type { Draft, Field, Recipient } from "../../addin/src/contract.js";
+import type { Draft, Field, Recipient } from "../../addin/src/contract";
 
 const root = new URL("../../", import.meta.url);
 

@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { engine, type Engine, type Exports } from "../../addin/src/engine/engine.js";
+import type { Draft } from "../../addin/src/contract";
+import { engine, type Engine, type Exports } from "../../addin/src/engine/engine";
 
 const root = new URL("../../", import.meta.url);
 

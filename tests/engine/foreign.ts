@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 
 import { buildSync } from "esbuild";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { built, packed } from "./engines.js";
+import type { Draft } from "../../addin/src/contract";
+import { built, packed } from "./engines";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

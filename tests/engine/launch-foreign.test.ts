@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { built } from "./engines.js";
-import { bareWorld, FOREIGN, literal, type Foreign } from "./foreign.js";
+import { built } from "./engines";
+import { bareWorld, FOREIGN, literal, type Foreign } from "./foreign";
 
 interface Person {
   emailAddress: string;

@@ -9,7 +9,7 @@ import { runInContext } from "node:vm";
 
 import { parse, type Node } from "acorn";
 
-import { bare, built } from "./engines.js";
+import { bare, built } from "./engines";
 
 interface Completed {
   allowEvent: boolean;
@@ -19,9 +19,7 @@ interface Completed {
 /** As much of Office as the script asks for, answering at once. */
 function office(subject: string, calls: Record<string, (event: { completed(options: Completed): void }) => void>) {
   const answer = (value: unknown) => ({
-    getAsync: (done: (result: object) => void) => {
-      done({ status: "succeeded", value });
-    },
+    getAsync: (done: (result: object) => void) => done({ status: "succeeded", value }),
   });
   return {
     actions: {
@@ -137,9 +135,7 @@ function free(script: string): Set<string> {
   const declared = new Set<string>();
   const visit = (node: unknown, key: string, parent: Record<string, unknown>): void => {
     if (Array.isArray(node)) {
-      node.forEach((one) => {
-        visit(one, key, parent);
-      });
+      node.forEach((one) => visit(one, key, parent));
     } else if (typeof node === "object" && node !== null && "type" in node) {
       const one = node as Node & Record<string, unknown>;
       if (one.type === "Identifier") {
@@ -158,9 +154,7 @@ function free(script: string): Set<string> {
         return;
       } else if ((one.type === "ObjectPattern" || one.type === "ArrayPattern") && ["id", "params"].includes(key)) {
         const inner = (one["properties"] ?? one["elements"]) as Record<string, unknown>[];
-        inner.forEach((part) => {
-          visit(part["type"] === "Property" ? part["value"] : part, "params", one);
-        });
+        inner.forEach((part) => visit(part["type"] === "Property" ? part["value"] : part, "params", one));
         return;
       }
       for (const name of Object.keys(one)) {

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { corpus, made } from "./drafts.js";
-import { native, translated, wasm } from "./engines.js";
-import { FOREIGN, judged } from "./foreign.js";
+import type { Draft } from "../../addin/src/contract";
+import { corpus, made } from "./drafts";
+import { native, translated, wasm } from "./engines";
+import { FOREIGN, judged } from "./foreign";
 
 /** SENDVAGT_DRAFTS asks for more than the ordinary run has. */
 const COUNT = Number(process.env["SENDVAGT_DRAFTS"] ?? 10_000);

@@ -11,7 +11,7 @@ import { after, suite, test } from "node:test";
 import { rootCertificates } from "node:tls";
 import { fileURLToPath } from "node:url";
 
-import { built } from "./engines.js";
+import { built } from "./engines";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const home = mkdtempSync(join(tmpdir(), "sendvagt-home-"));
@@ -32,9 +32,7 @@ function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "localhost", () => {
       const { port } = server.address() as { port: number };
-      server.close(() => {
-        resolve(port);
-      });
+      server.close(() => resolve(port));
     });
   });
 }
@@ -65,9 +63,7 @@ function serve(...args: string[]): Promise<{ said: string; code: number | null |
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
-    child.on("close", (code) => {
-      resolve({ said, code });
-    });
+    child.on("close", (code) => resolve({ said, code }));
   });
 }
 
@@ -83,9 +79,7 @@ function got(
       response.on("data", (data: string) => {
         body += data;
       });
-      response.on("end", () => {
-        resolve({ status: response.statusCode, kind: response.headers["content-type"], body });
-      });
+      response.on("end", () => resolve({ status: response.statusCode, kind: response.headers["content-type"], body }));
     })
       .on("error", reject)
       .end();

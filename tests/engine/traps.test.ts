@@ -9,19 +9,18 @@ import { runInContext } from "node:vm";
 import binaryen from "binaryen";
 import { buildSync } from "esbuild";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { engine, type Exports } from "../../addin/src/engine/engine.js";
-import { bare, built, packed, translated, wasm } from "./engines.js";
-import { FOREIGN, judged } from "./foreign.js";
+import type { Draft } from "../../addin/src/contract";
+import { engine, type Exports } from "../../addin/src/engine/engine";
+import { bare, built, packed, translated, wasm } from "./engines";
+import { FOREIGN, judged } from "./foreign";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bytes = readFileSync(`${root}dist/addin/engine.wasm`);
 /** What the build makes of wasm-bindgen's glue for the translated engine. */
 const glue = readFileSync(`${root}target/engine/small/engine_bg.js`, "utf8");
 
-void test("the comparisons are about the engine that launch.js has in it", () => {
-  assert.ok(built("launch.js").includes(built("engine.js").trim()));
-});
+void test("the comparisons are about the engine that launch.js has in it", () =>
+  assert.ok(built("launch.js").includes(built("engine.js").trim())));
 
 // ---- Memory that grows ----------------------------------------------------------------------------------------------
 

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readCompleted } from "./completed.js";
+import { readCompleted } from "./completed";
 
 const stop = { allowEvent: false, errorMessage: "m" };
 
-void test("a mail that may go needs nothing more", () => {
+void test("a mail that may go needs nothing more", () =>
   assert.deepEqual(readCompleted({ allowEvent: true }, "1.12"), {
     options: { allowEvent: true, promptUser: false },
     violations: [],
     ignored: [],
-  });
-});
+  }));
 
 void test("every documented option is taken by a client that has them all", () => {
   const given = {
@@ -97,9 +96,8 @@ void test("exactly 500 and exactly 20 are allowed", () => {
   assert.deepEqual(violations, []);
 });
 
-void test("a message too long is cut, so that the dialog shows what Outlook could show", () => {
+void test("a message too long is cut, so that the dialog shows what Outlook could show", () =>
   assert.equal(
     readCompleted({ allowEvent: false, errorMessage: "x".repeat(600) }, "1.16").options.errorMessage?.length,
     500,
-  );
-});
+  ));

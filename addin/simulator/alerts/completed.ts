@@ -1,4 +1,4 @@
-import { offersSet } from "../clients.js";
+import { offersSet } from "../clients";
 
 // What an add-in may pass to `event.completed()` in a send event, and since which Mailbox requirement set.
 // Source: Office.SmartAlertsEventCompletedOptions in Microsoft's reference.
@@ -49,25 +49,39 @@ export function readCompleted(given: unknown, mailbox: string): CompletedReading
   const kept: Record<string, string | boolean> = {};
   for (const [name, value] of Object.entries(asObject(given, violations))) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
-    if (rule === undefined) violations.push(`completed() has no option "${name}".`);
-    else if (value === undefined) continue;
-    else if (typeof value !== rule.type) violations.push(`${name} must be a ${rule.type}, not ${describe(value)}.`);
-    else if (!offersSet(mailbox, rule.since)) ignored.push(name);
-    else kept[name] = withinLimit(name, value, rule, violations);
+    if (rule === undefined) {
+      violations.push(`completed() has no option "${name}".`);
+    } else if (value === undefined) {
+      continue;
+    } else if (typeof value !== rule.type) {
+      violations.push(`${name} must be a ${rule.type}, not ${describe(value)}.`);
+    } else if (!offersSet(mailbox, rule.since)) {
+      ignored.push(name);
+    } else {
+      kept[name] = withinLimit(name, value, rule, violations);
+    }
   }
   checkTogether(kept, violations);
   return { options: toOptions(kept), violations, ignored };
 }
 
 function asObject(given: unknown, violations: string[]): Record<string, unknown> {
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Record<string, unknown>;
-  if (given !== undefined) violations.push(`completed() takes an object, not ${describe(given)}.`);
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) {
+    return given as Record<string, unknown>;
+  }
+  if (given !== undefined) {
+    violations.push(`completed() takes an object, not ${describe(given)}.`);
+  }
   return {};
 }
 
 function withinLimit(name: string, value: unknown, rule: Rule, violations: string[]): string | boolean {
-  if (typeof value !== "string") return value === true;
-  if (rule.limit === undefined || value.length <= rule.limit) return value;
+  if (typeof value !== "string") {
+    return value === true;
+  }
+  if (rule.limit === undefined || value.length <= rule.limit) {
+    return value;
+  }
   violations.push(`${name} is ${String(value.length)} code units long; at most ${String(rule.limit)} are allowed.`);
   return value.slice(0, rule.limit);
 }
@@ -75,7 +89,9 @@ function withinLimit(name: string, value: unknown, rule: Rule, violations: strin
 // The documentation does not say what a missing `allowEvent` means. The simulator holds the mail: nothing has
 // said that it may go.
 function checkTogether(kept: Record<string, string | boolean>, violations: string[]): void {
-  if (!("allowEvent" in kept)) violations.push("completed() was called without allowEvent.");
+  if (!("allowEvent" in kept)) {
+    violations.push("completed() was called without allowEvent.");
+  }
   if ("contextData" in kept && !("commandId" in kept)) {
     violations.push("contextData without commandId goes nowhere.");
     delete kept["contextData"];

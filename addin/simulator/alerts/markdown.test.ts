@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Block, type Inline, plainText, readMarkdown } from "./markdown.js";
+import { type Block, type Inline, plainText, readMarkdown } from "./markdown";
 
 // A compact picture of the tree, so that a row reads at a glance.
 const inline = (nodes: readonly Inline[]): string =>
@@ -49,10 +49,9 @@ const rows: [name: string, source: string, expected: string][] = [
   ["bold in a list item", "- **a** b\r", "ul(<bold>a</bold> b)"],
   ["empty", "", ""],
 ];
-for (const [name, source, expected] of rows)
-  void test(name, () => {
-    assert.equal(picture(readMarkdown(source)), expected);
-  });
+for (const [name, source, expected] of rows) {
+  void test(name, () => assert.equal(picture(readMarkdown(source)), expected));
+}
 
 void test("no input makes it fail, and none loses a letter", () => {
   const alphabet = ["*", "_", "\\", "[", "]", "(", ")", "-", "1.", " ", "a", "\r", "\n\n", "æ"];

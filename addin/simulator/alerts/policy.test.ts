@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CLIENTS, type ClientId } from "../clients.js";
-import type { SendMode } from "../manifest/manifest.js";
-import { alertFor, type Situation } from "./policy.js";
+import { CLIENTS, type ClientId } from "../clients";
+import type { SendMode } from "../manifest/manifest";
+import { alertFor, type Situation } from "./policy";
 
 const stop = { allowEvent: false, promptUser: false, errorMessage: "m" };
 const blocked = (change: object = {}): Situation => ({ kind: "blocked", completed: { ...stop, ...change } });
@@ -28,12 +28,11 @@ const byMode: [name: string, situation: Situation, prompt: string, soft: string,
   ["timed out", { kind: "timed-out" }, "send-anyway dont-send", "dont-send", "dont-send"],
 ];
 for (const [name, situation, prompt, soft, block] of byMode) {
-  void test(`${name}: the buttons of the three send modes`, () => {
+  void test(`${name}: the buttons of the three send modes`, () =>
     assert.deepEqual(
       [buttons(situation, "PromptUser"), buttons(situation, "SoftBlock"), buttons(situation, "Block")],
       [prompt, soft, block],
-    );
-  });
+    ));
 }
 
 const action = blocked({ cancelLabel: "Ret emnet", commandId: "pane", contextData: "{}" });
@@ -46,18 +45,14 @@ const byClient: [client: ClientId, expected: string][] = [
   ["old", "dont-send"],
 ];
 for (const [client, expected] of byClient) {
-  void test(`an action on ${client}`, () => {
-    assert.equal(buttons(action, "SoftBlock", client), expected);
-  });
+  void test(`an action on ${client}`, () => assert.equal(buttons(action, "SoftBlock", client), expected));
 }
 
-void test("a label without a command does nothing on the clients that have a button of its own", () => {
-  assert.equal(buttons(blocked({ cancelLabel: "Ret emnet" }), "SoftBlock"), "dont-send");
-});
+void test("a label without a command does nothing on the clients that have a button of its own", () =>
+  assert.equal(buttons(blocked({ cancelLabel: "Ret emnet" }), "SoftBlock"), "dont-send"));
 
-void test("a mail that may go raises no dialog", () => {
-  assert.equal(alertFor(blocked({ allowEvent: true }), "Block", CLIENTS.web), null);
-});
+void test("a mail that may go raises no dialog", () =>
+  assert.equal(alertFor(blocked({ allowEvent: true }), "Block", CLIENTS.web), null));
 
 void test("Markdown is for clients of 1.15 and later", () => {
   const both = blocked({ errorMessageMarkdown: "**m**" });

@@ -1,6 +1,6 @@
-import { offersSet, type Client } from "../clients.js";
-import type { SendMode } from "../manifest/manifest.js";
-import type { Completed } from "./completed.js";
+import { offersSet, type Client } from "../clients";
+import type { SendMode } from "../manifest/manifest";
+import type { Completed } from "./completed";
 
 // Which Smart Alerts dialog a user sees, and with which buttons. Pure: given what happened, the send mode of the
 // manifest and the client. Source: the send-mode and behaviour sections of Microsoft's Smart Alerts article.
@@ -39,14 +39,16 @@ export interface Alert {
 
 /** `null`: no dialog, the mail goes. */
 export function alertFor(situation: Situation, mode: SendMode, client: Client): Alert | null {
-  if (situation.kind === "blocked")
+  if (situation.kind === "blocked") {
     return situation.completed.allowEvent ? null : blockedAlert(situation.completed, mode, client);
+  }
   return { kind: situation.kind, buttons: statusButtons(situation.kind, mode), closingTakesAction: false };
 }
 
 function statusButtons(kind: Exclude<SituationKind, "blocked">, mode: SendMode): Button[] {
-  if (kind === "unavailable")
+  if (kind === "unavailable") {
     return mode === "Block" ? [{ id: "dont-send" }] : [{ id: "send-anyway" }, { id: "try-later" }];
+  }
   return mode === "PromptUser" ? [{ id: "send-anyway" }, { id: "dont-send" }] : [{ id: "dont-send" }];
 }
 
@@ -68,7 +70,9 @@ function blockedAlert(completed: Completed, mode: SendMode, client: Client): Ale
 }
 
 function actionButton(completed: Completed, client: Client): Button[] {
-  if (client.actionButton !== "own" || completed.commandId === undefined) return [];
+  if (client.actionButton !== "own" || completed.commandId === undefined) {
+    return [];
+  }
   return [{ id: "take-action", ...(completed.cancelLabel !== undefined && { label: completed.cancelLabel }) }];
 }
 

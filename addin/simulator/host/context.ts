@@ -1,6 +1,6 @@
-import type { Client } from "../clients.js";
-import type { Item } from "../item/item.js";
-import type { Person } from "../people.js";
+import type { Client } from "../clients";
+import type { Item } from "../item/item";
+import type { Person } from "../people";
 
 // What the host tells a frame when it starts: where it runs, and about the item.
 
@@ -82,7 +82,9 @@ const APPOINTMENT_COMPOSE = 5;
 
 /** The answer to `GetInitialData`; `null` when the frame has no item. */
 export function initialData(item: Item | undefined, permission: string, client: Client, user: Person): object | null {
-  if (item === undefined) return null;
+  if (item === undefined) {
+    return null;
+  }
   return {
     itemType: item.kind === "message" ? MESSAGE_COMPOSE : APPOINTMENT_COMPOSE,
     permissionLevel: PERMISSIONS[permission] ?? 0,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AnswerCode, readRequest, writeAnswer, writeEvent } from "./envelope.js";
+import { AnswerCode, readRequest, writeAnswer, writeEvent } from "./envelope";
 
 const request = (change: object = {}): string =>
   JSON.stringify({
@@ -15,15 +15,14 @@ const request = (change: object = {}): string =>
     ...change,
   });
 
-void test("reads an invoke as office.js writes it", () => {
+void test("reads an invoke as office.js writes it", () =>
   assert.deepEqual(readRequest(request()), {
     action: "ExecuteMethod",
     kind: "invoke",
     conversation: "c1",
     correlation: 7,
     data: { x: 1 },
-  });
-});
+  }));
 
 void test("tells the three kinds of request apart", () => {
   const kinds = [0, 1, 2].map((_actionType) => readRequest(request({ _actionType }))?.kind);
@@ -45,7 +44,9 @@ void test("leaves alone what is not a request", () => {
     request({ _conversationId: null }),
     request({ _correlationId: "7" }),
   ];
-  for (const other of others) assert.equal(readRequest(other), undefined, JSON.stringify(other));
+  for (const other of others) {
+    assert.equal(readRequest(other), undefined, JSON.stringify(other));
+  }
 });
 
 void test("an answer repeats the request's name, conversation and number", () => {

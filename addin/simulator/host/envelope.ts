@@ -23,9 +23,13 @@ export type AnswerCode = (typeof AnswerCode)[keyof typeof AnswerCode];
 
 /** Reads one message; `undefined` when it is not a request of office.js (other scripts post messages too). */
 export function readRequest(message: unknown): Request | undefined {
-  if (typeof message !== "string") return undefined;
+  if (typeof message !== "string") {
+    return undefined;
+  }
   const fields = parseObject(message);
-  if (fields?.["_messageType"] !== REQUEST) return undefined;
+  if (fields?.["_messageType"] !== REQUEST) {
+    return undefined;
+  }
   const kind = KINDS[Number(fields["_actionType"])];
   const { _actionName: action, _conversationId: conversation, _correlationId: correlation } = fields;
   if (
@@ -33,8 +37,9 @@ export function readRequest(message: unknown): Request | undefined {
     typeof action !== "string" ||
     typeof conversation !== "string" ||
     typeof correlation !== "number"
-  )
+  ) {
     return undefined;
+  }
   return { action, kind, conversation, correlation, data: fields["_data"] };
 }
 

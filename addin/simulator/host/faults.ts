@@ -1,4 +1,4 @@
-import type { Purpose } from "./trace.js";
+import type { Purpose } from "./trace";
 
 // Faults put in on purpose: what the add-in must bear.
 
@@ -33,30 +33,32 @@ export interface Fault {
 }
 
 export class Faults {
-  #rules: { fault: Fault; left: number }[] = [];
+  private rules: { fault: Fault; left: number }[] = [];
   /** No WebAssembly in frames created from now on. */
   wasmBlocked = false;
 
   get list(): readonly Fault[] {
-    return this.#rules.filter((rule) => rule.left > 0).map((rule) => rule.fault);
+    return this.rules.filter((rule) => rule.left > 0).map((rule) => rule.fault);
   }
 
   add(fault: Fault): void {
-    this.#rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
   }
 
   clear(): void {
-    this.#rules = [];
+    this.rules = [];
     this.wasmBlocked = false;
   }
 
   /** The fault that hits this call, if any; counts it as used. */
   take(dispatchId: number, purpose: Purpose, params: Readonly<Record<string, unknown>>): Fault | undefined {
-    const rule = this.#rules.find(
+    const rule = this.rules.find(
       ({ fault, left }) =>
         left > 0 && fault.dispatchId === dispatchId && (fault.purpose ?? purpose) === purpose && matches(fault, params),
     );
-    if (rule === undefined) return undefined;
+    if (rule === undefined) {
+      return undefined;
+    }
     rule.left -= 1;
     return rule.fault;
   }

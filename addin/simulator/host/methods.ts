@@ -1,4 +1,4 @@
-import { convertBody } from "../item/bodytext.js";
+import { convertBody } from "../item/bodytext";
 import {
   RECIPIENT_FIELDS,
   type Attachment,
@@ -9,8 +9,8 @@ import {
   type NotificationType,
   type Recipient,
   type RecipientField,
-} from "../item/item.js";
-import { personOf, type PersonKind } from "../people.js";
+} from "../item/item";
+import { personOf, type PersonKind } from "../people";
 
 // The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
 
@@ -136,7 +136,9 @@ const METHODS: Readonly<Record<number, Method>> = {
   35: putNotification,
   36: ({ item }, params) => {
     const key = string(params["key"]);
-    if (!item.notifications.has(key)) return { errorCode: ErrorNumber.notificationNotFound };
+    if (!item.notifications.has(key)) {
+      return { errorCode: ErrorNumber.notificationNotFound };
+    }
     item.removeNotification(key, BY);
     return done;
   },
@@ -159,12 +161,15 @@ const METHODS: Readonly<Record<number, Method>> = {
   }),
   151: ({ item }, params) => ({ data: pick(item.internetHeaders, strings(params["internetHeaderKeys"])) }),
   152: ({ item }, params) => {
-    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"])))
+    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"]))) {
       item.internetHeaders.set(name.toLowerCase(), string(value));
+    }
     return done;
   },
   153: ({ item }, params) => {
-    for (const name of strings(params["internetHeaderKeys"])) item.internetHeaders.delete(name.toLowerCase());
+    for (const name of strings(params["internetHeaderKeys"])) {
+      item.internetHeaders.delete(name.toLowerCase());
+    }
     return done;
   },
   164: ({ item }) => (item.saved ? { data: item.id } : { errorCode: ErrorNumber.itemNotSaved }),
@@ -173,7 +178,9 @@ const METHODS: Readonly<Record<number, Method>> = {
   185: ({ item }, params) => {
     const next = new Map(item.sessionData).set(string(params["name"]), string(params["value"]));
     const size = [...next].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    if (size > MOST_SESSION_DATA) return { errorCode: ErrorNumber.sessionDataFull };
+    if (size > MOST_SESSION_DATA) {
+      return { errorCode: ErrorNumber.sessionDataFull };
+    }
     item.sessionData.set(string(params["name"]), string(params["value"]));
     return done;
   },
@@ -198,8 +205,12 @@ export function callMethod(dispatchId: number, host: MethodHost, params: Params)
 
 /** What office.js expects around a reply. */
 export function envelopeOf(reply: Reply): object {
-  if ("raw" in reply) return reply.raw;
-  if ("errorCode" in reply) return { error: true, errorCode: reply.errorCode, wasSuccessful: false };
+  if ("raw" in reply) {
+    return reply.raw;
+  }
+  if ("errorCode" in reply) {
+    return { error: true, errorCode: reply.errorCode, wasSuccessful: false };
+  }
   return { error: false, errorCode: 0, wasSuccessful: true, data: reply.data ?? null };
 }
 
@@ -213,7 +224,9 @@ function readRecipients(item: Item, from: RecipientField, most: number): object[
 function writeRecipients({ item }: MethodHost, params: Params, add: boolean): Reply {
   const to = field(params);
   const given = Array.isArray(params["recipientArray"]) ? params["recipientArray"].map(record) : [];
-  if (given.length > MOST_RECIPIENTS_SET) return { errorCode: ErrorNumber.generic };
+  if (given.length > MOST_RECIPIENTS_SET) {
+    return { errorCode: ErrorNumber.generic };
+  }
   const recipients = given.map(({ address, name }): Recipient => {
     const typed = string(address === undefined || address === "" ? name : address);
     return {
@@ -229,15 +242,21 @@ function putNotification(host: MethodHost, params: Params): Reply {
   const { item } = host;
   const key = string(params["key"]);
   const type = NOTIFICATION_TYPES[Number(params["type"])];
-  if (type === undefined) return { errorCode: ErrorNumber.generic };
+  if (type === undefined) {
+    return { errorCode: ErrorNumber.generic };
+  }
   const others = [...item.notifications.values()].filter((notification) => notification.key !== key);
-  if (others.length >= MOST_NOTIFICATIONS) return { errorCode: ErrorNumber.tooManyNotifications };
-  // One insight message for each add-in and item: a further one is refused as one too many.
-  if (type === "insightMessage" && others.some((other) => other.type === type))
+  if (others.length >= MOST_NOTIFICATIONS) {
     return { errorCode: ErrorNumber.tooManyNotifications };
+  }
+  // One insight message for each add-in and item: a further one is refused as one too many.
+  if (type === "insightMessage" && others.some((other) => other.type === type)) {
+    return { errorCode: ErrorNumber.tooManyNotifications };
+  }
   const icon = optionalString(params["icon"]);
-  if (icon !== undefined && !host.hasImage(icon))
+  if (icon !== undefined && !host.hasImage(icon)) {
     host.complain(`The notification "${key}" names the icon "${icon}", which the manifest does not have.`);
+  }
   const notification: Notification = {
     key,
     type,
@@ -252,10 +271,14 @@ function putNotification(host: MethodHost, params: Params): Reply {
 
 function insertInBody({ item }: MethodHost, params: Params): Reply {
   const type = coercion(params);
-  if (item.bodyType === "text" && type === "html") return { errorCode: ErrorNumber.generic };
+  if (item.bodyType === "text" && type === "html") {
+    return { errorCode: ErrorNumber.generic };
+  }
   const inserted =
     item.insertAtCaret?.(convertBody(string(params["data"]), type, item.bodyType), item.bodyType) ?? false;
-  if (!inserted) item.setBody(incoming(item, params) + item.body, BY);
+  if (!inserted) {
+    item.setBody(incoming(item, params) + item.body, BY);
+  }
   return done;
 }
 
@@ -273,7 +296,9 @@ function addAttachment({ item }: MethodHost, params: Params): Reply {
 
 function removeAttachment({ item }: MethodHost, params: Params): Reply {
   const id = string(params["attachmentIndex"]);
-  if (!item.attachments.has(id)) return { errorCode: ErrorNumber.attachmentNotFound };
+  if (!item.attachments.has(id)) {
+    return { errorCode: ErrorNumber.attachmentNotFound };
+  }
   item.setAttachments((all) => all.delete(id), BY);
   return done;
 }

@@ -16,7 +16,9 @@ export class RoamingSettings {
   /** `false` when there is too much to keep. */
   save(settings: Readonly<Record<string, string>>): boolean {
     const text = JSON.stringify(settings);
-    if (text.length > LIMIT) return false;
+    if (text.length > LIMIT) {
+      return false;
+    }
     localStorage.setItem(KEY, text);
     return true;
   }

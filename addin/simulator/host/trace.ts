@@ -26,21 +26,23 @@ const LONGEST = 5000;
 export class Trace {
   readonly entries: TraceEntry[] = [];
   readonly violations: Violation[] = [];
-  #onViolation: (violation: Violation) => void = () => undefined;
+  private violationListener: (violation: Violation) => void = () => undefined;
 
   add(entry: Omit<TraceEntry, "at">): void {
     this.entries.push({ at: performance.now(), ...entry });
-    if (this.entries.length > LONGEST) this.entries.shift();
+    if (this.entries.length > LONGEST) {
+      this.entries.shift();
+    }
   }
 
   violate(rule: Violation["rule"], detail: string): void {
     const violation = { rule, detail };
     this.violations.push(violation);
-    this.#onViolation(violation);
+    this.violationListener(violation);
   }
 
   onViolation(listener: (violation: Violation) => void): void {
-    this.#onViolation = listener;
+    this.violationListener = listener;
   }
 
   clear(): void {

@@ -1,4 +1,4 @@
-import type { BodyType } from "./item.js";
+import type { BodyType } from "./item";
 
 // Between the two forms of a body: HTML and plain text.
 
@@ -7,10 +7,14 @@ const FORBIDDEN = "script, style, iframe, object, embed, link, meta, base, form"
 /** HTML that is safe to show: without scripts, handlers and addresses that run code. */
 export function cleanHtml(html: string): string {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of parsed.querySelectorAll(FORBIDDEN)) {
+    element.remove();
+  }
   for (const element of parsed.querySelectorAll("*")) {
     for (const { name, value } of [...element.attributes]) {
-      if (name.startsWith("on") || /^\s*(javascript|data):/i.test(value)) element.removeAttribute(name);
+      if (name.startsWith("on") || /^\s*(javascript|data):/i.test(value)) {
+        element.removeAttribute(name);
+      }
     }
   }
   return parsed.body.innerHTML;
@@ -19,7 +23,9 @@ export function cleanHtml(html: string): string {
 /** The words of an HTML body; a block or `<br>` ends a line. */
 export function htmlToText(html: string): string {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const line of parsed.querySelectorAll("br, p, div, li, h1, h2, h3, blockquote, tr")) line.after("\n");
+  for (const line of parsed.querySelectorAll("br, p, div, li, h1, h2, h3, blockquote, tr")) {
+    line.after("\n");
+  }
   return parsed.body.textContent.replace(/\u00a0/g, " ").trimEnd();
 }
 
@@ -31,6 +37,8 @@ export function textToHtml(text: string): string {
 
 /** `data` of type `from` in the form that a body of type `to` holds. */
 export function convertBody(data: string, from: BodyType, to: BodyType): string {
-  if (from === to) return to === "html" ? cleanHtml(data) : data;
+  if (from === to) {
+    return to === "html" ? cleanHtml(data) : data;
+  }
   return to === "html" ? textToHtml(data) : htmlToText(data);
 }

@@ -52,29 +52,31 @@ const SEND_MODES: readonly string[] = ["PromptUser", "SoftBlock", "Block"];
 /** Reads `document` for a user whose language is `locale`, e.g. "da-DK". Throws {@link ManifestError}. */
 export function readManifest(document: Document, locale: string): Manifest {
   const root = document.documentElement;
-  if (root.localName !== "OfficeApp")
+  if (root.localName !== "OfficeApp") {
     throw new ManifestError(`The manifest's root is <${root.localName}>; it must be <OfficeApp>.`);
+  }
   const reader = new Reader(root, locale);
   return reader.read();
 }
 
 class Reader {
-  readonly #root: Element;
-  readonly #locale: string;
-  readonly #overrides: Element;
+  private readonly root: Element;
+  private readonly locale: string;
+  private readonly overrides: Element;
   /** What holds on computers; phones have a part of their own. */
-  readonly #desktop: Element;
-  readonly #resources: Map<string, Element>;
+  private readonly desktop: Element;
+  private readonly resources: Map<string, Element>;
 
   constructor(root: Element, locale: string) {
-    this.#root = root;
-    this.#locale = locale;
+    this.root = root;
+    this.locale = locale;
     const overrides = [...root.getElementsByTagNameNS("*", "VersionOverrides")].at(-1);
-    if (overrides === undefined)
+    if (overrides === undefined) {
       throw new ManifestError("The manifest has no <VersionOverrides>, so no event and no button.");
-    this.#overrides = overrides;
-    this.#desktop = within(overrides, "DesktopFormFactor")[0] ?? overrides;
-    this.#resources = new Map(
+    }
+    this.overrides = overrides;
+    this.desktop = within(overrides, "DesktopFormFactor")[0] ?? overrides;
+    this.resources = new Map(
       within(overrides, "Resources")
         .flatMap((resources) => [...resources.children])
         .flatMap((group) => [...group.children])
@@ -83,39 +85,41 @@ class Reader {
   }
 
   read(): Manifest {
-    const launchEvents = within(this.#desktop, "LaunchEvent").map((event) => this.#launchEvent(event));
-    const mobile = within(this.#overrides, "MobileFormFactor").flatMap((part) => within(part, "LaunchEvent"));
-    const functionFile = within(this.#desktop, "FunctionFile")[0];
+    const launchEvents = within(this.desktop, "LaunchEvent").map((event) => this.launchEvent(event));
+    const mobile = within(this.overrides, "MobileFormFactor").flatMap((part) => within(part, "LaunchEvent"));
+    const functionFile = within(this.desktop, "FunctionFile")[0];
     return {
-      id: text(this.#root, "Id"),
-      displayName: this.#localised(child(this.#root, "DisplayName")),
-      permission: text(this.#root, "Permissions"),
-      mailbox: this.#mailbox(),
+      id: text(this.root, "Id"),
+      displayName: this.localised(child(this.root, "DisplayName")),
+      permission: text(this.root, "Permissions"),
+      mailbox: this.mailbox(),
       launchEvents,
-      mobileEvents: mobile.map((event) => this.#launchEvent(event)),
-      ...(launchEvents.length > 0 && { runtimeUrl: this.#runtimeUrl() }),
-      ...(functionFile && { functionUrl: this.#resource(attribute(functionFile, "resid")) }),
-      commands: within(this.#desktop, "ExtensionPoint").flatMap((point) => this.#commands(point)),
+      mobileEvents: mobile.map((event) => this.launchEvent(event)),
+      ...(launchEvents.length > 0 && { runtimeUrl: this.runtimeUrl() }),
+      ...(functionFile && { functionUrl: this.resource(attribute(functionFile, "resid")) }),
+      commands: within(this.desktop, "ExtensionPoint").flatMap((point) => this.commands(point)),
       images: Object.fromEntries(
-        [...this.#resources]
+        [...this.resources]
           .filter(([, entry]) => entry.localName === "Image")
-          .map(([id, entry]) => [id, this.#localised(entry)]),
+          .map(([id, entry]) => [id, this.localised(entry)]),
       ),
     };
   }
 
-  #mailbox(): string {
+  private mailbox(): string {
     const requirements =
-      [...this.#overrides.children].find((element) => element.localName === "Requirements") ??
-      child(this.#root, "Requirements");
+      [...this.overrides.children].find((element) => element.localName === "Requirements") ??
+      child(this.root, "Requirements");
     const set = within(requirements, "Set").find((element) => element.getAttribute("Name") === "Mailbox");
     const sets = within(requirements, "Sets")[0];
     return set?.getAttribute("MinVersion") ?? sets?.getAttribute("DefaultMinVersion") ?? "1.1";
   }
 
-  #launchEvent(event: Element): LaunchEvent {
+  private launchEvent(event: Element): LaunchEvent {
     const mode = event.getAttribute("SendMode") ?? "SoftBlock";
-    if (!SEND_MODES.includes(mode)) throw new ManifestError(`SendMode="${mode}" is none of ${SEND_MODES.join(", ")}.`);
+    if (!SEND_MODES.includes(mode)) {
+      throw new ManifestError(`SendMode="${mode}" is none of ${SEND_MODES.join(", ")}.`);
+    }
     return {
       type: attribute(event, "Type"),
       functionName: attribute(event, "FunctionName"),
@@ -123,58 +127,67 @@ class Reader {
     };
   }
 
-  #runtimeUrl(): string {
-    const point = within(this.#desktop, "ExtensionPoint").find((element) => within(element, "LaunchEvents").length > 0);
+  private runtimeUrl(): string {
+    const point = within(this.desktop, "ExtensionPoint").find((element) => within(element, "LaunchEvents").length > 0);
     const location = point && within(point, "SourceLocation")[0];
-    if (location === undefined) throw new ManifestError("The LaunchEvent extension point has no <SourceLocation>.");
+    if (location === undefined) {
+      throw new ManifestError("The LaunchEvent extension point has no <SourceLocation>.");
+    }
     const resid = attribute(location, "resid");
-    const runtime = within(this.#overrides, "Runtime")[0];
-    if (runtime?.getAttribute("resid") !== resid)
+    const runtime = within(this.overrides, "Runtime")[0];
+    if (runtime?.getAttribute("resid") !== resid) {
       throw new ManifestError(
         `The <SourceLocation resid="${resid}"> of the launch events is not that of the <Runtime>.`,
       );
-    return this.#resource(resid);
+    }
+    return this.resource(resid);
   }
 
-  #commands(point: Element): Command[] {
+  private commands(point: Element): Command[] {
     const type = point.getAttributeNS("http://www.w3.org/2001/XMLSchema-instance", "type") ?? "";
     const surface = Object.hasOwn(SURFACES, type) ? SURFACES[type] : undefined;
-    if (surface === undefined) return [];
-    return within(point, "Control").map((control) => this.#command(control, surface));
+    if (surface === undefined) {
+      return [];
+    }
+    return within(point, "Control").map((control) => this.command(control, surface));
   }
 
-  #command(control: Element, surface: Surface): Command {
+  private command(control: Element, surface: Surface): Command {
     const icon = within(control, "Image")
       .map((image) => image.getAttribute("resid") ?? "")
       .at(-1);
     return {
       id: attribute(control, "id"),
-      label: this.#resource(attribute(child(control, "Label"), "resid")),
+      label: this.resource(attribute(child(control, "Label"), "resid")),
       surface,
-      action: this.#action(child(control, "Action")),
-      ...(icon !== undefined && { icon: this.#resource(icon) }),
+      action: this.action(child(control, "Action")),
+      ...(icon !== undefined && { icon: this.resource(icon) }),
     };
   }
 
-  #action(action: Element): CommandAction {
+  private action(action: Element): CommandAction {
     const functionName = within(action, "FunctionName")[0]?.textContent;
-    if (functionName !== undefined) return { kind: "function", functionName };
-    return { kind: "pane", url: this.#resource(attribute(child(action, "SourceLocation"), "resid")) };
+    if (functionName !== undefined) {
+      return { kind: "function", functionName };
+    }
+    return { kind: "pane", url: this.resource(attribute(child(action, "SourceLocation"), "resid")) };
   }
 
-  #resource(id: string): string {
-    const entry = this.#resources.get(id);
-    if (entry === undefined) throw new ManifestError(`No resource has the id "${id}".`);
-    return this.#localised(entry);
+  private resource(id: string): string {
+    const entry = this.resources.get(id);
+    if (entry === undefined) {
+      throw new ManifestError(`No resource has the id "${id}".`);
+    }
+    return this.localised(entry);
   }
 
-  #localised(entry: Element): string {
+  private localised(entry: Element): string {
     const overrides = within(entry, "Override");
-    const language = this.#locale.split("-")[0];
+    const language = this.locale.split("-")[0];
     const exact = overrides.find(
-      (override) => override.getAttribute("Locale")?.toLowerCase() === this.#locale.toLowerCase(),
+      (override) => override.getAttribute("Locale")?.toLowerCase() === this.locale.toLowerCase(),
     );
-    const isDefault = text(this.#root, "DefaultLocale").toLowerCase() === this.#locale.toLowerCase();
+    const isDefault = text(this.root, "DefaultLocale").toLowerCase() === this.locale.toLowerCase();
     const near = isDefault
       ? undefined
       : overrides.find((override) => override.getAttribute("Locale")?.split("-")[0] === language);
@@ -188,7 +201,9 @@ function within(element: Element, name: string): Element[] {
 
 function child(element: Element, name: string): Element {
   const found = [...element.children].find((candidate) => candidate.localName === name);
-  if (found === undefined) throw new ManifestError(`<${element.localName}> has no <${name}>.`);
+  if (found === undefined) {
+    throw new ManifestError(`<${element.localName}> has no <${name}>.`);
+  }
   return found;
 }
 
@@ -198,6 +213,8 @@ function text(element: Element, name: string): string {
 
 function attribute(element: Element, name: string): string {
   const value = element.getAttribute(name);
-  if (value === null) throw new ManifestError(`<${element.localName}> has no attribute ${name}.`);
+  if (value === null) {
+    throw new ManifestError(`<${element.localName}> has no attribute ${name}.`);
+  }
   return value;
 }

@@ -1,6 +1,6 @@
-import type { Alert, Button, ButtonId } from "../alerts/policy.js";
-import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown.js";
-import { button, make } from "./dom.js";
+import type { Alert, Button, ButtonId } from "../alerts/policy";
+import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown";
+import { button, make } from "./dom";
 
 // The Smart Alerts dialog: modal, labelled, with the focus inside and Escape as "Don't send".
 
@@ -26,20 +26,20 @@ export interface DialogTexts {
 }
 
 export class AlertDialog {
-  readonly #container: HTMLElement;
-  #onShow: (state: DialogState) => void = () => undefined;
-  #open: { element: HTMLDialogElement; state: DialogState; choose: (choice: Choice) => void } | undefined;
+  private readonly container: HTMLElement;
+  private showListener: (state: DialogState) => void = () => undefined;
+  private open: { element: HTMLDialogElement; state: DialogState; choose: (choice: Choice) => void } | undefined;
 
   constructor(container: HTMLElement) {
-    this.#container = container;
+    this.container = container;
   }
 
   get state(): DialogState | undefined {
-    return this.#open?.state;
+    return this.open?.state;
   }
 
   onShow(listener: (state: DialogState) => void): void {
-    this.#onShow = listener;
+    this.showListener = listener;
   }
 
   /** Shows `alert` until the user chooses, or {@link close}. */
@@ -61,27 +61,30 @@ export class AlertDialog {
         resolve(choice);
       };
       const element = build(state, blocks ?? [], choose);
-      this.#open = { element, state, choose };
-      this.#container.append(element);
+      this.open = { element, state, choose };
+      this.container.append(element);
       element.showModal();
       element.querySelector<HTMLButtonElement>("button[data-safe]")?.focus();
-      this.#onShow(state);
+      this.showListener(state);
     });
   }
 
   /** Takes the dialog away without a choice. */
   close(): void {
-    this.#open?.element.close();
-    this.#open?.element.remove();
-    this.#open = undefined;
+    this.open?.element.close();
+    this.open?.element.remove();
+    this.open = undefined;
   }
 
   /** As a click on the button, or Escape. */
   press(choice: Choice): void {
-    const open = this.#open;
-    if (open === undefined) throw new Error("No dialog is shown.");
-    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice))
+    const open = this.open;
+    if (open === undefined) {
+      throw new Error("No dialog is shown.");
+    }
+    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice)) {
       throw new Error(`The dialog has no button "${choice}".`);
+    }
     open.choose(choice);
   }
 }
@@ -98,13 +101,11 @@ function build(state: DialogState, blocks: readonly Block[], choose: (choice: Ch
   );
   const safe: ButtonId = state.buttons.some(({ id }) => id === "dont-send") ? "dont-send" : "try-later";
   const row = state.buttons.map(({ id, label }) =>
-    button(
-      label,
-      () => {
-        choose(id);
-      },
-      { "data-button": id, "data-safe": id === safe, class: id === "take-action" ? "primary" : "" },
-    ),
+    button(label, () => choose(id), {
+      "data-button": id,
+      "data-safe": id === safe,
+      class: id === "take-action" ? "primary" : "",
+    }),
   );
   const element = make(
     "dialog",
@@ -127,14 +128,19 @@ function build(state: DialogState, blocks: readonly Block[], choose: (choice: Ch
 }
 
 function renderBlock(block: Block): HTMLElement {
-  if (block.kind === "paragraph") return make("p", {}, ...block.children.map(renderInline));
+  if (block.kind === "paragraph") {
+    return make("p", {}, ...block.children.map(renderInline));
+  }
   return make(block.ordered ? "ol" : "ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(renderInline))));
 }
 
 function renderInline(node: Inline): Node {
-  if (node.kind === "text") return document.createTextNode(node.text);
+  if (node.kind === "text") {
+    return document.createTextNode(node.text);
+  }
   const children = node.children.map(renderInline);
-  if (node.kind === "link")
+  if (node.kind === "link") {
     return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  }
   return make(node.kind === "bold" ? "strong" : "em", {}, ...children);
 }

@@ -9,8 +9,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
   element.append(...children);
   return element;
 }
@@ -23,7 +26,9 @@ export function button(label: string, onClick: () => void, attributes: Attribute
 
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no element with the id "${id}".`);
+  if (element === null) {
+    throw new Error(`The page has no element with the id "${id}".`);
+  }
   return element;
 }
 
@@ -40,9 +45,7 @@ export function select(
 ): HTMLSelectElement {
   const options = choices.map(({ value, label }) => make("option", { value, selected: value === chosen }, label));
   const element = make("select", { id }, ...options);
-  element.addEventListener("change", () => {
-    onChange(element.value);
-  });
+  element.addEventListener("change", () => onChange(element.value));
   return element;
 }
 

@@ -1,8 +1,8 @@
-import type { MailClient } from "../client.js";
-import type { SentItem } from "../mailbox.js";
-import { INBOX, type Received } from "../people.js";
-import { button, byId, make } from "./dom.js";
-import { answerButtons, renderReceivedMail, renderSentMail } from "./reading.js";
+import type { MailClient } from "../client";
+import type { SentItem } from "../mailbox";
+import { INBOX, type Received } from "../people";
+import { button, byId, make } from "./dom";
+import { answerButtons, renderReceivedMail, renderSentMail } from "./reading";
 
 // The folders beside the form: what to answer, what lies as a draft, what has been sent.
 
@@ -11,20 +11,8 @@ export function renderFolders(mail: MailClient): void {
     make(
       "div",
       { class: "new-buttons" },
-      button(
-        mail.say("newMessage"),
-        () => {
-          mail.compose();
-        },
-        { id: "new-message", class: "primary" },
-      ),
-      button(
-        mail.say("newAppointment"),
-        () => {
-          mail.compose({ kind: "appointment" });
-        },
-        { id: "new-appointment" },
-      ),
+      button(mail.say("newMessage"), () => mail.compose(), { id: "new-message", class: "primary" }),
+      button(mail.say("newAppointment"), () => mail.compose({ kind: "appointment" }), { id: "new-appointment" }),
     ),
     folder(
       "inbox",
@@ -39,13 +27,7 @@ export function renderFolders(mail: MailClient): void {
         make(
           "li",
           {},
-          button(
-            title(mail, item.subject),
-            () => {
-              mail.openDraft(item);
-            },
-            { class: "entry" },
-          ),
+          button(title(mail, item.subject), () => mail.openDraft(item), { class: "entry" }),
         ),
       ),
       mail,
@@ -74,13 +56,7 @@ function renderReceived(mail: MailClient, received: Received): HTMLElement {
     "li",
     {},
     make("span", { class: "who" }, received.from.name),
-    button(
-      received.subject,
-      () => {
-        mail.show(renderReceivedMail(mail, received));
-      },
-      { class: "entry" },
-    ),
+    button(received.subject, () => mail.show(renderReceivedMail(mail, received)), { class: "entry" }),
     make("span", { class: "answers" }, ...answerButtons(mail, received)),
   );
 }
@@ -90,15 +66,11 @@ function renderSent(mail: MailClient, sent: SentItem): HTMLElement {
     "li",
     { "data-how": sent.how },
     make("span", { class: "who" }, [...sent.to, ...sent.cc, ...sent.bcc].join("; ")),
-    button(
-      title(mail, sent.subject),
-      () => {
-        mail.show(renderSentMail(mail, sent));
-      },
-      { class: "entry" },
-    ),
+    button(title(mail, sent.subject), () => mail.show(renderSentMail(mail, sent)), { class: "entry" }),
   );
-  if (sent.how !== "checked") entry.append(make("span", { class: "mark" }, mail.say("deliveredUnchecked")));
+  if (sent.how !== "checked") {
+    entry.append(make("span", { class: "mark" }, mail.say("deliveredUnchecked")));
+  }
   return entry;
 }
 

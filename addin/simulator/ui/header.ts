@@ -1,8 +1,8 @@
-import type { MailClient } from "../client.js";
-import { CLIENTS, isClientId, offersSet } from "../clients.js";
-import type { Theme } from "../config.js";
-import { CLIENT_NAMES, type TextKey } from "../texts.js";
-import { button, byId, labelled, make, select } from "./dom.js";
+import type { MailClient } from "../client";
+import { CLIENTS, isClientId, offersSet } from "../clients";
+import type { Theme } from "../config";
+import { CLIENT_NAMES, type TextKey } from "../texts";
+import { button, byId, labelled, make, select } from "./dom";
 
 // The top of the page: language, colours, which Outlook client to be; and what is wrong with the add-in.
 
@@ -18,13 +18,7 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
   ];
   byId("header").replaceChildren(
     make("div", {}, make("h1", {}, say("title")), make("p", {}, say("subtitle"))),
-    button(
-      say("practise"),
-      () => {
-        mail.practise();
-      },
-      { id: "practise" },
-    ),
+    button(say("practise"), () => mail.practise(), { id: "practise" }),
     labelled(
       say("client"),
       select(
@@ -32,15 +26,15 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
         Object.keys(CLIENTS).map((value) => ({ value, label: isClientId(value) ? CLIENT_NAMES[value] : value })),
         host.client.id,
         (id) => {
-          if (isClientId(id)) mail.setClient(id);
+          if (isClientId(id)) {
+            mail.setClient(id);
+          }
         },
       ),
     ),
     labelled(
       say("language"),
-      select("language", languages, host.language, (language) => {
-        mail.setLanguage(language === "en" ? "en" : "da");
-      }),
+      select("language", languages, host.language, (language) => mail.setLanguage(language === "en" ? "en" : "da")),
     ),
     labelled(
       say("theme"),
@@ -48,9 +42,7 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
         "theme",
         THEMES.map((theme) => ({ value: theme, label: say(theme satisfies TextKey) })),
         mail.theme,
-        (theme) => {
-          setTheme(THEMES.find((known) => known === theme) ?? "system");
-        },
+        (theme) => setTheme(THEMES.find((known) => known === theme) ?? "system"),
       ),
     ),
   );
@@ -62,8 +54,12 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
 export function renderComplaints(mail: MailClient): void {
   const { manifest, client, trace } = mail.host;
   const lines = trace.violations.map(({ detail }) => `${mail.say("violation")} ${detail}`);
-  if (mail.manifestError !== undefined) lines.push(`${mail.say("addinMissing")} ${mail.manifestError}`);
-  if (manifest !== undefined && !offersSet(client.mailbox, manifest.mailbox)) lines.push(mail.say("addinTooNew"));
+  if (mail.manifestError !== undefined) {
+    lines.push(`${mail.say("addinMissing")} ${mail.manifestError}`);
+  }
+  if (manifest !== undefined && !offersSet(client.mailbox, manifest.mailbox)) {
+    lines.push(mail.say("addinTooNew"));
+  }
   const bar = byId("complaints");
   bar.hidden = lines.length === 0;
   bar.replaceChildren(...lines.map((line) => make("p", {}, line)));

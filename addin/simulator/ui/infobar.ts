@@ -1,6 +1,6 @@
-import type { Item, Notification, NotificationAction } from "../item/item.js";
-import type { TextKey } from "../texts.js";
-import { button, make } from "./dom.js";
+import type { Item, Notification, NotificationAction } from "../item/item";
+import type { TextKey } from "../texts";
+import { button, make } from "./dom";
 
 // The bar above the form where notification messages of the add-in stand.
 
@@ -19,28 +19,18 @@ export function renderInfobar(bar: HTMLElement, item: Item, options: InfobarOpti
 function renderNotice(notification: Notification, options: InfobarOptions): HTMLElement {
   const icon = notification.icon === undefined ? undefined : options.imageUrl(notification.icon);
   const notice = make("div", { class: "notice", "data-key": notification.key, "data-type": notification.type });
-  if (icon !== undefined) notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
+  if (icon !== undefined) {
+    notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
+  }
   notice.append(make("p", {}, make("strong", {}, options.addinName), " ", notification.message));
-  for (const action of notification.actions ?? [])
-    notice.append(
-      button(
-        action.actionText,
-        () => {
-          options.act(action);
-        },
-        { class: "link" },
-      ),
-    );
+  for (const action of notification.actions ?? []) {
+    notice.append(button(action.actionText, () => options.act(action), { class: "link" }));
+  }
   // A progress indicator stays until the add-in takes it away.
-  if (notification.type !== "progressIndicator")
+  if (notification.type !== "progressIndicator") {
     notice.append(
-      button(
-        "×",
-        () => {
-          options.dismissed(notification);
-        },
-        { class: "quiet", "aria-label": options.say("dismiss") },
-      ),
+      button("×", () => options.dismissed(notification), { class: "quiet", "aria-label": options.say("dismiss") }),
     );
+  }
   return notice;
 }

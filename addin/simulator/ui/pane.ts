@@ -1,7 +1,7 @@
-import type { AddinFrame } from "../host/frame.js";
-import type { Host } from "../host/host.js";
-import type { TextKey } from "../texts.js";
-import { button, make } from "./dom.js";
+import type { AddinFrame } from "../host/frame";
+import type { Host } from "../host/host";
+import type { TextKey } from "../texts";
+import { button, make } from "./dom";
 
 // The task pane beside the form, 320 pixels wide as in Outlook.
 
@@ -14,61 +14,61 @@ export interface PaneRequest {
 }
 
 export class TaskPane {
-  readonly #host: Host;
-  readonly #container: HTMLElement;
-  readonly #say: (key: TextKey) => string;
-  #frame: AddinFrame | undefined;
-  #closeButton: HTMLButtonElement | undefined;
-  #commandId: string | undefined;
+  private readonly host: Host;
+  private readonly container: HTMLElement;
+  private readonly say: (key: TextKey) => string;
+  private openedFrame: AddinFrame | undefined;
+  private closeButton: HTMLButtonElement | undefined;
+  private openedCommand: string | undefined;
 
   constructor(host: Host, container: HTMLElement, say: (key: TextKey) => string) {
-    this.#host = host;
-    this.#container = container;
-    this.#say = say;
+    this.host = host;
+    this.container = container;
+    this.say = say;
   }
 
   /** The id of the button whose pane is open. */
   get commandId(): string | undefined {
-    return this.#commandId;
+    return this.openedCommand;
   }
 
   get frame(): AddinFrame | undefined {
-    return this.#frame;
+    return this.openedFrame;
   }
 
   /** Opens the pane, anew if it is open: the page learns of new context data only when it starts. */
   open(request: PaneRequest): void {
     this.close();
-    this.#closeButton = button(
-      "×",
-      () => {
-        this.close();
-      },
-      { id: "close-pane", class: "quiet", "aria-label": this.#say("closePane") },
-    );
+    this.closeButton = button("×", () => this.close(), {
+      id: "close-pane",
+      class: "quiet",
+      "aria-label": this.say("closePane"),
+    });
     const body = make("div", { class: "pane-body" });
-    this.#container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.#closeButton), body);
-    this.#container.hidden = false;
-    this.#frame = this.#host.openFrame({
+    this.container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.closeButton), body);
+    this.container.hidden = false;
+    this.openedFrame = this.host.openFrame({
       url: request.url,
       purpose: "pane",
       title: request.title,
       container: body,
       initializationContext: request.contextData,
     });
-    this.#commandId = request.commandId;
+    this.openedCommand = request.commandId;
   }
 
   close(): void {
-    if (this.#frame !== undefined) this.#host.closeFrame(this.#frame);
-    this.#frame = undefined;
-    this.#commandId = undefined;
-    this.#container.hidden = true;
-    this.#container.replaceChildren();
+    if (this.openedFrame !== undefined) {
+      this.host.closeFrame(this.openedFrame);
+    }
+    this.openedFrame = undefined;
+    this.openedCommand = undefined;
+    this.container.hidden = true;
+    this.container.replaceChildren();
   }
 
   /** Where the keyboard goes when the user leaves the pane with Escape. */
   focus(): void {
-    this.#closeButton?.focus();
+    this.closeButton?.focus();
   }
 }

@@ -1,8 +1,8 @@
-import type { MailClient } from "../client.js";
-import { cleanHtml, textToHtml } from "../item/bodytext.js";
-import type { SentItem } from "../mailbox.js";
-import type { Received } from "../people.js";
-import { button, make } from "./dom.js";
+import type { MailClient } from "../client";
+import { cleanHtml, textToHtml } from "../item/bodytext";
+import type { SentItem } from "../mailbox";
+import type { Received } from "../people";
+import { button, make } from "./dom";
 
 // Reading a mail that has come in or gone out, where the form stands otherwise.
 
@@ -19,13 +19,10 @@ export function renderSentMail(mail: MailClient, sent: SentItem): HTMLElement {
 /** Reply, reply to all, forward. */
 export function answerButtons(mail: MailClient, received: Received): HTMLElement[] {
   const answer = (how: "reply" | "reply-all" | "forward", label: string): HTMLElement =>
-    button(
-      label,
-      () => {
-        mail.compose({ respond: { to: received.id, how } });
-      },
-      { class: "link", "data-respond": `${received.id} ${how}` },
-    );
+    button(label, () => mail.compose({ respond: { to: received.id, how } }), {
+      class: "link",
+      "data-respond": `${received.id} ${how}`,
+    });
   return [
     answer("reply", mail.say("reply")),
     answer("reply-all", mail.say("replyAll")),

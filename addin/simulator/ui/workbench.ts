@@ -1,8 +1,8 @@
-import type { MailClient } from "../client.js";
-import type { FaultKind } from "../host/faults.js";
-import { CALL_NAMES } from "../host/methods.js";
-import type { TextKey } from "../texts.js";
-import { button, byId, labelled, make, select } from "./dom.js";
+import type { MailClient } from "../client";
+import type { FaultKind } from "../host/faults";
+import { CALL_NAMES } from "../host/methods";
+import type { TextKey } from "../texts";
+import { button, byId, labelled, make, select } from "./dom";
 
 // For the curious and the careful: faults to put in, and what has happened on the wire.
 

@@ -21,9 +21,7 @@ export function browserSource(packed: string | undefined): EngineSource {
     });
   let current = fetched(browserEngine);
   return {
-    first: (then) => {
-      current(then);
-    },
+    first: (then) => current(then),
     fallback: (then) => {
       // It replaces the first for good: an engine that has failed once may give wrong answers.
       current = fetched(translatedEngine);
@@ -48,9 +46,7 @@ export function browserEngine(packed: string, then: EngineThen): void {
       give(found);
     }
   };
-  const fetchTranslated = once(() => {
-    translatedEngine(packed, arrived);
-  });
+  const fetchTranslated = once(() => translatedEngine(packed, arrived));
   const timer = setTimeout(fetchTranslated, PATIENCE);
   instantiate(packed).then(arrived, () => {
     arrived(undefined);
@@ -72,12 +68,8 @@ async function instantiate(packed: string): Promise<Engine> {
 export function translatedEngine(packed: string, then: EngineThen): void {
   const script = document.createElement("script");
   script.src = "engine.js";
-  script.onload = () => {
-    then(attempt(packed));
-  };
-  script.onerror = () => {
-    then(undefined);
-  };
+  script.onload = () => then(attempt(packed));
+  script.onerror = () => then(undefined);
   document.head.append(script);
 }
 

@@ -42,19 +42,13 @@ export function check(
       then(failed === undefined ? checked : { ...checked, failed });
     }
   };
-  const fail = (reason: Reason, verdict?: Verdict) => {
-    end(graver(unchecked(pack, reason, locale), verdict), reason);
-  };
-  const stopTimer = office.after(CHECK_LIMIT, () => {
-    fail("slow", engine && judged(engine, read.draft, locale));
-  });
+  const fail = (reason: Reason, verdict?: Verdict) => end(graver(unchecked(pack, reason, locale), verdict), reason);
+  const stopTimer = office.after(CHECK_LIMIT, () => fail("slow", engine && judged(engine, read.draft, locale)));
 
   const judge = (engine: Engine | undefined, fallback: EngineStart | undefined) => {
     const verdict = engine && judged(engine, read.draft, locale);
     if (verdict === undefined && fallback !== undefined) {
-      request(fallback, (second) => {
-        judge(second, undefined);
-      });
+      request(fallback, (second) => judge(second, undefined));
     } else if (!read.complete) {
       fail("office", verdict);
     } else if (verdict === undefined) {

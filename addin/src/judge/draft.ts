@@ -53,14 +53,13 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
     });
     calls.push(stop);
   };
-  const need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => {
+  const need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) =>
     ask(call, (answer) => {
       if (answer.ok) {
         keep(answer.value);
       }
       return answer.ok;
     });
-  };
 
   if (asked) {
     ask(office.readAsked, (answer) => {
@@ -85,7 +84,7 @@ type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => vo
 function readRecipients(item: Item, draft: Draft, need: Need): void {
   const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
   // Not a loop: there are engines (Hermes 0.12) in which its callbacks would all keep the last field.
-  found.forEach((part) => {
+  found.forEach((part) =>
     need(
       (then: Then<Recipient[]>) => office.readRecipients(part.field, then),
       (list) => {
@@ -93,8 +92,8 @@ function readRecipients(item: Item, draft: Draft, need: Need): void {
         // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
         draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
       },
-    );
-  });
+    ),
+  );
 }
 
 /** What marks a mail as secure mail, beside its subject and its recipients. */

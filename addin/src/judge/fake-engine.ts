@@ -76,16 +76,12 @@ export const BROKEN: Record<string, () => Engine | undefined> = {
 
 export function sourceOf(engine: Engine | undefined, fallback?: Engine): EngineSource {
   const source: EngineSource = {
-    first: (then) => {
-      then(engine);
-    },
+    first: (then) => then(engine),
   };
   return fallback === undefined
     ? source
     : {
         ...source,
-        fallback: (then) => {
-          then(fallback);
-        },
+        fallback: (then) => then(fallback),
       };
 }

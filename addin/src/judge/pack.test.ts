@@ -32,9 +32,7 @@ void suite("a pack", () => {
     "labels that are no list": { ...whole, policy: { secureMail: { labels: "x" } } },
   };
   for (const name of Object.keys(damaged)) {
-    void test(`${name}: none`, () => {
-      assert.equal(packIn(JSON.stringify(damaged[name])), undefined);
-    });
+    void test(`${name}: none`, () => assert.equal(packIn(JSON.stringify(damaged[name])), undefined));
   }
 
   void test("a failure speaks the language that the engine takes for the locale", () => {

@@ -285,9 +285,7 @@ function ownFaults(): Row[] {
     row("an engine comes after the time is up", {
       engines: {
         first: (then) => {
-          uncounted(() => {
-            then(engineWith("send"));
-          }, 2900);
+          uncounted(() => then(engineWith("send")), 2900);
         },
       },
     }),
@@ -350,9 +348,7 @@ function completing(): Row[] {
     row("`completed` throws", { completed: throws }),
     row("`completed` raises the answers of all calls at once", {
       engines: sourceOf(engineThat(() => "{")),
-      completed: () => {
-        mock.timers.tick(PROMISE);
-      },
+      completed: () => mock.timers.tick(PROMISE),
     }),
   ];
 }

@@ -17,9 +17,7 @@ const DECISIONS: readonly Decision[] = ["send", "ask", "stop"];
 /** No outcome may take longer, whatever fails; in milliseconds. */
 const PROMISE = 3000;
 
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-});
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 
 afterEach(() => {
   // Calls without an answer keep their places among the three until their time is out.
@@ -103,11 +101,10 @@ void suite("what is read of a draft", () => {
     return { draft: engine.drafts[0], names: begun.fake.names() };
   };
 
-  void test("only what the policy asks for", () => {
-    assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]);
-  });
+  void test("only what the policy asks for", () =>
+    assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]));
 
-  void test("all that it asks for", () => {
+  void test("all that it asks for", () =>
     assert.deepEqual(readWith(all).draft, {
       subject: "Vedr. ansøgning",
       item: "message",
@@ -115,8 +112,7 @@ void suite("what is read of a draft", () => {
       from: "sikkerpost@x.example",
       labels: ["label-1"],
       headers: { "x-sikker": "ja" },
-    });
-  });
+    }));
 
   void test("what the client does not have is left out", () => {
     const { draft } = readWith(all, { mailbox: "1.12" });
@@ -385,9 +381,8 @@ void suite("asking where the client has no Send anyway", () => {
 });
 
 void suite("the last resort", () => {
-  void test("without a pack the mail stays, in Outlook's own words", () => {
-    assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false });
-  });
+  void test("without a pack the mail stays, in Outlook's own words", () =>
+    assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false }));
 
   void test("a pack that throws", () => {
     const fake = new FakeOffice();
@@ -467,9 +462,7 @@ void suite("the information bar", () => {
     });
   }
 
-  void test("send removes it", () => {
-    assert.deepEqual(bars(compose(sourceOf(engineWith("send")))), [REMOVE]);
-  });
+  void test("send removes it", () => assert.deepEqual(bars(compose(sourceOf(engineWith("send")))), [REMOVE]));
 
   void test("it opens the task pane of an appointment", () => {
     const begun = compose(sourceOf(engineWith("stop")), { item: "appointment" }, "onAppointmentAttendeesChanged");
@@ -485,15 +478,12 @@ void suite("the information bar", () => {
   }
 
   for (const fault of FAULTS) {
-    void test(`Office ${fault}: no bar`, () => {
-      assert.deepEqual(bars(compose(sourceOf(engineWith("stop")), { behaviour: { "to.getAsync": fault } })), []);
-    });
+    void test(`Office ${fault}: no bar`, () =>
+      assert.deepEqual(bars(compose(sourceOf(engineWith("stop")), { behaviour: { "to.getAsync": fault } })), []));
   }
 
   for (const [name, make] of Object.entries(BROKEN)) {
-    void test(`${name} engine: no bar`, () => {
-      assert.deepEqual(bars(compose(sourceOf(make()))), []);
-    });
+    void test(`${name} engine: no bar`, () => assert.deepEqual(bars(compose(sourceOf(make()))), []));
   }
 
   for (const fault of ["fails", "throws", "late", "never"] as const) {
@@ -577,9 +567,8 @@ void suite("the offer of practice", () => {
     return { bars, kept: begun.fake.kept["sendvagt.practice"] };
   };
 
-  void test("stands on a new mail in which nothing is found, and is kept as made", () => {
-    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} });
-  });
+  void test("stands on a new mail in which nothing is found, and is kept as made", () =>
+    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} }));
 
   const never: Record<string, Case> = {
     "where the policy does not want it": { pack: packOf("ask") },
@@ -594,9 +583,7 @@ void suite("the offer of practice", () => {
     "whose keeping has no answer": { setting: { behaviour: { [SAVE]: "never" } } },
   };
   for (const [name, given] of Object.entries(never)) {
-    void test(`is not made ${name}`, () => {
-      assert.deepEqual(offered(given).bars, []);
-    });
+    void test(`is not made ${name}`, () => assert.deepEqual(offered(given).bars, []));
   }
 
   void test("makes room for a finding, which Outlook has one place for", () => {

@@ -41,9 +41,7 @@ export function handlers(tools: Tools): Handlers {
       const mine = latest;
       onCompose(item, fresh, tools, event, () => mine === latest);
     };
-  const send = (item: Item) => (event: SendEvent) => {
-    onSend(item, tools, event);
-  };
+  const send = (item: Item) => (event: SendEvent) => onSend(item, tools, event);
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
@@ -56,13 +54,9 @@ export function handlers(tools: Tools): Handlers {
 // ---- Sending --------------------------------------------------------------------------------------------------------
 
 function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
-  const complete = completing((completion: Completion) => {
-    event.completed(completion);
-  });
+  const complete = completing((completion: Completion) => event.completed(completion));
   // What goes wrong in here is a fault of our own. The mail stays, with Outlook's own words.
-  const guarded = guard(() => {
-    complete({ allowEvent: false });
-  });
+  const guarded = guard(() => complete({ allowEvent: false }));
   guarded(() => {
     const packed = pack();
     if (packed === undefined) {
@@ -71,11 +65,9 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
     }
     const button = office.supports("1.14") === true;
     const abilities = { button, markdown: office.supports("1.15") === true };
-    check(item, packed, engines, !button, (checked) => {
-      guarded(() => {
-        carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete);
-      });
-    });
+    check(item, packed, engines, !button, (checked) =>
+      guarded(() => carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
+    );
   });
 }
 
@@ -105,9 +97,7 @@ function onCompose(
   event: ComposeEvent,
   newest: () => boolean,
 ): void {
-  const complete = completing(() => {
-    event.completed();
-  });
+  const complete = completing(() => event.completed());
   const guarded = guard(complete);
   guarded(() => {
     const packed = pack();
@@ -115,7 +105,7 @@ function onCompose(
       complete();
       return;
     }
-    check(item, packed, engines, false, (checked) => {
+    check(item, packed, engines, false, (checked) =>
       guarded(() => {
         // An event that was overtaken by a newer one knows an older draft.
         if (checked.failed !== undefined || !newest()) {
@@ -123,17 +113,9 @@ function onCompose(
           return;
         }
         const offers = fresh && checked.verdict.decision === "send";
-        showVerdictBar(
-          item,
-          checked.verdict,
-          offers
-            ? () => {
-                offerPractice(packed, complete);
-              }
-            : complete,
-        );
-      });
-    });
+        showVerdictBar(item, checked.verdict, offers ? () => offerPractice(packed, complete) : complete);
+      }),
+    );
   });
 }
 

@@ -45,30 +45,25 @@ void suite("a verdict in Outlook's terms", () => {
     },
   ] as const;
   for (const { name, decision, abilities, expected } of rows) {
-    void test(name, () => {
-      assert.deepEqual(outcome(verdict(decision), "message", abilities, undefined), expected);
-    });
+    void test(name, () => assert.deepEqual(outcome(verdict(decision), "message", abilities, undefined), expected));
   }
 
-  void test("an appointment has a task pane of its own", () => {
+  void test("an appointment has a task pane of its own", () =>
     assert.equal(
       outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId,
       "SendvagtPaneAppointment",
-    );
-  });
+    ));
 
-  void test("the second send of a draft that was asked about passes on an old client", () => {
-    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } });
-  });
+  void test("the second send of a draft that was asked about passes on an old client", () =>
+    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } }));
 
   void test("another question's mark lets nothing pass", () => {
     assert.equal(outcome(verdict("ask"), "message", OLD, "other").completion.allowEvent, false);
     assert.equal(outcome(verdict("stop"), "message", OLD, "mark").completion.allowEvent, false);
   });
 
-  void test("a mark lets nothing pass where the client asks itself", () => {
-    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false);
-  });
+  void test("a mark lets nothing pass where the client asks itself", () =>
+    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false));
 
   void test("a verdict without words holds the mail back", () => {
     const wordless = { decision: "stop", secure: true, findings: [] } as const;

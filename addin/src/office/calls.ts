@@ -61,13 +61,9 @@ export function call<T>(begin: (callback: Callback) => void, read: Reader<T>, th
     }
   };
   const start = () => {
-    stopTimer = after(CALL_LIMIT, () => {
-      settle({ ok: false, reason: "late" });
-    });
+    stopTimer = after(CALL_LIMIT, () => settle({ ok: false, reason: "late" }));
     try {
-      begin((result) => {
-        settle(answerIn(result, read));
-      });
+      begin((result) => settle(answerIn(result, read)));
     } catch {
       settle({ ok: false, reason: "threw" });
     }
@@ -102,9 +98,7 @@ function answerIn<T>(result: unknown, read: Reader<T>): Answer<T> {
 
 /** The outcome of a call as a promise, for the task pane. */
 export function promised<T>(call: (then: Then<T>) => void): Promise<Answer<T>> {
-  return new Promise((resolve) => {
-    call(resolve);
-  });
+  return new Promise((resolve) => call(resolve));
 }
 
 /** Reads what Office answers synchronously; undefined if it throws. */

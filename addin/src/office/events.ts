@@ -6,9 +6,7 @@ import { message } from "./item";
 /** Calls when Office.js is ready. Classic Outlook's launch runtime never calls. False if there is no Office.js. */
 export function onReady(then: () => void): boolean {
   try {
-    void Office.onReady(() => {
-      then();
-    });
+    void Office.onReady(() => then());
     return true;
   } catch {
     return false;
@@ -32,9 +30,7 @@ export function associate(handlers: Record<string, (event: never) => void>): boo
 export function onRecipientsChanged(changed: () => void, then: Then<true>): void {
   listen(
     () => Office.EventType.RecipientsChanged,
-    () => {
-      changed();
-    },
+    () => changed(),
     then,
   );
 }

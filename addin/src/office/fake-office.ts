@@ -92,9 +92,7 @@ export class FakeOffice {
         callback(result);
       };
       const works = answer({ status: "succeeded", value });
-      const again = () => {
-        callback({ status: "succeeded", value: "a second answer" });
-      };
+      const again = () => callback({ status: "succeeded", value: "a second answer" });
       const answers: Record<Exclude<Behaviour, "throws">, () => void> = {
         works: () => {
           this.answers.push(works);

@@ -21,24 +21,12 @@ export interface Bar {
 /** Shows a bar. It replaces the one with the same key. */
 export function showBar(key: string, bar: Bar, then: Then<true>): void {
   const details = detailsOf(bar);
-  call(
-    (callback) => {
-      message().notificationMessages.replaceAsync(key, details, callback);
-    },
-    done,
-    then,
-  );
+  call((callback) => message().notificationMessages.replaceAsync(key, details, callback), done, then);
 }
 
 /** Removes a bar. Fails if there is none with this key. */
 export function removeBar(key: string, then: Then<true>): void {
-  call(
-    (callback) => {
-      message().notificationMessages.removeAsync(key, callback);
-    },
-    done,
-    then,
-  );
+  call((callback) => message().notificationMessages.removeAsync(key, callback), done, then);
 }
 
 function detailsOf({ text, button }: Bar): Office.NotificationMessageDetails {

@@ -5,9 +5,7 @@ import { FakeOffice, type Behaviour } from "./fake-office";
 import * as office from "./index";
 import type { Answer } from "./index";
 
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-});
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 
 afterEach(() => {
   // Calls without an answer keep their places among the three until their time is out.
@@ -112,23 +110,17 @@ const ROWS: Row[] = [
   },
   {
     name: "body.getTypeAsync",
-    call: (then) => {
-      office.readBodyType(then);
-    },
+    call: (then) => office.readBodyType(then),
     value: "html",
   },
   {
     name: "body.getAsync",
-    call: (then) => {
-      office.readBody("html", then);
-    },
+    call: (then) => office.readBody("html", then),
     value: "<p>Hej</p>",
   },
   {
     name: "getInitializationContextAsync",
-    call: (then) => {
-      office.initializationContext(then);
-    },
+    call: (then) => office.initializationContext(then),
     value: '{"from":"send"}',
   },
   {
@@ -141,65 +133,49 @@ const ROWS: Row[] = [
   },
   {
     name: "subject.setAsync",
-    call: (then) => {
-      office.writeSubject("Emne", then);
-    },
+    call: (then) => office.writeSubject("Emne", then),
     value: true,
     valueless: true,
   },
   {
     name: "to.setAsync",
-    call: (then) => {
-      office.writeRecipients("to", [], then);
-    },
+    call: (then) => office.writeRecipients("to", [], then),
     value: true,
     valueless: true,
   },
   {
     name: "body.setAsync",
-    call: (then) => {
-      office.writeBody("x", "text", then);
-    },
+    call: (then) => office.writeBody("x", "text", then),
     value: true,
     valueless: true,
   },
   {
     name: "body.prependAsync",
-    call: (then) => {
-      office.prependBody("x", "text", then);
-    },
+    call: (then) => office.prependBody("x", "text", then),
     value: true,
     valueless: true,
   },
   {
     name: "roamingSettings.saveAsync",
-    call: (then) => {
-      office.saveSettings({ a: 1 }, then);
-    },
+    call: (then) => office.saveSettings({ a: 1 }, then),
     value: true,
     valueless: true,
   },
   {
     name: "addHandlerAsync",
-    call: (then) => {
-      office.onRecipientsChanged(() => undefined, then);
-    },
+    call: (then) => office.onRecipientsChanged(() => undefined, then),
     value: true,
     valueless: true,
   },
   {
     name: "notificationMessages.replaceAsync",
-    call: (then) => {
-      office.showBar("sendvagt", { text: "Se efter" }, then);
-    },
+    call: (then) => office.showBar("sendvagt", { text: "Se efter" }, then),
     value: true,
     valueless: true,
   },
   {
     name: "notificationMessages.removeAsync",
-    call: (then) => {
-      office.removeBar("sendvagt", then);
-    },
+    call: (then) => office.removeBar("sendvagt", then),
     value: true,
     valueless: true,
   },
@@ -231,9 +207,7 @@ for (const { name, call, value, item, valueless } of ROWS) {
     const setting = (behaviour: Behaviour) => ({ item, behaviour: { [name]: behaviour } });
     const works = { ok: true, value };
     for (const behaviour of ["works", "twice"] as const) {
-      void test(behaviour, () => {
-        assert.deepEqual(answers(new FakeOffice(setting(behaviour)), call), [works]);
-      });
+      void test(behaviour, () => assert.deepEqual(answers(new FakeOffice(setting(behaviour)), call), [works]));
     }
     for (const [behaviour, answer] of REASONS) {
       void test(behaviour, () => {
@@ -328,9 +302,7 @@ void suite("values", () => {
         globalThis as unknown as { Office: { context: { mailbox: { item: Record<string, unknown> } } } }
       ).Office;
       context.mailbox.item["subject"] = {
-        getAsync: (callback: (result: unknown) => void) => {
-          callback(result);
-        },
+        getAsync: (callback: (result: unknown) => void) => callback(result),
       };
       const got: Answer<string>[] = [];
       office.readSubject((answer) => {
@@ -387,9 +359,7 @@ void suite("the queue", () => {
     office.readSubject(() => {
       throw new Error("a fault of the receiver");
     });
-    assert.throws(() => {
-      fake.flush();
-    }, /a fault of the receiver/);
+    assert.throws(() => fake.flush(), /a fault of the receiver/);
     assert.deepEqual(
       answers(fake, (then) => {
         office.readSubject(then);
@@ -423,9 +393,7 @@ void suite("writing recipients", () => {
   void test("a long list goes in parts of a hundred", () => {
     const fake = new FakeOffice();
     assert.deepEqual(
-      answers(fake, (then) => {
-        office.writeRecipients("to", list, then);
-      }),
+      answers(fake, (then) => office.writeRecipients("to", list, then)),
       [{ ok: true, value: true }],
     );
     assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync", "to.addAsync"]);
@@ -439,9 +407,7 @@ void suite("writing recipients", () => {
 
   void test("a part that fails ends it", () => {
     const fake = new FakeOffice({ behaviour: { "to.addAsync": "fails" } });
-    const got = answers(fake, (then) => {
-      office.writeRecipients("to", list, then);
-    });
+    const got = answers(fake, (then) => office.writeRecipients("to", list, then));
     assert.deepEqual(got, [{ ok: false, reason: "failed" }]);
     assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync"]);
   });
@@ -508,20 +474,18 @@ void suite("what is at hand", () => {
 
 void suite("events for the task pane", () => {
   void test("a client without an event says so", () => {
-    const got = answers(new FakeOffice(), (then) => {
-      office.onContextChanged(() => undefined, then);
-    });
+    const got = answers(new FakeOffice(), (then) => office.onContextChanged(() => undefined, then));
     assert.deepEqual(got, [{ ok: false, reason: "threw" }]);
   });
 
   void test("changed recipients are told", () => {
     const fake = new FakeOffice();
     let changes = 0;
-    answers(fake, (then) => {
+    answers(fake, (then) =>
       office.onRecipientsChanged(() => {
         changes += 1;
-      }, then);
-    });
+      }, then),
+    );
     const [type, handler] = fake.args("addHandlerAsync")[0] as [string, (event: unknown) => void];
     handler({});
     assert.deepEqual([type, changes], ["olkRecipientsChanged", 1]);

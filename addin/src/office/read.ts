@@ -6,35 +6,17 @@ import { appointment, message, recipientsOf, type Item } from "./item";
 import { ASKED, type BodyType } from "./write";
 
 export function readSubject(then: Then<string>): GiveUp {
-  return call(
-    (callback) => {
-      message().subject.getAsync(callback);
-    },
-    string,
-    then,
-  );
+  return call((callback) => message().subject.getAsync(callback), string, then);
 }
 
 export function readRecipients(field: Field, then: Then<Recipient[]>): GiveUp {
-  return call(
-    (callback) => {
-      recipientsOf(field).getAsync(callback);
-    },
-    recipientsIn(field),
-    then,
-  );
+  return call((callback) => recipientsOf(field).getAsync(callback), recipientsIn(field), then);
 }
 
 /** The address that a message is sent from, or the organizer's of an appointment. Needs Mailbox 1.7. */
 export function readFrom(item: Item, then: Then<string>): GiveUp {
   const from = () => (item === "message" ? message().from : appointment().organizer);
-  return call(
-    (callback) => {
-      from().getAsync(callback);
-    },
-    address,
-    then,
-  );
+  return call((callback) => from().getAsync(callback), address, then);
 }
 
 /** The ids of the draft's sensitivity labels; empty if the organisation has switched labels off. Needs Mailbox 1.13. */
@@ -42,19 +24,11 @@ export function readLabels(then: Then<string[]>): GiveUp {
   const isEnabled: Reader<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
   let second: GiveUp | undefined;
   const first = call(
-    (callback) => {
-      Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback);
-    },
+    (callback) => Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback),
     isEnabled,
     (answer) => {
       if (answer.ok && answer.value) {
-        second = call(
-          (callback) => {
-            message().sensitivityLabel.getAsync(callback);
-          },
-          labels,
-          then,
-        );
+        second = call((callback) => message().sensitivityLabel.getAsync(callback), labels, then);
       } else {
         then(answer.ok ? { ok: true, value: [] } : answer);
       }
@@ -68,59 +42,29 @@ export function readLabels(then: Then<string[]>): GiveUp {
 
 /** Those of the named internet headers that the message has. Needs Mailbox 1.8. */
 export function readHeaders(names: string[], then: Then<Record<string, string>>): GiveUp {
-  return call(
-    (callback) => {
-      message().internetHeaders.getAsync(names, callback);
-    },
-    headers,
-    then,
-  );
+  return call((callback) => message().internetHeaders.getAsync(names, callback), headers, then);
 }
 
 /** The mark of the last question. Fails if no question was asked. Needs Mailbox 1.11. */
 export function readAsked(then: Then<string>): GiveUp {
-  return call(
-    (callback) => {
-      message().sessionData.getAsync(ASKED, callback);
-    },
-    string,
-    then,
-  );
+  return call((callback) => message().sessionData.getAsync(ASKED, callback), string, then);
 }
 
 /** Is the body plain text or HTML? */
 export function readBodyType(then: Then<BodyType>): void {
   const read: Reader<BodyType> = (value) => (value === "text" || value === "html" ? value : undefined);
-  call(
-    (callback) => {
-      message().body.getTypeAsync(callback);
-    },
-    read,
-    then,
-  );
+  call((callback) => message().body.getTypeAsync(callback), read, then);
 }
 
 /** The whole body, with the mails quoted in it. */
 export function readBody(type: BodyType, then: Then<string>): void {
-  call(
-    (callback) => {
-      message().body.getAsync(type, callback);
-    },
-    string,
-    then,
-  );
+  call((callback) => message().body.getAsync(type, callback), string, then);
 }
 
 /** What the button that opened the task pane handed over; empty if no button did. Needs Mailbox 1.8. */
 export function initializationContext(then: Then<string>): void {
   const read: Reader<string> = (value) => string(value ?? "");
-  call(
-    (callback) => {
-      message().getInitializationContextAsync(callback);
-    },
-    read,
-    then,
-  );
+  call((callback) => message().getInitializationContextAsync(callback), read, then);
 }
 
 const address: Reader<string> = (value) => (isObject(value) ? string(value["emailAddress"]) : undefined);

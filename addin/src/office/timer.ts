@@ -4,7 +4,5 @@ export function after(milliseconds: number, then: () => void): () => void {
     return () => undefined;
   }
   const timer = setTimeout(then, milliseconds);
-  return () => {
-    clearTimeout(timer);
-  };
+  return () => clearTimeout(timer);
 }

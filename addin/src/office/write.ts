@@ -15,25 +15,12 @@ export type BodyType = "text" | "html";
 
 /** Stores the mark of a question. It jumps the queue, since the answer to the user waits for it. */
 export function writeAsked(mark: string, then: Then<true>): GiveUp {
-  return call(
-    (callback) => {
-      message().sessionData.setAsync(ASKED, mark, callback);
-    },
-    done,
-    then,
-    true,
-  );
+  return call((callback) => message().sessionData.setAsync(ASKED, mark, callback), done, then, true);
 }
 
 /** At most 255 UTF-16 code units. */
 export function writeSubject(subject: string, then: Then<true>): void {
-  call(
-    (callback) => {
-      message().subject.setAsync(subject, callback);
-    },
-    done,
-    then,
-  );
+  call((callback) => message().subject.setAsync(subject, callback), done, then);
 }
 
 /** Replaces all recipients of a field. If a later part of a long list fails, the earlier parts remain in the field. */
@@ -62,22 +49,10 @@ export function writeRecipients(field: Field, list: readonly Recipient[], then: 
 
 /** Puts text or HTML before the body. */
 export function prependBody(content: string, type: BodyType, then: Then<true>): void {
-  call(
-    (callback) => {
-      message().body.prependAsync(content, { coercionType: type }, callback);
-    },
-    done,
-    then,
-  );
+  call((callback) => message().body.prependAsync(content, { coercionType: type }, callback), done, then);
 }
 
 /** Replaces the whole body with text or HTML: at most 1,000,000 UTF-16 code units. */
 export function writeBody(content: string, type: BodyType, then: Then<true>): void {
-  call(
-    (callback) => {
-      message().body.setAsync(content, { coercionType: type }, callback);
-    },
-    done,
-    then,
-  );
+  call((callback) => message().body.setAsync(content, { coercionType: type }, callback), done, then);
 }

@@ -98,16 +98,10 @@ class Pane {
 
   private judged(): Promise<Checked> {
     const engines: EngineSource = {
-      first: (then) => {
-        then(this.engine);
-      },
-      fallback: (then) => {
-        translatedEngine(this.pack.packed, then);
-      },
+      first: (then) => then(this.engine),
+      fallback: (then) => translatedEngine(this.pack.packed, then),
     };
-    return new Promise((resolve) => {
-      check(this.item, this.pack, engines, false, resolve);
-    });
+    return new Promise((resolve) => check(this.item, this.pack, engines, false, resolve));
   }
 
   private show(shown: Shown): void {
@@ -214,9 +208,7 @@ function practiseIf(context: string): void {
 }
 
 function watch(pane: Pane): void {
-  const look = () => {
-    pane.look();
-  };
+  const look = () => pane.look();
   look();
   // Where the events are missing, the next look finds the change a moment later.
   office.onRecipientsChanged(look, () => undefined);

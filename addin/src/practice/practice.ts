@@ -33,15 +33,9 @@ class Page {
   ) {
     this.texts = practiceTexts[language];
     this.view = new SceneView(practice, engine, language, this.texts, viewTexts[language], {
-      done: (scene) => {
-        this.finish(scene);
-      },
-      next: () => {
-        this.next();
-      },
-      leave: () => {
-        this.list();
-      },
+      done: (scene) => this.finish(scene),
+      next: () => this.next(),
+      leave: () => this.list(),
     });
     this.label();
   }
@@ -68,27 +62,13 @@ class Page {
       this.link("course-link", course);
       element("course").hidden = false;
     }
-    this.button("begin", texts.begin, () => {
-      this.next();
-    });
-    this.button("to-certificate", texts.certificate, () => {
-      this.certificate();
-    });
-    this.button("restart", texts.restart, () => {
-      this.askRestart(element("restart-sure").hidden);
-    });
-    this.button("restart-yes", texts.restartYes, () => {
-      this.restart();
-    });
-    this.button("restart-no", texts.restartNo, () => {
-      this.askRestart(false);
-    });
-    this.button("print", texts.print, () => {
-      window.print();
-    });
-    this.button("certificate-leave", texts.leave, () => {
-      this.list();
-    });
+    this.button("begin", texts.begin, () => this.next());
+    this.button("to-certificate", texts.certificate, () => this.certificate());
+    this.button("restart", texts.restart, () => this.askRestart(element("restart-sure").hidden));
+    this.button("restart-yes", texts.restartYes, () => this.restart());
+    this.button("restart-no", texts.restartNo, () => this.askRestart(false));
+    this.button("print", texts.print, () => window.print());
+    this.button("certificate-leave", texts.leave, () => this.list());
   }
 
   private link(id: string, href: string): void {
@@ -157,9 +137,7 @@ class Page {
       button.dataset["done"] = day;
     }
     button.append(tick, text);
-    button.addEventListener("click", () => {
-      this.scene(scene);
-    });
+    button.addEventListener("click", () => this.scene(scene));
     const line = document.createElement("li");
     line.append(button);
     return line;

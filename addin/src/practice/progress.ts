@@ -20,11 +20,7 @@ export function doneIn(value: unknown): Done {
 
 /** Keeps what is done in the mailbox. False when that failed: then it lasts as long as the page. */
 export async function keep(done: Done): Promise<boolean> {
-  return (
-    await office.promised<true>((then) => {
-      office.saveSettings({ [PROGRESS]: done }, then);
-    })
-  ).ok;
+  return (await office.promised<true>((then) => office.saveSettings({ [PROGRESS]: done }, then))).ok;
 }
 
 /** The day it is for the user. */

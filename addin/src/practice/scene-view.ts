@@ -32,25 +32,13 @@ export class SceneView {
       practice,
       language,
       texts,
-      () => {
-        this.clear();
-      },
-      () => {
-        this.send();
-      },
+      () => this.clear(),
+      () => this.send(),
     );
-    this.button("anyway", texts.anyway, () => {
-      showStatus(texts.anywaySaid, "ask");
-    });
-    this.button("solution", texts.solution, () => {
-      this.solve();
-    });
-    this.button("next", texts.next, () => {
-      happenings.next();
-    });
-    this.button("leave", texts.leave, () => {
-      happenings.leave();
-    });
+    this.button("anyway", texts.anyway, () => showStatus(texts.anywaySaid, "ask"));
+    this.button("solution", texts.solution, () => this.solve());
+    this.button("next", texts.next, () => happenings.next());
+    this.button("leave", texts.leave, () => happenings.leave());
     element("learnt-heading").textContent = texts.learnt;
   }
 
@@ -120,9 +108,7 @@ export class SceneView {
     showStatus(status, verdict.decision);
     showSubject(draft.subject, verdict, this.viewTexts);
     const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => {
-      this.mend(draft, finding, fix);
-    });
+    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => this.mend(draft, finding, fix));
   }
 
   private mend(draft: Draft, finding: number, fix: number): void {

@@ -19,9 +19,7 @@ export function showVerdictBar(item: Item, verdict: Verdict, then: () => void): 
         then();
       } else {
         // Outlook has room for one bar with a button, and the offer of practice may occupy it.
-        office.removeBar(OFFER_BAR, () => {
-          office.showBar(BAR, bar, then);
-        });
+        office.removeBar(OFFER_BAR, () => office.showBar(BAR, bar, then));
       }
     });
   }

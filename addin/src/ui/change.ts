@@ -65,23 +65,13 @@ async function replaceSubject(seen: string, subject: string): Promise<Ended> {
   if (now.how !== "done") {
     return now;
   }
-  const written = await promised<true>((reply) => {
-    office.writeSubject(subject, reply);
-  });
+  const written = await promised<true>((reply) => office.writeSubject(subject, reply));
   if (!written.ok) {
     return { how: "failed" };
   }
   const undo = async () => {
     const then = await promised(office.readSubject);
-    return (
-      then.ok &&
-      then.value === subject &&
-      (
-        await promised<true>((reply) => {
-          office.writeSubject(seen, reply);
-        })
-      ).ok
-    );
+    return then.ok && then.value === subject && (await promised<true>((reply) => office.writeSubject(seen, reply))).ok;
   };
   return { how: "done", undo };
 }
@@ -95,9 +85,7 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   if (before === undefined) {
     return { how: "failed" };
   }
-  const written = await promised<true>((reply) => {
-    office.prependBody(note[type.value], type.value, reply);
-  });
+  const written = await promised<true>((reply) => office.prependBody(note[type.value], type.value, reply));
   if (!written.ok) {
     return { how: "failed" };
   }
@@ -105,22 +93,13 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   const undo = async () => {
     // What was written in the meantime is the user's: then the body stays.
     const now = await body(type.value);
-    return (
-      now === after &&
-      (
-        await promised<true>((reply) => {
-          office.writeBody(before, type.value, reply);
-        })
-      ).ok
-    );
+    return now === after && (await promised<true>((reply) => office.writeBody(before, type.value, reply))).ok;
   };
   return { how: "done", undo };
 }
 
 async function body(type: BodyType): Promise<string | undefined> {
-  const read = await promised<string>((reply) => {
-    office.readBody(type, reply);
-  });
+  const read = await promised<string>((reply) => office.readBody(type, reply));
   return read.ok ? read.value : undefined;
 }
 
@@ -135,9 +114,7 @@ async function replaceRecipients({ field, list }: { field: Field; list: Recipien
   if (!same(now.value, before)) {
     return { how: "changed" };
   }
-  const written = await promised<true>((reply) => {
-    office.writeRecipients(field, list, reply);
-  });
+  const written = await promised<true>((reply) => office.writeRecipients(field, list, reply));
   if (!written.ok) {
     await restoreRecipients(field, before);
     return { how: "failed" };
@@ -149,11 +126,7 @@ async function replaceRecipients({ field, list }: { field: Field; list: Recipien
     return (
       then.ok &&
       same(then.value, list) &&
-      (
-        await promised<true>((reply) => {
-          office.writeRecipients(field, before, reply);
-        })
-      ).ok
+      (await promised<true>((reply) => office.writeRecipients(field, before, reply))).ok
     );
   };
   return { how: "done", undo };
@@ -165,9 +138,7 @@ async function restoreRecipients(field: Field, before: Recipient[]): Promise<voi
     office.readRecipients(field, reply);
   });
   if (now.ok && !same(now.value, before)) {
-    await promised<true>((reply) => {
-      office.writeRecipients(field, before, reply);
-    });
+    await promised<true>((reply) => office.writeRecipients(field, before, reply));
   }
 }
 

@@ -88,9 +88,7 @@ function item(finding: Finding, index: number, addresses: string[], texts: ViewT
   fixes.forEach((fix, number) => {
     const button = make("button", fix.label, number === 0 ? "first" : "");
     button.type = "button";
-    button.addEventListener("click", () => {
-      press(index, number);
-    });
+    button.addEventListener("click", () => press(index, number));
     made.append(button);
   });
   return made;
