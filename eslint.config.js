@@ -63,13 +63,7 @@ export default defineConfig([
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: [
-            "*.js",
-            "addin/simulator/*.js",
-            "xtask/*.mjs",
-            "xtask/peers/*.mjs",
-            "tests/engine/hosts/*.mjs",
-          ],
+          allowDefaultProject: ["*.js", "addin/simulator/*.js", "xtask/peers/*.mjs", "tests/engine/hosts/*.mjs"],
         },
         tsconfigRootDir: import.meta.dirname,
       },

@@ -11,6 +11,7 @@ import { after, suite, test } from "node:test";
 import { rootCertificates } from "node:tls";
 import { fileURLToPath } from "node:url";
 
+import { ADDIN, inside, outlookSite, simulatorSite, withLocalOffice, withPort } from "../../xtask/serve/site";
 import { built } from "./engines";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -131,9 +132,69 @@ void suite("serve --https", () => {
     writeFileSync(garbage, "no certificate");
     const unread = await serve("--https", "--port", String(port), "--cert", garbage, "--key", garbage);
     assert.equal(unread.code, 1);
-    assert.match(unread.said, /are no certificate and its key/);
+    assert.match(unread.said, /are not a certificate and its key/);
     const missing = await serve("--https", "--port", String(port), "--cert", join(home, "none"), "--key", garbage);
     assert.match(missing.said, /none cannot be read/);
+  });
+});
+
+void suite("what is served", () => {
+  void test("a path cannot lead out of its folder", () => {
+    assert.equal(inside(root, "Cargo.toml"), join(root, "Cargo.toml"));
+    for (const path of [
+      "../Cargo.toml",
+      "src/../Cargo.toml",
+      "/etc/hostname",
+      "",
+      ".",
+      "src",
+      "none.txt",
+      "src\\lib.rs",
+    ]) {
+      assert.equal(inside(root, path), undefined, path);
+    }
+    for (const path of [
+      "/../../Cargo.toml",
+      "/%5C..%5C..%5CCargo.toml",
+      "/office-js/../../../../Cargo.toml",
+      "/simulator/../../manifest.xml",
+    ]) {
+      assert.equal(simulatorSite(path).status, 404, path);
+      assert.equal(outlookSite(3000)(path).status, 404, path);
+    }
+  });
+
+  void test("the simulator, and the add-in with office.js from the package", () => {
+    assert.deepEqual(simulatorSite("/"), { status: 302, headers: { Location: "/simulator/" }, body: "" });
+    assert.match(String(simulatorSite("/simulator/").body), /<title>Prøvepost<\/title>/);
+    assert.deepEqual(simulatorSite("/engine.wasm").headers, {
+      "Content-Type": "application/wasm",
+      "Cache-Control": "no-store",
+      "Allow-CSP-From": "*",
+    });
+    assert.equal(simulatorSite("/pane.html").body, withLocalOffice(built("pane.html")));
+    assert.equal(simulatorSite("/office-js/office.js").status, 200);
+    assert.equal(
+      simulatorSite("/office-js/EN-US/Outlook_Strings.js").status,
+      200,
+      "in the case that office.js asks for",
+    );
+    assert.equal(simulatorSite("/office-js/none.js").status, 404);
+  });
+
+  void test("a page gets the local office.js", () => {
+    assert.equal(
+      withLocalOffice('<p></p><script src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script>'),
+      '<p></p><script src="/simulator/microsoft-ajax.js"></script><script src="/office-js/office.js"></script>',
+    );
+    assert.equal(withLocalOffice("<p></p>"), "<p></p>");
+  });
+
+  void test("the manifest names the port that it is served at", () => {
+    const manifest = '<Url DefaultValue="https://localhost:3000/launch.html"/>';
+    assert.equal(withPort(manifest, 3000), manifest);
+    assert.equal(withPort(manifest, 3443), '<Url DefaultValue="https://localhost:3443/launch.html"/>');
+    assert.equal(outlookSite(3000)("/manifest.xml").body, readFileSync(join(ADDIN, "manifest.xml"), "utf8"));
   });
 });
 
