@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 import type { Draft } from "../../addin/src/contract";
-import { corpus, made } from "../engine/drafts";
+import { batches, COUNT } from "../engine/drafts";
 import { native, packed } from "../engine/engines";
 import { expect, test } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
@@ -11,11 +11,6 @@ import { ADDIN_ORIGIN } from "./network";
 // Chromium with the files that it loads in Outlook on the web: its verdicts are those of the command line, to the byte.
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** SENDVAGT_DRAFTS asks for more than the ordinary run has. */
-const COUNT = Number(process.env["SENDVAGT_DRAFTS"] ?? 10_000);
-/** As many at a time as memory has room for. */
-const AT_ONCE = 10_000;
 
 interface Tried {
   kind: string;
@@ -60,18 +55,17 @@ for (const way of ["wasm", "js"] as const) {
     expect(await page.evaluate(([kind, policy]) => window.startEngine(kind, policy), [way, packed()] as const)).toBe(
       way,
     );
-    for (let from = 0; from < COUNT; from += AT_ONCE) {
-      const drafts = [...(from === 0 ? corpus() : []), ...made(Math.min(AT_ONCE, COUNT - from), 1 + from)];
+    for (const { drafts } of batches()) {
       const given = await page.evaluate(
         (list) => (JSON.parse(list) as Draft[]).map((draft) => window.engineStarted.check(draft)),
         JSON.stringify(drafts),
       );
       const verdicts = native(drafts);
       expect(given.length).toBe(verdicts.length);
-      // The number of the draft tells which one it is; a subject has no place in a message.
+      // The draft is named by its number; a subject has no place in a message.
       expect(
         verdicts.findIndex((verdict, index) => given[index] !== verdict),
-        "the first draft that is judged otherwise",
+        "the first draft that is judged differently",
       ).toBe(-1);
     }
     expect(network.unexpected).toEqual([]);
