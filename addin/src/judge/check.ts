@@ -83,7 +83,7 @@ function judged(engine: Engine, draft: Draft, locale: string): Verdict | undefin
 
 const GRAVITY: Record<Decision, number> = { send: 0, ask: 1, stop: 2 };
 
-/** The part of a draft that could be read may be wrong by itself: a failure must not let through what a check would stop. */
+/** What could be read of a draft may be reason enough to stop it: a failure must not let it through. */
 function graver(failure: Verdict, verdict: Verdict | undefined): Verdict {
   return verdict !== undefined && GRAVITY[verdict.decision] > GRAVITY[failure.decision] ? verdict : failure;
 }

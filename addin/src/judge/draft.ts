@@ -6,9 +6,9 @@ import type { PolicyFile } from "./pack";
 /** A draft as far as it could be read. */
 export interface Read {
   draft: Draft;
-  /** Could everything be read that the policy needs? */
+  /** Could everything that the policy needs be read? */
   complete: boolean;
-  /** Ends the reading where it is: nothing is asked of Office any more, and no timer stays behind. */
+  /** Stops reading: makes no further call to Office, and leaves no timer running. */
   giveUp: GiveUp;
 }
 
@@ -18,16 +18,16 @@ const FIELDS: Record<Item, readonly Field[]> = {
 };
 
 /**
- * Reads the open draft and calls when every call has an answer. What it gives back fills up until then, for whoever
- * cannot wait so long.
+ * Reads the open draft, and calls `then` when every call has an answer. The result that it returns at once fills up in the
+ * meantime, for callers that cannot wait.
  *
- * It asks for what the policy needs only: each call costs time, some need the Exchange server, and labels a licence.
- * What the client does not have at all is left out, and the draft is complete without it.
+ * It reads only what the policy needs: each call takes time, some involve the Exchange server, and labels need a licence.
+ * What the client does not support is omitted, and the draft is complete without it.
  */
 export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: (read: Read) => void): Read {
   const calls: GiveUp[] = [];
   const giveUp = () => {
-    // From the last one on: to give up a call under way would make room for one that waits.
+    // Last first: cancelling a pending call would start one that is queued.
     for (const call of calls.reverse()) {
       call();
     }
@@ -83,23 +83,23 @@ type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => vo
 
 function readRecipients(item: Item, draft: Draft, need: Need): void {
   const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
-  // Not a loop: there are engines (Hermes 0.12) in which its callbacks would all keep the last field.
+  // Not a loop: in some engines (Hermes 0.12) its callbacks would all capture the last field.
   found.forEach((part) =>
     need(
       (then: Then<Recipient[]>) => office.readRecipients(part.field, then),
       (list) => {
         part.list = list;
-        // In the order of the fields, whichever answers first: positions in a verdict and in a mark count on it.
+        // In the order of the fields, whichever answers first: positions in a verdict and in a mark depend on it.
         draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
       },
     ),
   );
 }
 
-/** What marks a mail as secure mail, beside its subject and its recipients. */
+/** What makes a mail secure mail besides its subject and its recipients. */
 function readSigns(item: Item, policy: PolicyFile, draft: Draft, need: Need): void {
   const { from = [], labels = [], headers = [] } = policy.secureMail ?? {};
-  // A client that does not say what it has is asked all the same: a sign that was passed over could let a mail through.
+  // A client that does not say what it supports is asked anyway: a sign that was skipped could let a mail through.
   const has = (version: string) => office.supports(version) !== false;
   if (from.length > 0 && has("1.7")) {
     need(

@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
 import type { Pack, Reason } from "./pack";
 
-/** A verdict whose words name where they come from. */
+/** A verdict whose texts name their origin. */
 export function verdict(decision: Decision, words: string = decision): Verdict {
   const base = { decision, secure: decision !== "send", findings: [] };
   if (decision === "send") {
@@ -22,7 +22,7 @@ export function verdict(decision: Decision, words: string = decision): Verdict {
     : { ...base, alert: { ...alert, again: { text: `${words} again`, mark: words === "ask" ? "mark" : "unchecked" } } };
 }
 
-/** A pack whose failure verdicts all have one decision. */
+/** A pack whose failure verdicts all have the same decision. */
 export function packOf(onFailure: Decision, secureMail: Pack["policy"]["secureMail"] = {}): Pack {
   const failures = (language: string): Record<Reason, Verdict> => ({
     office: verdict(onFailure, `${language} office`),
@@ -41,7 +41,7 @@ export interface FakeEngine extends Engine {
   readonly drafts: Draft[];
 }
 
-/** An engine that answers by the draft, and keeps a copy of each draft it saw. */
+/** An engine that answers depending on the draft, and records a copy of each draft. */
 export function engineThat(answer: (draft: Draft) => string): FakeEngine {
   const drafts: Draft[] = [];
   return {
@@ -60,7 +60,7 @@ export function engineWith(decision: Decision): FakeEngine {
   return engineThat(() => JSON.stringify(verdict(decision)));
 }
 
-/** What can be wrong with an engine. */
+/** The ways in which an engine can fail. */
 export const BROKEN: Record<string, () => Engine | undefined> = {
   missing: () => undefined,
   throwing: () =>

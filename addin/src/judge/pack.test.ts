@@ -5,12 +5,12 @@ import { packOf } from "./fake-engine";
 import { pack, packIn, unchecked } from "./pack";
 
 void suite("a pack", () => {
-  void test("it reads", () => {
+  void test("can be read", () => {
     const whole = packOf("ask", { from: ["a@x.example"] });
     assert.deepEqual(packIn(JSON.stringify(whole)), whole);
   });
 
-  void test("a script that was not packed has none", () => {
+  void test("is missing in a script that was not packed", () => {
     assert.equal(pack(), undefined);
     assert.equal(packIn("{"), undefined);
   });
@@ -32,10 +32,10 @@ void suite("a pack", () => {
     "labels that are no list": { ...whole, policy: { secureMail: { labels: "x" } } },
   };
   for (const name of Object.keys(damaged)) {
-    void test(`${name}: none`, () => assert.equal(packIn(JSON.stringify(damaged[name])), undefined));
+    void test(`is refused: ${name}`, () => assert.equal(packIn(JSON.stringify(damaged[name])), undefined));
   }
 
-  void test("a failure speaks the language that the engine takes for the locale", () => {
+  void test("has the failures in the language that the engine uses for the locale", () => {
     const rows = [
       ["da-DK", "da"],
       ["DA", "da"],

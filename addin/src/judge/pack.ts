@@ -5,7 +5,7 @@ import { isVerdict } from "./verdict";
 /** Why a mail could not be checked; src/failure.rs says what each means. */
 export type Reason = "office" | "engine" | "slow";
 
-/** The part of the policy that the shell needs: what it has to ask Outlook for. The engine has it all. */
+/** The part of the policy that the shell needs: what it has to read from Outlook. The engine has the whole policy. */
 export interface PolicyFile {
   language?: Language | null;
   organisation?: { name?: string; contact?: string; help?: string };
@@ -17,25 +17,25 @@ export interface PolicyFile {
 export interface Pack {
   version: string;
   policy: PolicyFile;
-  /** The policy as the engine takes it. */
+  /** The policy in the form that the engine loads. */
   packed: string;
   failures: Both<Record<Reason, Verdict>>;
-  /** What a user who has not practised is offered on a new mail. Missing where the policy does not want it. */
+  /** The offer of practice on a new mail. Missing if the policy does not want it. */
   offer?: Both<{ text: string; button: string }>;
 }
 
 const LANGUAGES: readonly Language[] = ["da", "en"];
 const REASONS: readonly Reason[] = ["office", "engine", "slow"];
 
-/** Packing replaces this literal. It stands here once, and nowhere else. */
+/** Packing replaces this literal. It must occur exactly once in a script. */
 const PACK: string = "@@SENDVAGT-PACK@@";
 
-/** The pack of this script; undefined when it was not packed or does not read. */
+/** The pack of this script; undefined if the script was not packed or the pack cannot be read. */
 export function pack(): Pack | undefined {
   return packIn(PACK);
 }
 
-/** Reads a pack; undefined when a part that the shell cannot do without is missing. */
+/** Parses a pack; undefined if a part that the shell needs is missing. */
 export function packIn(json: string): Pack | undefined {
   try {
     const value = JSON.parse(json) as Pack;
@@ -45,13 +45,13 @@ export function packIn(json: string): Pack | undefined {
   }
 }
 
-/** It may throw where a part is missing altogether. */
+/** May throw if a part is missing altogether. */
 function isPack(value: Pack): boolean {
-  const words = [value.version, value.packed].every((text: unknown) => typeof text === "string" && text !== "");
+  const hasTexts = [value.version, value.packed].every((text: unknown) => typeof text === "string" && text !== "");
   const failures = LANGUAGES.every((language) =>
     REASONS.every((reason) => isVerdict(value.failures[language][reason])),
   );
-  return words && failures && isPolicy(value.policy);
+  return hasTexts && failures && isPolicy(value.policy);
 }
 
 function isPolicy({ secureMail }: PolicyFile): boolean {
@@ -59,7 +59,7 @@ function isPolicy({ secureMail }: PolicyFile): boolean {
   return [from, labels, headers].every((list: unknown) => Array.isArray(list));
 }
 
-/** The verdict on a mail that could not be checked, in the language that the engine takes for a locale. */
+/** The verdict on a mail that could not be checked, in the language that the engine uses for a locale. */
 export function unchecked(pack: Pack, reason: Reason, locale: string): Verdict {
   return pack.failures[languageOf(locale)][reason];
 }

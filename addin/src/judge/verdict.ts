@@ -1,6 +1,6 @@
 import type { Verdict } from "../contract";
 
-/** Reads what the engine answered; undefined when it is no verdict. */
+/** Parses the answer of the engine; undefined if it is not a verdict. */
 export function verdictIn(json: string): Verdict | undefined {
   try {
     const value: unknown = JSON.parse(json);
@@ -10,7 +10,7 @@ export function verdictIn(json: string): Verdict | undefined {
   }
 }
 
-/** Does a value have all of a verdict that the launch handlers show? */
+/** Does a value have every part of a verdict that the launch handlers show? */
 export function isVerdict(value: unknown): value is Verdict {
   if (!isObject(value) || typeof value["secure"] !== "boolean" || !Array.isArray(value["findings"])) {
     return false;
@@ -21,18 +21,18 @@ export function isVerdict(value: unknown): value is Verdict {
     case "stop":
       return isAlert(value["alert"]);
     case "ask":
-      return isAlert(value["alert"]) && hasWords(value["alert"]["again"], ["text", "mark"]);
+      return isAlert(value["alert"]) && hasTexts(value["alert"]["again"], ["text", "mark"]);
     default:
       return false;
   }
 }
 
 function isAlert(value: unknown): value is Record<string, unknown> {
-  return hasWords(value, ["text", "markdown", "button", "bar"]);
+  return hasTexts(value, ["text", "markdown", "button", "bar"]);
 }
 
-/** Outlook words a refusal itself when it gets an empty text, so none of them may be empty. */
-function hasWords(value: unknown, names: string[]): value is Record<string, unknown> {
+/** Outlook shows a message of its own in place of an empty text, so no text may be empty. */
+function hasTexts(value: unknown, names: string[]): value is Record<string, unknown> {
   return isObject(value) && names.every((name) => typeof value[name] === "string" && value[name] !== "");
 }
 

@@ -14,13 +14,13 @@ import type { Completion } from "./outcome";
 
 const DECISIONS: readonly Decision[] = ["send", "ask", "stop"];
 
-/** No outcome may take longer, whatever fails; in milliseconds. */
+/** No outcome may take longer, in milliseconds, whatever fails. */
 const PROMISE = 3000;
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 
 afterEach(() => {
-  // Calls without an answer keep their places among the three until their time is out.
+  // Calls without an answer occupy their slots until their time is up.
   mock.timers.tick(20 * office.CALL_LIMIT);
   mock.timers.reset();
 });
@@ -48,7 +48,7 @@ function begin({ setting, engines, handler = "onMessageSend", ...given }: Given)
   return { fake, completions };
 }
 
-/** Lets everything happen that will ever happen, and checks the promise on the way. */
+/** Runs until nothing more can happen, and checks the time limit on the way. */
 function finish({ fake, completions }: Run): Completion | undefined {
   for (let time = 0; time < PROMISE; time += 100) {
     fake.flush();
@@ -65,7 +65,7 @@ function finish({ fake, completions }: Run): Completion | undefined {
 
 const run = (given: Given): Completion | undefined => finish(begin(given));
 
-void suite("a verdict is carried out", () => {
+void suite("completing with a verdict", () => {
   for (const decision of DECISIONS) {
     void test(decision, () => {
       const completion = run({ engines: sourceOf(engineWith(decision)) });
@@ -75,7 +75,7 @@ void suite("a verdict is carried out", () => {
     });
   }
 
-  void test("an appointment is read and answered as one", () => {
+  void test("an appointment is read and completed as an appointment", () => {
     const engine = engineWith("stop");
     const setting: Setting = { item: "appointment" };
     const completion = run({ setting, engines: sourceOf(engine), handler: "onAppointmentSend" });
@@ -84,7 +84,7 @@ void suite("a verdict is carried out", () => {
     assert.deepEqual(engine.drafts, [{ subject: "Vedr. ansøgning", item: "appointment", recipients }]);
   });
 
-  void test("Office is asked for no more than three things at once", () => {
+  void test("at most three calls to Office are pending", () => {
     const secureMail = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
     const begun = begin({ pack: packOf("ask", secureMail), engines: sourceOf(engineWith("send")) });
     finish(begun);
@@ -101,10 +101,10 @@ void suite("what is read of a draft", () => {
     return { draft: engine.drafts[0], names: begun.fake.names() };
   };
 
-  void test("only what the policy asks for", () =>
+  void test("only what the policy needs", () =>
     assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]));
 
-  void test("all that it asks for", () =>
+  void test("everything that the policy needs", () =>
     assert.deepEqual(readWith(all).draft, {
       subject: "Vedr. ansøgning",
       item: "message",
@@ -114,12 +114,12 @@ void suite("what is read of a draft", () => {
       headers: { "x-sikker": "ja" },
     }));
 
-  void test("what the client does not have is left out", () => {
+  void test("what the client does not support is omitted", () => {
     const { draft } = readWith(all, { mailbox: "1.12" });
     assert.deepEqual(Object.keys(draft ?? {}), ["subject", "item", "recipients", "from", "headers"]);
   });
 
-  void test("recipients stand in the order of the fields, whichever answers last", () => {
+  void test("recipients are in the order of the fields, whichever answers last", () => {
     const person = (name: string) => [{ emailAddress: `${name}@x.example`, displayName: name, recipientType: "user" }];
     const values = { "to.getAsync": person("t"), "cc.getAsync": person("c"), "bcc.getAsync": person("b") };
     const engine = engineWith("send");
@@ -134,7 +134,7 @@ void suite("what is read of a draft", () => {
   });
 });
 
-void suite("an Office call that goes wrong", () => {
+void suite("a call to Office that fails", () => {
   const policy = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
   const calls = [
     "subject.getAsync",
@@ -188,22 +188,22 @@ void suite("an Office call that goes wrong", () => {
   });
 });
 
-void suite("an engine that goes wrong", () => {
+void suite("an engine that fails", () => {
   for (const [name, make] of Object.entries(BROKEN)) {
     for (const onFailure of DECISIONS) {
-      void test(`${name}, no other: ${onFailure}`, () => {
+      void test(`${name}, no fallback: ${onFailure}`, () => {
         const completion = run({ pack: packOf(onFailure), engines: sourceOf(make()) });
         assert.equal(completion?.allowEvent, onFailure === "send");
         assert.equal(completion.errorMessage, onFailure === "send" ? undefined : "da engine text");
       });
     }
 
-    void test(`${name}, the other works`, () => {
+    void test(`${name}, the fallback works`, () => {
       const completion = run({ engines: sourceOf(make(), engineWith("stop")) });
       assert.equal(completion?.errorMessage, "stop text");
     });
 
-    void test(`${name}, the other throws: no third try`, () => {
+    void test(`${name}, the fallback throws: no third try`, () => {
       let tries = 0;
       const engines = sourceOf(
         make(),
@@ -270,7 +270,7 @@ void suite("time runs out", () => {
     finish(begun);
   });
 
-  void test("an engine that comes too late changes nothing", () => {
+  void test("an engine that arrives too late changes nothing", () => {
     let come: (engine: Engine | undefined) => void = () => undefined;
     const begun = begin({
       engines: {
@@ -292,7 +292,7 @@ void suite("time runs out", () => {
       "from.getAsync": "never",
     };
     const engine = engineThat(({ subject }) => JSON.stringify(verdict(subject === "" ? "send" : "stop")));
-    // Two calls hang first, and the next one after them: each keeps its own limit, and all of them miss the common one.
+    // Two calls hang, then the next one: each stays within its own limit, and together they exceed the limit of the check.
     const setting: Setting = {
       behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" },
     };
@@ -305,7 +305,7 @@ void suite("asking where the client has no Send anyway", () => {
   const old: Setting = { mailbox: "1.13" };
   const asked = (mark: string): Setting => ({ ...old, values: { "sessionData.getAsync": mark } });
 
-  void test("the first send is refused and its mark kept", () => {
+  void test("the first send is refused and its mark stored", () => {
     const begun = begin({
       setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } },
       engines: sourceOf(engineWith("ask")),
@@ -314,7 +314,7 @@ void suite("asking where the client has no Send anyway", () => {
     assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
   });
 
-  void test("the mark is kept before the event is completed", () => {
+  void test("the mark is stored before the event is completed", () => {
     const begun = begin({
       setting: { ...old, behaviour: { "sessionData.setAsync": "late" } },
       engines: sourceOf(engineWith("ask")),
@@ -327,7 +327,7 @@ void suite("asking where the client has no Send anyway", () => {
   });
 
   for (const fault of FAULTS) {
-    void test(`a mark that cannot be kept (${fault}) holds up nothing`, () => {
+    void test(`a mark that cannot be stored (${fault}) delays nothing`, () => {
       const completion = run({
         setting: { ...old, behaviour: { "sessionData.setAsync": fault } },
         engines: sourceOf(engineWith("ask")),
@@ -335,7 +335,7 @@ void suite("asking where the client has no Send anyway", () => {
       assert.deepEqual(completion, { allowEvent: false, errorMessage: "ask again" });
     });
 
-    void test(`a mark that cannot be read (${fault}) was never put`, () => {
+    void test(`a mark that cannot be read (${fault}) counts as missing`, () => {
       const engine = engineWith("ask");
       const completion = run({
         setting: { ...old, behaviour: { "sessionData.getAsync": fault } },
@@ -346,13 +346,13 @@ void suite("asking where the client has no Send anyway", () => {
     });
   }
 
-  void test("the engine learns of the mark", () => {
+  void test("the engine receives the mark", () => {
     const engine = engineThat(({ asked }) => JSON.stringify(verdict(asked === "mark" ? "send" : "ask")));
     assert.deepEqual(run({ setting: asked("mark"), engines: sourceOf(engine) }), { allowEvent: true });
     assert.equal(run({ setting: asked("other"), engines: sourceOf(engine) })?.errorMessage, "ask again");
   });
 
-  void test("a failure asks once, too", () => {
+  void test("a failure, too, asks only once", () => {
     const engines = sourceOf(undefined);
     const first = begin({ setting: asked(""), engines });
     assert.deepEqual(finish(first), { allowEvent: false, errorMessage: "da engine again" });
@@ -361,7 +361,7 @@ void suite("asking where the client has no Send anyway", () => {
     assert.equal(run({ setting: asked("unchecked"), pack: packOf("stop"), engines })?.allowEvent, false);
   });
 
-  void test("running out of time and a mark that never answers stay within the promise", () => {
+  void test("a check that times out and a mark that never answers stay within the time limit", () => {
     const behaviour: Record<string, Behaviour> = { "*": "never" };
     assert.deepEqual(run({ setting: { ...old, behaviour }, engines: sourceOf(engineWith("send")) }), {
       allowEvent: false,
@@ -370,7 +370,7 @@ void suite("asking where the client has no Send anyway", () => {
     assert.ok(CHECK_LIMIT + MARK_LIMIT < PROMISE);
   });
 
-  void test("a client that asks itself has no mark", () => {
+  void test("a client with Send anyway needs no mark", () => {
     const begun = begin({ setting: { mailbox: "1.14" }, engines: sourceOf(engineWith("ask")) });
     assert.equal(finish(begun)?.sendModeOverride, "promptUser");
     assert.deepEqual(
@@ -381,7 +381,7 @@ void suite("asking where the client has no Send anyway", () => {
 });
 
 void suite("the last resort", () => {
-  void test("without a pack the mail stays, in Outlook's own words", () =>
+  void test("without a pack the mail is held back, with Outlook's own message", () =>
     assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false }));
 
   void test("a pack that throws", () => {
@@ -398,7 +398,7 @@ void suite("the last resort", () => {
     assert.deepEqual(finish({ fake, completions }), { allowEvent: false });
   });
 
-  void test("an event that cannot be completed is not tried again", () => {
+  void test("an event that cannot be completed is not completed again", () => {
     const fake = new FakeOffice();
     let tries = 0;
     const completed = () => {
@@ -411,7 +411,7 @@ void suite("the last resort", () => {
     assert.equal(tries, 1);
   });
 
-  void test("without Office the failure is told", () => {
+  void test("without Office the failure is reported", () => {
     const completions: Completion[] = [];
     Reflect.deleteProperty(globalThis, "Office");
     handlers({ pack: () => packOf("stop"), engines: sourceOf(engineWith("send")) }).onMessageSend({
@@ -487,7 +487,7 @@ void suite("the information bar", () => {
   }
 
   for (const fault of ["fails", "throws", "late", "never"] as const) {
-    void test(`a bar that ${fault} holds up nothing`, () => {
+    void test(`a bar that ${fault} delays nothing`, () => {
       compose(sourceOf(engineWith("stop")), { behaviour: { [SHOW]: fault } });
       compose(sourceOf(engineWith("send")), { behaviour: { [REMOVE]: fault } });
     });
@@ -499,7 +499,7 @@ void suite("the information bar", () => {
     assert.deepEqual(bars(begun), []);
   });
 
-  void test("an event that was overtaken shows nothing", () => {
+  void test("an event that is followed by a newer one shows nothing", () => {
     const fake = new FakeOffice();
     const waiting: ((engine: Engine) => void)[] = [];
     const all = handlers({
@@ -567,7 +567,7 @@ void suite("the offer of practice", () => {
     return { bars, kept: begun.fake.kept["sendvagt.practice"] };
   };
 
-  void test("stands on a new mail in which nothing is found, and is kept as made", () =>
+  void test("appears on a new mail without findings, and the fact is stored", () =>
     assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} }));
 
   const never: Record<string, Case> = {
@@ -586,7 +586,7 @@ void suite("the offer of practice", () => {
     void test(`is not made ${name}`, () => assert.deepEqual(offered(given).bars, []));
   }
 
-  void test("makes room for a finding, which Outlook has one place for", () => {
+  void test("gives way to a finding, since Outlook shows only one bar with a button", () => {
     const begun = begin({
       setting: { behaviour: { [SHOW]: "fails" } },
       engines: sourceOf(engineWith("stop")),

@@ -7,7 +7,7 @@ import { showVerdictBar } from "../ui/bar";
 import { offerPractice } from "../ui/offer";
 import { outcome, type Completion, type Outcome } from "./outcome";
 
-/** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
+/** How long storing the mark of a question may delay the answer to the user, in milliseconds. */
 export const MARK_LIMIT = 400;
 
 export interface SendEvent {
@@ -21,17 +21,17 @@ export interface ComposeEvent {
 type SendName = "onMessageSend" | "onAppointmentSend";
 type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onAppointmentAttendeesChanged";
 
-/** By the names that the manifest has for them. */
+/** By their names in the manifest. */
 export type Handlers = Record<SendName, (event: SendEvent) => void> &
   Record<ComposeName, (event: ComposeEvent) => void>;
 
-/** What the handlers work with. The pack is asked for in each event, so that loading the script cannot fail over it. */
+/** What the handlers need. They ask for the pack in each event, so that a bad pack cannot break the loading of the script. */
 export interface Tools {
   readonly pack: () => Pack | undefined;
   readonly engines: EngineSource;
 }
 
-/** The functions behind the names in the manifest. Each completes its event exactly once, whatever fails. */
+/** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
   let latest = 0;
   const compose =
@@ -55,7 +55,7 @@ export function handlers(tools: Tools): Handlers {
 
 function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
   const complete = completing((completion: Completion) => event.completed(completion));
-  // What goes wrong in here is a fault of our own. The mail stays, with Outlook's own words.
+  // An error in here is a bug of ours. The mail is held back, with Outlook's own message.
   const guarded = guard(() => complete({ allowEvent: false }));
   guarded(() => {
     const packed = pack();
@@ -66,12 +66,12 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
     const button = office.supports("1.14") === true;
     const abilities = { button, markdown: office.supports("1.15") === true };
     check(item, packed, engines, !button, (checked) =>
-      guarded(() => carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
+      guarded(() => applyOutcome(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
     );
   });
 }
 
-function carryOut({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
+function applyOutcome({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
   if (mark === undefined) {
     complete(completion);
     return;
@@ -83,7 +83,7 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
     giveUp();
     complete(completion);
   };
-  // A mark that is not kept costs the user a second question; an answer that never comes costs more.
+  // A mark that is not stored costs the user a second question; an answer that never arrives costs more.
   const stopWaiting = office.after(MARK_LIMIT, end);
   giveUp = office.writeAsked(mark, end);
 }
@@ -107,7 +107,7 @@ function onCompose(
     }
     check(item, packed, engines, false, (checked) =>
       guarded(() => {
-        // An event that was overtaken by a newer one knows an older draft.
+        // A newer event has a newer draft.
         if (checked.failed !== undefined || !newest()) {
           complete();
           return;
@@ -135,7 +135,7 @@ function completing<A extends unknown[]>(complete: (...args: A) => void): (...ar
   });
 }
 
-/** Runs steps, and turns to a last resort if one throws. */
+/** Runs steps, and falls back to a last resort if one throws. */
 function guard(lastResort: () => void): (step: () => void) => void {
   return (step) => {
     try {

@@ -54,18 +54,18 @@ void suite("a verdict in Outlook's terms", () => {
       "SendvagtPaneAppointment",
     ));
 
-  void test("the second send of a draft that was asked about passes on an old client", () =>
+  void test("on an old client the second send of a draft passes after a question", () =>
     assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } }));
 
-  void test("another question's mark lets nothing pass", () => {
+  void test("the mark of another question does not let a mail pass", () => {
     assert.equal(outcome(verdict("ask"), "message", OLD, "other").completion.allowEvent, false);
     assert.equal(outcome(verdict("stop"), "message", OLD, "mark").completion.allowEvent, false);
   });
 
-  void test("a mark lets nothing pass where the client asks itself", () =>
+  void test("a mark does not let a mail pass on a client with Send anyway", () =>
     assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false));
 
-  void test("a verdict without words holds the mail back", () => {
+  void test("a verdict without an alert holds the mail back", () => {
     const wordless = { decision: "stop", secure: true, findings: [] } as const;
     assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), {
       completion: { allowEvent: false },

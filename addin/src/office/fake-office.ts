@@ -1,6 +1,6 @@
-// A small Office for the unit tests. Calls wait until `flush` answers them, so that a test sees each moment.
+// A small Office for the unit tests. Calls wait until `flush` answers them, so that a test controls every step.
 
-/** How a call behaves. `late` answers only when the test says so, long after everybody gave up. */
+/** How a call behaves. `late` answers when `flushLate` is called, after the time limits. */
 export type Behaviour = "works" | "fails" | "throws" | "late" | "never" | "nonsense" | "twice";
 
 export const FAULTS: readonly Behaviour[] = ["fails", "throws", "late", "never", "nonsense"];
@@ -16,9 +16,9 @@ export interface Setting {
   item?: "message" | "appointment" | undefined;
   platform?: string;
   language?: string;
-  /** What the calls give, by name such as `subject.getAsync`. */
+  /** The values that the calls return, by name such as `subject.getAsync`. */
   values?: Record<string, unknown>;
-  /** How the calls behave, by name; `*` stands for all others. */
+  /** How the calls behave, by name; `*` is for all others. */
   behaviour?: Record<string, Behaviour>;
 }
 
@@ -39,12 +39,12 @@ const VALUES: Record<string, unknown> = {
   getInitializationContextAsync: '{"from":"send"}',
 };
 
-/** Puts a fake in the place of the global `Office`. Each test installs its own. */
+/** Replaces the global `Office`. Each test installs its own. */
 export class FakeOffice {
   readonly calls: Call[] = [];
   readonly associated: Record<string, (event: unknown) => void> = {};
   readonly kept: Record<string, unknown> = {};
-  /** How many calls have no answer yet, and the most that there were at once. */
+  /** How many calls are pending, and the most that were pending at once. */
   underWay = 0;
   most = 0;
   private answers: (() => void)[] = [];
@@ -54,7 +54,7 @@ export class FakeOffice {
     (globalThis as Record<string, unknown>)["Office"] = this.office();
   }
 
-  /** Answers all calls, and those that are made meanwhile. */
+  /** Answers all calls, and those made in the meantime. */
   flush(): void {
     for (let answer = this.answers.shift(); answer !== undefined; answer = this.answers.shift()) {
       answer();

@@ -8,7 +8,7 @@ import type { Answer } from "./index";
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 
 afterEach(() => {
-  // Calls without an answer keep their places among the three until their time is out.
+  // Calls without an answer occupy their slots until their time is up.
   mock.timers.tick(10 * office.CALL_LIMIT);
   mock.timers.reset();
 });
@@ -20,7 +20,7 @@ interface Row {
   call: Call;
   value: unknown;
   item?: "appointment";
-  /** Calls that answer with nothing take whatever comes as nothing. */
+  /** Calls whose answer has no value accept any value. */
   valueless?: true;
 }
 
@@ -242,7 +242,7 @@ void suite("values", () => {
     }
   });
 
-  void test("a recipient without an address or a name stays one", () => {
+  void test("a recipient without an address or a name is kept", () => {
     const values = { "to.getAsync": [{ recipientType: "distributionList" }] };
     const answer = read((then) => {
       office.readRecipients("to", then);
@@ -250,7 +250,7 @@ void suite("values", () => {
     assert.deepEqual(answer, { ok: true, value: [{ field: "to", address: "", kind: "list" }] });
   });
 
-  void test("one recipient that is none spoils the list", () => {
+  void test("one malformed recipient makes the whole list nonsense", () => {
     for (const one of [null, 7, { emailAddress: 7 }]) {
       const answer = read(
         (then) => {
@@ -262,7 +262,7 @@ void suite("values", () => {
     }
   });
 
-  void test("a header whose value is no text is nonsense", () => {
+  void test("a header whose value is not a string is nonsense", () => {
     const answer = read(
       (then) => {
         office.readHeaders(["a"], then);
@@ -284,7 +284,7 @@ void suite("values", () => {
     }
   });
 
-  void test("labels that are switched off are not asked for", () => {
+  void test("labels are not read if they are switched off", () => {
     const fake = new FakeOffice({ values: { "sensitivityLabelsCatalog.getIsEnabledAsync": false } });
     assert.deepEqual(
       answers(fake, (then) => {
@@ -295,7 +295,7 @@ void suite("values", () => {
     assert.deepEqual(fake.names(), ["sensitivityLabelsCatalog.getIsEnabledAsync"]);
   });
 
-  void test("a result that is no result", () => {
+  void test("a malformed result is nonsense", () => {
     for (const result of [undefined, null, "succeeded", {}, { status: "odd", value: "x" }]) {
       new FakeOffice();
       const { context } = (
@@ -314,7 +314,7 @@ void suite("values", () => {
 });
 
 void suite("the queue", () => {
-  void test("at most three calls are under way", () => {
+  void test("at most three calls are pending", () => {
     const fake = new FakeOffice();
     let answered = 0;
     for (let n = 0; n < 10; n += 1) {
@@ -328,7 +328,7 @@ void suite("the queue", () => {
     assert.equal(fake.most, 3);
   });
 
-  void test("calls that never answer give up their places", () => {
+  void test("calls that never answer free their slots", () => {
     const fake = new FakeOffice({ behaviour: { "subject.getAsync": "never" } });
     for (let n = 0; n < 3; n += 1) {
       office.readSubject(() => undefined);
@@ -343,7 +343,7 @@ void suite("the queue", () => {
     assert.deepEqual(got, [{ ok: true, value: [] }]);
   });
 
-  void test("a mark goes before what waits", () => {
+  void test("a mark jumps the queue", () => {
     const fake = new FakeOffice();
     for (let n = 0; n < 5; n += 1) {
       office.readSubject(() => undefined);
@@ -354,7 +354,7 @@ void suite("the queue", () => {
     assert.deepEqual(fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
   });
 
-  void test("a receiver that throws does not hold up the next call", () => {
+  void test("a receiver that throws does not block the next call", () => {
     const fake = new FakeOffice();
     office.readSubject(() => {
       throw new Error("a fault of the receiver");
@@ -390,7 +390,7 @@ void suite("the queue", () => {
 void suite("writing recipients", () => {
   const list = Array.from({ length: 250 }, (_, n) => ({ field: "to" as const, address: `a${String(n)}@x.example` }));
 
-  void test("a long list goes in parts of a hundred", () => {
+  void test("a long list is written in parts of a hundred", () => {
     const fake = new FakeOffice();
     assert.deepEqual(
       answers(fake, (then) => office.writeRecipients("to", list, then)),
@@ -405,7 +405,7 @@ void suite("writing recipients", () => {
     assert.ok(fake.calls.every(({ args }) => (args[0] as unknown[]).length <= 100));
   });
 
-  void test("a part that fails ends it", () => {
+  void test("a part that fails ends the writing", () => {
     const fake = new FakeOffice({ behaviour: { "to.addAsync": "fails" } });
     const got = answers(fake, (then) => office.writeRecipients("to", list, then));
     assert.deepEqual(got, [{ ok: false, reason: "failed" }]);
@@ -413,8 +413,8 @@ void suite("writing recipients", () => {
   });
 });
 
-void suite("what is at hand", () => {
-  void test("it is told", () => {
+void suite("what Office answers synchronously", () => {
+  void test("it is returned", () => {
     const fake = new FakeOffice({ mailbox: "1.13", item: "appointment" });
     assert.equal(office.itemType(), "appointment");
     assert.equal(office.locale(), "da-DK");
@@ -437,7 +437,7 @@ void suite("what is at hand", () => {
     assert.deepEqual(Object.keys(fake.associated), ["onIt"]);
   });
 
-  void test("a phone is known", () => {
+  void test("a phone is detected", () => {
     for (const [platform, mobile] of [
       ["iOS", true],
       ["Android", true],
@@ -478,7 +478,7 @@ void suite("events for the task pane", () => {
     assert.deepEqual(got, [{ ok: false, reason: "threw" }]);
   });
 
-  void test("changed recipients are told", () => {
+  void test("changed recipients are reported", () => {
     const fake = new FakeOffice();
     let changes = 0;
     answers(fake, (then) =>
@@ -492,7 +492,7 @@ void suite("events for the task pane", () => {
   });
 });
 
-void test("a promise gives the answer", async () => {
+void test("a promise resolves to the answer", async () => {
   const fake = new FakeOffice();
   const answer = office.promised(office.readSubject);
   fake.flush();

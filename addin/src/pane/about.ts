@@ -5,7 +5,7 @@ import type { PaneTexts } from "./texts";
 
 const SETS = ["1.16", "1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.8", "1.7", "1.6", "1.5"];
 
-/** What IT may ask a user to read out. Nothing of it is personal. */
+/** What IT may ask a user to read out. It contains nothing personal. */
 export function about(pack: Pack | undefined, engine: Engine | undefined, texts: PaneTexts): [string, string][] {
   return [
     [texts.version, pack?.version ?? ""],
@@ -18,7 +18,7 @@ export function about(pack: Pack | undefined, engine: Engine | undefined, texts:
   ];
 }
 
-/** Eight letters and digits that change with the policy (FNV-1a): to be read out and compared, not to be trusted. */
+/** Eight hexadecimal digits that change with the policy (FNV-1a): for comparison by phone, not for security. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -27,7 +27,7 @@ function fingerprint(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Made-up drafts, and whether each holds a number. */
+/** Made-up subjects, and whether each contains a CPR number. */
 const EXAMPLES: [string, boolean][] = [
   ["Vedr. 010203-1234", true],
   ["Vedr. 310203-1234", false],

@@ -1,4 +1,4 @@
-// The task pane: shows what is found in the open draft, and mends it.
+// The task pane: shows the findings in the open draft, and applies their fixes.
 
 import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
@@ -20,7 +20,7 @@ import { paneTexts, type PaneTexts } from "./texts";
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
 const LOOK_AGAIN = 1000;
 
-/** What the way back from practice ends with. */
+/** The fragment with which the practice links back to the pane. */
 const BACK = "#mail";
 
 interface Shown {
@@ -42,7 +42,7 @@ class Pane {
     private readonly texts: PaneTexts,
   ) {
     this.label("check", texts.checkAgain, () => this.check(true));
-    this.label("undo", texts.undo, () => this.takeBack());
+    this.label("undo", texts.undo, () => this.undoLast());
   }
 
   private label(id: string, text: string, press: () => Promise<void>): void {
@@ -53,7 +53,7 @@ class Pane {
     });
   }
 
-  /** One thing at a time: what is pressed while something pressed before is being done is not done. */
+  /** One action at a time: a button that is pressed during another action does nothing. */
   private async alone(work: () => Promise<void>): Promise<void> {
     if (this.busy) {
       return;
@@ -69,14 +69,14 @@ class Pane {
     }
   }
 
-  /** Looks whether the draft has changed, unless something pressed is being done: that looks itself. */
+  /** Checks whether the draft has changed, except during an action, which checks by itself. */
   look(): void {
     if (!this.busy) {
       this.looking = this.looking.then(() => this.check(false));
     }
   }
 
-  /** Judges the draft, and shows it if it has changed or the user asks. */
+  /** Judges the draft, and shows the verdict if the draft has changed or the user asks. */
   private async check(asked: boolean): Promise<void> {
     if (asked) {
       showStatus(this.texts.checking);
@@ -137,7 +137,7 @@ class Pane {
     }
   }
 
-  private async takeBack(): Promise<void> {
+  private async undoLast(): Promise<void> {
     const undo = this.undo;
     if (undo === undefined) {
       return;
@@ -149,9 +149,9 @@ class Pane {
   }
 
   /**
-   * Tells what was done, and then how the draft stands. The button that was pressed may be gone: the focus goes to what
-   * can be done next. Not to the text, which no key leads away from: office.js hands Tab to the host where the focus is
-   * on nothing that takes it.
+   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to the
+   * next action. It must not move to the text: office.js passes Tab to the host if the focused element is not a control,
+   * and the keyboard could not return.
    */
   private say(what: string): void {
     const status = element("status");
@@ -175,7 +175,7 @@ function begin(): void {
   element("practise").textContent = texts.practise;
   element("practise").addEventListener("click", practise);
   paint();
-  // Who comes back from practice has come by the same button, and wants to see the mail now.
+  // A user who returns from practice opened the pane by the same button, and now wants to see the mail.
   if (location.hash !== BACK) {
     office.initializationContext((answer) => {
       if (answer.ok) {
@@ -210,7 +210,7 @@ function practiseIf(context: string): void {
 function watch(pane: Pane): void {
   const look = () => pane.look();
   look();
-  // Where the events are missing, the next look finds the change a moment later.
+  // On clients without these events the next look finds the change a moment later.
   office.onRecipientsChanged(look, () => undefined);
   office.onContextChanged(
     (context) => {

@@ -6,7 +6,7 @@ import type { PracticeTexts } from "./texts";
 
 const HASH = "#certificate=";
 
-/** The sheet with what was done, to print. The name is typed on it and goes nowhere. */
+/** Shows the certificate, for printing. The name that is typed on it is not stored. */
 export function showCertificate(
   organisation: string,
   scenes: Scene[],
@@ -32,7 +32,7 @@ export function showCertificate(
   link.href = `practice.html${HASH}${encodeURIComponent(JSON.stringify(done))}`;
 }
 
-/** What the address of a certificate in a window of its own says; undefined when it is no such window. */
+/** The progress in the address of a certificate window; undefined in other windows. */
 export function certificateIn(hash: string): Done | undefined {
   if (!hash.startsWith(HASH)) {
     return undefined;
@@ -44,7 +44,7 @@ export function certificateIn(hash: string): Done | undefined {
   }
 }
 
-/** A day as people write it. */
+/** A day in the long form of the language. */
 export function longDay(day: string, language: Language): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(

@@ -9,7 +9,7 @@ type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 const FIELDS = ["from", "to", "label", "subject", "body"] as const;
 type Name = (typeof FIELDS)[number];
 
-/** The form that a mail of a scene is written in. */
+/** The form in which the mail of a scene is written. */
 export class Form {
   constructor(
     private readonly practice: Practice,
@@ -47,7 +47,7 @@ export class Form {
     this.input(name).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
   }
 
-  /** Puts a mail into the form. Where no mail of the scene has a label, none can be chosen. */
+  /** Fills the form with a mail. The label is hidden in scenes whose mails have no label. */
   write({ from, to, subject, label, body }: Mail, labels: boolean): void {
     const values: Record<Name, string> = {
       from,
@@ -62,7 +62,7 @@ export class Form {
     element("mail-label-row").hidden = !labels;
   }
 
-  /** What stands in the form. */
+  /** The mail in the form. */
   draft(): Draft {
     const { value: label } = this.input("label");
     return {
@@ -80,7 +80,7 @@ export class Form {
       .filter((one) => one !== "");
   }
 
-  /** Does what a fix says. */
+  /** Applies a fix. */
   apply({ subject, recipients, body }: Change): void {
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;

@@ -1,4 +1,4 @@
-// The practice: made-up mails, judged by the engine as every mail is.
+// The practice: made-up mails, judged by the same engine as real ones.
 
 import type { Language } from "../contract";
 import { browserEngine } from "../engine/browser";
@@ -22,7 +22,7 @@ class Page {
   private readonly texts: PracticeTexts;
   private readonly view: SceneView;
   private current: Scene | undefined;
-  private told = false;
+  private informed = false;
 
   constructor(
     private readonly practice: Practice,
@@ -82,8 +82,8 @@ class Page {
   }
 
   /**
-   * Shows one of the views, and says so to those who cannot see it. The focus goes to what can be done in it, not to a
-   * heading: office.js hands Tab to the host where the focus is on nothing that takes it.
+   * Shows one of the views, and announces it to screen readers. The focus must move to a control, not to a heading: office.js
+   * passes Tab to the host if the focused element is not a control.
    */
   private open(view: View, said: string): void {
     for (const name of VIEWS) {
@@ -185,15 +185,15 @@ class Page {
     this.list(this.texts.restarted);
   }
 
-  /** Practice goes on where nothing can be kept, and the user is told once. */
+  /** If progress cannot be saved, practice continues, and the user is informed once. */
   private async save(): Promise<void> {
-    if (!(await keep(this.done)) && !this.told) {
-      this.told = true;
+    if (!(await keep(this.done)) && !this.informed) {
+      this.informed = true;
       trouble(this.texts.notKept);
     }
   }
 
-  /** The window of its own in which a certificate is printed has no way back: the practice is in another one. */
+  /** A certificate in a window of its own, for printing, has no way back: the practice is in the other window. */
   certificateAlone(done: Done): void {
     this.done = done;
     this.certificate();

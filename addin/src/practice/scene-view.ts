@@ -8,14 +8,14 @@ import { Form } from "./form";
 import { draftOf, type Practice, type Scene } from "./scenes";
 import type { PracticeTexts } from "./texts";
 
-/** What there is to tell the page about. */
-export interface Happenings {
+/** Callbacks to the page. */
+export interface SceneEvents {
   done(scene: Scene): void;
   next(): void;
   leave(): void;
 }
 
-/** One scene: its task, the form, the engine's verdict, and what there was to learn. */
+/** One scene: its task, the form, the engine's verdict, and the explanation. */
 export class SceneView {
   private readonly form: Form;
   private scene: Scene | undefined;
@@ -26,7 +26,7 @@ export class SceneView {
     private readonly language: Language,
     private readonly texts: PracticeTexts,
     private readonly viewTexts: ViewTexts,
-    private readonly happenings: Happenings,
+    private readonly events: SceneEvents,
   ) {
     this.form = new Form(
       practice,
@@ -37,8 +37,8 @@ export class SceneView {
     );
     this.button("anyway", texts.anyway, () => showStatus(texts.anywaySaid, "ask"));
     this.button("solution", texts.solution, () => this.solve());
-    this.button("next", texts.next, () => happenings.next());
-    this.button("leave", texts.leave, () => happenings.leave());
+    this.button("next", texts.next, () => events.next());
+    this.button("leave", texts.leave, () => events.leave());
     element("learnt-heading").textContent = texts.learnt;
   }
 
@@ -59,11 +59,11 @@ export class SceneView {
     this.form.focus("first");
   }
 
-  /** What was said of the mail is no longer so once it is changed. */
+  /** A verdict is out of date once the mail is changed. */
   private clear(): void {
     showNothing();
     showStatus("");
-    this.tellMissing([]);
+    this.showMissing([]);
     for (const id of ["anyway", "learnt", "next"]) {
       element(id).hidden = true;
     }
@@ -139,10 +139,10 @@ export class SceneView {
     }
   }
 
-  /** The engine lets the mail go. Does it do what the task asks for? The model answer tells. */
+  /** The engine lets the mail go. The model answer decides whether it fulfils the task. */
   private sent(scene: Scene, draft: Draft, verdict: Verdict): void {
     const missing = this.missing(scene, draft, verdict);
-    this.tellMissing(missing);
+    this.showMissing(missing);
     if (missing.length > 0) {
       showStatus(this.texts.missing, "ask");
       reveal("start");
@@ -154,7 +154,7 @@ export class SceneView {
       element(id).hidden = false;
     }
     element("solution").hidden = true;
-    this.happenings.done(scene);
+    this.events.done(scene);
     element("next").focus();
   }
 
@@ -172,7 +172,7 @@ export class SceneView {
     return missing;
   }
 
-  private tellMissing(missing: string[]): void {
+  private showMissing(missing: string[]): void {
     const list = element("missing");
     list.hidden = missing.length === 0;
     list.replaceChildren(
@@ -184,13 +184,13 @@ export class SceneView {
     );
   }
 
-  /** The last button leads on to what is left, or to the certificate. */
+  /** The last button leads to the next open scene, or to the certificate. */
   label(last: boolean): void {
     element("next").textContent = last ? this.texts.finish : this.texts.next;
   }
 }
 
-/** In a low pane what is said stands below the edge. */
+/** In a low pane the status is below the visible area. */
 function reveal(block: ScrollLogicalPosition): void {
   element("status").scrollIntoView({ block });
 }
@@ -203,7 +203,7 @@ function isClean({ start, model }: Scene): boolean {
   return JSON.stringify(start) === JSON.stringify(model);
 }
 
-/** An address to compare; a number as recipient is the same with a hyphen and without. */
+/** An address in the form that is compared: a number as recipient is the same with and without a hyphen. */
 function plain(address: string): string {
   const lower = address.toLowerCase();
   return lower.includes("@") ? lower : lower.replace(/\D/g, "");

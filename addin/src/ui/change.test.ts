@@ -1,4 +1,4 @@
-// Whatever a fix changes, taking it back gives the draft as it was, and what the user writes meanwhile stays.
+// Undoing a fix restores the draft, whatever the fix changed, and keeps what the user wrote in the meantime.
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
@@ -22,7 +22,7 @@ interface User {
 
 type Callback = (result: { status: string; value?: unknown }) => void;
 
-/** A compose window that keeps what is written in it. The call with number `faulty`, from 0, fails and does nothing. */
+/** A compose window that stores what is written to it. The call with the index `faulty` fails and does nothing. */
 class Compose {
   calls = 0;
   constructor(
@@ -83,7 +83,7 @@ class Compose {
   }
 }
 
-// As JSON is read.
+// As JSON.parse makes objects.
 const PLAIN = { noNullPrototype: true } as const;
 const text = fc.string({ unit: "grapheme", maxLength: 20 });
 const recipients = (field: "to" | "cc", maxLength: number) =>
@@ -126,7 +126,7 @@ function expected(before: Content, change: Change, kind: "text" | "html"): Conte
 }
 
 void suite("a fix in the draft", () => {
-  void test("does what the engine said, and undo restores the draft", async () => {
+  void test("changes what the engine says, and undo restores the draft", async () => {
     await fc.assert(
       fc.asyncProperty(content, change, kind, async (before, change, kind) => {
         const compose = new Compose(structuredClone(before), kind);
@@ -139,8 +139,8 @@ void suite("a fix in the draft", () => {
     );
   });
 
-  // The first 100 of 101 recipients stood in the field when the call with the last one failed: all others were lost.
-  void test("puts a long field of recipients back when its second part fails", async () => {
+  // The first 100 of 101 recipients were in the field when the call with the last one failed: the original ones were lost.
+  void test("restores a long list of recipients if its second part fails", async () => {
     const list = Array.from({ length: 101 }, (_, index): Recipient => ({
       field: "cc",
       address: `${String(index)}@x.example`,
@@ -157,13 +157,13 @@ void suite("a fix in the draft", () => {
     assert.deepEqual(compose.copy(), before);
   });
 
-  void test("leaves the draft as it was when one call fails", async () => {
+  void test("leaves the draft unchanged if one call fails", async () => {
     await fc.assert(
       fc.asyncProperty(content, change, kind, fc.nat(12), async (before, change, kind, faulty) => {
         const compose = new Compose(structuredClone(before), kind, faulty);
         const ended = await apply(change, seen(before));
         const hit = compose.calls > faulty;
-        // What stood in the body right after the note was put there is not known then: undo must not guess.
+        // Then the body right after the note was inserted is unknown: undo must not guess.
         const blind = ended.how === "done" && hit;
         assert.equal(ended.how, hit && !blind ? "failed" : "done");
         assert.deepEqual(compose.copy(), ended.how === "done" ? expected(before, change, kind) : before);
@@ -172,7 +172,7 @@ void suite("a fix in the draft", () => {
     );
   });
 
-  void test("changes nothing when the user has written in the meantime", async () => {
+  void test("changes nothing if the user has edited the draft in the meantime", async () => {
     await fc.assert(
       fc.asyncProperty(content, change, kind, text, async (before, change, kind, typed) => {
         fc.pre(change.subject !== undefined && typed !== before.subject);
@@ -183,7 +183,7 @@ void suite("a fix in the draft", () => {
     );
   });
 
-  void test("keeps what the user wrote after it, when it is taken back", async () => {
+  void test("keeps what the user wrote afterwards when it is undone", async () => {
     await fc.assert(
       fc.asyncProperty(content, change, kind, text, async (before, change, kind, typed) => {
         const compose = new Compose(structuredClone(before), kind);

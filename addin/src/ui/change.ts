@@ -2,37 +2,37 @@ import type { Draft, Field, Recipient } from "../contract";
 import * as office from "../office";
 import { promised, type BodyType } from "../office";
 
-/** What the engine says a fix changes. */
+/** What a fix changes, as the engine returns it. */
 export interface Change {
   subject?: string;
   recipients?: { field: Field; list: Recipient[] };
   body?: { text: string; html: string };
 }
 
-/** Takes a change back. True when the draft is as it was before it. */
+/** Undoes a change. True if the draft is as it was before. */
 export type Undo = () => Promise<boolean>;
 
 /** How a change ended. */
 export type Ended = { how: "done"; undo: Undo } | { how: "changed" } | { how: "failed" };
 
 /**
- * Does what a fix says. What is to be changed is read again right before: when the user has typed in the meantime,
- * the user wins. When a later step fails, the earlier ones are taken back.
+ * Applies a change. Each part is read again right before it is changed: if the user has edited it in the meantime, the
+ * user's edit wins. If a later step fails, the earlier ones are undone.
  */
 export async function apply(change: Change, seen: Draft): Promise<Ended> {
   const undo: Undo[] = [];
   for (const step of steps(change, seen)) {
     const ended = await step();
     if (ended.how !== "done") {
-      await takeBack(undo);
+      await undoAll(undo);
       return ended;
     }
     undo.push(ended.undo);
   }
-  return { how: "done", undo: () => takeBack(undo) };
+  return { how: "done", undo: () => undoAll(undo) };
 }
 
-async function takeBack(undo: Undo[]): Promise<boolean> {
+async function undoAll(undo: Undo[]): Promise<boolean> {
   let whole = true;
   for (const step of [...undo].reverse()) {
     whole = (await step()) && whole;
@@ -40,7 +40,7 @@ async function takeBack(undo: Undo[]): Promise<boolean> {
   return whole;
 }
 
-/** The body first: a number must stand there before it leaves the subject. */
+/** The body first: a number must be in the body before it is removed from the subject. */
 function steps({ body, subject, recipients }: Change, seen: Draft): (() => Promise<Ended>)[] {
   return [
     ...(subject === undefined ? [] : [() => unchangedSubject(seen.subject)]),
@@ -91,7 +91,7 @@ async function prepend(note: { text: string; html: string }): Promise<Ended> {
   }
   const after = await body(type.value);
   const undo = async () => {
-    // What was written in the meantime is the user's: then the body stays.
+    // If the user has edited the body in the meantime, it stays as it is.
     const now = await body(type.value);
     return now === after && (await promised<true>((reply) => office.writeBody(before, type.value, reply))).ok;
   };
@@ -132,7 +132,7 @@ async function replaceRecipients({ field, list }: { field: Field; list: Recipien
   return { how: "done", undo };
 }
 
-/** A long list is written in parts. When one of them fails, the field would be left with those before it. */
+/** A long list is written in parts. If one of them fails, the field holds only the parts before it. */
 async function restoreRecipients(field: Field, before: Recipient[]): Promise<void> {
   const now = await promised<Recipient[]>((reply) => {
     office.readRecipients(field, reply);

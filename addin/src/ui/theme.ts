@@ -1,6 +1,6 @@
 import * as office from "../office";
 
-/** Takes on the client's colours, light or dark, and where it does not tell them those that the user prefers. */
+/** Applies the client's theme, light or dark; if Office does not report one, the theme that the user prefers. */
 export function paint(): void {
   const preferred = window.matchMedia("(prefers-color-scheme: dark)");
   const now = () => {

@@ -1,11 +1,11 @@
 import type { Finding, Fix, Verdict } from "../contract";
 import type { ViewTexts } from "./texts";
 
-/** The elements of the page that are written to. */
+/** An element of the page by its id. Throws if the page has none. */
 export function element(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) {
-    throw new Error(`the page has no element ${id}`);
+    throw new Error(`the page has no element with the id ${id}`);
   }
   return found;
 }
@@ -19,7 +19,7 @@ function make<K extends keyof HTMLElementTagNameMap>(name: K, text = "", classNa
   return made;
 }
 
-/** What is said of the draft as a whole; read aloud when it changes. */
+/** Shows the status of the whole draft. Screen readers announce it when it changes. */
 export function showStatus(text: string, decision = ""): void {
   const status = element("status");
   if (status.textContent !== text) {
@@ -28,14 +28,14 @@ export function showStatus(text: string, decision = ""): void {
   status.dataset["decision"] = decision;
 }
 
-/** Takes away what was shown of a draft: it may no longer be so. */
+/** Clears what was shown of a draft: it may be out of date. */
 export function showNothing(): void {
   element("subject").hidden = true;
   element("unjudged").hidden = true;
   element("findings").replaceChildren();
 }
 
-/** The subject, with what was found in it marked. Positions are UTF-16 code units, as JavaScript's strings have. */
+/** Shows the subject with the findings highlighted. */
 export function showSubject(subject: string, verdict: Verdict, texts: ViewTexts): void {
   element("subject-heading").textContent = texts.subject;
   element("kind").textContent = verdict.secure ? texts.secure : texts.ordinary;
@@ -60,7 +60,7 @@ function marked(subject: string, places: [number, number][]): (string | HTMLElem
   return parts;
 }
 
-/** One finding with its fixes. `press` is called with the numbers of finding and fix. */
+/** Called with the indexes of a finding and of the fix whose button was pressed. */
 export interface Press {
   (finding: number, fix: number): void;
 }
@@ -94,7 +94,7 @@ function item(finding: Finding, index: number, addresses: string[], texts: ViewT
   return made;
 }
 
-/** What the subject becomes; the fixes of one finding differ in what becomes of the number, not in the subject. */
+/** The subject after a fix. All fixes of a finding give the same subject; they differ in what happens to the number. */
 function preview(fixes: Fix[], texts: ViewTexts): HTMLElement[] {
   const subject = fixes.flatMap((fix) => ("subject" in fix ? [fix.subject] : []))[0];
   if (subject === undefined) {
@@ -105,7 +105,7 @@ function preview(fixes: Fix[], texts: ViewTexts): HTMLElement[] {
   return [line];
 }
 
-/** While a fix is done no other may begin: the buttons stay where they are, so that the focus does, but do nothing. */
+/** While a fix is being applied no other may start. The buttons stay focusable, so that the focus is not lost. */
 export function showBusy(busy: boolean): void {
   for (const button of document.querySelectorAll("button")) {
     button.setAttribute("aria-disabled", String(busy));
