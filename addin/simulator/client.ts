@@ -18,7 +18,7 @@ import { renderSentMail } from "./ui/reading";
 import { TaskPane } from "./ui/pane";
 import { say, type TextKey } from "./texts";
 
-// The mail client: holds the open item, its form, the pane and the folders, and tells the add-in what happens.
+// The mail client: owns the open item, its form, the pane and the folders, and raises the events of the add-in.
 
 const NEW_EVENTS = { message: "OnNewMessageCompose", appointment: "OnNewAppointmentOrganizer" } as const;
 const RECIPIENT_EVENTS = {
@@ -71,7 +71,7 @@ export class MailClient {
 
   readonly say = (key: TextKey): string => say(this.host.language, key);
 
-  /** Called whenever the folders or the frame of the page may look different. */
+  /** Calls `listener` whenever the folders or the frame of the page may have changed. */
   onRender(listener: () => void): void {
     this.renderListener = listener;
   }
@@ -80,7 +80,7 @@ export class MailClient {
     return this.host.item;
   }
 
-  /** Whether something is still going to happen by itself. */
+  /** Will something still happen by itself? */
   get busy(): boolean {
     return this.events.running > 0 || this.debounce !== undefined;
   }
@@ -101,7 +101,7 @@ export class MailClient {
     }
   }
 
-  /** Presses Send. A second press while the first is at work changes nothing. */
+  /** Presses Send. A second press while the first is being handled does nothing. */
   async send(): Promise<SendState> {
     if (this.dialog.state !== undefined) {
       return "dialog";
@@ -112,7 +112,7 @@ export class MailClient {
     return this.sending;
   }
 
-  /** Shows something to read; the open item becomes a draft. */
+  /** Shows a mail to read; the open item becomes a draft. */
   show(reading: HTMLElement): void {
     this.leaveItem(true);
     this.work.replaceChildren(reading);
@@ -135,7 +135,7 @@ export class MailClient {
     this.leaveItem(false);
   }
 
-  /** Does what the button `commandId` of the add-in does. An unknown id does nothing, as in Outlook. */
+  /** Runs the add-in's command `commandId`. An unknown id does nothing, as in Outlook. */
   runCommand(commandId: string, contextData = ""): void {
     const command = this.host.manifest?.commands.find(({ id }) => id === commandId);
     if (command === undefined || this.item === undefined) {
@@ -154,7 +154,7 @@ export class MailClient {
     this.renderListener();
   }
 
-  /** Opens the add-in's practice where its task pane opens, beside a mail: the pane of Outlook has one too. */
+  /** Opens the add-in's practice in the place of its task pane, beside a mail, as in Outlook. */
   practise(): void {
     if (this.item?.kind !== "message") {
       this.compose();
@@ -196,7 +196,7 @@ export class MailClient {
     try {
       const answer = await fetch(this.config.manifestUrl);
       if (!answer.ok) {
-        throw new Error(`${this.config.manifestUrl}: ${String(answer.status)}`);
+        throw new Error(`${this.config.manifestUrl}: HTTP status ${String(answer.status)}`);
       }
       this.manifestText = localise(await answer.text(), this.config.addinOrigin);
       this.readManifest();
@@ -291,7 +291,7 @@ export class MailClient {
     );
   }
 
-  // Leaving an item unsent keeps it as a draft, if there is anything in it.
+  // An item that is left unsent becomes a draft, unless it is empty.
   private leaveItem(keep: boolean): void {
     const { item } = this;
     if (item === undefined) {

@@ -1,5 +1,5 @@
-// The Outlook clients that the simulator can be. The frame always runs office.js for the web; what differs is which
-// requirement set the client offers and how its Smart Alerts dialog treats the newer options.
+// The Outlook clients that the simulator can play. The frame always runs office.js for the web; clients differ in the
+// requirement set that they offer and in how their Smart Alerts dialog treats the newer options.
 
 export type ClientId = "web" | "new" | "classic" | "ltsc2024" | "mac" | "old" | "phone";
 
@@ -7,9 +7,9 @@ export type ClientId = "web" | "new" | "classic" | "ltsc2024" | "mac" | "old" | 
 export type ActionButton =
   /** A button of its own beside "Don't Send", there only when `commandId` is given. */
   | "own"
-  /** "Don't Send" itself takes the label, and opens the pane. */
+  /** "Don't Send" itself gets the label, and opens the pane. */
   | "dont-send"
-  /** The client knows neither option. */
+  /** The client supports neither option. */
   | "none";
 
 export interface Client {
@@ -19,11 +19,11 @@ export interface Client {
   readonly actionButton: ActionButton;
   /** Classic Outlook before version 2410 opens the pane also when the dialog is closed. */
   readonly closingOpensPane: boolean;
-  /** How many recipients of a field one call gives out. */
+  /** How many recipients of a field one call returns. */
   readonly mostRecipients: number;
-  /** A phone takes its events from a part of its own in the manifest, and has no pane while a mail is written. */
+  /** A phone has its own part of the manifest for events, and no pane while a mail is written. */
   readonly phone?: true;
-  /** What `Office.context.diagnostics.version` says. */
+  /** The value of `Office.context.diagnostics.version`. */
   readonly hostVersion: string;
 }
 
@@ -91,7 +91,7 @@ export function isClientId(text: string): text is ClientId {
   return Object.hasOwn(CLIENTS, text);
 }
 
-/** Whether a client that offers set `offered` has what set `wanted` brought. Compares by parts: 1.9 is before 1.12. */
+/** Does a client that offers the set `offered` support the set `wanted`? 1.9 is below 1.12. */
 export function offersSet(offered: string, wanted: string): boolean {
   const [offeredMajor = 0, offeredMinor = 0] = offered.split(".").map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = wanted.split(".").map(Number);

@@ -13,9 +13,9 @@ import { textToHtml } from "./item/bodytext";
 import { say } from "./texts";
 import type { Language } from "./host/context";
 
-// The folders, and how a new item comes out of them.
+// The folders, and new items that start from them.
 
-/** How a sent item got past the add-in. */
+/** Why a sent item passed the add-in. */
 export type SentHow =
   /** The add-in allowed it. */
   | "checked"
@@ -37,7 +37,7 @@ export interface SentItem {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a new mail or meeting starts with. Recipients as people type them: `"Name <address>"` or `"address"`. */
+/** The initial content of a new mail or meeting. Recipients as people type them: `"Name <address>"` or `"address"`. */
 export interface ComposeRequest {
   readonly kind?: ItemKind;
   readonly from?: string;
@@ -47,7 +47,7 @@ export interface ComposeRequest {
   readonly bcc?: readonly string[];
   readonly body?: string;
   readonly bodyType?: BodyType;
-  /** Answer or pass on this mail of the inbox; the rest then only overrides. */
+  /** Replies to or forwards this mail of the inbox; the other properties override its content. */
   readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
 }
 

@@ -23,8 +23,8 @@ if (new URL(location.href).searchParams.get("start") !== "empty") {
   void mail.ready.then(() => mail.compose());
 }
 
-// Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
-// first; this is where it keeps the answer "yes".
+// Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user first;
+// this is where it stores the answer "yes".
 function trustThisHost(): void {
   if (location.protocol === "http:") {
     localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
@@ -35,7 +35,7 @@ function render(): void {
   renderHeader(mail, setTheme);
   renderComplaints(mail);
   renderFolders(mail);
-  // Drawn anew only in another language: it may hold what the user is about to choose.
+  // Redrawn only if the language changes: it may hold a choice that the user is about to make.
   if (workbenchLanguage !== mail.host.language) {
     renderWorkbench(mail);
   }
@@ -50,7 +50,7 @@ function setTheme(theme: Theme): void {
   mail.host.broadcast("officeThemeChanged", [JSON.stringify(officeTheme())], "pane");
 }
 
-/** The page's colours as office.js passes them on: numbers, red in the highest byte. */
+/** The page's colours as office.js transfers them: numbers with red in the highest byte. */
 function officeTheme(): Record<string, number> {
   const style = getComputedStyle(document.body);
   const number = (colour: string): number =>

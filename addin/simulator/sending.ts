@@ -14,7 +14,7 @@ import type { SentHow } from "./mailbox";
 import type { AlertDialog, Choice } from "./ui/dialog";
 import { say, type TextKey } from "./texts";
 
-// From the press on Send to the mail that goes or stays: raises the event, waits, shows what the user must decide.
+// Sends an item: raises the event, waits for its completion, and shows the dialog in which the user decides.
 
 export type SendResult =
   | { readonly kind: "go"; readonly how: SentHow }
@@ -68,7 +68,7 @@ export class Sending {
     );
   }
 
-  // The clock runs from the press on Send, loading included.
+  // The time limit starts when Send is pressed, so it includes loading.
   private async wait(run: EventRun, item: Item, mode: SendMode): Promise<EventOutcome | "send-anyway" | "dont-send"> {
     const patience = after(this.host.timers.slow);
     const first = await Promise.race([run.outcome, patience.done]);

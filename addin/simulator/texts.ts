@@ -1,7 +1,7 @@
 import type { ClientId } from "./clients";
 import type { Language } from "./host/context";
 
-// What the simulator itself says. The add-in's words are its own.
+// The simulator's own texts. Those of the add-in come from the add-in.
 
 const da = {
   title: "Prøvepost",
@@ -178,7 +178,7 @@ const en: Texts = {
 
 const TEXTS: Readonly<Record<Language, Texts>> = { da, en };
 
-/** The word for `key`, with `{0}`, `{1}` … filled in. */
+/** The text for `key`, with `{0}`, `{1}` … filled in. */
 export function say(language: Language, key: TextKey, ...fill: string[]): string {
   return TEXTS[language][key].replace(/\{(\d)\}/g, (_, index: string) => fill[Number(index)] ?? "");
 }

@@ -11,7 +11,7 @@ void test("a mail that may go needs nothing more", () =>
     ignored: [],
   }));
 
-void test("every documented option is taken by a client that has them all", () => {
+void test("a client that supports all documented options reads them all", () => {
   const given = {
     ...stop,
     errorMessageMarkdown: "**m**",
@@ -39,7 +39,7 @@ const older: { mailbox: string; ignored: string[] }[] = [
   { mailbox: "1.15", ignored: [] },
 ];
 for (const { mailbox, ignored } of older) {
-  void test(`a client with Mailbox ${mailbox} leaves out what it does not know, without blame`, () => {
+  void test(`a client with Mailbox ${mailbox} ignores unknown options without a violation`, () => {
     const given = {
       ...stop,
       errorMessageMarkdown: "m",
@@ -81,7 +81,7 @@ const faults: { name: string; given: unknown; says: RegExp }[] = [
   { name: "Markdown alone", given: { allowEvent: false, errorMessageMarkdown: "m" }, says: /needs errorMessage/ },
 ];
 for (const { name, given, says } of faults) {
-  void test(`${name} is a fault`, () => {
+  void test(`${name} is a violation`, () => {
     const { options, violations } = readCompleted(given, "1.16");
     assert.match(violations.join("\n"), says);
     assert.equal(options.allowEvent, false);
@@ -96,7 +96,7 @@ void test("exactly 500 and exactly 20 are allowed", () => {
   assert.deepEqual(violations, []);
 });
 
-void test("a message too long is cut, so that the dialog shows what Outlook could show", () =>
+void test("a message that is too long is cut, so that the dialog shows what Outlook could show", () =>
   assert.equal(
     readCompleted({ allowEvent: false, errorMessage: "x".repeat(600) }, "1.16").options.errorMessage?.length,
     500,

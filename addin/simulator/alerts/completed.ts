@@ -20,9 +20,9 @@ export interface Completed {
 
 export interface CompletedReading {
   readonly options: Completed;
-  /** What breaks the documented rules: faults of the add-in, one sentence each. */
+  /** Violations of the documented rules, a sentence each. */
   readonly violations: readonly string[];
-  /** Options that this client is too old for, and therefore leaves out. No fault. */
+  /** Options that this client ignores because it is too old for them. This is not a violation. */
   readonly ignored: readonly string[];
 }
 
@@ -42,7 +42,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   errorMessageMarkdown: { since: "1.15", type: "string", limit: MESSAGE_LIMIT },
 };
 
-/** Reads what `completed()` was given, for a client that offers Mailbox set `mailbox`. */
+/** Reads the argument of `completed()` for a client that offers the Mailbox set `mailbox`. */
 export function readCompleted(given: unknown, mailbox: string): CompletedReading {
   const violations: string[] = [];
   const ignored: string[] = [];
@@ -86,8 +86,8 @@ function withinLimit(name: string, value: unknown, rule: Rule, violations: strin
   return value.slice(0, rule.limit);
 }
 
-// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail: nothing has
-// said that it may go.
+// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail back: nobody has said that
+// it may go.
 function checkTogether(kept: Record<string, string | boolean>, violations: string[]): void {
   if (!("allowEvent" in kept)) {
     violations.push("completed() was called without allowEvent.");

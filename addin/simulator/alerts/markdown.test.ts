@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Block, type Inline, plainText, readMarkdown } from "./markdown";
 
-// A compact picture of the tree, so that a row reads at a glance.
+// A compact form of the tree, so that a row is easy to read.
 const inline = (nodes: readonly Inline[]): string =>
   nodes
     .map((n) =>
@@ -53,7 +53,7 @@ for (const [name, source, expected] of rows) {
   void test(name, () => assert.equal(picture(readMarkdown(source)), expected));
 }
 
-void test("no input makes it fail, and none loses a letter", () => {
+void test("no input fails or loses a character", () => {
   const alphabet = ["*", "_", "\\", "[", "]", "(", ")", "-", "1.", " ", "a", "\r", "\n\n", "æ"];
   let state = 7;
   const next = (n: number): number => {

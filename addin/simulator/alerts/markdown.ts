@@ -14,7 +14,7 @@ export type Block =
 const BULLET = /^[-*] +/;
 const NUMBER = /^(\d+)\. +/;
 
-/** Reads a dialog message. Never fails: what is not Markdown is text. */
+/** Parses a dialog message. Never fails: what is not Markdown is text. */
 export function readMarkdown(source: string): Block[] {
   return source
     .split("\n\n")
@@ -24,7 +24,7 @@ export function readMarkdown(source: string): Block[] {
 
 function readPart(part: string): Block[] {
   const blocks: Block[] = [];
-  // Each line of a list ends with \r. A line that is none is a paragraph.
+  // Each line of a list ends with \r. A line without it is a paragraph.
   for (const line of part.split("\r").filter((text) => text.trim() !== "")) {
     const previous = blocks.at(-1);
     const item = readItem(line.replace(/^\n/, ""), previous);
@@ -45,7 +45,7 @@ function readItem(line: string, previous: Block | undefined): { ordered: boolean
     return { ordered: false, children: readInline(line.slice(bullet[0].length)) };
   }
   const number = NUMBER.exec(line);
-  // A numbered list starts at one and counts on; otherwise it is a sentence that begins with a number.
+  // A numbered list starts at one and counts up; otherwise it is a sentence that begins with a number.
   const expected = previous?.kind === "list" && previous.ordered ? previous.items.length + 1 : 1;
   if (number && Number(number[1]) === expected) {
     return { ordered: true, children: readInline(line.slice(number[0].length)) };
@@ -123,14 +123,14 @@ function findUnescaped(source: string, mark: string, from: number): number {
     if (source[at] === "\\") {
       at += 1;
     } else if (source.startsWith(mark, at)) {
-      // In `**a *b***` the outer mark closes at the last place where it fits.
+      // In `**a *b***` the outer mark closes at the last possible place.
       return mark.length === 2 && source[at + 2] === mark[0] && source[at + 3] !== mark[0] ? at + 1 : at;
     }
   }
   return -1;
 }
 
-/** The text a screen reader hears and a test compares, one line for each block or list item. */
+/** The plain text for screen readers and tests, a line for each block or list item. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks
     .map((block) => (block.kind === "paragraph" ? inlineText(block.children) : block.items.map(inlineText).join("\n")))

@@ -48,13 +48,13 @@ for (const [client, expected] of byClient) {
   void test(`an action on ${client}`, () => assert.equal(buttons(action, "SoftBlock", client), expected));
 }
 
-void test("a label without a command does nothing on the clients that have a button of its own", () =>
+void test("a label without a command does nothing on the clients with a separate button", () =>
   assert.equal(buttons(blocked({ cancelLabel: "Ret emnet" }), "SoftBlock"), "dont-send"));
 
 void test("a mail that may go raises no dialog", () =>
   assert.equal(alertFor(blocked({ allowEvent: true }), "Block", CLIENTS.web), null));
 
-void test("Markdown is for clients of 1.15 and later", () => {
+void test("Markdown needs a client with 1.15 or later", () => {
   const both = blocked({ errorMessageMarkdown: "**m**" });
   const shown = (["web", "classic", "mac", "old"] as const).map(
     (id) => alertFor(both, "SoftBlock", CLIENTS[id])?.markdown,
@@ -62,7 +62,7 @@ void test("Markdown is for clients of 1.15 and later", () => {
   assert.deepEqual(shown, ["**m**", "**m**", undefined, undefined]);
 });
 
-void test("closing the dialog opens the pane only on the client that does so", () => {
+void test("closing the dialog opens the pane on one client only", () => {
   const closing = (["web", "ltsc2024", "mac"] as const).map(
     (id) => alertFor(action, "SoftBlock", CLIENTS[id])?.closingTakesAction,
   );

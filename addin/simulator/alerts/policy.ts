@@ -21,19 +21,19 @@ export type ButtonId = "dont-send" | "send-anyway" | "take-action" | "try-later"
 
 export interface Button {
   readonly id: ButtonId;
-  /** The add-in's own label; the client's where absent. */
+  /** The add-in's own label; by default the client's. */
   readonly label?: string;
 }
 
 export interface Alert {
   readonly kind: SituationKind;
-  /** The add-in's words; the client's own where absent. */
+  /** The add-in's text; by default the client's. */
   readonly message?: string;
   readonly markdown?: string;
   readonly buttons: readonly Button[];
-  /** What opens when the user takes the action the add-in offers. */
+  /** What the action that the add-in offers opens. */
   readonly action?: { readonly commandId: string; readonly contextData?: string };
-  /** Closing the dialog does the action too (classic Outlook before version 2410). */
+  /** Closing the dialog runs the action too (classic Outlook before version 2410). */
   readonly closingTakesAction: boolean;
 }
 
@@ -81,7 +81,7 @@ function dontSend(completed: Completed, client: Client): Button {
   return { id: "dont-send", ...(label !== undefined && { label }) };
 }
 
-/** Whether "Don't Send" itself does the add-in's action on this client. */
+/** Does "Don't Send" itself run the add-in's action on this client? */
 export function dontSendTakesAction(client: Client): boolean {
   return client.actionButton === "dont-send";
 }

@@ -2,7 +2,7 @@ import type { Client } from "../clients";
 import type { Item } from "../item/item";
 import type { Person } from "../people";
 
-// What the host tells a frame when it starts: where it runs, and about the item.
+// What the host passes to a frame when it starts: the environment, and the item.
 
 export type Language = "da" | "en";
 
@@ -16,7 +16,7 @@ export interface FrameIdentity {
   readonly conversation: string;
 }
 
-/** `window.name` of the add-in's frame: how office.js learns which host it is in and whom to talk to. */
+/** `window.name` of the add-in's frame, from which office.js reads its host and the window to talk to. */
 export function frameName(identity: FrameIdentity, locale: string, hostUrl: string): string {
   return JSON.stringify({
     // Office.js caches under this name in the session storage of the add-in's origin, so no two frames may share it.
@@ -80,7 +80,7 @@ const PERMISSIONS: Readonly<Record<string, number>> = {
 const MESSAGE_COMPOSE = 4;
 const APPOINTMENT_COMPOSE = 5;
 
-/** The answer to `GetInitialData`; `null` when the frame has no item. */
+/** The answer to `GetInitialData`; `null` if the frame has no item. */
 export function initialData(item: Item | undefined, permission: string, client: Client, user: Person): object | null {
   if (item === undefined) {
     return null;

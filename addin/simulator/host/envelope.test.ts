@@ -24,12 +24,12 @@ void test("reads an invoke as office.js writes it", () =>
     data: { x: 1 },
   }));
 
-void test("tells the three kinds of request apart", () => {
+void test("distinguishes the three kinds of request", () => {
   const kinds = [0, 1, 2].map((_actionType) => readRequest(request({ _actionType }))?.kind);
   assert.deepEqual(kinds, ["invoke", "register", "unregister"]);
 });
 
-void test("leaves alone what is not a request", () => {
+void test("ignores what is not a request", () => {
   const others: unknown[] = [
     undefined,
     { _messageType: 0 },

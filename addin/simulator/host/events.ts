@@ -4,29 +4,29 @@ import type { LaunchEvent } from "../manifest/manifest";
 import type { AddinFrame } from "./frame";
 import type { Completion, Host } from "./host";
 
-// Launch events: for each one a hidden frame is opened on the runtime page, told which function to run, and listened
-// to until it says that it is done.
+// Launch events: each one opens a hidden frame with the runtime page, which is told which function to run, and observed
+// until it reports completion.
 
 export type EventOutcome =
   | { readonly kind: "completed"; readonly completed: Completed }
   | { readonly kind: "unavailable" }
   | { readonly kind: "not-associated" }
   | { readonly kind: "timed-out" }
-  /** The user, or the end of the item, has ended it. */
+  /** The user has ended it, or the item was closed. */
   | { readonly kind: "stopped" };
 
-/** What happened to one event. Times are `performance.now()` of the simulator's page. */
+/** The history of one event. Times are `performance.now()` of the simulator's page. */
 export interface EventRecord {
   readonly type: string;
   readonly functionName: string;
   readonly raisedAt: number;
-  /** When the page had loaded and took events. */
+  /** When the page had loaded and subscribed to events. */
   readyAt?: number;
   endedAt?: number;
   outcome?: EventOutcome["kind"];
-  /** What each call of `completed()` was given; more than one is a fault of the add-in. */
+  /** The arguments of each call of `completed()`; more than one call is a fault of the add-in. */
   readonly completions: unknown[];
-  /** Options left out because the client is too old for them. */
+  /** Options that are ignored because the client is too old for them. */
   ignored: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export class LaunchEvents {
   private readonly container: HTMLElement;
   private changeListener: () => void = () => undefined;
   private readonly runs = new Set<Running>();
-  /** Ended, but still listened to. */
+  /** Ended, but still observed. */
   private readonly lingering = new Set<Running>();
   private warm: AddinFrame | undefined;
 
@@ -64,12 +64,12 @@ export class LaunchEvents {
     return this.runs.size;
   }
 
-  /** Called when an event is raised and when it ends. */
+  /** Calls `listener` when an event is raised and when it ends. */
   onChange(listener: () => void): void {
     this.changeListener = listener;
   }
 
-  /** The manifest's entry for `type`, if this client raises the add-in's events at all. */
+  /** The manifest's entry for `type`, if this client raises the event. */
   find(type: string): LaunchEvent | undefined {
     const { manifest, client } = this.host;
     if (manifest === undefined || !offersSet(client.mailbox, manifest.mailbox)) {
@@ -85,7 +85,7 @@ export class LaunchEvents {
     return manifest.launchEvents.find((event) => event.type === type);
   }
 
-  /** Raises event `type` with `details` in the event object; `undefined` when the add-in does not handle it. */
+  /** Raises event `type` with `details` in the event object; `undefined` if the add-in does not handle it. */
   raise(type: string, details: object = {}): EventRun | undefined {
     const event = this.find(type);
     const url = this.host.manifest?.runtimeUrl;
@@ -123,7 +123,7 @@ export class LaunchEvents {
     run.end({ kind: "completed", completed: this.read(run.record, completion.options) });
   }
 
-  /** Ends all that runs, as when the item is gone. */
+  /** Ends all running events, as when the item is closed. */
   stopAll(): void {
     for (const run of [...this.runs]) {
       run.stop();
@@ -138,7 +138,7 @@ export class LaunchEvents {
   }
 
   private read(record: EventRecord, options: unknown): Completed {
-    // Only the send events take options; the others say no more than that they are done.
+    // Only the send events have options; the others only report completion.
     if (!SEND_EVENTS.includes(record.type)) {
       return { allowEvent: true, promptUser: false };
     }
@@ -192,7 +192,7 @@ export class LaunchEvents {
     return run;
   }
 
-  // What goes wrong at Send the user sees in a dialog. Elsewhere nobody would notice.
+  // A dialog shows the user what fails at Send. Elsewhere nobody would notice.
   private report(record: EventRecord, outcome: EventOutcome): void {
     const failed = outcome.kind !== "completed" && outcome.kind !== "stopped";
     if (failed && !SEND_EVENTS.includes(record.type)) {

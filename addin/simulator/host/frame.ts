@@ -3,7 +3,7 @@ import type { FrameIdentity } from "./context";
 import { frameName } from "./context";
 import type { Purpose, Trace } from "./trace";
 
-// One frame that runs a page of the add-in, and the host's end of the line to it.
+// One frame that runs a page of the add-in, and the host's end of the connection.
 
 export interface FrameOptions {
   readonly url: string;
@@ -16,19 +16,19 @@ export interface FrameOptions {
   readonly handler: FrameHandler;
 }
 
-/** What the frame's requests mean; the frame itself only carries them. `respond` may be called late, or never. */
+/** Handles the requests of a frame, which only transports them. `respond` may be called late, or never. */
 export interface FrameHandler {
   appContext(frame: AddinFrame): object;
   initialData(frame: AddinFrame, respond: (data: unknown) => void): void;
   execute(frame: AddinFrame, dispatchId: number, params: unknown, respond: (data: unknown) => void): void;
   /** A call of the older kind (`executeMethod`): completion of an event, closing of the pane. */
   executeShared(frame: AddinFrame, dispatchId: number, args: Readonly<Record<string, unknown>>): void;
-  /** The user wants out of the frame with the keyboard. */
+  /** The user leaves the frame with the keyboard. */
   escaped(frame: AddinFrame): void;
 }
 
 const ESC_EXIT = 15;
-// Everything but what compiles WebAssembly (and eval). Chromium applies it where the frame's server lets it.
+// Forbids only compiling WebAssembly (and eval). Chromium applies it if the frame's server allows it.
 const NO_WASM = "script-src * 'unsafe-inline'";
 
 export class AddinFrame implements FrameIdentity {
@@ -36,7 +36,7 @@ export class AddinFrame implements FrameIdentity {
   readonly conversation = crypto.randomUUID();
   readonly element: HTMLIFrameElement;
   readonly purpose: Purpose;
-  /** Fulfilled when the page has said that it takes events. Never rejected. */
+  /** Resolves when the page has subscribed to events. Never rejects. */
   readonly ready: Promise<void>;
   readonly url: string;
   private markReady: () => void = () => undefined;
@@ -56,7 +56,7 @@ export class AddinFrame implements FrameIdentity {
     window.addEventListener("message", this.onMessage);
     this.element = document.createElement("iframe");
     this.element.title = options.title;
-    // The name must stand before the address: office.js reads it as soon as it loads.
+    // The name must be set before the address: office.js reads it as soon as it loads.
     this.element.name = frameName(this, options.locale, location.href.split(/[?#]/)[0] ?? location.href);
     if (options.wasmBlocked) {
       this.element.setAttribute("csp", NO_WASM);
@@ -69,7 +69,7 @@ export class AddinFrame implements FrameIdentity {
     return this.open;
   }
 
-  /** Sends event `name`; answers whether the page has subscribed to it. */
+  /** Sends the event `name`; returns whether the page has subscribed to it. */
   fire(name: string, payload: unknown): boolean {
     if (!this.open || !this.subscriptions.has(name)) {
       return false;

@@ -10,19 +10,19 @@ import { RoamingSettings } from "./roaming";
 import { defaultSettings, DOCUMENTED_TIMERS, type HostSettings, type Timers } from "./settings";
 import { Trace, type Purpose } from "./trace";
 
-// The host around the add-in's frames: it opens them, answers their calls on the item, and passes on what they say.
+// The host of the add-in's frames: it opens them, answers their calls, and forwards their messages.
 
-/** Office.js allows an add-in on the web this many calls at once. */
+/** How many calls at once office.js allows an add-in on the web. */
 const MOST_CALLS_UNDER_WAY = 3;
 const APP_COMMAND_COMPLETED = 94;
 const CLOSE_CONTAINER = 97;
 
 export interface Completion {
-  /** Which invocation of which function. */
+  /** Identifies the invocation of a function. */
   readonly invocation: string;
   /** 0, or why office.js could not run the handler (11101: none is associated). */
   readonly status: number;
-  /** What `completed()` was given. */
+  /** The argument of `completed()`. */
   readonly options: unknown;
 }
 
@@ -135,7 +135,7 @@ export class Host implements FrameHandler {
       if (fault === undefined) {
         respond(envelopeOf(this.call(frame, dispatchId, known)));
       }
-      // A call that is answered late also takes its effect late; one that fails or is never answered takes none.
+      // A call that is answered late also takes effect late; one that fails or is never answered has no effect.
       else if (fault.kind === "late") {
         window.setTimeout(() => respond(envelopeOf(this.call(frame, dispatchId, known))), fault.ms ?? 0);
       } else {

@@ -14,7 +14,7 @@ import { personOf, type PersonKind } from "../people";
 
 // The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
 
-/** What a call is answered with. */
+/** The answer to a call. */
 export type Reply =
   | { readonly data?: unknown }
   | { readonly errorCode: number }
@@ -24,9 +24,9 @@ export type Reply =
 export interface MethodHost {
   readonly item: Item;
   readonly initializationContext: string;
-  /** How many recipients the client gives out at once. */
+  /** How many recipients the client returns in one call. */
   readonly mostRecipients: number;
-  /** Whether an image with this resource id is in the manifest. */
+  /** Does the manifest have an image with this resource id? */
   hasImage(id: string): boolean;
   complain(detail: string): void;
   save(): void;
@@ -37,7 +37,7 @@ export interface MethodHost {
 export type Params = Readonly<Record<string, unknown>>;
 type Method = (host: MethodHost, params: Params) => Reply;
 
-/** The calls a person may want to break by hand, with the names office.js gives them. */
+/** The calls that a person may want to break by hand, by their names in office.js. */
 export const CALL_NAMES: Readonly<Record<number, string>> = {
   1: "initial data",
   3: "loadCustomPropertiesAsync",
@@ -198,7 +198,7 @@ const METHODS: Readonly<Record<number, Method>> = {
   404: (host, params) => (host.saveRoaming(stringRecord(params["0"])) ? done : { errorCode: ErrorNumber.settingsFull }),
 };
 
-/** Answers call `dispatchId`; `undefined` when the simulator does not know it. */
+/** Answers the call `dispatchId`; `undefined` if the simulator does not know it. */
 export function callMethod(dispatchId: number, host: MethodHost, params: Params): Reply | undefined {
   return Object.hasOwn(METHODS, dispatchId) ? METHODS[dispatchId]?.(host, params) : undefined;
 }
@@ -249,7 +249,7 @@ function putNotification(host: MethodHost, params: Params): Reply {
   if (others.length >= MOST_NOTIFICATIONS) {
     return { errorCode: ErrorNumber.tooManyNotifications };
   }
-  // One insight message for each add-in and item: a further one is refused as one too many.
+  // An add-in can show one insight message per item; a second one is refused.
   if (type === "insightMessage" && others.some((other) => other.type === type)) {
     return { errorCode: ErrorNumber.tooManyNotifications };
   }

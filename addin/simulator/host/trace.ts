@@ -1,4 +1,4 @@
-// What went over the wire between the host and the add-in's frames, and what the add-in did wrong.
+// The messages between the host and the add-in's frames, and the rules that the add-in broke.
 
 export type Purpose = "event" | "pane";
 

@@ -25,7 +25,7 @@ for (const [name, typed, expected] of rows) {
     ),
   );
 }
-void test("five hundred at once", () =>
+void test("reads five hundred at once", () =>
   assert.equal(
     readRecipients(Array.from({ length: 500 }, (_, n) => `Navn ${String(n)} <n${String(n)}@x.example>`).join("; "))
       .length,

@@ -1,9 +1,9 @@
-// What people type or paste into a recipient field, read as a list of people.
+// Parses what people type or paste into a recipient field.
 
 export interface TypedRecipient {
-  /** Empty when no name was given. */
+  /** Empty if no name was given. */
   readonly name: string;
-  /** Empty when what was typed is no address: the recipient is not resolved. */
+  /** Empty if the typed text is not an address: the recipient is not resolved. */
   readonly address: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Person } from "../people";
 
-// The mail or meeting being written. The form and the add-in change the same one; each hears of the other's changes.
+// The mail or meeting being written. The form and the add-in change the same item, and each is notified of the other's changes.
 
 export type ItemKind = "message" | "appointment";
 /** For a meeting, `to` are the required and `cc` the optional attendees, as on office.js's wire. */
@@ -11,7 +11,7 @@ export type ComposeType = "newMail" | "reply" | "forward";
 export type BodyType = "html" | "text";
 
 export interface Recipient extends Person {
-  /** What was typed is no address yet. Office.js does not give such recipients out. */
+  /** The typed text is not an address yet. Office.js does not report such recipients. */
   readonly resolved: boolean;
 }
 
@@ -79,7 +79,7 @@ export class Item {
   readonly notifications = new Map<string, Notification>();
   readonly attachments = new Map<string, Attachment>();
   customProperties: Record<string, unknown> = {};
-  /** Where the caret stands in the body; the form keeps it up to date and can insert there. */
+  /** Inserts at the caret in the body; the form sets it. */
   insertAtCaret: ((data: string, type: BodyType) => boolean) | undefined;
   saved = false;
   private readonly content: { subject: string; from: Person; body: string; location: string; times: Times };
@@ -163,7 +163,7 @@ export class Item {
     this.tell({ part: "attachments", by });
   }
 
-  /** Calls `listener` after each change; the answer ends it. */
+  /** Calls `listener` after each change; the function that it returns unsubscribes. */
   onChange(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => {

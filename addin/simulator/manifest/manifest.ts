@@ -1,5 +1,5 @@
-// Reads what the simulator needs of an add-in only manifest (XML). Elements are found by local name; of several
-// VersionOverrides the innermost counts, as it does in Outlook.
+// Reads what the simulator needs of an add-in only manifest (XML). Elements are found by local name; of nested
+// VersionOverrides the innermost counts, as in Outlook.
 
 export type SendMode = "PromptUser" | "SoftBlock" | "Block";
 export type Surface = "message" | "appointment";
@@ -27,14 +27,14 @@ export interface Manifest {
   readonly displayName: string;
   /** `Restricted`, `ReadItem`, `ReadWriteItem` or `ReadWriteMailbox`. */
   readonly permission: string;
-  /** The least Mailbox set the overrides ask for. A client below it shows nothing of them. */
+  /** The Mailbox set that the overrides require. A client below it ignores them. */
   readonly mailbox: string;
-  /** The page of browser runtimes that handles launch events; absent when there are no launch events. */
+  /** The page that handles launch events in browser runtimes; missing if there are no launch events. */
   readonly runtimeUrl?: string;
   /** The page that holds the functions of function commands. */
   readonly functionUrl?: string;
   readonly launchEvents: readonly LaunchEvent[];
-  /** Those that phones and tablets raise. */
+  /** The events that phones and tablets raise. */
   readonly mobileEvents: readonly LaunchEvent[];
   readonly commands: readonly Command[];
   /** Addresses of images by resource id: what `icon` of a notification names. */
@@ -63,7 +63,7 @@ class Reader {
   private readonly root: Element;
   private readonly locale: string;
   private readonly overrides: Element;
-  /** What holds on computers; phones have a part of their own. */
+  /** The part for computers; phones have their own. */
   private readonly desktop: Element;
   private readonly resources: Map<string, Element>;
 
@@ -118,7 +118,7 @@ class Reader {
   private launchEvent(event: Element): LaunchEvent {
     const mode = event.getAttribute("SendMode") ?? "SoftBlock";
     if (!SEND_MODES.includes(mode)) {
-      throw new ManifestError(`SendMode="${mode}" is none of ${SEND_MODES.join(", ")}.`);
+      throw new ManifestError(`SendMode="${mode}" must be one of ${SEND_MODES.join(", ")}.`);
     }
     return {
       type: attribute(event, "Type"),

@@ -86,7 +86,7 @@ export class ComposeForm {
     this.element.remove();
   }
 
-  /** Takes in what is half typed; answers what still hinders sending. */
+  /** Commits half-typed recipients; returns what still prevents sending. */
   finish(): TextKey | undefined {
     for (const input of this.recipients.values()) {
       input.commit();
@@ -98,7 +98,7 @@ export class ComposeForm {
     return all.length === 0 ? "noRecipients" : undefined;
   }
 
-  /** While the add-in checks, nothing can be changed. */
+  /** While the add-in is checking, nothing can be changed. */
   setBusy(busy: boolean): void {
     this.element.toggleAttribute("inert", busy);
     this.element.setAttribute("aria-busy", String(busy));
@@ -247,7 +247,7 @@ export class ComposeForm {
     this.from.value = from.address;
   }
 
-  // A field that already holds the value is left alone: writing it again would move the user's caret.
+  // A field that already has the value is not written: that would move the user's caret.
   private showAll(): void {
     const item = this.item;
     if (this.from.value !== item.from.address) {
@@ -285,7 +285,7 @@ function field(label: string, control: HTMLElement): HTMLElement {
   return make("div", { class: "field" }, make("label", { for: control.id }, label), control);
 }
 
-/** The mailboxes to send from; a strange one that a test or the add-in has set is offered too. */
+/** The mailboxes to send from, including an unknown one that a test or the add-in has set. */
 function mailboxes(current: Person): readonly Person[] {
   return OWN_MAILBOXES.some(({ address }) => address === current.address) ? OWN_MAILBOXES : [...OWN_MAILBOXES, current];
 }

@@ -10,17 +10,17 @@ export type Choice = ButtonId | "closed";
 export interface DialogState {
   readonly kind: Alert["kind"];
   readonly title: string;
-  /** What a reader gets, Markdown resolved. */
+  /** The text without Markdown. */
   readonly text: string;
-  /** The Markdown source, where the add-in gave one and the client takes it. */
+  /** The Markdown source, if the add-in gave one and the client supports it. */
   readonly markdown?: string;
   readonly buttons: readonly { readonly id: ButtonId; readonly label: string }[];
 }
 
 export interface DialogTexts {
-  /** The add-in's name: always the title. */
+  /** The title: always the add-in's name. */
   readonly title: string;
-  /** Shown when the add-in has given no message. */
+  /** Shown if the add-in gave no message. */
   readonly fallback: string;
   readonly label: (button: ButtonId) => string;
 }
@@ -69,14 +69,14 @@ export class AlertDialog {
     });
   }
 
-  /** Takes the dialog away without a choice. */
+  /** Closes the dialog without a choice. */
   close(): void {
     this.open?.element.close();
     this.open?.element.remove();
     this.open = undefined;
   }
 
-  /** As a click on the button, or Escape. */
+  /** Acts like a click on the button, or Escape. */
   press(choice: Choice): void {
     const open = this.open;
     if (open === undefined) {

@@ -2,7 +2,7 @@
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
-/** `attributes`: `true` sets an empty attribute, `false` and `undefined` leave it out. */
+/** `attributes`: `true` sets an empty attribute, `false` and `undefined` omit it. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -4,7 +4,7 @@ import { INBOX, type Received } from "../people";
 import { button, byId, make } from "./dom";
 import { answerButtons, renderReceivedMail, renderSentMail } from "./reading";
 
-// The folders beside the form: what to answer, what lies as a draft, what has been sent.
+// The folders beside the form: inbox, drafts and sent mail.
 
 export function renderFolders(mail: MailClient): void {
   byId("folders").replaceChildren(

@@ -4,7 +4,7 @@ import type { Theme } from "../config";
 import { CLIENT_NAMES, type TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
 
-// The top of the page: language, colours, which Outlook client to be; and what is wrong with the add-in.
+// The top of the page: language, theme, the Outlook client to simulate, and problems of the add-in.
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
@@ -50,7 +50,7 @@ export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void)
   byId("pane").setAttribute("aria-label", say("pane"));
 }
 
-/** The loud bar: the add-in cannot be used, or broke a rule of its host. */
+/** The alarm bar: the add-in cannot be used, or has broken a rule of its host. */
 export function renderComplaints(mail: MailClient): void {
   const { manifest, client, trace } = mail.host;
   const lines = trace.violations.map(({ detail }) => `${mail.say("violation")} ${detail}`);

@@ -2,7 +2,7 @@ import type { Item, Notification, NotificationAction } from "../item/item";
 import type { TextKey } from "../texts";
 import { button, make } from "./dom";
 
-// The bar above the form where notification messages of the add-in stand.
+// The bar above the form that shows the notification messages of the add-in.
 
 export interface InfobarOptions {
   readonly addinName: string;
@@ -26,7 +26,7 @@ function renderNotice(notification: Notification, options: InfobarOptions): HTML
   for (const action of notification.actions ?? []) {
     notice.append(button(action.actionText, () => options.act(action), { class: "link" }));
   }
-  // A progress indicator stays until the add-in takes it away.
+  // A progress indicator stays until the add-in removes it.
   if (notification.type !== "progressIndicator") {
     notice.append(
       button("×", () => options.dismissed(notification), { class: "quiet", "aria-label": options.say("dismiss") }),

@@ -9,7 +9,7 @@ export interface PaneRequest {
   readonly commandId: string;
   readonly url: string;
   readonly title: string;
-  /** What the add-in handed over; read there with `getInitializationContextAsync`. */
+  /** What the add-in passes to the pane, which reads it with `getInitializationContextAsync`. */
   readonly contextData: string;
 }
 
@@ -36,7 +36,7 @@ export class TaskPane {
     return this.openedFrame;
   }
 
-  /** Opens the pane, anew if it is open: the page learns of new context data only when it starts. */
+  /** Opens the pane, or reopens it: the page reads context data only when it starts. */
   open(request: PaneRequest): void {
     this.close();
     this.closeButton = button("×", () => this.close(), {
@@ -67,7 +67,7 @@ export class TaskPane {
     this.container.replaceChildren();
   }
 
-  /** Where the keyboard goes when the user leaves the pane with Escape. */
+  /** Moves the focus when the user leaves the pane with Escape. */
   focus(): void {
     this.closeButton?.focus();
   }

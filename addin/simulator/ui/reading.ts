@@ -4,7 +4,7 @@ import type { SentItem } from "../mailbox";
 import type { Received } from "../people";
 import { button, make } from "./dom";
 
-// Reading a mail that has come in or gone out, where the form stands otherwise.
+// Reading a received or sent mail, in the place of the form.
 
 export function renderReceivedMail(mail: MailClient, received: Received): HTMLElement {
   const people = [...received.to, ...received.cc].map(({ name }) => name).join("; ");

@@ -45,7 +45,7 @@ export class RecipientInput {
     this.render();
   }
 
-  /** Turns what is still being typed into chips. */
+  /** Turns what has been typed into chips. */
   commit(): void {
     this.commitText(this.input.value);
   }
@@ -121,7 +121,7 @@ export class RecipientInput {
         return;
       }
       event.preventDefault();
-      // Not by way of the input, which would run the lines together.
+      // Not through the input element, which would join the lines.
       this.commitText(this.input.value + pasted);
     });
   }
@@ -175,7 +175,7 @@ export class RecipientInput {
       make("span", {}, person.name),
       make("small", {}, person.address),
     );
-    // Before the field loses the focus, which would commit what is half typed.
+    // Before the field loses the focus, which would commit a half-typed address.
     option.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       this.take(person);
@@ -195,7 +195,7 @@ export class RecipientInput {
   }
 }
 
-/** A typed name that the address book knows, or an address, is resolved; anything else is not. */
+/** A name in the address book or an address is resolved; anything else is not. */
 export function resolve(name: string, address: string): Recipient {
   if (address !== "") {
     return { ...personOf(address, name), resolved: true };

@@ -4,7 +4,7 @@ import { CALL_NAMES } from "../host/methods";
 import type { TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
 
-// For the curious and the careful: faults to put in, and what has happened on the wire.
+// For developers: faults to inject, and the messages between the host and the frames.
 
 const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
   { kind: "error", word: "faultError" },
