@@ -1,9 +1,9 @@
 import type { BrowserContext, Frame, Page, Request } from "@playwright/test";
 
-// Canaries are put into drafts. Where else than in the pane they turn up, a watch sees. What it tells names the canary
-// and the place, and never repeats what it found.
+// Canaries are put into drafts, and a watch detects them wherever they appear outside the pane. Its report names the canary
+// and the place, and never repeats the content.
 
-/** Each as it is written, or may be written anew, in a draft. All are made up. */
+/** The canaries in the spellings that a draft may have. All are made up. */
 const CANARIES: Readonly<Record<string, readonly string[]>> = {
   "number, certain": ["030405-7891", "0304057891", "030405 7891"],
   "number, possible": ["1312092317", "131209-2317", "131209 2317"],
@@ -13,16 +13,16 @@ const CANARIES: Readonly<Record<string, readonly string[]>> = {
   "display name": ["Regnspove Kanariefugl"],
 };
 
-/** A draft that holds them all. */
+/** A draft that contains them all. */
 export const SUBJECT = "Gulspurveunge 030405-7891";
 export const BODY = "<p>Dompapfamilie</p>";
 export const PERSON = "Regnspove Kanariefugl <kanarie.fuglesen@region.example>";
 export const MISTYPED = "Regnspove Kanariefugl <kanarie.fuglesen@regoin.example>";
 
-/** The ways in which a text may be hidden on its way out. */
+/** The encodings in which a text may leave. */
 function written(text: string): string[] {
   const bytes = Buffer.from(text, "utf8");
-  // In the middle of a longer text base64 begins at any of three places; what its neighbours change is left out.
+  // Inside a longer text base64 has three alignments; the characters that depend on the neighbours are omitted.
   const base64 = [0, 1, 2].map((before) =>
     Buffer.concat([Buffer.alloc(before), bytes])
       .toString("base64")
@@ -71,7 +71,7 @@ declare global {
   }
 }
 
-/** What the add-in tells the host in order to change the draft, as the user asked it to. */
+/** The messages to the host that change the draft on behalf of the user. */
 const WRITES: ReadonlySet<string> = new Set([
   "subject.setAsync",
   "body.prependAsync",
@@ -96,7 +96,7 @@ export class Watch {
     this.page = page;
   }
 
-  /** Watches all that the page and its frames do from now on. */
+  /** Watches everything that the page and its frames do from now on. */
   static async over(page: Page): Promise<Watch> {
     const watch = new Watch(page);
     const context: BrowserContext = page.context();
@@ -114,7 +114,7 @@ export class Watch {
     return watch;
   }
 
-  /** How many of the sinks hold a canary, by sink and canary. Empty when nothing has left. */
+  /** The number of leaks by sink and canary. Empty if nothing has left. */
   async found(): Promise<Record<string, number>> {
     for (const frame of this.page.frames()) {
       await this.kept(frame);
@@ -148,7 +148,7 @@ export class Watch {
     return found;
   }
 
-  /** How much each sink was looked at: a watch that sees nothing at all proves nothing. */
+  /** How often each sink was examined: a watch that examines nothing proves nothing. */
   looks(): Record<string, number> {
     return Object.fromEntries(SINKS.map((sink) => [sink, this.seen.filter((seen) => seen.sink === sink).length]));
   }
@@ -166,7 +166,7 @@ export class Watch {
     );
   }
 
-  /** What a frame has kept. A frame that is just loading is asked again; that of an event goes with the event. */
+  /** What a frame has stored. A frame that is loading is asked again; the frame of an event disappears with the event. */
   private async kept(frame: Frame, tries = 5): Promise<void> {
     try {
       for (const { sink, text } of await frame.evaluate(readKept)) {
@@ -185,13 +185,13 @@ export class Watch {
   }
 }
 
-/** Runs in every frame before its scripts: tells of what is written and may be gone before the end. */
+/** Runs in every frame before its scripts: reports what is written and may be gone before the end. */
 function observe(): void {
   const seen = (sink: Sink, text: string): void => {
     try {
       window.canarySeen(sink, text);
     } catch {
-      // The binding is there as soon as the frame has an address.
+      // The binding exists once the frame has an address.
     }
   };
   const launch = location.pathname === "/launch.html";
@@ -210,7 +210,7 @@ function observe(): void {
   };
 }
 
-/** Runs in a frame: all that it has kept, by sink. */
+/** Runs in a frame: everything that it has stored, by sink. */
 async function readKept(): Promise<{ sink: Sink; text: string }[]> {
   const kept: { sink: Sink; text: string }[] = [
     { sink: "local storage", text: JSON.stringify(Object.entries(localStorage)) },

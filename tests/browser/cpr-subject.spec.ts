@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test, type Mail } from "./fixture";
 
-// The way through the whole house: the add-in as built, its manifest, Microsoft's office.js, and a user who types.
+// End to end: the built add-in, its manifest, Microsoft's office.js, and a user who types.
 // The CPR numbers are made up.
 
 const HELD = "Vedr. 010203-1234, underretning";
@@ -15,7 +15,7 @@ async function type(mail: Mail, subject: string): Promise<void> {
   await mail.idle();
 }
 
-/** Pictures for the documentation, only when asked for. */
+/** Pictures for the documentation, on request only. */
 async function picture(mail: Mail, name: string): Promise<void> {
   if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
     return;
@@ -40,7 +40,7 @@ test("a CPR number in the subject: the mail is not sent, and the dialog says why
   await expect(mail.page.locator("#subject")).toHaveValue(HELD);
 });
 
-test("without the number the mail is sent and lies in Sent", async ({ mail }) => {
+test("without the number the mail is sent and is in Sent", async ({ mail }) => {
   await type(mail, CLEAN);
   await mail.page.locator("#send").click();
   await expect(mail.page.locator("#sent li")).toHaveAttribute("data-how", "checked");
@@ -48,7 +48,7 @@ test("without the number the mail is sent and lies in Sent", async ({ mail }) =>
   await picture(mail, "send-allowed");
 });
 
-test("once the number is gone, the same mail goes", async ({ mail }) => {
+test("once the number is removed, the same mail goes", async ({ mail }) => {
   await type(mail, HELD);
   await mail.page.locator("#send").click();
   await mail.press("Send ikke");
@@ -87,7 +87,7 @@ const odd: [name: string, subject: string][] = [
   ["emoji and right-to-left text", "👩‍⚕️ مرحبا"],
 ];
 for (const [name, subject] of odd) {
-  test(`${name} goes through, checked`, async ({ mail }) => {
+  test(`${name} is checked and sent`, async ({ mail }) => {
     await mail.open();
     await mail.compose({ to: ["akut@region.example"], subject });
     expect(await mail.send()).toBe("sent");
@@ -95,7 +95,7 @@ for (const [name, subject] of odd) {
   });
 }
 
-test("500 recipients are read within the rules and the mail goes", async ({ mail }) => {
+test("500 recipients are read within the limits and the mail goes", async ({ mail }) => {
   await mail.open();
   await mail.compose({
     subject: CLEAN,

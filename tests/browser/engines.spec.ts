@@ -8,7 +8,7 @@ import { native, packed } from "../engine/engines";
 import { expect, test } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
 
-// Chromium with the files that it loads in Outlook on the web: its verdicts are those of the command line, to the byte.
+// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command line.
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -25,7 +25,7 @@ declare global {
   }
 }
 
-/** The shell's own way to an engine, as a script. */
+/** The shell's own code that fetches an engine, as a script. */
 function script(): string {
   const source = `import { browserEngine, translatedEngine } from "./addin/src/engine/browser";
     window.startEngine = (way, packed) => new Promise((resolve) => {

@@ -1,16 +1,16 @@
 import { expect, test } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
 
-// The watch over the tests themselves: what they promise to notice, they notice.
+// Tests of the fixture itself: it does notice what it promises to notice.
 
-test.describe("a page that asks for something outside", () => {
+test.describe("a page that requests something outside", () => {
   test.use({
     addin: tinyAddin({
       onSend: "",
       pane: 'fetch("https://elsewhere.example/x").catch(function () { document.body.textContent = "cut off"; });',
     }),
   });
-  test("is cut off and noticed", async ({ mail, network }) => {
+  test("is blocked and noticed", async ({ mail, network }) => {
     mail.expected.requests.push(/^https:\/\/elsewhere\.example\/x$/);
     mail.expected.errors.push(/net::ERR_FAILED/);
     await mail.open();
@@ -40,7 +40,7 @@ test.describe("a page with errors", () => {
 
 test.describe("the files of the add-in", () => {
   test.use({ addin: tinyAddin({ onSend: "event.completed({allowEvent: true});" }) });
-  test("come from its own origin, office.js from Microsoft's, and nothing else is asked for", async ({
+  test("come from its own origin, office.js from Microsoft's, and nothing else is requested", async ({
     mail,
     network,
   }) => {

@@ -5,18 +5,18 @@ import type { ComposeRequest } from "../../addin/simulator/mailbox";
 import type { SendState, Simulator } from "../../addin/simulator/api";
 import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network";
 
-// A page with the simulator around an add-in, driven through the real office.js. A test fails when anything outside
-// the project's own files is asked for, when a page or its console reports an error, and when the add-in breaks a rule
-// of its host, unless it says beforehand that it means to.
+// A page with the simulator around an add-in, driven through the real office.js. A test fails if anything other than the
+// project's own files is requested, if a page or its console reports an error, or if the add-in breaks a rule of its host,
+// unless the test expects it.
 
 export interface FixtureOptions {
-  /** The add-in: as built, or the files of a small one. */
+  /** The built add-in, or the files of a small one. */
   addin: AddinFiles;
-  /** More about how its files are answered. */
+  /** How requests for its files are answered. */
   answers: Omit<NetworkOptions, "addin">;
 }
 
-/** What of the simulator is plain data. */
+/** The parts of the simulator that are plain data. */
 type Readable = {
   [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K;
 }[keyof Simulator];
@@ -26,7 +26,7 @@ interface Fixtures {
   mail: Mail;
 }
 
-/** What the test expects to go wrong. */
+/** The failures that the test expects. */
 export interface Expected {
   errors: RegExp[];
   violations: RegExp[];
@@ -37,7 +37,7 @@ export class Mail {
   readonly page: Page;
   readonly expected: Expected = { errors: [], violations: [], requests: [] };
   readonly errors: string[] = [];
-  /** Has nobody practised in this mailbox, nor been offered to? Then the built add-in offers it on a new mail. */
+  /** Is practice still unused and not yet offered in this mailbox? Then the built add-in offers it on a new mail. */
   firstUse: boolean;
 
   constructor(page: Page, firstUse = true) {
@@ -51,7 +51,7 @@ export class Mail {
     });
   }
 
-  /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
+  /** Opens the simulator with an empty form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
     if (!this.firstUse) {
@@ -62,7 +62,7 @@ export class Mail {
     await this.page.evaluate(() => window.simulator.ready);
   }
 
-  /** Opens an item, and waits until its first events have run. */
+  /** Opens an item and waits until its first events have run. */
   async compose(request: ComposeRequest = {}): Promise<void> {
     await this.page.evaluate((wanted) => window.simulator.compose(wanted), request);
     await this.idle();
@@ -72,12 +72,12 @@ export class Mail {
     return this.page.evaluate(() => window.simulator.idle());
   }
 
-  /** Presses the Send button and waits for what comes of it, without the mouse. */
+  /** Presses Send without the mouse, and waits for the result. */
   send(): Promise<SendState> {
     return this.page.evaluate(() => window.simulator.send());
   }
 
-  /** Reads one thing of the simulator. */
+  /** Reads one property of the simulator. */
   async read<K extends Readable>(name: K): Promise<Simulator[K]> {
     const value: unknown = await this.page.evaluate(
       (key) => (window.simulator as unknown as Record<string, unknown>)[key],
@@ -118,8 +118,8 @@ export class Mail {
   }
 
   /**
-   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host has
-   * no way to do that: the method is replaced at the moment when office.js puts the item together.
+   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host cannot
+   * do that: the method is replaced at the moment when office.js builds the item.
    */
   async throwing(method: string): Promise<void> {
     await this.page.addInitScript((path) => {
@@ -140,12 +140,12 @@ export class Mail {
     }, method);
   }
 
-  /** What went over the wire: the first thing to look at when a test fails. */
+  /** The messages between host and frames: the first thing to look at if a test fails. */
   trace(): Promise<Simulator["trace"]> {
     return this.page.evaluate(() => ("simulator" in window ? window.simulator.trace : []));
   }
 
-  /** Fails when something went wrong that the test did not expect. */
+  /** Fails if something went wrong that the test did not expect. */
   async settle(network: Network): Promise<void> {
     const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] =>
       found.filter((text) => !expected.some((pattern) => pattern.test(text)));
@@ -162,7 +162,7 @@ export class Mail {
   }
 }
 
-/** Keeps what of the scripts a test runs, where `cargo xtask coverage` asks for it. */
+/** Records the coverage of a test for `cargo xtask coverage`. */
 async function counted(page: Page, name: string, run: () => Promise<void>): Promise<void> {
   const folder = process.env["SENDVAGT_COVERAGE"];
   if (folder === undefined) {

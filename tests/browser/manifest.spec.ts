@@ -85,7 +85,7 @@ for (const [locale, name] of locales) {
   });
 }
 
-test("what is declared for phones alone is not for this client", async ({ page }) => {
+test("what is declared for phones only does not apply to this client", async ({ page }) => {
   const phone =
     '<MobileFormFactor><ExtensionPoint xsi:type="LaunchEvent"><LaunchEvents><LaunchEvent Type="OnMessageFromChanged" FunctionName="f"/></LaunchEvents><SourceLocation resid="launch.url"/></ExtensionPoint></MobileFormFactor></Host>';
   const reading = await read(page, XML.replace("</Host>", phone));

@@ -3,8 +3,8 @@ import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BrowserContext, Route } from "@playwright/test";
 
-// The world of a browser test: no server and no network. Each address that may be asked for is answered from a file or
-// a text; every other request is cut off and kept as evidence.
+// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text; every
+// other request is blocked and recorded.
 
 export const HOST_ORIGIN = "https://outlook.office.com";
 export const ADDIN_ORIGIN = "https://localhost:3000";
@@ -12,13 +12,13 @@ const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/";
 const MICROSOFT_AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** The simulator as built. */
+/** The built simulator. */
 export const SIMULATOR = join(ROOT, "dist/simulator");
 const OFFICE_JS_FILES = join(ROOT, "node_modules/@microsoft/office-js/dist");
-/** The add-in as built; or the one with maps, to measure what of it runs. */
+/** The built add-in, or the one with source maps, for coverage. */
 export const BUILT_ADDIN = process.env["SENDVAGT_ADDIN"] ?? join(ROOT, "dist/addin");
 
-/** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served to the byte. */
+/** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served unchanged. */
 export type AddinFiles = Readonly<Record<string, string>> | string;
 
 export const TYPES: Readonly<Record<string, string>> = {
@@ -34,16 +34,16 @@ export const TYPES: Readonly<Record<string, string>> = {
 
 export interface NetworkOptions {
   readonly addin: AddinFiles;
-  /** Answers instead of the add-in's file, e.g. to damage it; `null` cuts the request off. */
+  /** Replaces files of the add-in, e.g. to damage them; `null` blocks the request. */
   readonly instead?: Readonly<Record<string, string | Buffer | null>>;
   /** Headers added to every file of the add-in. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export class Network {
-  /** Requests that nothing answers: none may be made. */
+  /** Requests that nothing answers; there should be none. */
   readonly unexpected: string[] = [];
-  /** Every address asked for, in order. */
+  /** All requested addresses, in order. */
   readonly requests: string[] = [];
   private readonly options: NetworkOptions;
 
@@ -87,8 +87,8 @@ export class Network {
       this.unexpected.push(url.href);
       return route.fulfill({ status: 404 });
     }
-    // The simulator reads the manifest across origins, as an administrator's upload would put it there; and it may ask
-    // a frame to do without WebAssembly.
+    // The simulator reads the manifest across origins, in place of an administrator's upload; and it may forbid
+    // WebAssembly to a frame.
     return fulfil(route, body, path, {
       "access-control-allow-origin": "*",
       "allow-csp-from": "*",
@@ -128,7 +128,7 @@ export function existing(file: string): string | undefined {
   return existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
-// The npm package writes its names in lower case, office.js asks for them as on its server.
+// The npm package has its names in lower case, office.js requests them as on its server.
 let officeJsNames: Map<string, string> | undefined;
 export function officeJsFile(path: string): string | undefined {
   officeJsNames ??= new Map(

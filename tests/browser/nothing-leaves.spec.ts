@@ -7,10 +7,10 @@ import type { Frame } from "@playwright/test";
 import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary";
 import { expect, test as base, type Mail } from "./fixture";
 
-// Nothing of a mail leaves the pane: not into the console, a request, any storage, the roaming settings, or what the host
-// is told, but for the change of the draft that the user asked for. And the watch that says so sees what leaves.
+// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host, except for
+// the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
 
-/** A profile of its own, as a user has: a private window keeps every storage from the add-in, and nothing could be seen. */
+/** A profile of its own, as a user has: a private window would deny all storage to the add-in, and hide every leak. */
 const test = base.extend({
   context: async ({ playwright, launchOptions, locale, timezoneId, viewport }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "sendvagt-"));
@@ -39,7 +39,7 @@ async function pane(mail: Mail): Promise<Frame> {
   return mail.pane();
 }
 
-/** Stopped, shown, mended, taken back, mended, sent. */
+/** Stopped, shown, fixed, undone, fixed, sent. */
 async function mend(mail: Mail): Promise<void> {
   await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON], cc: [MISTYPED] });
   expect(await mail.send()).toBe("dialog");
@@ -82,7 +82,7 @@ async function practise(mail: Mail): Promise<void> {
 }
 
 const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<string, string>][] = [
-  ["a mail that is stopped, mended, taken back and sent", mend],
+  ["a mail that is stopped, fixed, undone and sent", mend],
   ["a question that is answered by sending", ask],
   ["a clean mail", clean],
   ["the practice", practise],
@@ -151,7 +151,7 @@ for (const [name, instead] of faults) {
   });
 }
 
-/** A leak into each sink, in the launch runtime or in the pane. The canary comes out of the draft, as a leak would have it. */
+/** A leak into each sink, in the launch runtime or in the pane. As in a real leak the canary comes from the draft. */
 const leaks: [sink: Sink, leak: () => unknown][] = [
   ["console", () => console.log(`judged: ${window.name}`, "Gulspurveunge")],
   [
@@ -251,7 +251,7 @@ const leaks: [sink: Sink, leak: () => unknown][] = [
   ],
 ];
 for (const [number, [sink, leak]] of leaks.entries()) {
-  test(`the watch sees a leak into: ${sink} (${String(number)})`, async ({ mail }) => {
+  test(`the watch detects a leak into: ${sink} (${String(number)})`, async ({ mail }) => {
     mail.expected.requests.push(/icon-16|\/log/);
     const watch = await Watch.over(mail.page);
     await mail.open();
@@ -269,7 +269,7 @@ const LEAKING = `Office.onReady();
   for (const name of ["onMessageSend", "onNewMessageCompose", "onMessageRecipientsChanged", "onMessageFromChanged"]) Office.actions.associate(name, done);`;
 test.describe("in the launch runtime", () => {
   test.use({ answers: { instead: { "launch-web.js": LEAKING } } });
-  test("the watch sees a leak into its document", async ({ mail }) => {
+  test("the watch detects a leak into its document", async ({ mail }) => {
     const watch = await Watch.over(mail.page);
     await mail.open();
     await mail.compose({ subject: "Referat", to: ["akut@region.example"] });
@@ -280,7 +280,7 @@ test.describe("in the launch runtime", () => {
   });
 });
 
-test("each sink has a leak to be seen", () => {
+test("there is a leak for each sink", () => {
   const tried = new Set<Sink>([...leaks.map(([sink]) => sink), "document of the launch runtime"]);
   expect(SINKS.filter((sink) => !tried.has(sink))).toEqual([]);
 });

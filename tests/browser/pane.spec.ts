@@ -6,7 +6,7 @@ import type { Frame } from "@playwright/test";
 
 import { expect, test, type Mail } from "./fixture";
 
-// The task pane through the real office.js: it shows, mends and takes back. All numbers are made up.
+// The task pane through the real office.js: it shows, fixes and undoes. All numbers are made up.
 
 const SECURE = "sikkerpost@kommune.example";
 const HELD = "Børn 010203-1234 og 020304-1234, statusmøde";
@@ -40,9 +40,7 @@ test("the number is marked, and each finding says what, why and what to do", asy
   await expect(pane.locator("#findings > li").first()).toContainText("Slet nummeret i emnet.");
 });
 
-test("in secure mail the numbers move to the body on one click, and undo takes it back to the letter", async ({
-  mail,
-}) => {
+test("in secure mail one click moves the numbers to the body, and undo restores every character", async ({ mail }) => {
   const pane = await open(mail, { from: SECURE, subject: HELD, body: "<p>Kære region</p>" });
   const before = await draft(mail);
   await fix(pane, /Flyt numrene/)
@@ -74,7 +72,7 @@ test("in ordinary mail the number can only be removed", async ({ mail }) => {
   expect(await mail.send()).toBe("sent");
 });
 
-test("a retired mailbox is replaced in its own place", async ({ mail }) => {
+test("a retired mailbox is replaced in its field", async ({ mail }) => {
   const wanted = {
     subject: "Refusion",
     to: ["bo.lind@kommune.example", "mellemkommunal@kommune.example", "akut@region.example"],
@@ -103,7 +101,7 @@ test("a misspelt domain is corrected", async ({ mail }) => {
   expect((await draft(mail))?.to.join()).toContain("akut@region.example");
 });
 
-test("the pane opens from the dialog, and sees what is typed while it is open", async ({ mail }) => {
+test("the pane opens from the dialog, and follows what is typed while it is open", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Vedr. 010203-1234" });
   expect(await mail.send()).toBe("dialog");
@@ -116,7 +114,7 @@ test("the pane opens from the dialog, and sees what is typed while it is open", 
   await expect(pane.locator("mark")).toHaveText("0102031234");
 });
 
-test("the information bar goes when the fault is mended, and there is only one", async ({ mail }) => {
+test("the information bar disappears after a fix, and there is only one", async ({ mail }) => {
   await mail.open();
   await mail.compose({ respond: { to: "in-1", how: "reply" } });
   expect((await mail.read("notifications")).map(({ message }) => message)).toEqual([
@@ -129,7 +127,7 @@ test("the information bar goes when the fault is mended, and there is only one",
   await expect.poll(async () => mail.read("notifications")).toEqual([]);
 });
 
-test("a bar tells of a retired mailbox when it is added, and goes when it is taken out", async ({ mail }) => {
+test("a bar appears when a retired mailbox is added, and disappears when it is removed", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Refusion" });
   expect(await mail.read("notifications")).toEqual([]);
@@ -141,9 +139,9 @@ test("a bar tells of a retired mailbox when it is added, and goes when it is tak
   expect(await mail.read("notifications")).toEqual([]);
 });
 
-test("the user who types while a fix is done wins", async ({ mail }) => {
+test("what the user types during a fix wins", async ({ mail }) => {
   const pane = await open(mail, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" });
-  // body.prependAsync answers late: meanwhile the subject is typed anew.
+  // body.prependAsync answers late: in the meantime the subject is edited.
   await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 23, kind: "late", ms: 900, times: 1 }));
   await fix(pane, /Flyt nummeret/).click();
   await mail.page.locator("#subject").fill("Noget andet 010203-1234");
@@ -179,7 +177,7 @@ const calls: [name: string, dispatchId: number, wanted: Wanted, button: RegExp][
 ];
 for (const [name, dispatchId, wanted, button] of calls) {
   for (const kind of ["error", "never"] as const) {
-    test(`${name}, ${kind}: the draft stays as it was, and the pane says so`, async ({ mail }) => {
+    test(`${name}, ${kind}: the draft is unchanged, and the pane says so`, async ({ mail }) => {
       const pane = await open(mail, wanted);
       const before = await draft(mail);
       await mail.page.evaluate((fault) => window.simulator.faults.add(fault), {
@@ -194,7 +192,7 @@ for (const [name, dispatchId, wanted, button] of calls) {
   }
 }
 
-test("a draft that cannot be read is called unchecked", async ({ mail }) => {
+test("a draft that cannot be read is reported as unchecked", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Referat" });
   await mail.page.evaluate(() => {
@@ -205,7 +203,7 @@ test("a draft that cannot be read is called unchecked", async ({ mail }) => {
   await expect(pane.locator("#status")).toHaveText("Mailen kunne ikke læses. Den er ikke kontrolleret.");
 });
 
-test("the About page tells what IT asks for, and nothing of the mail", async ({ mail }) => {
+test("the About section has what IT asks for, and nothing of the mail", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234" });
   await pane.locator("summary").click();
   const text = (await pane.locator("#about").innerText()).replace(/\s+/g, " ");
@@ -215,7 +213,7 @@ test("the About page tells what IT asks for, and nothing of the mail", async ({ 
 
 test.describe("without WebAssembly", () => {
   test.use({ answers: { instead: { "engine.wasm": null } } });
-  test("the translated engine checks and mends", async ({ mail }) => {
+  test("the translated engine checks and fixes", async ({ mail }) => {
     mail.expected.errors.push(/ERR_FAILED/);
     mail.expected.requests.push(/engine\.wasm/);
     const pane = await open(mail, { subject: "Vedr. 010203-1234" });
@@ -227,7 +225,7 @@ test.describe("without WebAssembly", () => {
   });
 });
 
-test("a meeting is shown and mended too", async ({ mail }) => {
+test("a meeting is shown and fixed too", async ({ mail }) => {
   const pane = await open(mail, { kind: "appointment", subject: "Møde om 010203-1234" });
   await fix(pane, /Fjern nummeret/).click();
   await expect(pane.locator("#status")).toContainText("Alt er i orden");
@@ -240,11 +238,11 @@ test("in English", async ({ mail }) => {
   await expect(pane.locator("html")).toHaveAttribute("lang", "en");
 });
 
-test("by keyboard alone", async ({ mail }) => {
+test("with the keyboard only", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning" });
   const focused = () => pane.evaluate(() => document.activeElement?.textContent ?? "");
   const press = (key: string) => mail.page.keyboard.press(key);
-  // The way into the frame is the host's; from its last button the way back is the pane's own.
+  // The host moves the focus into the frame; from its last button the pane moves it back.
   await pane.locator("#check").focus();
   await press("Shift+Tab");
   await expect.poll(focused).toMatch(/Fjern nummeret/);
@@ -263,7 +261,7 @@ test("by keyboard alone", async ({ mail }) => {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds wrong in the pane. It is put in by the test; the page's own policy lets no such script in. */
+/** What axe-core reports in the pane. The test injects it; the page's own policy would block the script. */
 async function violations(pane: Frame): Promise<string[]> {
   return pane.evaluate(async (script) => {
     if (!("axe" in window)) {
@@ -285,7 +283,7 @@ test.describe("accessibility", () => {
       ["clean", "Referat"],
       ["unread", "Referat"],
     ] as const) {
-      test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
+      test(`axe-core reports nothing: ${state}, ${theme}`, async ({ mail }) => {
         if (theme === "contrast") {
           await mail.page.emulateMedia({ forcedColors: "active" });
         }
@@ -309,7 +307,7 @@ test.describe("accessibility", () => {
   }
 });
 
-test("nothing has to be scrolled sideways at 320 px, and at 400 % of it", async ({ mail }) => {
+test("no horizontal scrolling at 320 px, or at 400 % zoom", async ({ mail }) => {
   const pane = await open(mail, {
     from: SECURE,
     subject: HELD,

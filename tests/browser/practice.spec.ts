@@ -7,7 +7,7 @@ import type { Frame, Page } from "@playwright/test";
 import { expect, test, type Mail } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
 
-// The practice through the real office.js, with the scenes as they are built in. All numbers are made up.
+// The practice through the real office.js, with the built scenes. All numbers are made up.
 
 type Language = "da" | "en";
 type Texts = Record<Language, string>;
@@ -24,7 +24,7 @@ interface Scene {
   model: MailOf;
 }
 
-/** The scenes that stand in the built script, put together from what it holds. */
+/** The scenes in the built script. */
 const SCENES = scenesIn(readFileSync(fileURLToPath(new URL("../../dist/addin/practice.js", import.meta.url)), "utf8"));
 
 function scenesIn(script: string): Scene[] {
@@ -32,7 +32,7 @@ function scenesIn(script: string): Scene[] {
   const parsed = literals.map((literal) => JSON.parse(JSON.parse(literal) as string) as { scenes?: Scene[] });
   const found = parsed.find(({ scenes }) => scenes !== undefined)?.scenes;
   if (found === undefined) {
-    throw new Error("dist/addin/practice.js holds no scenes");
+    throw new Error("dist/addin/practice.js contains no scenes");
   }
   return found;
 }
@@ -59,7 +59,7 @@ async function enter(pane: Frame, id: string): Promise<void> {
   await pane.locator(`[data-scene="${id}"]`).click();
 }
 
-/** Puts a mail into the form as a user of the keyboard does: from the first field on, with Tab alone. */
+/** Fills the form as a keyboard user does: from the first field on, with Tab only. */
 async function write(page: Page, pane: Frame, { from, to, subject, label }: MailOf, language: Language): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
   await expect.poll(focused).toBe("mail-from");
@@ -83,7 +83,7 @@ async function write(page: Page, pane: Frame, { from, to, subject, label }: Mail
 }
 
 for (const language of ["da", "en"] as const) {
-  test(`a full run by keyboard alone, to the certificate: ${language}`, async ({ mail }) => {
+  test(`a full run with the keyboard only, to the certificate: ${language}`, async ({ mail }) => {
     test.setTimeout(120_000);
     const { page } = mail;
     const words = WORDS[language];
@@ -95,7 +95,7 @@ for (const language of ["da", "en"] as const) {
       await expect(pane.locator("#scene-title")).toHaveText(scene.title[language]);
       await expect(pane.locator("#announce")).toContainText(scene.title[language]);
       if (JSON.stringify(scene.start) !== JSON.stringify(scene.model)) {
-        // As it stands it does not go.
+        // The initial mail is not sent.
         await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
         await expect(pane.locator("#status")).not.toHaveText("");
@@ -121,7 +121,7 @@ for (const language of ["da", "en"] as const) {
   });
 }
 
-test("the engine says in its own words what is found, and its fixes work", async ({ mail }) => {
+test("the findings have the texts of the engine, and its fixes work", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "alt-paa-en-gang");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -139,7 +139,7 @@ test("the engine says in its own words what is found, and its fixes work", async
   await expect(pane.locator("#learnt")).toBeVisible();
 });
 
-test("a mail that goes but does not do what is asked for is not enough", async ({ mail }) => {
+test("a mail that is sent but does not fulfil the task is not enough", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "maerke");
   await pane.locator("#mail-to").fill("");
@@ -152,7 +152,7 @@ test("a mail that goes but does not do what is asked for is not enough", async (
   await expect(pane.locator("#learnt")).toBeHidden();
 });
 
-test("a question can be answered, and the practice says what would have come of it", async ({ mail }) => {
+test("a question can be answered, and the practice explains the consequence", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "tastefejl");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -166,7 +166,7 @@ test("a question can be answered, and the practice says what would have come of 
   await expect(pane.locator("#learnt")).toBeVisible();
 });
 
-test("what is done is kept over a reload, and forgotten on starting over", async ({ mail }) => {
+test("progress persists across a reload, and is cleared by starting over", async ({ mail }) => {
   mail.firstUse = true;
   let pane = await open(mail);
   await enter(pane, "faktura");
@@ -188,7 +188,7 @@ test("what is done is kept over a reload, and forgotten on starting over", async
 });
 
 for (const kind of ["error", "never"] as const) {
-  test(`practice goes on where nothing can be kept: ${kind}`, async ({ mail }) => {
+  test(`practice continues if progress cannot be saved: ${kind}`, async ({ mail }) => {
     const pane = await open(mail);
     await mail.page.evaluate((how) => window.simulator.faults.add({ dispatchId: 404, kind: how }), kind);
     for (const id of ["faktura", "sagsnummer"]) {
@@ -219,7 +219,7 @@ test.describe("the offer", () => {
   const bars = async (mail: Mail) => (await mail.read("notifications")).map(({ message }) => message);
   const OFFER = /^Ny i sikker post\?/;
 
-  test("stands once, leads to practice, and stays away afterwards", async ({ mail }) => {
+  test("appears once, leads to practice, and does not return", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
@@ -232,7 +232,7 @@ test.describe("the offer", () => {
     expect(await bars(mail)).toEqual([]);
   });
 
-  test("stays away when it is dismissed, over a reload too", async ({ mail }) => {
+  test("does not return after it was dismissed, even after a reload", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
@@ -243,7 +243,7 @@ test.describe("the offer", () => {
     expect(await bars(mail)).toEqual([]);
   });
 
-  test("makes room for a finding, and stays beside a clean mail", async ({ mail }) => {
+  test("gives way to a finding, and remains on a clean mail", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
@@ -264,7 +264,7 @@ test("the certificate opens in a window of its own, outside Outlook, and prints 
   await mail.page.locator("#name").fill("Bo Eksempel");
   expect(pages(await mail.page.pdf({ preferCSSPageSize: true }))).toBe(1);
   await mail.page.emulateMedia({ media: "print" });
-  // A sheet of A4 less its margins, at 96 pixels to the inch.
+  // A sheet of A4 without its margins, at 96 pixels per inch.
   await mail.page.setViewportSize({ width: 627, height: 700 });
   await shot(mail.page, "practice-certificate");
 });
@@ -282,14 +282,14 @@ for (const language of ["da", "en"] as const) {
   });
 }
 
-/** How many pages a PDF has: each is one object of the type Page. */
+/** The number of pages in a PDF: each is an object of type Page. */
 function pages(pdf: Buffer): number {
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds wrong. It is put in by the test; the page's own policy lets no such script in. */
+/** What axe-core reports. The test injects it; the page's own policy would block the script. */
 async function violations(frame: Frame): Promise<string[]> {
   return frame.evaluate(async (script) => {
     if (!("axe" in window)) {
@@ -312,7 +312,7 @@ async function shot(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Brings the practice into each of the states that look different. */
+/** Brings the practice into each state that looks different. */
 const STATES: Record<string, (pane: Frame) => Promise<void>> = {
   list: async (pane) => {
     await enter(pane, "sagsnummer");
@@ -341,7 +341,7 @@ const STATES: Record<string, (pane: Frame) => Promise<void>> = {
 
 const PICTURES = ["list-light", "findings-light", "learnt-dark"];
 
-/** A picture of the whole practice, as high as it is. */
+/** A picture of the whole practice at its full height. */
 async function paneShot({ page }: Mail, pane: Frame, name: string): Promise<void> {
   if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
     return;
@@ -363,7 +363,7 @@ test.describe("accessibility", () => {
   test.use({ colorScheme: null, bypassCSP: true });
   for (const theme of ["light", "dark", "contrast"] as const) {
     for (const [state, bring] of Object.entries(STATES)) {
-      test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
+      test(`axe-core reports nothing: ${state}, ${theme}`, async ({ mail }) => {
         if (theme === "contrast") {
           await mail.page.emulateMedia({ forcedColors: "active" });
         }
@@ -378,7 +378,7 @@ test.describe("accessibility", () => {
   }
 });
 
-test("nothing has to be scrolled sideways at 320 px, and at 400 % of it", async ({ mail }) => {
+test("no horizontal scrolling at 320 px, or at 400 % zoom", async ({ mail }) => {
   const pane = await open(mail);
   for (const bring of Object.values(STATES)) {
     await bring(pane);

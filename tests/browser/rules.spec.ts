@@ -13,21 +13,21 @@ interface Case {
   from?: string;
   to: string[];
   subject: string;
-  /** What the dialog must say, in Danish; nothing when the mail goes. */
+  /** What the dialog must say, in Danish; missing if the mail goes. */
   says?: RegExp;
-  /** Does the dialog offer to send all the same? */
+  /** Does the dialog offer Send anyway? */
   asks?: boolean;
 }
 
 const cases: Case[] = [
   {
-    name: "cpr-in-subject stops secure mail, told by a tag",
+    name: "cpr-in-subject stops secure mail that a tag marks",
     to: ["akut@region.example"],
     subject: "[sikker] Vedr. 010203-1234",
     says: /Emnet i sikker post bliver ikke krypteret/,
   },
   {
-    name: "cpr-in-subject stops secure mail, told by the sender",
+    name: "cpr-in-subject stops secure mail that the sender marks",
     from: SECURE,
     to: ["akut@region.example"],
     subject: "Vedr. 010203-1234",
@@ -66,7 +66,7 @@ const cases: Case[] = [
     says: /Sikker post kan ikke nå modtageren på dahl-advokater\.example/,
   },
   {
-    name: "unsecured-recipient leaves ordinary mail alone",
+    name: "unsecured-recipient ignores ordinary mail",
     to: ["kontakt@dahl-advokater.example"],
     subject: "Aktindsigt",
   },
@@ -119,7 +119,7 @@ for (const { name, says, asks = false, ...draft } of cases) {
   });
 }
 
-test("several faults are told in one dialog, the gravest first", async ({ mail }) => {
+test("one dialog shows several findings, the gravest first", async ({ mail }) => {
   await send(mail, {
     from: SECURE,
     to: ["mellemkommunal@kommune.example", "akut@regoin.example"],
@@ -131,9 +131,7 @@ test("several faults are told in one dialog, the gravest first", async ({ mail }
   expect(text.indexOf("ligner")).toBeGreaterThan(text.indexOf("nedlagt"));
 });
 
-test("where there is no Send anyway, a second Send answers the question, and a new fault is a new question", async ({
-  mail,
-}) => {
+test("without Send anyway a second Send confirms, and a new finding is a new question", async ({ mail }) => {
   expect(await send(mail, { to: ["akut@regoin.example"], subject: "Referat" }, { client: "old" })).toBe("dialog");
   expect(await mail.dialog.locator("#alert-text").innerText()).toContain("tryk på Send igen");
   await mail.press("Send ikke");
@@ -144,7 +142,7 @@ test("where there is no Send anyway, a second Send answers the question, and a n
   expect(await mail.send()).toBe("sent");
 });
 
-test("a stop is not answered by a second Send", async ({ mail }) => {
+test("a second Send does not override a stop", async ({ mail }) => {
   expect(await send(mail, { to: ["akut@region.example"], subject: "Vedr. 010203-1234" }, { client: "old" })).toBe(
     "dialog",
   );
@@ -152,11 +150,11 @@ test("a stop is not answered by a second Send", async ({ mail }) => {
   expect(await mail.send()).toBe("dialog");
 });
 
-test("a group is a recipient like others while unchecked-list is off", async ({ mail }) => {
+test("a group is a recipient like any other while unchecked-list is off", async ({ mail }) => {
   expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("sent");
 });
 
-/** The built launch script under another policy, packed by the program that packs it. */
+/** The built launch script with another policy, which the program packs. */
 function under(policy: object): { instead: Record<string, string> } {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
@@ -164,7 +162,7 @@ function under(policy: object): { instead: Record<string, string> } {
   const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
   const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];
   if (literal === undefined) {
-    throw new Error("launch-web.js holds no pack");
+    throw new Error("launch-web.js contains no pack");
   }
   return { instead: { "launch-web.js": script.replace(literal, () => JSON.stringify(pack)) } };
 }
@@ -183,7 +181,7 @@ test.describe("under a policy that does not say whom secure mail reaches", () =>
     expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
   });
 
-  test("private-mailbox leaves ordinary mail alone", async ({ mail }) => {
+  test("private-mailbox ignores ordinary mail", async ({ mail }) => {
     expect(await send(mail, { to: ["borger@gmail.com"], subject: "Afgørelse" })).toBe("sent");
   });
 

@@ -1,9 +1,9 @@
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
 
-// The Outlook calls that an add-in makes, each through the real office.js and back; and the faults put into them.
+// The Outlook calls of an add-in, each through the real office.js and back, and the faults that are injected into them.
 
-/** Runs a pane that does `call` and shows what its callback gets. */
+/** Runs a pane that makes a call and shows the argument of its callback. */
 const showing = (call: string): Record<string, string> =>
   tinyAddin({
     onSend: "event.completed({allowEvent: true});",
@@ -131,7 +131,7 @@ for (const [name, call, expected] of writes) {
 
 test.describe("a body of plain text", () => {
   test.use({ addin: showing('item.body.prependAsync("<p>a</p><p>b</p>", {coercionType: "html"}, show);') });
-  test("takes HTML as its words", async ({ mail }) => {
+  test("takes HTML as plain text", async ({ mail }) => {
     await mail.open();
     await mail.compose({ ...MESSAGE, body: "gammel", bodyType: "text" });
     expect(await paneText(mail)).toMatch(/^got/);
@@ -141,7 +141,7 @@ test.describe("a body of plain text", () => {
 
 test.describe("permission", () => {
   test.use({ addin: showing('item.subject.setAsync("Ny", show);') });
-  test("a call above it throws in the add-in and changes nothing", async ({ mail }) => {
+  test("a call that needs more throws in the add-in and changes nothing", async ({ mail }) => {
     await mail.open();
     await mail.page.evaluate(() => {
       window.simulator.settings.permission = "ReadItem";
@@ -224,7 +224,7 @@ test.describe("a call that throws", () => {
 });
 
 test.describe("WebAssembly", () => {
-  // The smallest module there is: magic number and version.
+  // The smallest module: magic number and version.
   test.use({
     addin: showing(
       'WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(function () { document.body.textContent = "compiled"; }, function (e) { document.body.textContent = "blocked " + e.name; });',
@@ -243,13 +243,13 @@ test.describe("WebAssembly", () => {
   }
 });
 
-test.describe("calls under way", () => {
+test.describe("pending calls", () => {
   test.use({
     addin: showing(
       "item.to.getAsync(show); item.cc.getAsync(show); item.bcc.getAsync(show); item.subject.getAsync(show);",
     ),
   });
-  test("more than three at once are reported when calls take time", async ({ mail }) => {
+  test("more than three are reported if calls take time", async ({ mail }) => {
     mail.expected.violations.push(/^too-many-calls: 4 /);
     await mail.open();
     await mail.page.evaluate(() => {
@@ -267,7 +267,7 @@ test.describe("roaming settings", () => {
       'var s = Office.context.roamingSettings; var n = (s.get("n") || 0) + 1; s.set("n", n); s.saveAsync(function (r) { show({status: r.status, value: n}); });',
     ),
   });
-  test("are kept from one frame to the next, and over a reload", async ({ mail }) => {
+  test("persist from one frame to the next, and across a reload", async ({ mail }) => {
     for (const n of [1, 2, 3]) {
       await mail.open();
       await mail.compose(MESSAGE);
@@ -311,13 +311,13 @@ test.describe("the client", () => {
     ["mac", ["da-DK", true, false]],
     ["old", ["da-DK", false, false]],
   ] as const) {
-    test(`${client} says which requirement sets it has`, async ({ mail }) => {
+    test(`${client} reports its requirement sets`, async ({ mail }) => {
       await mail.open({ client });
       await mail.compose(MESSAGE);
       expect(await paneText(mail)).toBe(`got ${JSON.stringify(expected)}`);
     });
   }
-  test("the language goes to the add-in", async ({ mail }) => {
+  test("the language is passed to the add-in", async ({ mail }) => {
     await mail.open({ lang: "en" });
     await mail.compose(MESSAGE);
     expect(await paneText(mail)).toContain("en-US");

@@ -1,7 +1,7 @@
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
 
-// Writing: recipients as chips, answers, meetings, drafts, and the events and bars that go with them.
+// Writing: recipients as chips, replies, meetings, drafts, and the events and bars that go with them.
 
 const NOTE = (text: string): string =>
   `Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: ${text}, actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane", contextData: "fra bar"}]}, function () { event.completed(); });`;
@@ -18,7 +18,7 @@ test.use({ addin: tinyAddin({ onSend: "event.completed({allowEvent: true});", ha
 
 const chips = (mail: Mail, field: string) => mail.page.locator(`[data-field="${field}"] .chip`);
 
-test("typing makes chips, marked by what the recipient is", async ({ mail }) => {
+test("typing makes chips, which show the kind of recipient", async ({ mail }) => {
   await mail.open();
   await mail.compose();
   const to = mail.page.locator("#to");
@@ -48,7 +48,7 @@ test("a pasted column of 500 becomes 500 recipients", async ({ mail }) => {
   await expect(chips(mail, "cc")).toHaveCount(500);
 });
 
-test("Backspace takes the last chip, Delete the one in focus", async ({ mail }) => {
+test("Backspace removes the last chip, Delete the focused one", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["a@region.example", "b@region.example", "c@region.example"] });
   await mail.page.locator("#to").press("Backspace");
@@ -80,7 +80,7 @@ test("a half-typed address counts when Send is pressed", async ({ mail }) => {
   await expect(mail.page.locator("#sent li")).toHaveCount(1);
 });
 
-test("a new mail, an answer and a forward raise the event with their subject", async ({ mail }) => {
+test("a new mail, a reply and a forward raise the event with their subject", async ({ mail }) => {
   await mail.open();
   for (const [respond, subject] of [
     ["reply", "SV: Vedr. 010203-1234, underretning"],
@@ -98,7 +98,7 @@ test("a new mail, an answer and a forward raise the event with their subject", a
   expect(await mail.read("drafts")).toHaveLength(2);
 });
 
-test("an answer to all leaves oneself out", async ({ mail }) => {
+test("a reply to all omits the sender", async ({ mail }) => {
   await mail.open();
   await mail.compose({ respond: { to: "in-1", how: "reply-all" } });
   expect(await mail.read("draft")).toMatchObject({
@@ -117,7 +117,7 @@ test("a draft that is opened again raises no new-mail event", async ({ mail }) =
   expect(await mail.read("events")).toHaveLength(2);
 });
 
-test("recipients that change within a moment are one event, and it tells the fields", async ({ mail }) => {
+test("recipients that change within a moment raise one event, which names the fields", async ({ mail }) => {
   await mail.open();
   await mail.compose();
   await mail.page.evaluate(() => {
@@ -129,7 +129,9 @@ test("recipients that change within a moment are one event, and it tells the fie
   expect((await mail.read("events")).filter(({ type }) => type === "OnMessageRecipientsChanged")).toHaveLength(1);
 });
 
-test("the bar's action opens the pane with its context, and the pane hears of recipients", async ({ mail }) => {
+test("the action of the bar opens the pane with its context, and the pane is notified of recipients", async ({
+  mail,
+}) => {
   await mail.open();
   await mail.compose();
   await mail.page.locator(".notice").getByRole("button", { name: "Vis" }).click();
@@ -225,7 +227,7 @@ test.describe("events in one frame", () => {
 });
 
 test.describe("reading", () =>
-  test("a mail of the inbox can be read and answered, a sent one read", async ({ mail }) => {
+  test("a mail in the inbox can be read and answered, a sent one read", async ({ mail }) => {
     await mail.open();
     await mail.page.getByRole("button", { name: "Mødet på torsdag" }).click();
     await expect(mail.page.getByRole("article")).toContainText("Kan vi flytte mødet");
@@ -239,7 +241,7 @@ test.describe("reading", () =>
 
 test.describe("leaving the mail while it is being checked", () => {
   test.use({ addin: tinyAddin({ onSend: "" }) });
-  test("ends the check, keeps a draft and says so", async ({ mail }) => {
+  test("ends the check, stores a draft and says so", async ({ mail }) => {
     await mail.open();
     await mail.compose({ to: ["a@region.example"], subject: "Hej" });
     const sending = mail.send();
@@ -254,7 +256,7 @@ test.describe("an event whose handler is missing or does not load", () => {
   test.use({
     addin: { ...tinyAddin({ onSend: "", handlers: { OnNewMessageCompose: "" } }), "launch.js": "Office.onReady();" },
   });
-  test("is reported, since nobody would see it", async ({ mail }) => {
+  test("is reported, since nobody would notice it", async ({ mail }) => {
     mail.expected.violations.push(/^event-failed: OnNewMessageCompose .*not-associated/);
     await mail.open();
     await mail.compose();
@@ -270,7 +272,7 @@ test.describe("the theme", () => {
         pane: 'Office.context.mailbox.addHandlerAsync(Office.EventType.OfficeThemeChanged, function (a) { document.body.textContent = a.officeTheme.bodyBackgroundColor; }, function () { document.body.textContent = "listening"; });',
       }),
     });
-    test("an open pane hears of a change", async ({ mail }) => {
+    test("an open pane is notified of a change", async ({ mail }) => {
       await mail.open({ theme: "light" });
       await mail.compose();
       await mail.page.evaluate(() => window.simulator.openPane());

@@ -4,7 +4,7 @@ import type { AxeResults, RunOptions } from "axe-core";
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
 
-// The simulator is also a lesson, so it must be usable by everyone: axe-core finds nothing to say in any state.
+// The simulator is also used for teaching, so everyone must be able to use it: axe-core reports nothing in any state.
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const onSend =
@@ -21,7 +21,7 @@ async function axe(mail: Mail): Promise<string[]> {
     const { axe: engine } = window as unknown as {
       axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> };
     };
-    // The frames are the add-in's own pages.
+    // The frames are pages of the add-in.
     return engine.run(document, { iframes: false });
   });
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
@@ -37,7 +37,7 @@ for (const theme of ["light", "dark"]) {
       expect(await axe(mail)).toEqual([]);
       await mail.send();
       await expect(mail.dialog).toBeVisible();
-      // The dialog fades in; colours are measured when it has.
+      // The dialog fades in; colours are measured afterwards.
       await mail.dialog.evaluate((element) =>
         Promise.all(element.getAnimations().map((animation) => animation.finished)),
       );
@@ -51,7 +51,7 @@ for (const theme of ["light", "dark"]) {
   }
 }
 
-test("by keyboard alone: write, send, read the dialog, go back", async ({ mail }) => {
+test("with the keyboard only: write, send, read the dialog, go back", async ({ mail }) => {
   await mail.open();
   await mail.compose();
   const keyboard = mail.page.keyboard;

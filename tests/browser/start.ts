@@ -1,8 +1,7 @@
-// How long a user waits at Send: from the moment when the event is raised to the moment when the simulator has the
-// answer, for Sendvagt and for an add-in whose handler does nothing. Both are asked in turns in one run, so that
-// whatever else the machine does falls on both. The difference is what Sendvagt costs.
+// How long a user waits at Send: from raising the event to its completion, for Sendvagt and for an add-in whose handler does
+// nothing. Both take turns in one run, so that other load on the machine affects both. The difference is what Sendvagt costs.
 //
-// The files come from a server on this machine and may be cached, as those of an installed add-in are.
+// The files come from a server on this machine and may be cached, like those of an installed add-in.
 
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -17,19 +16,19 @@ import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles 
 import { tinyAddin } from "./tiny-addin";
 
 const SENDS = Number(process.env["SENDVAGT_SENDS"] ?? 60);
-/** Sends before the first one that counts: Chromium has the scripts compiled then, as on a user's second mail. */
+/** Sends before the first one that counts: Chromium has compiled the scripts by then, as on a user's second mail. */
 const BEFORE = 8;
 
 const OFFICE_CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const LOCAL_OFFICE = '<script src="/simulator/microsoft-ajax.js"></script><script src="/office-js/office.js"';
 
-/** It has the events of Sendvagt, so that its runtime is as warm. */
+/** It has the same events as Sendvagt, so that its runtime is equally warm. */
 const NOTHING = tinyAddin({
   onSend: "event.completed({ allowEvent: true });",
   handlers: { OnNewMessageCompose: "event.completed();", OnMessageRecipientsChanged: "event.completed();" },
 });
 
-/** The two mails that are sent, by what becomes of them. */
+/** The two mails that are sent, by their outcome. */
 const MAILS = {
   clean: "Referat fra mødet",
   stopped: "Vedr. 010203-1234, underretning",
@@ -112,7 +111,7 @@ async function sent(page: Page, subject: string): Promise<number> {
 
 // ---- The table ------------------------------------------------------------------------------------------------------
 
-/** The value below which a part of the sorted times lies. */
+/** A quantile of the sorted times. */
 function quantile(times: readonly number[], part: number): number {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
@@ -132,7 +131,7 @@ async function measured(
   };
   const times = { own: [] as number[], nothing: [] as number[] };
   for (let send = 0; send < BEFORE + SENDS; send += 1) {
-    // Who is first changes: the second one finds the machine busy with what the first one left.
+    // The order alternates: the second one suffers from the work that the first one left.
     const turns = send % 2 === 0 ? (["own", "nothing"] as const) : (["nothing", "own"] as const);
     for (const who of turns) {
       const time = await sent(pages[who], subject);

@@ -1,4 +1,4 @@
-// How long the built engines take. Compare the columns of one run: machines differ, and are busy.
+// How long the built engines take. Compare only the columns of one run: machines differ, and are busy.
 
 import { execFileSync } from "node:child_process";
 
@@ -8,7 +8,7 @@ import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./forei
 
 const root = new URL("../../", import.meta.url);
 
-/** The packed form of a policy, by the program that packs it. */
+/** Packs a policy with the program. */
 function pack(policy: object): string {
   const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
   const pack = execFileSync("cargo", run, {
@@ -39,7 +39,7 @@ const ordinary: Draft = {
   recipients: Array.from({ length: 5 }, (_, index) => to(`modtager${String(index)}@region.example`)),
 };
 const clean: Draft = { ...ordinary, subject: ordinary.subject.replace("010203-1234", "en borgers") };
-/** All of the addresses at one place are known, those at the other are each at a domain of their own that nobody knows. */
+/** A policy with known addresses at one domain, and addresses at unknown domains that all differ. */
 const many = (domain: (index: number) => string): Draft => ({
   subject: "Referat",
   recipients: Array.from({ length: 500 }, (_, index) => to(`modtager${String(index)}@${domain(index)}`)),
@@ -96,7 +96,7 @@ for (const [name, policy, draft] of cases) {
 
 // ---- Other engines --------------------------------------------------------------------------------------------------
 
-/** The time of one of many calls, by the engine's own clock, in milliseconds. */
+/** The average time of many calls, by the engine's own clock, in milliseconds. */
 async function inside(foreign: Foreign, setUp: string, call: string): Promise<number> {
   const script = `${engineScript("js")}${setUp}
     var begun = Date.now(), count = 0;
@@ -105,7 +105,7 @@ async function inside(foreign: Foreign, setUp: string, call: string): Promise<nu
   return Number((await foreign.run(script))[0]);
 }
 
-/** The whole of a process that runs a script, in milliseconds: the median of some. */
+/** The median time of a whole process that runs a script, in milliseconds. */
 async function process(foreign: Foreign, script: string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < 9; run += 1) {
@@ -116,7 +116,7 @@ async function process(foreign: Foreign, script: string): Promise<number> {
   return times.sort((one, other) => one - other)[times.length >> 1] ?? NaN;
 }
 
-/** A send event from nothing, as in classic Outlook: the engine starts, reads launch.js, and judges one mail. */
+/** A cold send event, as in classic Outlook: the engine starts, loads launch.js, and judges one mail. */
 async function cold(foreign: Foreign): Promise<number> {
   const names = bareWorld("Office", "handlers", "get", "item");
   const event = `${names}

@@ -1,4 +1,4 @@
-// launch.js as it is built, in engines that are not V8: it loads, and it answers events.
+// The built launch.js in engines other than V8: it loads, and it answers events.
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
@@ -30,11 +30,11 @@ interface Completed {
 
 interface Ended {
   completed: Completed[];
-  /** What was handed to the calls that change something, by name. */
+  /** The arguments of the calls that change something, by name. */
   changed: Record<string, unknown[]>;
 }
 
-/** As much of Office as the script asks for, in words that every engine reads. Calls wait for an answer. */
+/** The part of Office that the script uses, in syntax that every engine supports. Calls wait for an answer. */
 const OFFICE = `
   var waiting = [];
   function office(item, handlers, changed) {
@@ -55,7 +55,7 @@ const OFFICE = `
   }
 `;
 
-/** Loads the script anew and raises one event. */
+/** Loads the script again and raises one event. */
 async function raised(foreign: Foreign, item: Item, handler: string): Promise<Ended> {
   const script = `${bareWorld("Office", "office", "waiting", "handlers", "changed", "completed")}${OFFICE}
     var handlers = {}, changed = {}, completed = [];
@@ -79,7 +79,7 @@ for (const foreign of FOREIGN) {
       const script = `${bareWorld("Office", "names")}var names = [], Office = { actions: { associate: function (name) { names.push(name); } } };
         ${built("launch.js")}
         names.forEach(function (name) { print(name); });`;
-      // A phone has some of the same events in a part of its own.
+      // Phones have some of the same events in their own part.
       const named = [...new Set([...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name))];
       assert.deepEqual((await foreign.run(script)).sort(), named.sort());
     });
@@ -119,7 +119,7 @@ for (const foreign of FOREIGN) {
       assert.deepEqual(meeting.completed, [{ allowEvent: true }]);
     });
 
-    // The callbacks of a loop may all keep its last turn: then only the last field would be read, or each of them twice.
+    // The callbacks of a loop may all capture its last iteration: then only the last field would be read.
     for (const field of ["to", "cc", "bcc"] as const) {
       void test(`finds a retired mailbox in ${field}`, async () => {
         const fields = { ...nobody, [field]: [person("mellemkommunal@kommune.example")] };

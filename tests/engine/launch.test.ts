@@ -1,4 +1,4 @@
-// launch.js in a world as bare as that of classic Outlook: no page, no timer, no promise, no console.
+// launch.js in an environment as bare as that of classic Outlook: no page, no timer, no promise, no console.
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -16,7 +16,7 @@ interface Completed {
   errorMessage?: string;
 }
 
-/** As much of Office as the script asks for, answering at once. */
+/** The part of Office that the script uses; it answers at once. */
 function office(subject: string, calls: Record<string, (event: { completed(options: Completed): void }) => void>) {
   const answer = (value: unknown) => ({
     getAsync: (done: (result: object) => void) => done({ status: "succeeded", value }),
@@ -59,7 +59,7 @@ function send(subject: string): Completed[] {
 void test("the handlers of the manifest are associated while the script loads", () => {
   const handlers: Parameters<typeof office>[1] = {};
   runInContext(built("launch.js"), bare({ Office: office("", handlers) }));
-  // A phone has some of the same events in a part of its own.
+  // Phones have some of the same events in their own part.
   const named = [...new Set([...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name))];
   assert.deepEqual(Object.keys(handlers).sort(), named.sort());
 });
@@ -75,9 +75,9 @@ void test("a mail with a CPR number is stopped, a clean one goes", () => {
   );
 });
 
-void test("nothing newer than ES2016 stands in launch.js, and nothing beyond ASCII", () => {
+void test("launch.js contains nothing newer than ES2016 and only ASCII", () => {
   assert.doesNotThrow(() => parse(built("launch.js"), { ecmaVersion: 2016, sourceType: "script" }));
-  // The parser does tell.
+  // The parser does detect it.
   for (const newer of [
     "async function f(){}",
     "({...a})",
@@ -91,11 +91,11 @@ void test("nothing newer than ES2016 stands in launch.js, and nothing beyond ASC
   ]) {
     assert.throws(() => parse(newer, { ecmaVersion: 2016, sourceType: "script" }), newer);
   }
-  // eslint-disable-next-line no-control-regex -- ASCII is meant, control characters and all
+  // eslint-disable-next-line no-control-regex -- all of ASCII, including control characters
   assert.match(built("launch.js"), /^[\x00-\x7f]*$/);
 });
 
-void test("launch.js names only what every engine has", () => {
+void test("launch.js uses only globals that every engine has", () => {
   const allowed = [
     "Array",
     "ArrayBuffer",
@@ -129,7 +129,7 @@ void test("launch.js names only what every engine has", () => {
   assert.deepEqual(unknown, []);
 });
 
-/** Names that are used and nowhere declared; scopes are not told apart, which can only hide a name that is both. */
+/** Names that are used but not declared anywhere. Scopes are ignored, which can only hide a name that is also declared. */
 function free(script: string): Set<string> {
   const used = new Set<string>();
   const declared = new Set<string>();
@@ -166,7 +166,7 @@ function free(script: string): Set<string> {
   return new Set([...used].filter((name) => !declared.has(name)));
 }
 
-void test("no built file tells of the machine it was built on", () => {
+void test("no built file contains traces of the machine it was built on", () => {
   const folder = new URL("../../dist/addin/", import.meta.url);
   const root = fileURLToPath(new URL("../../", import.meta.url));
   for (const name of readdirSync(folder).filter((file) => /\.(js|wasm|html|css|xml)$/.test(file))) {

@@ -1,4 +1,4 @@
-// `cargo xtask serve`: the add-in for a real Outlook, over TLS. A home of its own keeps the machine's certificates out.
+// `cargo xtask serve`: the add-in for a real Outlook, over TLS. A separate home folder keeps the machine's certificates out.
 
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
@@ -22,7 +22,7 @@ const running: ChildProcess[] = [];
 after(() => {
   for (const { pid } of running) {
     if (pid !== undefined) {
-      // The whole group: cargo does not hand the signal on.
+      // The whole process group: cargo does not forward the signal.
       process.kill(-pid);
     }
   }
@@ -38,9 +38,9 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts the command; gives what it said until it was ready, or until it ended. */
+/** Starts the command; returns its output until it is ready, or until it ends. */
 function serve(...args: string[]): Promise<{ said: string; code: number | null | undefined }> {
-  // Rust's own folders stay where they are.
+  // Rust's own folders stay in the real home folder.
   const env = {
     CARGO_HOME: join(homedir(), ".cargo"),
     RUSTUP_HOME: join(homedir(), ".rustup"),
@@ -88,7 +88,7 @@ function got(
 }
 
 void suite("serve --https", () => {
-  void test("answers over TLS with a certificate that it made, as Outlook needs it", async () => {
+  void test("answers over TLS with a certificate that it generates, as Outlook needs it", async () => {
     const port = await freePort();
     const { said } = await serve("--https", "--port", String(port));
     assert.match(said, new RegExp(`https://localhost:${String(port)}/manifest.xml`));
@@ -104,12 +104,12 @@ void suite("serve --https", () => {
     );
     assert.equal((await got(port, "/simulator/", ca)).status, 404);
     if (process.platform !== "win32") {
-      assert.equal(statSync(join(certificates, "localhost.key")).mode & 0o077, 0, "the key is for its owner alone");
+      assert.equal(statSync(join(certificates, "localhost.key")).mode & 0o077, 0, "only its owner can read the key");
     }
-    await assert.rejects(got(port, "/launch.html", rootCertificates[0] ?? ""), "nobody else vouches for it");
+    await assert.rejects(got(port, "/launch.html", rootCertificates[0] ?? ""), "no other authority signs it");
   });
 
-  void test("keeps a certificate that lasts, and takes one that is given", async () => {
+  void test("keeps a valid certificate, and accepts one that is given", async () => {
     const port = await freePort();
     const before = readFileSync(join(certificates, "localhost.crt"), "utf8");
     const [cert, key] = [join(home, "own.crt"), join(home, "own.key")];
@@ -120,7 +120,7 @@ void suite("serve --https", () => {
     assert.equal(readFileSync(join(certificates, "localhost.crt"), "utf8"), before);
   });
 
-  void test("says what is wrong: a port in use, and files that are no certificate", async () => {
+  void test("reports a port in use, and files that are not a certificate", async () => {
     const port = await freePort();
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(port, "localhost", resolve));
@@ -139,7 +139,7 @@ void suite("serve --https", () => {
 });
 
 void suite("what is served", () => {
-  void test("a path cannot lead out of its folder", () => {
+  void test("a path cannot leave its folder", () => {
     assert.equal(inside(root, "Cargo.toml"), join(root, "Cargo.toml"));
     for (const path of [
       "../Cargo.toml",
@@ -198,7 +198,7 @@ void suite("what is served", () => {
   });
 });
 
-void test("serve says that the port was in use and which one it took", async () => {
+void test("serve reports that the port is in use and which one it takes", async () => {
   const port = await freePort();
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(port, "127.0.0.1", resolve));

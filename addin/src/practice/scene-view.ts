@@ -119,12 +119,12 @@ export class SceneView {
     }
     this.form.apply(change);
     this.clear();
-    const mended = this.form.draft();
-    const verdict = this.judged(mended);
+    const fixed = this.form.draft();
+    const verdict = this.judged(fixed);
     if (verdict === undefined || verdict.decision === "send") {
-      showStatus(this.texts.mended);
+      showStatus(this.texts.fixed);
     } else {
-      this.showVerdict(mended, verdict, this.texts.mendedMore);
+      this.showVerdict(fixed, verdict, this.texts.fixedMore);
     }
     // The button that was pressed is gone.
     this.form.focus("send");

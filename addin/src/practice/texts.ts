@@ -31,8 +31,8 @@ export interface PracticeTexts {
   asked: (count: number) => string;
   anyway: string;
   anywaySaid: string;
-  mended: string;
-  mendedMore: string;
+  fixed: string;
+  fixedMore: string;
   solution: string;
   solutionShown: string;
   missing: string;
@@ -93,8 +93,8 @@ const da: PracticeTexts = {
       : `Sendvagt spørger, før mailen bliver sendt. ${String(count)} ting skal ses efter.`,
   anyway: "Send alligevel",
   anywaySaid: "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
-  mended: "Det er rettet. Tryk Send.",
-  mendedMore: "Det er rettet. Der er mere, der skal ses efter.",
+  fixed: "Det er rettet. Tryk Send.",
+  fixedMore: "Det er rettet. Der er mere, der skal ses efter.",
   solution: "Vis en løsning",
   solutionShown: "Her er en mail, der er i orden. Se, hvad der er ændret, og tryk Send.",
   missing: "Sendvagt har intet at bemærke, men opgaven er ikke løst endnu.",
@@ -156,8 +156,8 @@ const en: PracticeTexts = {
       : `Sendvagt asks before the mail is sent. ${String(count)} things need a look.`,
   anyway: "Send anyway",
   anywaySaid: "In Outlook the mail would now be sent. Here you practise: mend it first.",
-  mended: "It is mended. Press Send.",
-  mendedMore: "It is mended. There is more that needs a look.",
+  fixed: "It is mended. Press Send.",
+  fixedMore: "It is mended. There is more that needs a look.",
   solution: "Show a solution",
   solutionShown: "Here is a mail that is in order. See what has changed, and press Send.",
   missing: "Sendvagt has nothing to remark, but the task is not solved yet.",
