@@ -1,3 +1,6 @@
+// `window.simulator`: everything that a user can do in the page and more, for tests. All values are plain data, so that they
+// can leave the page.
+
 import type { ClientId } from "./clients";
 import type { Theme } from "./config";
 import type { Language } from "./host/context";
@@ -9,9 +12,6 @@ import type { Attachment, BodyType, ItemKind, Notification } from "./item/item";
 import type { ComposeRequest, SentItem } from "./mailbox";
 import type { Manifest } from "./manifest/manifest";
 import type { Choice, DialogState } from "./ui/dialog";
-
-// `window.simulator`: everything that a user can do in the page and more, for tests. All values are plain data, so that they
-// can leave the page.
 
 /** The result of pressing Send, once nothing more happens by itself. */
 export type SendState =

@@ -1,24 +1,21 @@
-import type { ComposeRequest } from "./mailbox";
-import { Mailbox } from "./mailbox";
+// The mail client: owns the open item, its form, the pane and the folders, and raises the events of the add-in.
+
+import type { SendState } from "./api";
 import { CLIENTS, offersSet, type ClientId } from "./clients";
-import type { Config, Theme } from "./config";
-import { localise } from "./config";
-import type { Language } from "./host/context";
+import { localise, type Config, type Theme } from "./config";
+import { localeOf, type Language } from "./host/context";
 import { LaunchEvents } from "./host/events";
 import { Host } from "./host/host";
 import type { Change, Item, NotificationAction, RecipientField } from "./item/item";
+import { Mailbox, type ComposeRequest } from "./mailbox";
 import { readManifest, type Command } from "./manifest/manifest";
-import { localeOf } from "./host/context";
 import { Sending } from "./sending";
-import type { SendState } from "./api";
+import { say, type TextKey } from "./texts";
 import { ComposeForm } from "./ui/compose";
 import { AlertDialog } from "./ui/dialog";
 import { button, byId, make } from "./ui/dom";
-import { renderSentMail } from "./ui/reading";
 import { TaskPane } from "./ui/pane";
-import { say, type TextKey } from "./texts";
-
-// The mail client: owns the open item, its form, the pane and the folders, and raises the events of the add-in.
+import { renderSentMail } from "./ui/reading";
 
 const NEW_EVENTS = { message: "OnNewMessageCompose", appointment: "OnNewAppointmentOrganizer" } as const;
 const RECIPIENT_EVENTS = {

@@ -1,9 +1,9 @@
-import { isClientId, type ClientId } from "./clients";
-import type { Language } from "./host/context";
-
 // Where the add-in is served and how the page starts, from the page's own address:
 //   ?manifest=…   the manifest's address         ?lang=da|en
 //   ?client=…     a name of clients.ts           ?theme=light|dark|system
+
+import { isClientId, type ClientId } from "./clients";
+import type { Language } from "./host/context";
 
 /** The origin that the manifest is written for. */
 export const MANIFEST_ORIGIN = "https://localhost:3000";

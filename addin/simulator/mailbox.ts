@@ -1,4 +1,8 @@
-import { personOf, INBOX, ME, type Person, type Received } from "./people";
+// The folders, and new items that start from them.
+
+import type { Language } from "./host/context";
+import { readRecipients } from "./item/addresses";
+import { textToHtml } from "./item/bodytext";
 import {
   Item,
   RECIPIENT_FIELDS,
@@ -8,12 +12,8 @@ import {
   type Recipient,
   type RecipientField,
 } from "./item/item";
-import { readRecipients } from "./item/addresses";
-import { textToHtml } from "./item/bodytext";
+import { personOf, INBOX, ME, type Person, type Received } from "./people";
 import { say } from "./texts";
-import type { Language } from "./host/context";
-
-// The folders, and new items that start from them.
 
 /** Why a sent item passed the add-in. */
 export type SentHow =

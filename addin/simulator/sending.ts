@@ -1,3 +1,5 @@
+// Sends an item: raises the event, waits for its completion, and shows the dialog in which the user decides.
+
 import {
   alertFor,
   dontSendTakesAction,
@@ -9,12 +11,10 @@ import {
 import type { EventOutcome, EventRun, LaunchEvents } from "./host/events";
 import type { Host } from "./host/host";
 import type { Item } from "./item/item";
-import type { SendMode } from "./manifest/manifest";
 import type { SentHow } from "./mailbox";
-import type { AlertDialog, Choice } from "./ui/dialog";
+import type { SendMode } from "./manifest/manifest";
 import { say, type TextKey } from "./texts";
-
-// Sends an item: raises the event, waits for its completion, and shows the dialog in which the user decides.
+import type { AlertDialog, Choice } from "./ui/dialog";
 
 export type SendResult =
   | { readonly kind: "go"; readonly how: SentHow }

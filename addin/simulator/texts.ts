@@ -1,7 +1,7 @@
+// The simulator's own texts. Those of the add-in come from the add-in.
+
 import type { ClientId } from "./clients";
 import type { Language } from "./host/context";
-
-// The simulator's own texts. Those of the add-in come from the add-in.
 
 const da = {
   title: "Prøvepost",

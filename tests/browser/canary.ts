@@ -1,7 +1,7 @@
-import type { BrowserContext, Frame, Page, Request } from "@playwright/test";
-
 // Canaries are put into drafts, and a watch detects them wherever they appear outside the pane. Its report names the canary
 // and the place, and never repeats the content.
+
+import type { BrowserContext, Frame, Page, Request } from "@playwright/test";
 
 /** The canaries in the spellings that a draft may have. All are made up. */
 const CANARIES: Readonly<Record<string, readonly string[]>> = {

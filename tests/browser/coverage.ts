@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { CoverageReport } from "monocart-coverage-reports";
 
 const [least, node, chromium, outputDir] = process.argv.slice(2);

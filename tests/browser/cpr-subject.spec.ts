@@ -1,8 +1,9 @@
-import { fileURLToPath } from "node:url";
-import { expect, test, type Mail } from "./fixture";
-
 // End to end: the built add-in, its manifest, Microsoft's office.js, and a user who types.
 // The CPR numbers are made up.
+
+import { fileURLToPath } from "node:url";
+
+import { expect, test, type Mail } from "./fixture";
 
 const HELD = "Vedr. 010203-1234, underretning";
 const CLEAN = "Vedr. underretning";

@@ -1,3 +1,5 @@
+// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command line.
+
 import { fileURLToPath } from "node:url";
 
 import { buildSync } from "esbuild";
@@ -7,8 +9,6 @@ import { batches, COUNT } from "../engine/drafts";
 import { native, packed } from "../engine/engines";
 import { expect, test } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
-
-// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command line.
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 

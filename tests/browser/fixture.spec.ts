@@ -1,7 +1,7 @@
+// Tests of the fixture itself: it does notice what it promises to notice.
+
 import { expect, test } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
-
-// Tests of the fixture itself: it does notice what it promises to notice.
 
 test.describe("a page that requests something outside", () => {
   test.use({

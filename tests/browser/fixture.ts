@@ -1,13 +1,15 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { test as base, expect, type Frame, type Page } from "@playwright/test";
-import type { ComposeRequest } from "../../addin/simulator/mailbox";
-import type { SendState, Simulator } from "../../addin/simulator/api";
-import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network";
-
 // A page with the simulator around an add-in, driven through the real office.js. A test fails if anything other than the
 // project's own files is requested, if a page or its console reports an error, or if the add-in breaks a rule of its host,
 // unless the test expects it.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { test as base, expect, type Frame, type Page } from "@playwright/test";
+
+import type { SendState, Simulator } from "../../addin/simulator/api";
+import type { ComposeRequest } from "../../addin/simulator/mailbox";
+import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network";
 
 export interface FixtureOptions {
   /** The built add-in, or the files of a small one. */

@@ -1,10 +1,12 @@
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { expect, test, type Page } from "@playwright/test";
-import { tinyAddin } from "./tiny-addin";
-import type { Manifest } from "../../addin/simulator/manifest/manifest";
-
 // Reading a manifest needs the browser's own XML parser, so it is tested there, without simulator or add-in.
+
+import { fileURLToPath } from "node:url";
+
+import { expect, test, type Page } from "@playwright/test";
+import { build } from "esbuild";
+
+import type { Manifest } from "../../addin/simulator/manifest/manifest";
+import { tinyAddin } from "./tiny-addin";
 
 type Reading = { manifest: Manifest } | { error: string };
 

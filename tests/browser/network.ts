@@ -1,10 +1,11 @@
+// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text; every
+// other request is blocked and recorded.
+
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext, Route } from "@playwright/test";
 
-// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text; every
-// other request is blocked and recorded.
+import type { BrowserContext, Route } from "@playwright/test";
 
 export const HOST_ORIGIN = "https://outlook.office.com";
 export const ADDIN_ORIGIN = "https://localhost:3000";

@@ -1,3 +1,6 @@
+// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host, except for
+// the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,9 +9,6 @@ import type { Frame } from "@playwright/test";
 
 import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary";
 import { expect, test as base, type Mail } from "./fixture";
-
-// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host, except for
-// the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
 
 /** A profile of its own, as a user has: a private window would deny all storage to the add-in, and hide every leak. */
 const test = base.extend({

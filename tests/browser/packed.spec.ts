@@ -1,3 +1,6 @@
+// The site that IT packs, served by nginx with the packed headers: the environment in which the add-in finally runs.
+// The CPR number is made up.
+
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
@@ -7,10 +10,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import certificates from "office-addin-dev-certs";
-import { expect, test, type Mail } from "./fixture";
 
-// The site that IT packs, served by nginx with the packed headers: the environment in which the add-in finally runs.
-// The CPR number is made up.
+import { expect, test, type Mail } from "./fixture";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The program and the web server, which `cargo xtask test` sets. */

@@ -1,3 +1,5 @@
+// The task pane through the real office.js: it shows, fixes and undoes. All numbers are made up.
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -5,8 +7,6 @@ import { fileURLToPath } from "node:url";
 import type { Frame } from "@playwright/test";
 
 import { expect, test, type Mail } from "./fixture";
-
-// The task pane through the real office.js: it shows, fixes and undoes. All numbers are made up.
 
 const SECURE = "sikkerpost@kommune.example";
 const HELD = "Børn 010203-1234 og 020304-1234, statusmøde";

@@ -1,7 +1,7 @@
-import { expect, test } from "./fixture";
-
 // A phone raises no send event and has no pane while a mail is written. It has only a bar, which warns.
 // The CPR number is made up.
+
+import { expect, test } from "./fixture";
 
 const HELD = "Vedr. 010203-1234, underretning";
 const bars = "#notifications li";

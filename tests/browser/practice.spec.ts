@@ -1,3 +1,5 @@
+// The practice through the real office.js, with the built scenes. All numbers are made up.
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -6,8 +8,6 @@ import type { Frame, Page } from "@playwright/test";
 
 import { expect, test, type Mail } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
-
-// The practice through the real office.js, with the built scenes. All numbers are made up.
 
 type Language = "da" | "en";
 type Texts = Record<Language, string>;

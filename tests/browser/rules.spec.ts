@@ -1,10 +1,10 @@
+// Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
+
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { expect, test, type Mail } from "./fixture";
-
-// Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
 
 const SECURE = "sikkerpost@kommune.example";
 

@@ -1,7 +1,7 @@
+// The Outlook calls of an add-in, each through the real office.js and back, and the faults that are injected into them.
+
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
-
-// The Outlook calls of an add-in, each through the real office.js and back, and the faults that are injected into them.
 
 /** Runs a pane that makes a call and shows the argument of its callback. */
 const showing = (call: string): Record<string, string> =>

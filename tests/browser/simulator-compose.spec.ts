@@ -1,7 +1,7 @@
+// Writing: recipients as chips, replies, meetings, drafts, and the events and bars that go with them.
+
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
-
-// Writing: recipients as chips, replies, meetings, drafts, and the events and bars that go with them.
 
 const NOTE = (text: string): string =>
   `Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: ${text}, actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane", contextData: "fra bar"}]}, function () { event.completed(); });`;

@@ -1,10 +1,12 @@
-import { createRequire } from "node:module";
+// The simulator is also used for teaching, so everyone must be able to use it: axe-core reports nothing in any state.
+
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
 import type { AxeResults, RunOptions } from "axe-core";
+
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin } from "./tiny-addin";
-
-// The simulator is also used for teaching, so everyone must be able to use it: axe-core reports nothing in any state.
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const onSend =

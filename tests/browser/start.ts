@@ -11,8 +11,8 @@ import { extname, join } from "node:path";
 import { chromium, type Browser, type Page } from "@playwright/test";
 
 import type { Simulator } from "../../addin/simulator/api";
-import config from "./playwright.config";
 import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles } from "./network";
+import config from "./playwright.config";
 import { tinyAddin } from "./tiny-addin";
 
 const SENDS = Number(process.env["SENDVAGT_SENDS"] ?? 60);

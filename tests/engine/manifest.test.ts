@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { faults } from "../../addin/manifest/faults";
-import { pngSize } from "../../addin/manifest/png";
 import { NAMES } from "../../addin/manifest/names";
+import { pngSize } from "../../addin/manifest/png";
 
 const dist = (path: string) => new URL(`../../dist/addin/${path}`, import.meta.url);
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { readCompleted } from "./completed";
 
 const stop = { allowEvent: false, errorMessage: "m" };

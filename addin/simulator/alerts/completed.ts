@@ -1,7 +1,7 @@
-import { offersSet } from "../clients";
-
 // What an add-in may pass to `event.completed()` in a send event, and since which Mailbox requirement set.
 // Source: Office.SmartAlertsEventCompletedOptions in Microsoft's reference.
+
+import { offersSet } from "../clients";
 
 /** Limits in UTF-16 code units. */
 export const MESSAGE_LIMIT = 500;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { type Block, type Inline, plainText, readMarkdown } from "./markdown";
 
 // A compact form of the tree, so that a row is easy to read.

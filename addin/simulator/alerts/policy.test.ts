@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { CLIENTS, type ClientId } from "../clients";
 import type { SendMode } from "../manifest/manifest";
 import { alertFor, type Situation } from "./policy";

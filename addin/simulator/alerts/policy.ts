@@ -1,9 +1,9 @@
+// Which Smart Alerts dialog a user sees, and with which buttons. Pure: given what happened, the send mode of the
+// manifest and the client. Source: the send-mode and behaviour sections of Microsoft's Smart Alerts article.
+
 import { offersSet, type Client } from "../clients";
 import type { SendMode } from "../manifest/manifest";
 import type { Completed } from "./completed";
-
-// Which Smart Alerts dialog a user sees, and with which buttons. Pure: given what happened, the send mode of the
-// manifest and the client. Source: the send-mode and behaviour sections of Microsoft's Smart Alerts article.
 
 export type Situation =
   | { readonly kind: "blocked"; readonly completed: Completed }

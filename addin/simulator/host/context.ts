@@ -1,8 +1,8 @@
+// What the host passes to a frame when it starts: the environment, and the item.
+
 import type { Client } from "../clients";
 import type { Item } from "../item/item";
 import type { Person } from "../people";
-
-// What the host passes to a frame when it starts: the environment, and the item.
 
 export type Language = "da" | "en";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { AnswerCode, readRequest, writeAnswer, writeEvent } from "./envelope";
 
 const request = (change: object = {}): string =>

@@ -1,11 +1,11 @@
+// Launch events: each one opens a hidden frame with the runtime page, which is told which function to run, and observed
+// until it reports completion.
+
 import { readCompleted, type Completed } from "../alerts/completed";
 import { offersSet } from "../clients";
 import type { LaunchEvent } from "../manifest/manifest";
 import type { AddinFrame } from "./frame";
 import type { Completion, Host } from "./host";
-
-// Launch events: each one opens a hidden frame with the runtime page, which is told which function to run, and observed
-// until it reports completion.
 
 export type EventOutcome =
   | { readonly kind: "completed"; readonly completed: Completed }

@@ -1,6 +1,6 @@
-import type { Purpose } from "./trace";
-
 // Faults that are injected on purpose, which the add-in must tolerate.
+
+import type { Purpose } from "./trace";
 
 export type FaultKind =
   /** The call fails with {@link Fault.code}. */

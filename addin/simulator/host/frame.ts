@@ -1,9 +1,8 @@
-import { type Request, readRequest, writeAnswer, writeEvent } from "./envelope";
-import type { FrameIdentity } from "./context";
-import { frameName } from "./context";
-import type { Purpose, Trace } from "./trace";
-
 // One frame that runs a page of the add-in, and the host's end of the connection.
+
+import { frameName, type FrameIdentity } from "./context";
+import { type Request, readRequest, writeAnswer, writeEvent } from "./envelope";
+import type { Purpose, Trace } from "./trace";
 
 export interface FrameOptions {
   readonly url: string;

@@ -1,3 +1,5 @@
+// The host of the add-in's frames: it opens them, answers their calls, and forwards their messages.
+
 import type { Client } from "../clients";
 import type { Item } from "../item/item";
 import type { Manifest } from "../manifest/manifest";
@@ -9,8 +11,6 @@ import { callMethod, envelopeOf, ErrorNumber, type Params, type Reply } from "./
 import { RoamingSettings } from "./roaming";
 import { defaultSettings, DOCUMENTED_TIMERS, type HostSettings, type Timers } from "./settings";
 import { Trace, type Purpose } from "./trace";
-
-// The host of the add-in's frames: it opens them, answers their calls, and forwards their messages.
 
 /** How many calls at once office.js allows an add-in on the web. */
 const MOST_CALLS_UNDER_WAY = 3;

@@ -1,3 +1,5 @@
+// The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
+
 import { convertBody } from "../item/bodytext";
 import {
   RECIPIENT_FIELDS,
@@ -11,8 +13,6 @@ import {
   type RecipientField,
 } from "../item/item";
 import { personOf, type PersonKind } from "../people";
-
-// The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
 
 /** The answer to a call. */
 export type Reply =

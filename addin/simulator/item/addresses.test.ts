@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+
 import { readRecipients } from "./addresses";
 
 const rows: [name: string, typed: string, expected: string[]][] = [

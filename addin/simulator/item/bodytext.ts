@@ -1,6 +1,6 @@
-import type { BodyType } from "./item";
-
 // Converts between the two types of a body: HTML and plain text.
+
+import type { BodyType } from "./item";
 
 const FORBIDDEN = "script, style, iframe, object, embed, link, meta, base, form";
 

@@ -1,6 +1,6 @@
-import type { Person } from "../people";
-
 // The mail or meeting being written. The form and the add-in change the same item, and each is notified of the other's changes.
+
+import type { Person } from "../people";
 
 export type ItemKind = "message" | "appointment";
 /** For a meeting, `to` are the required and `cc` the optional attendees, as on office.js's wire. */

@@ -1,12 +1,12 @@
+// The form for one mail or meeting. It writes into the item at each keystroke and shows what the add-in changes.
+
 import { cleanHtml } from "../item/bodytext";
 import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item";
 import { OWN_MAILBOXES, type Person } from "../people";
 import type { TextKey } from "../texts";
-import { renderInfobar, type InfobarOptions } from "./infobar";
 import { button, make, select } from "./dom";
+import { renderInfobar, type InfobarOptions } from "./infobar";
 import { RecipientInput } from "./recipients";
-
-// The form for one mail or meeting. It writes into the item at each keystroke and shows what the add-in changes.
 
 export interface ComposeActions {
   send(): void;

@@ -1,8 +1,8 @@
-import type { Alert, Button, ButtonId } from "../alerts/policy";
-import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown";
-import { button, make } from "./dom";
-
 // The Smart Alerts dialog: modal, labelled, with the focus inside and Escape as "Don't send".
+
+import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown";
+import type { Alert, Button, ButtonId } from "../alerts/policy";
+import { button, make } from "./dom";
 
 export type Choice = ButtonId | "closed";
 

@@ -1,10 +1,10 @@
+// The folders beside the form: inbox, drafts and sent mail.
+
 import type { MailClient } from "../client";
 import type { SentItem } from "../mailbox";
 import { INBOX, type Received } from "../people";
 import { button, byId, make } from "./dom";
 import { answerButtons, renderReceivedMail, renderSentMail } from "./reading";
-
-// The folders beside the form: inbox, drafts and sent mail.
 
 export function renderFolders(mail: MailClient): void {
   byId("folders").replaceChildren(

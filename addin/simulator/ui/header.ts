@@ -1,10 +1,10 @@
+// The top of the page: language, theme, the Outlook client to simulate, and problems of the add-in.
+
 import type { MailClient } from "../client";
 import { CLIENTS, isClientId, offersSet } from "../clients";
 import type { Theme } from "../config";
 import { CLIENT_NAMES, type TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
-
-// The top of the page: language, theme, the Outlook client to simulate, and problems of the add-in.
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 

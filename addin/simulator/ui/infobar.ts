@@ -1,8 +1,8 @@
+// The bar above the form that shows the notification messages of the add-in.
+
 import type { Item, Notification, NotificationAction } from "../item/item";
 import type { TextKey } from "../texts";
 import { button, make } from "./dom";
-
-// The bar above the form that shows the notification messages of the add-in.
 
 export interface InfobarOptions {
   readonly addinName: string;

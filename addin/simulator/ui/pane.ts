@@ -1,9 +1,9 @@
+// The task pane beside the form, 320 pixels wide as in Outlook.
+
 import type { AddinFrame } from "../host/frame";
 import type { Host } from "../host/host";
 import type { TextKey } from "../texts";
 import { button, make } from "./dom";
-
-// The task pane beside the form, 320 pixels wide as in Outlook.
 
 export interface PaneRequest {
   readonly commandId: string;

@@ -1,10 +1,10 @@
+// Reading a received or sent mail, in the place of the form.
+
 import type { MailClient } from "../client";
 import { cleanHtml, textToHtml } from "../item/bodytext";
 import type { SentItem } from "../mailbox";
 import type { Received } from "../people";
 import { button, make } from "./dom";
-
-// Reading a received or sent mail, in the place of the form.
 
 export function renderReceivedMail(mail: MailClient, received: Received): HTMLElement {
   const people = [...received.to, ...received.cc].map(({ name }) => name).join("; ");

@@ -1,10 +1,10 @@
+// A recipient field: what is typed or pasted becomes chips.
+
 import { readRecipients } from "../item/addresses";
 import type { Item, Recipient, RecipientField } from "../item/item";
 import { personOf, suggest, type Person } from "../people";
 import type { TextKey } from "../texts";
 import { make } from "./dom";
-
-// A recipient field: what is typed or pasted becomes chips.
 
 type Say = (key: TextKey) => string;
 

@@ -1,10 +1,10 @@
+// For developers: faults to inject, and the messages between the host and the frames.
+
 import type { MailClient } from "../client";
 import type { FaultKind } from "../host/faults";
 import { CALL_NAMES } from "../host/methods";
 import type { TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
-
-// For developers: faults to inject, and the messages between the host and the frames.
 
 const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
   { kind: "error", word: "faultError" },

@@ -7,10 +7,10 @@ import { mock, test } from "node:test";
 
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
-import * as office from "../office";
-import { packIn, type Pack } from "../judge/pack";
 import type { EngineSource } from "../engine/source";
 import { BROKEN, engineThat, engineWith, packOf, sourceOf } from "../judge/fake-engine";
+import { packIn, type Pack } from "../judge/pack";
+import * as office from "../office";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, type Handlers } from "./handlers";
 import type { Completion } from "./outcome";

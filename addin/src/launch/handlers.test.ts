@@ -3,11 +3,11 @@ import { afterEach, beforeEach, mock, suite, test } from "node:test";
 
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
-import * as office from "../office";
-import type { Pack } from "../judge/pack";
 import type { EngineSource } from "../engine/source";
 import { CHECK_LIMIT } from "../judge/check";
 import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "../judge/fake-engine";
+import type { Pack } from "../judge/pack";
+import * as office from "../office";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, MARK_LIMIT, type Handlers } from "./handlers";
 import type { Completion } from "./outcome";

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
-import * as office from "../office";
 import type { Pack } from "../judge/pack";
+import * as office from "../office";
 import type { PaneTexts } from "./texts";
 
 const SETS = ["1.16", "1.15", "1.14", "1.13", "1.12", "1.11", "1.10", "1.9", "1.8", "1.7", "1.6", "1.5"];

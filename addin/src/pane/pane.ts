@@ -4,17 +4,17 @@ import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
-import { showVerdictBar } from "../ui/bar";
 import { check, type Checked } from "../judge/check";
-import * as office from "../office";
-import type { Item } from "../office";
 import { languageOf } from "../judge/language";
 import { pack, type Pack } from "../judge/pack";
-import { TO_PRACTICE } from "../ui/offer";
-import { about } from "./about";
+import * as office from "../office";
+import type { Item } from "../office";
+import { showVerdictBar } from "../ui/bar";
 import { apply, type Change, type Undo } from "../ui/change";
+import { TO_PRACTICE } from "../ui/offer";
 import { paint } from "../ui/theme";
 import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
+import { about } from "./about";
 import { paneTexts, type PaneTexts } from "./texts";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */

@@ -1,6 +1,6 @@
 import type { Draft, Language } from "../contract";
-import { element } from "../ui/view";
 import type { Change } from "../ui/change";
+import { element } from "../ui/view";
 import type { Mail, Practice } from "./scenes";
 import type { PracticeTexts } from "./texts";
 

@@ -3,12 +3,12 @@
 import type { Language } from "../contract";
 import { browserEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import * as office from "../office";
 import { languageOf } from "../judge/language";
 import { pack, type PolicyFile } from "../judge/pack";
+import * as office from "../office";
+import { viewTexts } from "../ui/texts";
 import { paint } from "../ui/theme";
 import { element } from "../ui/view";
-import { viewTexts } from "../ui/texts";
 import { certificateIn, longDay, showCertificate } from "./certificate";
 import { keep, kept, today, type Done } from "./progress";
 import { SceneView } from "./scene-view";

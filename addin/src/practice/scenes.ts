@@ -1,7 +1,7 @@
+// The scenes, which the build embeds in this script. src/practice/mod.rs documents their parts.
+
 import type { Draft, Language } from "../contract";
 import type { Both } from "../judge/language";
-
-// The scenes, which the build embeds in this script. src/practice/mod.rs documents their parts.
 
 export interface Mail {
   from: string;
