@@ -1,8 +1,8 @@
 // What manifest.xml must hold beyond Microsoft's schemas: faults that Outlook ignores silently.
 //
 // Sources: Microsoft, "Office Add-ins manifest" reference (`Runtimes`, `LaunchEvent`, `ExtensionPoint`, `Requirements`,
-// `Icon`, `SupportsSharedFolders`), "Configure your Outlook add-in for event-based activation", "Localization for Office
-// Add-ins".
+// `Icon`, `SupportsSharedFolders`), "Configure your Outlook add-in for event-based activation", "Localization for
+// Office Add-ins".
 
 import { DOMParser, onErrorStopParsing, type Document, type Element } from "@xmldom/xmldom";
 
@@ -97,7 +97,7 @@ export function parse(xml: string): Document {
 /** Reports a fault unless a condition holds. */
 type Check = (holds: boolean, at: Element, message: () => string) => void;
 
-// ---- What the add-in is ---------------------------------------------------------------------------------------------
+// What the add-in is
 
 function head(root: Element, check: Check, { version }: Surroundings): void {
   const property = (name: string, isGood: (found: string) => boolean, message: (found: string) => string) => {
@@ -174,7 +174,7 @@ function mailboxSet(requirements: Element | undefined): number | undefined {
   return minor === undefined ? undefined : Number(minor);
 }
 
-// ---- Events, and the names that the manifest and the shell share ------------------------------------------------------
+// Events, and the names that the manifest and the shell share
 
 function events(root: Element, check: Check, { handlers }: Surroundings): void {
   const seen = new Set<string>();
@@ -270,7 +270,7 @@ function shell(root: Element, check: Check, { commands, icons }: Surroundings): 
   }
 }
 
-// ---- Resources ------------------------------------------------------------------------------------------------------
+// Resources
 
 /** The group of the Resources in which an element looks up its resid. */
 const GROUPS: Record<string, string> = {
@@ -372,7 +372,7 @@ function maxLength(element: Element): number | undefined {
   }
 }
 
-// ---- Addresses and icons --------------------------------------------------------------------------------------------
+// Addresses and icons
 
 const ADDRESSES = ["IconUrl", "HighResolutionIconUrl", "SupportUrl", "SourceLocation", "Image", "Url"];
 
@@ -447,7 +447,7 @@ function fileOf(url: string): string | undefined {
   return url.startsWith(ORIGIN) ? url.slice(ORIGIN.length).split(/[?#]/)[0] : undefined;
 }
 
-// ---- XML ------------------------------------------------------------------------------------------------------------
+// XML
 
 /** All elements with a local name below the root; no local name has two meanings here, whatever its namespace. */
 function all(root: Element, name: string): Element[] {

@@ -1,5 +1,5 @@
-// `window.simulator`: everything that a user can do in the page and more, for tests. All values are plain data, so that they
-// can leave the page.
+// `window.simulator`: everything that a user can do in the page and more, for tests. All values are plain data, so that
+// they can leave the page.
 
 import type { ClientId } from "./clients";
 import type { Theme } from "./config";

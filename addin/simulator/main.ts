@@ -23,8 +23,8 @@ if (new URL(location.href).searchParams.get("start") !== "empty") {
   void mail.ready.then(() => mail.compose());
 }
 
-// Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user first;
-// this is where it stores the answer "yes".
+// Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
+// first; this is where it stores the answer "yes".
 function trustThisHost(): void {
   if (location.protocol === "http:") {
     localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));

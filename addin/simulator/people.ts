@@ -57,7 +57,10 @@ export const INBOX: readonly Received[] = [
   },
 ];
 
-/** The person with this address: from the address book, or otherwise a colleague or an outsider, depending on the domain. */
+/**
+ * The person with this address: from the address book, or otherwise a colleague or an outsider, depending on the
+ * domain.
+ */
 export function personOf(address: string, name = ""): Person {
   const known = [...OWN_MAILBOXES, ...PEOPLE].find((person) => person.address.toLowerCase() === address.toLowerCase());
   if (known !== undefined) {

@@ -11,8 +11,8 @@ export type Language = "da" | "en";
 export type Field = "to" | "cc" | "bcc" | "required" | "optional";
 
 /**
- * Office.MailboxEnums.RecipientType. `other`: unknown. `list`: a distribution list, whose members cannot be seen. `user`: of
- * the same organisation. `external`: of another organisation.
+ * Office.MailboxEnums.RecipientType. `other`: unknown. `list`: a distribution list, whose members cannot be seen.
+ * `user`: of the same organisation. `external`: of another organisation.
  */
 export type RecipientKind = "other" | "list" | "user" | "external";
 
@@ -47,8 +47,8 @@ export interface Draft {
 }
 
 /**
- * A change of the draft that clears a finding. `move-to-body`: write the CPR numbers in the body instead of the subject.
- * `remove`: take them out of the subject. `replace`: put another address in the place of a recipient.
+ * A change of the draft that clears a finding. `move-to-body`: write the CPR numbers in the body instead of the
+ * subject. `remove`: take them out of the subject. `replace`: put another address in the place of a recipient.
  */
 export type Fix =
   | {

@@ -1,5 +1,5 @@
-// Canaries are put into drafts, and a watch detects them wherever they appear outside the pane. Its report names the canary
-// and the place, and never repeats the content.
+// Canaries are put into drafts, and a watch detects them wherever they appear outside the pane. Its report names the
+// canary and the place, and never repeats the content.
 
 import type { BrowserContext, Frame, Page, Request } from "@playwright/test";
 
@@ -166,7 +166,9 @@ export class Watch {
     );
   }
 
-  /** What a frame has stored. A frame that is loading is asked again; the frame of an event disappears with the event. */
+  /**
+   * What a frame has stored. A frame that is loading is asked again; the frame of an event disappears with the event.
+   */
   private async kept(frame: Frame, tries = 5): Promise<void> {
     try {
       for (const { sink, text } of await frame.evaluate(readKept)) {

@@ -1,4 +1,5 @@
-// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command line.
+// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command
+// line.
 
 import { fileURLToPath } from "node:url";
 

@@ -1,6 +1,6 @@
-// A page with the simulator around an add-in, driven through the real office.js. A test fails if anything other than the
-// project's own files is requested, if a page or its console reports an error, or if the add-in breaks a rule of its host,
-// unless the test expects it.
+// A page with the simulator around an add-in, driven through the real office.js. A test fails if anything other than
+// the project's own files is requested, if a page or its console reports an error, or if the add-in breaks a rule of
+// its host, unless the test expects it.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -120,8 +120,8 @@ export class Mail {
   }
 
   /**
-   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host cannot
-   * do that: the method is replaced at the moment when office.js builds the item.
+   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host
+   * cannot do that: the method is replaced at the moment when office.js builds the item.
    */
   async throwing(method: string): Promise<void> {
     await this.page.addInitScript((path) => {

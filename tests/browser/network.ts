@@ -1,5 +1,5 @@
-// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text; every
-// other request is blocked and recorded.
+// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text;
+// every other request is blocked and recorded.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";

@@ -1,5 +1,5 @@
-// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host, except for
-// the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
+// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host,
+// except for the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// The simulator's own rules for Send, tested with small add-ins that each do one thing. Microsoft's article on Smart Alerts
-// defines them; the tables in `policy.test.ts` cover every case, and here they run.
+// The simulator's own rules for Send, tested with small add-ins that each do one thing. Microsoft's article on Smart
+// Alerts defines them; the tables in `policy.test.ts` cover every case, and here they run.
 
 import { expect, test, type Mail } from "./fixture";
 import { tinyAddin, type TinyAddin } from "./tiny-addin";

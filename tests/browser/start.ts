@@ -1,5 +1,6 @@
-// How long a user waits at Send: from raising the event to its completion, for Sendvagt and for an add-in whose handler does
-// nothing. Both take turns in one run, so that other load on the machine affects both. The difference is what Sendvagt costs.
+// How long a user waits at Send: from raising the event to its completion, for Sendvagt and for an add-in whose handler
+// does nothing. Both take turns in one run, so that other load on the machine affects both. The difference is what
+// Sendvagt costs.
 //
 // The files come from a server on this machine and may be cached, like those of an installed add-in.
 
@@ -37,7 +38,7 @@ const TO = ["Bo <bo@kommune.example>", "Akut <akut@region.example>", "Ida <ida@n
 
 type Runtime = Simulator["settings"]["runtime"];
 
-// ---- The server -----------------------------------------------------------------------------------------------------
+// The server
 
 function content(addin: AddinFiles, path: string): string | Buffer | undefined {
   if (path.startsWith("/simulator/")) {
@@ -70,7 +71,7 @@ async function serving(addin: AddinFiles): Promise<{ server: Server; address: st
   return { server, address: `http://localhost:${String((server.address() as AddressInfo).port)}` };
 }
 
-// ---- One send -------------------------------------------------------------------------------------------------------
+// One send
 
 async function opened(browser: Browser, address: string, runtime: Runtime): Promise<Page> {
   const page = await browser.newPage({ locale: "da-DK" });
@@ -109,7 +110,7 @@ async function sent(page: Page, subject: string): Promise<number> {
   );
 }
 
-// ---- The table ------------------------------------------------------------------------------------------------------
+// The table
 
 /** A quantile of the sorted times. */
 function quantile(times: readonly number[], part: number): number {

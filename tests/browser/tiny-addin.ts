@@ -1,5 +1,5 @@
-// Small add-ins that test the simulator's own rules. Each has a manifest, a runtime page and a pane, with handlers given as
-// JavaScript. They use the real office.js, like any add-in.
+// Small add-ins that test the simulator's own rules. Each has a manifest, a runtime page and a pane, with handlers
+// given as JavaScript. They use the real office.js, like any add-in.
 
 export interface TinyAddin {
   /** The body of `function onSend(event) {…}`. */

@@ -94,7 +94,7 @@ for (const [name, policy, draft] of cases) {
   console.log(`| ${name} | ${[...columns, ...loads].join(" | ")} |`);
 }
 
-// ---- Other engines --------------------------------------------------------------------------------------------------
+// Other engines
 
 /** The average time of many calls, by the engine's own clock, in milliseconds. */
 async function inside(foreign: Foreign, setUp: string, call: string): Promise<number> {

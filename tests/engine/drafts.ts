@@ -19,8 +19,8 @@ export interface Batch {
 }
 
 /**
- * The drafts to compare, in batches. SENDVAGT_DRAFTS_FILE names a file of JSON lines, a draft per line as docs/contracts.md
- * describes it, which takes the place of the made-up ones.
+ * The drafts to compare, in batches. SENDVAGT_DRAFTS_FILE names a file of JSON lines, a draft per line as
+ * docs/contracts.md describes it, which takes the place of the made-up ones.
  */
 export function* batches(file = process.env["SENDVAGT_DRAFTS_FILE"]): Generator<Batch> {
   const given = file === undefined ? undefined : jsonl<Draft>(file);

@@ -129,7 +129,9 @@ void test("launch.js uses only globals that every engine has", () => {
   assert.deepEqual(unknown, []);
 });
 
-/** Names that are used but not declared anywhere. Scopes are ignored, which can only hide a name that is also declared. */
+/**
+ * Names that are used but not declared anywhere. Scopes are ignored, which can only hide a name that is also declared.
+ */
 function free(script: string): Set<string> {
   const used = new Set<string>();
   const declared = new Set<string>();

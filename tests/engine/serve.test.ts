@@ -1,4 +1,5 @@
-// `cargo xtask serve`: the add-in for a real Outlook, over TLS. A separate home folder keeps the machine's certificates out.
+// `cargo xtask serve`: the add-in for a real Outlook, over TLS. A separate home folder keeps the machine's certificates
+// out.
 
 import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";

@@ -22,7 +22,7 @@ const glue = readFileSync(`${root}target/engine/small/engine_bg.js`, "utf8");
 void test("the comparisons use the engine that launch.js contains", () =>
   assert.ok(built("launch.js").includes(built("engine.js").trim())));
 
-// ---- Memory that grows ----------------------------------------------------------------------------------------------
+// Memory that grows
 
 const small: Draft = { subject: "Vedr. 010203-1234, æøå" };
 const large: Draft = {
@@ -85,7 +85,7 @@ void test("these drafts detect the original glue", () => {
   assert.notEqual(answer(), before);
 });
 
-// ---- Half an emoji --------------------------------------------------------------------------------------------------
+// Half an emoji
 
 void test("a subject with half an emoji is still checked", async () => {
   // As JSON the whole input was unreadable.
@@ -106,7 +106,7 @@ void test("a subject with half an emoji is still checked", async () => {
   }
 });
 
-// ---- What crosses the border ----------------------------------------------------------------------------------------
+// What crosses the border
 
 void test("no 64-bit number crosses the border", () => {
   // The glue turns them into BigInts, which the translated engine cannot handle and classic Outlook may not support.
@@ -139,7 +139,7 @@ void test("the engine imports nothing from JavaScript but throwing", () => {
   assert.doesNotMatch(glue, /externref|addHeapObject|takeObject/);
 });
 
-// ---- What the files reveal --------------------------------------------------------------------------------------------
+// What the files reveal
 
 void test("the engine contains no path of the machine that built it", () => {
   // Panic messages name source files; two machines would build two engines.

@@ -23,7 +23,10 @@ has Microsoft's office-addin-dev-certs add "${paths.certificateName}" to the aut
 const LINUX = `A browser on Linux has authorities of its own: add ${paths.caCertificatePath} to them in its settings while you test,
 and remove it afterwards.`;
 
-/** The developer certificate, generated if it is missing or about to expire, and what the user must know about trusting it. */
+/**
+ * The developer certificate, generated if it is missing or about to expire, and what the user must know about trusting
+ * it.
+ */
 export async function developerCertificate(trust: boolean): Promise<{ files: Files; notice: string | undefined }> {
   if (trust) {
     // Microsoft's tool asks the system, which may ask the user.

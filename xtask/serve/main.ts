@@ -1,5 +1,5 @@
-// `cargo xtask demo` and `serve`: the simulator with the add-in in it, or with --https the add-in alone for a real Outlook.
-// Both are served on this machine only. `cargo xtask serve --help` explains the options.
+// `cargo xtask demo` and `serve`: the simulator with the add-in in it, or with --https the add-in alone for a real
+// Outlook. Both are served on this machine only. `cargo xtask serve --help` explains the options.
 //
 // The server ends when its standard input does: the program that started it is gone then.
 

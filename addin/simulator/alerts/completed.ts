@@ -86,8 +86,8 @@ function withinLimit(name: string, value: unknown, rule: Rule, violations: strin
   return value.slice(0, rule.limit);
 }
 
-// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail back: nobody has said that
-// it may go.
+// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail back: nobody has said
+// that it may go.
 function checkTogether(kept: Record<string, string | boolean>, violations: string[]): void {
   if (!("allowEvent" in kept)) {
     violations.push("completed() was called without allowEvent.");

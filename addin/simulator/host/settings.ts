@@ -22,7 +22,9 @@ export const DOCUMENTED_TIMERS: Readonly<Timers> = {
 };
 
 export interface HostSettings {
-  /** `fresh` uses a new frame for each event, as Outlook does; `warm` keeps the first one, to measure without loading. */
+  /**
+   * `fresh` uses a new frame for each event, as Outlook does; `warm` keeps the first one, to measure without loading.
+   */
   runtime: "fresh" | "warm";
   /** How long each Outlook call takes. If it is above zero, the simulator also counts pending calls. */
   latency: number;

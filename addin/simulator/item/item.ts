@@ -1,4 +1,5 @@
-// The mail or meeting being written. The form and the add-in change the same item, and each is notified of the other's changes.
+// The mail or meeting being written. The form and the add-in change the same item, and each is notified of the other's
+// changes.
 
 import type { Person } from "../people";
 

@@ -31,8 +31,8 @@ export function browserSource(packed: string | undefined): EngineSource {
 }
 
 /**
- * Fetches the engine as WebAssembly and, where that is missing, forbidden or slow, the translated one; the first to arrive
- * is taken. It calls once, without an engine if neither can run.
+ * Fetches the engine as WebAssembly and, where that is missing, forbidden or slow, the translated one; the first to
+ * arrive is taken. It calls once, without an engine if neither can run.
  */
 export function browserEngine(packed: string, then: EngineThen): void {
   const give = once<[Engine | undefined]>((found) => {

@@ -1,4 +1,7 @@
-/** The glue that wasm-bindgen generates for src/wasm.rs when the add-in is built: the exports, and the call that connects them. */
+/**
+ * The glue that wasm-bindgen generates for src/wasm.rs when the add-in is built: the exports, and the call that
+ * connects them.
+ */
 declare module "sendvagt-engine-glue" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function loadPolicy(packed: string): boolean;

@@ -1,6 +1,6 @@
-// UTF-8 for the translated engine. The runtime of classic Outlook may have no TextEncoder; if it has one, this one is used
-// all the same, so that the behaviour does not vary. The build injects it into the engine's bundle, and no global is changed.
-// It has no classes: some engines that otherwise support ES2016 lack them.
+// UTF-8 for the translated engine. The runtime of classic Outlook may have no TextEncoder; if it has one, this one is
+// used all the same, so that the behaviour does not vary. The build injects it into the engine's bundle, and no global
+// is changed. It has no classes: some engines that otherwise support ES2016 lack them.
 
 /** Replaces what is not a character, such as half an emoji. */
 const REPLACEMENT = 0xfffd;

@@ -18,11 +18,11 @@ const FIELDS: Record<Item, readonly Field[]> = {
 };
 
 /**
- * Reads the open draft, and calls `then` when every call has an answer. The result that it returns at once fills up in the
- * meantime, for callers that cannot wait.
+ * Reads the open draft, and calls `then` when every call has an answer. The result that it returns at once fills up in
+ * the meantime, for callers that cannot wait.
  *
- * It reads only what the policy needs: each call takes time, some involve the Exchange server, and labels need a licence.
- * What the client does not support is omitted, and the draft is complete without it.
+ * It reads only what the policy needs: each call takes time, some involve the Exchange server, and labels need a
+ * licence. What the client does not support is omitted, and the draft is complete without it.
  */
 export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: (read: Read) => void): Read {
   const calls: GiveUp[] = [];

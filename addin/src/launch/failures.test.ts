@@ -116,7 +116,7 @@ function raised(fault: Fault, onFailure: Decision): Ended {
   }
 }
 
-// ---- How an outcome reads ----------------------------------------------------------------------------------------------
+// How an outcome reads
 
 const FAULT_TEXTS: Partial<Record<Behaviour, string>> = {
   fails: "fails",
@@ -167,7 +167,7 @@ function table(first: string, rows: Row[]): string {
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-// ---- The faults -----------------------------------------------------------------------------------------------------
+// The faults
 
 const MESSAGE = [
   "subject.getAsync",
@@ -353,7 +353,7 @@ function completing(): Row[] {
   ];
 }
 
-// ---- The page -------------------------------------------------------------------------------------------------------
+// The page
 
 function page(): string {
   const calls = MESSAGE.flatMap((name) => callRows(name));

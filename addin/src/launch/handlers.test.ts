@@ -292,7 +292,8 @@ void suite("time runs out", () => {
       "from.getAsync": "never",
     };
     const engine = engineThat(({ subject }) => JSON.stringify(verdict(subject === "" ? "send" : "stop")));
-    // Two calls hang, then the next one: each stays within its own limit, and together they exceed the limit of the check.
+    // Two calls hang, then the next one: each stays within its own limit, and together they exceed the limit of the
+    // check.
     const setting: Setting = {
       behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" },
     };

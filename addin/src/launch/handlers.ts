@@ -25,7 +25,10 @@ type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onApp
 export type Handlers = Record<SendName, (event: SendEvent) => void> &
   Record<ComposeName, (event: ComposeEvent) => void>;
 
-/** What the handlers need. They ask for the pack in each event, so that a bad pack cannot break the loading of the script. */
+/**
+ * What the handlers need. They ask for the pack in each event, so that a bad pack cannot break the loading of the
+ * script.
+ */
 export interface Tools {
   readonly pack: () => Pack | undefined;
   readonly engines: EngineSource;
@@ -51,7 +54,7 @@ export function handlers(tools: Tools): Handlers {
   };
 }
 
-// ---- Sending --------------------------------------------------------------------------------------------------------
+// Sending
 
 function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
   const complete = completing((completion: Completion) => event.completed(completion));
@@ -88,7 +91,7 @@ function applyOutcome({ completion, mark }: Outcome, complete: (completion: Comp
   giveUp = office.writeAsked(mark, end);
 }
 
-// ---- Composing ------------------------------------------------------------------------------------------------------
+// Composing
 
 function onCompose(
   item: Item,
@@ -119,11 +122,11 @@ function onCompose(
   });
 }
 
-// ---- Completing -----------------------------------------------------------------------------------------------------
+// Completing
 
 /**
- * Completes an event at most once: in classic Outlook a second completion with `allowEvent: true` can release a mail that
- * the first one held back.
+ * Completes an event at most once: in classic Outlook a second completion with `allowEvent: true` can release a mail
+ * that the first one held back.
  */
 function completing<A extends unknown[]>(complete: (...args: A) => void): (...args: A) => void {
   return once((...args: A) => {

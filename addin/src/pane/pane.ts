@@ -149,9 +149,9 @@ class Pane {
   }
 
   /**
-   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to the
-   * next action. It must not move to the text: office.js passes Tab to the host if the focused element is not a control,
-   * and the keyboard could not return.
+   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to
+   * the next action. It must not move to the text: office.js passes Tab to the host if the focused element is not a
+   * control, and the keyboard could not return.
    */
   private say(what: string): void {
     const status = element("status");

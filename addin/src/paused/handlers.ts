@@ -1,5 +1,5 @@
-// A site can be packed so that every mail passes: the way out if Sendvagt itself causes trouble. Its script does as little as
-// possible, so that nothing in it can fail, and reads nothing of the mail.
+// A site can be packed so that every mail passes: the way out if Sendvagt itself causes trouble. Its script does as
+// little as possible, so that nothing in it can fail, and reads nothing of the mail.
 
 interface Event {
   completed(options?: { allowEvent: boolean }): void;

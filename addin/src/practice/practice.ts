@@ -82,8 +82,8 @@ class Page {
   }
 
   /**
-   * Shows one of the views, and announces it to screen readers. The focus must move to a control, not to a heading: office.js
-   * passes Tab to the host if the focused element is not a control.
+   * Shows one of the views, and announces it to screen readers. The focus must move to a control, not to a heading:
+   * office.js passes Tab to the host if the focused element is not a control.
    */
   private open(view: View, said: string): void {
     for (const name of VIEWS) {

@@ -139,7 +139,8 @@ void suite("a fix in the draft", () => {
     );
   });
 
-  // The first 100 of 101 recipients were in the field when the call with the last one failed: the original ones were lost.
+  // The first 100 of 101 recipients were in the field when the call with the last one failed: the original ones were
+  // lost.
   void test("restores a long list of recipients if its second part fails", async () => {
     const list = Array.from({ length: 101 }, (_, index): Recipient => ({
       field: "cc",

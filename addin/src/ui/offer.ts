@@ -5,8 +5,8 @@ import type { Pack } from "../judge/pack";
 import * as office from "../office";
 
 /**
- * The key in the mailbox's roaming settings that holds the progress of practice: the days on which scenes were completed,
- * by scene id. If the key exists, practice was offered or begun.
+ * The key in the mailbox's roaming settings that holds the progress of practice: the days on which scenes were
+ * completed, by scene id. If the key exists, practice was offered or begun.
  */
 export const PROGRESS = "sendvagt.practice";
 

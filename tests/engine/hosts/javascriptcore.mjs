@@ -1,5 +1,5 @@
-// Runs a script in JavaScriptCore, which Bun contains. The script may remove Bun's other globals; they are restored at the
-// end.
+// Runs a script in JavaScriptCore, which Bun contains. The script may remove Bun's other globals; they are restored at
+// the end.
 
 import { readFileSync } from "node:fs";
 
