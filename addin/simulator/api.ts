@@ -1,24 +1,24 @@
-import type { ClientId } from "./clients.js";
-import type { Theme } from "./config.js";
-import type { Language } from "./host/context.js";
-import type { EventRecord } from "./host/events.js";
-import type { Fault } from "./host/faults.js";
-import type { HostSettings, Timers } from "./host/settings.js";
-import type { TraceEntry, Violation } from "./host/trace.js";
-import type { Attachment, BodyType, ItemKind, Notification } from "./item/item.js";
-import type { ComposeRequest, SentItem } from "./mailbox.js";
-import type { Manifest } from "./manifest/manifest.js";
-import type { Choice, DialogState } from "./ui/dialog.js";
+// `window.simulator`: everything that a user can do in the page and more, for tests. All values are plain data, so that
+// they can leave the page.
 
-// `window.simulator`: everything a user can do in the page and more, for tests. All values read through it are plain
-// data, so that they can leave the page.
+import type { ClientId } from "./clients";
+import type { Theme } from "./config";
+import type { Language } from "./host/context";
+import type { EventRecord } from "./host/events";
+import type { Fault } from "./host/faults";
+import type { HostSettings, Timers } from "./host/settings";
+import type { TraceEntry, Violation } from "./host/trace";
+import type { Attachment, BodyType, ItemKind, Notification } from "./item/item";
+import type { ComposeRequest, SentItem } from "./mailbox";
+import type { Manifest } from "./manifest/manifest";
+import type { Choice, DialogState } from "./ui/dialog";
 
-/** What a press on Send has come to, once nothing more happens by itself. */
+/** The result of pressing Send, once nothing more happens by itself. */
 export type SendState =
   | "sent"
   /** A dialog asks the user. */
   | "dialog"
-  /** The form is not ready to send: no recipient, or one that is no address. */
+  /** The form is not ready to send: no recipient, or one that is not an address. */
   | "refused"
   /** Not sent, and no dialog: the event was stopped. */
   | "held";
@@ -56,7 +56,7 @@ export interface PaneState {
 }
 
 export interface Simulator {
-  /** Fulfilled when the manifest has been read, or has turned out unreadable. */
+  /** Resolves when the manifest has been read or has failed to be read. */
   readonly ready: Promise<void>;
   readonly manifest: Manifest | undefined;
 
@@ -64,9 +64,9 @@ export interface Simulator {
   compose(request?: ComposeRequest): void;
   /** Changes the item as the user would, with all events. */
   edit(edit: DraftEdit): void;
-  /** Presses Send; fulfilled when the mail is sent or a dialog asks. */
+  /** Presses Send; resolves when the mail is sent or a dialog asks. */
   send(): Promise<SendState>;
-  /** Fulfilled when no event runs and none is about to be raised. */
+  /** Resolves when no event is running or about to be raised. */
   idle(): Promise<void>;
   discard(): void;
   saveDraft(): void;
@@ -82,18 +82,18 @@ export interface Simulator {
   press(choice: Choice): void;
 
   readonly pane: PaneState | undefined;
-  /** Opens the pane of the button `commandId`; the first one for this kind of item where absent. */
+  /** Opens the pane of the button `commandId`; by default the first one for this kind of item. */
   openPane(commandId?: string, contextData?: string): void;
   closePane(): void;
 
   /** Each launch event raised so far, oldest first. */
   readonly events: readonly EventRecord[];
   readonly trace: readonly TraceEntry[];
-  /** Rules of the host that the add-in broke. A test with any of these has failed. */
+  /** Rules of the host that the add-in broke. A test fails if there are any. */
   readonly violations: readonly Violation[];
   clearTrace(): void;
 
-  /** Live: what is written here holds at once. */
+  /** Live: a change takes effect at once. */
   readonly timers: Timers;
   readonly settings: HostSettings;
   readonly faults: { readonly list: readonly Fault[]; add(fault: Fault): void; clear(): void; wasmBlocked: boolean };
@@ -101,7 +101,7 @@ export interface Simulator {
   clearRoamingSettings(): void;
 
   client: ClientId;
-  /** Frames that are open keep the language they started with. */
+  /** Open frames keep the language with which they started. */
   language: Language;
   theme: Theme;
 }

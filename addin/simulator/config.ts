@@ -1,9 +1,9 @@
-import { isClientId, type ClientId } from "./clients.js";
-import type { Language } from "./host/context.js";
-
-// Where the add-in lies and how the page starts, from the page's own address:
+// Where the add-in is served and how the page starts, from the page's own address:
 //   ?manifest=…   the manifest's address         ?lang=da|en
 //   ?client=…     a name of clients.ts           ?theme=light|dark|system
+
+import { isClientId, type ClientId } from "./clients";
+import type { Language } from "./host/context";
 
 /** The origin that the manifest is written for. */
 export const MANIFEST_ORIGIN = "https://localhost:3000";
@@ -12,7 +12,7 @@ export type Theme = "light" | "dark" | "system";
 
 export interface Config {
   readonly manifestUrl: string;
-  /** The origin that stands in for {@link MANIFEST_ORIGIN}. */
+  /** The origin that replaces {@link MANIFEST_ORIGIN}. */
   readonly addinOrigin: string;
   readonly language: Language;
   readonly client: ClientId;
@@ -34,7 +34,7 @@ export function readConfig(address: URL): Config {
   };
 }
 
-/** The manifest's text, its addresses moved to where the add-in is served here. */
+/** The manifest's text, with the addresses at which the add-in is served here. */
 export function localise(manifest: string, addinOrigin: string): string {
   return manifest.replaceAll(MANIFEST_ORIGIN, addinOrigin);
 }

@@ -1,13 +1,21 @@
-import { personOf, INBOX, ME, type Person, type Received } from "./people.js";
-import { Item, RECIPIENT_FIELDS, type BodyType, type ComposeType, type ItemKind, type Recipient, type RecipientField } from "./item/item.js";
-import { readRecipients } from "./item/addresses.js";
-import { textToHtml } from "./item/bodytext.js";
-import { say } from "./words.js";
-import type { Language } from "./host/context.js";
+// The folders, and new items that start from them.
 
-// The folders, and how a new item comes out of them.
+import type { Language } from "./host/context";
+import { readRecipients } from "./item/addresses";
+import { textToHtml } from "./item/bodytext";
+import {
+  Item,
+  RECIPIENT_FIELDS,
+  type BodyType,
+  type ComposeType,
+  type ItemKind,
+  type Recipient,
+  type RecipientField,
+} from "./item/item";
+import { personOf, INBOX, ME, type Person, type Received } from "./people";
+import { say } from "./texts";
 
-/** How a sent item got past the add-in. */
+/** Why a sent item passed the add-in. */
 export type SentHow =
   /** The add-in allowed it. */
   | "checked"
@@ -29,7 +37,7 @@ export interface SentItem {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a new mail or meeting starts with. Recipients as people type them: `"Name <address>"` or `"address"`. */
+/** The initial content of a new mail or meeting. Recipients as people type them: `"Name <address>"` or `"address"`. */
 export interface ComposeRequest {
   readonly kind?: ItemKind;
   readonly from?: string;
@@ -39,18 +47,25 @@ export interface ComposeRequest {
   readonly bcc?: readonly string[];
   readonly body?: string;
   readonly bodyType?: BodyType;
-  /** Answer or pass on this mail of the inbox; the rest then only overrides. */
+  /** Replies to or forwards this mail of the inbox; the other properties override its content. */
   readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
 }
-
 
 export class Mailbox {
   readonly sent: SentItem[] = [];
   readonly drafts: Item[] = [];
 
   create(request: ComposeRequest, language: Language): Item {
-    const base = request.respond === undefined ? emptyStart() : respondTo(receivedMail(request.respond.to), request.respond.how, language);
-    const recipients = Object.fromEntries(RECIPIENT_FIELDS.map((field) => [field, request[field] === undefined ? base.recipients[field] : request[field].flatMap(toRecipients)]));
+    const base =
+      request.respond === undefined
+        ? emptyStart()
+        : respondTo(receivedMail(request.respond.to), request.respond.how, language);
+    const recipients = Object.fromEntries(
+      RECIPIENT_FIELDS.map((field) => [
+        field,
+        request[field] === undefined ? base.recipients[field] : request[field].flatMap(toRecipients),
+      ]),
+    );
     return new Item({
       kind: request.kind ?? "message",
       composeType: base.composeType,
@@ -64,12 +79,16 @@ export class Mailbox {
 
   saveDraft(item: Item): void {
     item.saved = true;
-    if (!this.drafts.includes(item)) this.drafts.push(item);
+    if (!this.drafts.includes(item)) {
+      this.drafts.push(item);
+    }
   }
 
   removeDraft(item: Item): void {
     const at = this.drafts.indexOf(item);
-    if (at !== -1) this.drafts.splice(at, 1);
+    if (at !== -1) {
+      this.drafts.splice(at, 1);
+    }
   }
 
   deliver(item: Item, how: SentHow): SentItem {
@@ -94,12 +113,16 @@ export class Mailbox {
 
 function receivedMail(id: string): Received {
   const received = INBOX.find((mail) => mail.id === id);
-  if (received === undefined) throw new Error(`The inbox has no mail "${id}".`);
+  if (received === undefined) {
+    throw new Error(`The inbox has no mail "${id}".`);
+  }
   return received;
 }
 
 export function toRecipients(typed: string): Recipient[] {
-  return readRecipients(typed).map(({ name, address }) => (address === "" ? { name, address, kind: "other", resolved: false } : { ...personOf(address, name), resolved: true }));
+  return readRecipients(typed).map(({ name, address }) =>
+    address === "" ? { name, address, kind: "other", resolved: false } : { ...personOf(address, name), resolved: true },
+  );
 }
 
 interface Base {
@@ -114,10 +137,23 @@ function emptyStart(): Base {
 }
 
 function respondTo(received: Received, how: "reply" | "reply-all" | "forward", language: Language): Base {
-  const others = (people: readonly Person[]): Recipient[] => people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
+  const others = (people: readonly Person[]): Recipient[] =>
+    people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
   const quote = `<p><br></p><blockquote><p>${textToHtml(received.from.name)} ${say(language, "wrote")}</p>${received.html}</blockquote>`;
-  if (how === "forward") return { composeType: "forward", subject: say(language, "forwardPrefix") + received.subject, body: quote, recipients: { to: [], cc: [], bcc: [] } };
+  if (how === "forward") {
+    return {
+      composeType: "forward",
+      subject: say(language, "forwardPrefix") + received.subject,
+      body: quote,
+      recipients: { to: [], cc: [], bcc: [] },
+    };
+  }
   const to = others(how === "reply" ? [received.from] : [received.from, ...received.to]);
   const cc = how === "reply" ? [] : others(received.cc);
-  return { composeType: "reply", subject: say(language, "replyPrefix") + received.subject, body: quote, recipients: { to, cc, bcc: [] } };
+  return {
+    composeType: "reply",
+    subject: say(language, "replyPrefix") + received.subject,
+    body: quote,
+    recipients: { to, cc, bcc: [] },
+  };
 }

@@ -1,13 +1,13 @@
-import type { Simulator } from "./api.js";
-import { MailClient } from "./client.js";
-import { readConfig, type Theme } from "./config.js";
-import type { Language } from "./host/context.js";
-import { RECIPIENT_FIELDS, type Item, type RecipientField } from "./item/item.js";
-import { toRecipients } from "./mailbox.js";
-import { personOf } from "./people.js";
-import { renderFolders } from "./ui/folders.js";
-import { renderComplaints, renderHeader } from "./ui/header.js";
-import { renderEventLog, renderWorkbench } from "./ui/workbench.js";
+import type { Simulator } from "./api";
+import { MailClient } from "./client";
+import { readConfig, type Theme } from "./config";
+import type { Language } from "./host/context";
+import { RECIPIENT_FIELDS, type Item, type RecipientField } from "./item/item";
+import { toRecipients } from "./mailbox";
+import { personOf } from "./people";
+import { renderFolders } from "./ui/folders";
+import { renderComplaints, renderHeader } from "./ui/header";
+import { renderEventLog, renderWorkbench } from "./ui/workbench";
 
 trustThisHost();
 const config = readConfig(new URL(location.href));
@@ -15,24 +15,30 @@ const mail = new MailClient(config);
 let workbenchLanguage: Language | undefined;
 setTheme(config.theme);
 mail.onRender(render);
-mail.events.onChange(() => { renderEventLog(mail); });
-mail.host.trace.onViolation(() => { renderComplaints(mail); });
+mail.events.onChange(() => renderEventLog(mail));
+mail.host.trace.onViolation(() => renderComplaints(mail));
 window.simulator = simulatorOf(mail);
 render();
-if (new URL(location.href).searchParams.get("start") !== "empty") void mail.ready.then(() => { mail.compose(); });
+if (new URL(location.href).searchParams.get("start") !== "empty") {
+  void mail.ready.then(() => mail.compose());
+}
 
 // Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
-// first; this is where it keeps the answer "yes".
+// first; this is where it stores the answer "yes".
 function trustThisHost(): void {
-  if (location.protocol === "http:") localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
+  if (location.protocol === "http:") {
+    localStorage.setItem(`OfficeJSTrustKeyV2_http_${location.hostname}`, JSON.stringify({ Result: 1 }));
+  }
 }
 
 function render(): void {
   renderHeader(mail, setTheme);
   renderComplaints(mail);
   renderFolders(mail);
-  // Drawn anew only in another language: it may hold what the user is about to choose.
-  if (workbenchLanguage !== mail.host.language) renderWorkbench(mail);
+  // Redrawn only if the language changes: it may hold a choice that the user is about to make.
+  if (workbenchLanguage !== mail.host.language) {
+    renderWorkbench(mail);
+  }
   workbenchLanguage = mail.host.language;
   renderEventLog(mail);
 }
@@ -44,49 +50,77 @@ function setTheme(theme: Theme): void {
   mail.host.broadcast("officeThemeChanged", [JSON.stringify(officeTheme())], "pane");
 }
 
-/** The page's colours as office.js passes them on: numbers, red in the highest byte. */
+/** The page's colours as office.js transfers them: numbers with red in the highest byte. */
 function officeTheme(): Record<string, number> {
   const style = getComputedStyle(document.body);
-  const number = (colour: string): number => (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum * 256 + Number(part), 0);
+  const number = (colour: string): number =>
+    (colour.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum * 256 + Number(part), 0);
   const [background, foreground] = [number(style.backgroundColor), number(style.color)];
-  return { bodyBackgroundColor: background, bodyForegroundColor: foreground, controlBackgroundColor: background, controlForegroundColor: foreground };
+  return {
+    bodyBackgroundColor: background,
+    bodyForegroundColor: foreground,
+    controlBackgroundColor: background,
+    controlForegroundColor: foreground,
+  };
 }
 
 function simulatorOf(client: MailClient): Simulator {
   const { host, events, mailbox } = client;
   return {
     ready: client.ready,
-    get manifest() { return host.manifest; },
-    compose: (request) => { client.compose(request); },
-    edit: (edit) => { editItem(openItem(client), edit); },
+    get manifest() {
+      return host.manifest;
+    },
+    compose: (request) => client.compose(request),
+    edit: (edit) => editItem(openItem(client), edit),
     send: () => client.send(),
     idle: () => untilIdle(client),
-    discard: () => { client.discard(); },
-    saveDraft: () => { client.saveDraft(); },
+    discard: () => client.discard(),
+    saveDraft: () => client.saveDraft(),
     openDraft: (index) => {
       const item = mailbox.drafts[index];
-      if (item === undefined) throw new Error(`There is no draft ${String(index)}.`);
+      if (item === undefined) {
+        throw new Error(`There is no draft ${String(index)}.`);
+      }
       client.openDraft(item);
     },
-    get draft() { return client.item && describe(client.item); },
-    get sent() { return [...mailbox.sent]; },
-    get drafts() { return mailbox.drafts.map(({ subject }) => subject); },
-    get notifications() { return [...(client.item?.notifications.values() ?? [])]; },
-    get dialog() { return client.dialog.state; },
-    press: (choice) => { client.dialog.press(choice); },
+    get draft() {
+      return client.item && describe(client.item);
+    },
+    get sent() {
+      return [...mailbox.sent];
+    },
+    get drafts() {
+      return mailbox.drafts.map(({ subject }) => subject);
+    },
+    get notifications() {
+      return [...(client.item?.notifications.values() ?? [])];
+    },
+    get dialog() {
+      return client.dialog.state;
+    },
+    press: (choice) => client.dialog.press(choice),
     get pane() {
       const { frame, commandId } = client.pane;
       return frame && commandId !== undefined ? { commandId, url: frame.url } : undefined;
     },
     openPane: (commandId, contextData) => {
       const id = commandId ?? client.commands.find(({ action }) => action.kind === "pane")?.id;
-      if (id === undefined) throw new Error("The add-in offers no pane for this item.");
+      if (id === undefined) {
+        throw new Error("The add-in offers no pane for this item.");
+      }
       client.runCommand(id, contextData);
     },
-    closePane: () => { client.pane.close(); },
-    get events() { return events.records; },
-    get trace() { return host.trace.entries; },
-    get violations() { return host.trace.violations; },
+    closePane: () => client.pane.close(),
+    get events() {
+      return events.records;
+    },
+    get trace() {
+      return host.trace.entries;
+    },
+    get violations() {
+      return host.trace.violations;
+    },
     clearTrace: () => {
       host.trace.clear();
       events.records.length = 0;
@@ -95,13 +129,25 @@ function simulatorOf(client: MailClient): Simulator {
     timers: host.timers,
     settings: host.settings,
     faults: host.faults,
-    get roamingSettings() { return host.roaming.all; },
-    clearRoamingSettings: () => { host.roaming.clear(); },
-    get client() { return host.client.id; },
-    set client(id) { client.setClient(id); },
-    get language() { return host.language; },
-    set language(language) { client.setLanguage(language); },
-    get theme() { return client.theme; },
+    get roamingSettings() {
+      return host.roaming.all;
+    },
+    clearRoamingSettings: () => host.roaming.clear(),
+    get client() {
+      return host.client.id;
+    },
+    set client(id) {
+      client.setClient(id);
+    },
+    get language() {
+      return host.language;
+    },
+    set language(language) {
+      client.setLanguage(language);
+    },
+    get theme() {
+      return client.theme;
+    },
     set theme(theme) {
       setTheme(theme);
       render();
@@ -110,20 +156,37 @@ function simulatorOf(client: MailClient): Simulator {
 }
 
 function openItem(client: MailClient): Item {
-  if (client.item === undefined) throw new Error("No item is open.");
+  if (client.item === undefined) {
+    throw new Error("No item is open.");
+  }
   return client.item;
 }
 
 function editItem(item: Item, edit: Parameters<Simulator["edit"]>[0]): void {
-  if (edit.subject !== undefined) item.setSubject(edit.subject, "user");
-  if (edit.from !== undefined) item.setFrom(personOf(edit.from), "user");
-  if (edit.body !== undefined) item.setBody(edit.body, "user");
-  for (const [name, value] of Object.entries(edit.internetHeaders ?? {})) item.internetHeaders.set(name.toLowerCase(), value);
-  for (const field of RECIPIENT_FIELDS) if (edit[field] !== undefined) item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
+  if (edit.subject !== undefined) {
+    item.setSubject(edit.subject, "user");
+  }
+  if (edit.from !== undefined) {
+    item.setFrom(personOf(edit.from), "user");
+  }
+  if (edit.body !== undefined) {
+    item.setBody(edit.body, "user");
+  }
+  for (const [name, value] of Object.entries(edit.internetHeaders ?? {})) {
+    item.internetHeaders.set(name.toLowerCase(), value);
+  }
+  for (const field of RECIPIENT_FIELDS) {
+    if (edit[field] !== undefined) {
+      item.setRecipients(field, edit[field].flatMap(toRecipients), "user");
+    }
+  }
 }
 
 function describe(item: Item): Simulator["draft"] {
-  const people = (field: RecipientField): string[] => item.recipients(field).map(({ name, address }) => (address === "" || name === address ? name : `${name} <${address}>`));
+  const people = (field: RecipientField): string[] =>
+    item
+      .recipients(field)
+      .map(({ name, address }) => (address === "" || name === address ? name : `${name} <${address}>`));
   return {
     kind: item.kind,
     subject: item.subject,
@@ -141,5 +204,9 @@ function describe(item: Item): Simulator["draft"] {
 }
 
 async function untilIdle(client: MailClient): Promise<void> {
-  while (client.busy) await new Promise((resolve) => { window.setTimeout(resolve, 10); });
+  while (client.busy) {
+    await new Promise((resolve) => {
+      window.setTimeout(resolve, 10);
+    });
+  }
 }

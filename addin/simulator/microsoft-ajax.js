@@ -19,22 +19,36 @@
   Type.prototype.registerClass = Type.registerClass;
 
   function isOfType(value, type) {
-    if (type === String) return typeof value === "string";
-    if (type === Number) return typeof value === "number";
-    if (type === Boolean) return typeof value === "boolean";
-    if (type === Function) return typeof value === "function";
+    if (type === String) {
+      return typeof value === "string";
+    }
+    if (type === Number) {
+      return typeof value === "number";
+    }
+    if (type === Boolean) {
+      return typeof value === "boolean";
+    }
+    if (type === Function) {
+      return typeof value === "function";
+    }
     return type === undefined || type === Object || value instanceof type;
   }
 
   // Answers what is wrong with `values`, or null: each rule has name, type, mayBeNull and optional.
   Function._validateParams = function (values, rules) {
-    if (values.length > rules.length) return Error.parameterCount();
+    if (values.length > rules.length) {
+      return Error.parameterCount();
+    }
     for (var index = 0; index < rules.length; index += 1) {
       var rule = rules[index];
       var value = values[index];
       if (value === undefined || value === null) {
-        if (!rule.optional && !rule.mayBeNull) return Error.argumentNull(rule.name);
-      } else if (!isOfType(value, rule.type)) return Error.argumentType(rule.name);
+        if (!rule.optional && !rule.mayBeNull) {
+          return Error.argumentNull(rule.name);
+        }
+      } else if (!isOfType(value, rule.type)) {
+        return Error.argumentType(rule.name);
+      }
     }
     return null;
   };

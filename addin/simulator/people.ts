@@ -1,4 +1,4 @@
-// The made-up municipality that the simulator plays in. All addresses use the reserved ending `.example`.
+// The made-up municipality of the simulator. All addresses use the reserved top-level domain `.example`.
 
 export type PersonKind = "other" | "list" | "user" | "external";
 
@@ -8,7 +8,7 @@ export interface Person {
   readonly kind: PersonKind;
 }
 
-/** What lies in the inbox, to reply to and to forward. The subjects' CPR numbers are made up. */
+/** The mails in the inbox, to reply to and to forward. The CPR numbers in their subjects are made up. */
 export interface Received {
   readonly id: string;
   readonly from: Person;
@@ -57,17 +57,26 @@ export const INBOX: readonly Received[] = [
   },
 ];
 
-/** The person behind `address`: from the address book, else a colleague or an outsider by the domain. */
+/**
+ * The person with this address: from the address book, or otherwise a colleague or an outsider, depending on the
+ * domain.
+ */
 export function personOf(address: string, name = ""): Person {
   const known = [...OWN_MAILBOXES, ...PEOPLE].find((person) => person.address.toLowerCase() === address.toLowerCase());
-  if (known !== undefined) return name === "" ? known : { ...known, name };
+  if (known !== undefined) {
+    return name === "" ? known : { ...known, name };
+  }
   const domain = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
   return { name: name === "" ? address : name, address, kind: OWN_DOMAINS.includes(domain) ? "user" : "external" };
 }
 
-/** People of the address book whose name or address holds `typed`. */
+/** People in the address book whose name or address contains `typed`. */
 export function suggest(typed: string): readonly Person[] {
   const wanted = typed.trim().toLowerCase();
-  if (wanted === "") return [];
-  return [...PEOPLE, ...OWN_MAILBOXES].filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(wanted)).slice(0, 6);
+  if (wanted === "") {
+    return [];
+  }
+  return [...PEOPLE, ...OWN_MAILBOXES]
+    .filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(wanted))
+    .slice(0, 6);
 }

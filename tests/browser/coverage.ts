@@ -1,20 +1,23 @@
-// How many lines of the shell the tests in Node and in Chromium run, by module. Fails below a share.
+// The line coverage of the shell by the tests in Node and in Chromium, by module. Fails below a minimum.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { CoverageReport } from "monocart-coverage-reports";
 
 const [least, node, chromium, outputDir] = process.argv.slice(2);
 if (least === undefined || node === undefined || chromium === undefined || outputDir === undefined) {
-  throw new Error("usage: coverage.ts LEAST NODE CHROMIUM REPORT");
+  throw new Error("usage: coverage.ts MINIMUM NODE CHROMIUM REPORT");
 }
 
-/** The modules that are shipped: neither tests, nor what tests put in the place of Office and of the engine, nor types. */
+/** The modules that are shipped: not tests, their fakes of Office and the engine, or types. */
 function isShell(path: string): boolean {
-  return /(^|\/)addin\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/fake-[a-z]+\.ts$|\.d\.ts$|\/src\/contract\.ts$/.test(path);
+  return (
+    /(^|\/)addin\/src\/.*\.ts$/.test(path) && !/\.test\.ts$|\/fake-[a-z]+\.ts$|\.d\.ts$|\/src\/contract\.ts$/.test(path)
+  );
 }
 
-/** A script with a map. Some tests put another one in the place of the built one. */
+/** Has the script a source map? Some tests replace the built script by one without. */
 function isMapped({ source }: { source: string }): boolean {
   return source.includes("//# sourceMappingURL=");
 }
@@ -32,7 +35,9 @@ const report = new CoverageReport({
 await report.addFromDir(node);
 for (const file of readdirSync(chromium)) {
   const entries = (JSON.parse(readFileSync(join(chromium, file), "utf8")) as { source: string }[]).filter(isMapped);
-  if (entries.length > 0) await report.add(entries);
+  if (entries.length > 0) {
+    await report.add(entries);
+  }
 }
 const results = await report.generate();
 const lines = Number(results?.summary.lines.pct);

@@ -1,8 +1,9 @@
-import { fileURLToPath } from "node:url";
-import { expect, test, type Mail } from "./fixture.js";
-
-// The way through the whole house: the add-in as built, its manifest, Microsoft's office.js, and a user who types.
+// End to end: the built add-in, its manifest, Microsoft's office.js, and a user who types.
 // The CPR numbers are made up.
+
+import { fileURLToPath } from "node:url";
+
+import { expect, test, type Mail } from "./fixture";
 
 const HELD = "Vedr. 010203-1234, underretning";
 const CLEAN = "Vedr. underretning";
@@ -15,9 +16,11 @@ async function type(mail: Mail, subject: string): Promise<void> {
   await mail.idle();
 }
 
-/** Pictures for the documentation, only when asked for. */
+/** Pictures for the documentation, on request only. */
 async function picture(mail: Mail, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") return;
+  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
+    return;
+  }
   await mail.page.screenshot({ path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
 }
 
@@ -38,7 +41,7 @@ test("a CPR number in the subject: the mail is not sent, and the dialog says why
   await expect(mail.page.locator("#subject")).toHaveValue(HELD);
 });
 
-test("without the number the mail is sent and lies in Sent", async ({ mail }) => {
+test("without the number the mail is sent and is in Sent", async ({ mail }) => {
   await type(mail, CLEAN);
   await mail.page.locator("#send").click();
   await expect(mail.page.locator("#sent li")).toHaveAttribute("data-how", "checked");
@@ -46,7 +49,7 @@ test("without the number the mail is sent and lies in Sent", async ({ mail }) =>
   await picture(mail, "send-allowed");
 });
 
-test("once the number is gone, the same mail goes", async ({ mail }) => {
+test("once the number is removed, the same mail goes", async ({ mail }) => {
   await type(mail, HELD);
   await mail.page.locator("#send").click();
   await mail.press("Send ikke");
@@ -85,7 +88,7 @@ const odd: [name: string, subject: string][] = [
   ["emoji and right-to-left text", "👩‍⚕️ مرحبا"],
 ];
 for (const [name, subject] of odd) {
-  test(`${name} goes through, checked`, async ({ mail }) => {
+  test(`${name} is checked and sent`, async ({ mail }) => {
     await mail.open();
     await mail.compose({ to: ["akut@region.example"], subject });
     expect(await mail.send()).toBe("sent");
@@ -93,9 +96,15 @@ for (const [name, subject] of odd) {
   });
 }
 
-test("500 recipients are read within the rules and the mail goes", async ({ mail }) => {
+test("500 recipients are read within the limits and the mail goes", async ({ mail }) => {
   await mail.open();
-  await mail.compose({ subject: CLEAN, to: Array.from({ length: 300 }, (_, n) => `n${String(n)}@region.example`), cc: Array.from({ length: 200 }, (_, n) => `m${String(n)}@region.example`) });
-  await mail.page.evaluate(() => { window.simulator.settings.latency = 20; });
+  await mail.compose({
+    subject: CLEAN,
+    to: Array.from({ length: 300 }, (_, n) => `n${String(n)}@region.example`),
+    cc: Array.from({ length: 200 }, (_, n) => `m${String(n)}@region.example`),
+  });
+  await mail.page.evaluate(() => {
+    window.simulator.settings.latency = 20;
+  });
   expect(await mail.send()).toBe("sent");
 });

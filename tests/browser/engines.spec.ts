@@ -1,21 +1,17 @@
+// Chromium with the files that it loads in Outlook on the web: its verdicts are byte-equal to those of the command
+// line.
+
 import { fileURLToPath } from "node:url";
 
 import { buildSync } from "esbuild";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { corpus, made } from "../engine/drafts.js";
-import { native, packed } from "../engine/engines.js";
-import { expect, test } from "./fixture.js";
-import { ADDIN_ORIGIN } from "./network.js";
-
-// Chromium with the files that it loads in Outlook on the web: its verdicts are those of the command line, to the byte.
+import type { Draft } from "../../addin/src/contract";
+import { batches, COUNT } from "../engine/drafts";
+import { native, packed } from "../engine/engines";
+import { expect, test } from "./fixture";
+import { ADDIN_ORIGIN } from "./network";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** SENDVAGT_DRAFTS asks for more than the ordinary run has. */
-const COUNT = Number(process.env["SENDVAGT_DRAFTS"] ?? 10_000);
-/** As many at a time as memory has room for. */
-const AT_ONCE = 10_000;
 
 interface Tried {
   kind: string;
@@ -30,7 +26,7 @@ declare global {
   }
 }
 
-/** The shell's own way to an engine, as a script. */
+/** The shell's own code that fetches an engine, as a script. */
 function script(): string {
   const source = `import { browserEngine, translatedEngine } from "./addin/src/engine/browser";
     window.startEngine = (way, packed) => new Promise((resolve) => {
@@ -57,14 +53,21 @@ for (const way of ["wasm", "js"] as const) {
     test.setTimeout(60_000 + COUNT * 10);
     await page.goto(`${ADDIN_ORIGIN}/engines.html`);
     await page.addScriptTag({ content: script() });
-    expect(await page.evaluate(([kind, policy]) => window.startEngine(kind, policy), [way, packed()] as const)).toBe(way);
-    for (let from = 0; from < COUNT; from += AT_ONCE) {
-      const drafts = [...(from === 0 ? corpus() : []), ...made(Math.min(AT_ONCE, COUNT - from), 1 + from)];
-      const given = await page.evaluate((list) => (JSON.parse(list) as Draft[]).map((draft) => window.engineStarted.check(draft)), JSON.stringify(drafts));
+    expect(await page.evaluate(([kind, policy]) => window.startEngine(kind, policy), [way, packed()] as const)).toBe(
+      way,
+    );
+    for (const { drafts } of batches()) {
+      const given = await page.evaluate(
+        (list) => (JSON.parse(list) as Draft[]).map((draft) => window.engineStarted.check(draft)),
+        JSON.stringify(drafts),
+      );
       const verdicts = native(drafts);
       expect(given.length).toBe(verdicts.length);
-      // The number of the draft tells which one it is; a subject has no place in a message.
-      expect(verdicts.findIndex((verdict, index) => given[index] !== verdict), "the first draft that is judged otherwise").toBe(-1);
+      // The draft is named by its number; a subject has no place in a message.
+      expect(
+        verdicts.findIndex((verdict, index) => given[index] !== verdict),
+        "the first draft that is judged differently",
+      ).toBe(-1);
     }
     expect(network.unexpected).toEqual([]);
   });

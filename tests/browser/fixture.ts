@@ -1,30 +1,34 @@
+// A page with the simulator around an add-in, driven through the real office.js. A test fails if anything other than
+// the project's own files is requested, if a page or its console reports an error, or if the add-in breaks a rule of
+// its host, unless the test expects it.
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect, type Frame, type Page } from "@playwright/test";
-import type { ComposeRequest } from "../../addin/simulator/mailbox.js";
-import type { SendState, Simulator } from "../../addin/simulator/api.js";
-import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network.js";
 
-// A page with the simulator around an add-in, driven through the real office.js. A test fails when anything outside
-// the project's own files is asked for, when a page or its console reports an error, and when the add-in breaks a rule
-// of its host, unless it says beforehand that it means to.
+import { test as base, expect, type Frame, type Page } from "@playwright/test";
+
+import type { SendState, Simulator } from "../../addin/simulator/api";
+import type { ComposeRequest } from "../../addin/simulator/mailbox";
+import { ADDIN_ORIGIN, BUILT_ADDIN, HOST_ORIGIN, Network, type AddinFiles, type NetworkOptions } from "./network";
 
 export interface FixtureOptions {
-  /** The add-in: as built, or the files of a small one. */
+  /** The built add-in, or the files of a small one. */
   addin: AddinFiles;
-  /** More about how its files are answered. */
+  /** How requests for its files are answered. */
   answers: Omit<NetworkOptions, "addin">;
 }
 
-/** What of the simulator is plain data. */
-type Readable = { [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K }[keyof Simulator];
+/** The parts of the simulator that are plain data. */
+type Readable = {
+  [K in keyof Simulator]: Simulator[K] extends ((...args: never[]) => unknown) | Promise<unknown> ? never : K;
+}[keyof Simulator];
 
 interface Fixtures {
   network: Network;
   mail: Mail;
 }
 
-/** What the test expects to go wrong. */
+/** The failures that the test expects. */
 export interface Expected {
   errors: RegExp[];
   violations: RegExp[];
@@ -35,7 +39,7 @@ export class Mail {
   readonly page: Page;
   readonly expected: Expected = { errors: [], violations: [], requests: [] };
   readonly errors: string[] = [];
-  /** Has nobody practised in this mailbox, nor been offered to? Then the built add-in offers it on a new mail. */
+  /** Is practice still unused and not yet offered in this mailbox? Then the built add-in offers it on a new mail. */
   firstUse: boolean;
 
   constructor(page: Page, firstUse = true) {
@@ -43,20 +47,26 @@ export class Mail {
     this.firstUse = firstUse;
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") this.errors.push(message.text());
+      if (message.type() === "error") {
+        this.errors.push(message.text());
+      }
     });
   }
 
-  /** Opens the simulator with nothing in the form. `query` as in `config.ts`. */
+  /** Opens the simulator with an empty form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
-    if (!this.firstUse) await this.page.evaluate(() => { localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'); });
+    if (!this.firstUse) {
+      await this.page.evaluate(() =>
+        localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'),
+      );
+    }
     await this.page.evaluate(() => window.simulator.ready);
   }
 
-  /** Opens an item, and waits until its first events have run. */
+  /** Opens an item and waits until its first events have run. */
   async compose(request: ComposeRequest = {}): Promise<void> {
-    await this.page.evaluate((wanted) => { window.simulator.compose(wanted); }, request);
+    await this.page.evaluate((wanted) => window.simulator.compose(wanted), request);
     await this.idle();
   }
 
@@ -64,19 +74,24 @@ export class Mail {
     return this.page.evaluate(() => window.simulator.idle());
   }
 
-  /** Presses the Send button and waits for what comes of it, without the mouse. */
+  /** Presses Send without the mouse, and waits for the result. */
   send(): Promise<SendState> {
     return this.page.evaluate(() => window.simulator.send());
   }
 
-  /** Reads one thing of the simulator. */
+  /** Reads one property of the simulator. */
   async read<K extends Readable>(name: K): Promise<Simulator[K]> {
-    const value: unknown = await this.page.evaluate((key) => (window.simulator as unknown as Record<string, unknown>)[key], name);
+    const value: unknown = await this.page.evaluate(
+      (key) => (window.simulator as unknown as Record<string, unknown>)[key],
+      name,
+    );
     return value as Simulator[K];
   }
 
   async timers(timers: Partial<Simulator["timers"]>): Promise<void> {
-    await this.page.evaluate((changes) => { Object.assign(window.simulator.timers, changes); }, timers);
+    await this.page.evaluate((changes) => {
+      Object.assign(window.simulator.timers, changes);
+    }, timers);
   }
 
   get dialog() {
@@ -97,45 +112,59 @@ export class Mail {
   async pane(): Promise<Frame> {
     const element = await this.page.locator("#pane iframe").elementHandle();
     const frame = await element.contentFrame();
-    if (frame === null) throw new Error("No task pane is open.");
+    if (frame === null) {
+      throw new Error("No task pane is open.");
+    }
     await frame.waitForLoadState("load");
     return frame;
   }
 
   /**
-   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host has
-   * no way to do that: the method is replaced at the moment when office.js puts the item together.
+   * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host
+   * cannot do that: the method is replaced at the moment when office.js builds the item.
    */
   async throwing(method: string): Promise<void> {
     await this.page.addInitScript((path) => {
       const [part = "", member] = path.split(".");
       const define = Object.defineProperties.bind(Object);
-      const refuse = (): never => { throw new Error("thrown on purpose"); };
+      const refuse = (): never => {
+        throw new Error("thrown on purpose");
+      };
       Object.defineProperties = <T>(target: T, properties: PropertyDescriptorMap & ThisType<unknown>): T => {
         const found = "itemType" in properties ? properties[part] : undefined;
-        if (found === undefined) return define(target, properties);
-        const value: unknown = member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
+        if (found === undefined) {
+          return define(target, properties);
+        }
+        const value: unknown =
+          member === undefined ? refuse : define(Object.create(found.value as object), { [member]: { value: refuse } });
         return define(target, { ...properties, [part]: { ...found, value } });
       };
     }, method);
   }
 
-  /** What went over the wire: the first thing to look at when a test fails. */
+  /** The messages between host and frames: the first thing to look at if a test fails. */
   trace(): Promise<Simulator["trace"]> {
     return this.page.evaluate(() => ("simulator" in window ? window.simulator.trace : []));
   }
 
-  /** Fails when something went wrong that the test did not expect. */
+  /** Fails if something went wrong that the test did not expect. */
   async settle(network: Network): Promise<void> {
-    const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] => found.filter((text) => !expected.some((pattern) => pattern.test(text)));
-    const violations = await this.page.evaluate(() => ("simulator" in window ? window.simulator.violations.map(({ rule, detail }) => `${rule}: ${detail}`) : []));
-    expect.soft(unexpected(network.unexpected, this.expected.requests), "requests outside the project's own files").toEqual([]);
+    const unexpected = (found: readonly string[], expected: readonly RegExp[]): string[] =>
+      found.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    const violations = await this.page.evaluate(() =>
+      "simulator" in window ? window.simulator.violations.map(({ rule, detail }) => `${rule}: ${detail}`) : [],
+    );
+    expect
+      .soft(unexpected(network.unexpected, this.expected.requests), "requests outside the project's own files")
+      .toEqual([]);
     expect.soft(unexpected(this.errors, this.expected.errors), "errors of pages and console").toEqual([]);
-    expect.soft(unexpected(violations, this.expected.violations), "rules of the host that the add-in broke").toEqual([]);
+    expect
+      .soft(unexpected(violations, this.expected.violations), "rules of the host that the add-in broke")
+      .toEqual([]);
   }
 }
 
-/** Keeps what of the scripts a test runs, where `cargo xtask coverage` asks for it. */
+/** Records the coverage of a test for `cargo xtask coverage`. */
 async function counted(page: Page, name: string, run: () => Promise<void>): Promise<void> {
   const folder = process.env["SENDVAGT_COVERAGE"];
   if (folder === undefined) {
@@ -159,7 +188,12 @@ export const test = base.extend<FixtureOptions & Fixtures>({
   mail: async ({ page, network, addin }, use, testInfo) => {
     const mail = new Mail(page, addin !== BUILT_ADDIN);
     await counted(page, testInfo.testId, () => use(mail));
-    if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("wire-trace.json", { body: JSON.stringify(await mail.trace(), undefined, 1), contentType: "application/json" });
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach("wire-trace.json", {
+        body: JSON.stringify(await mail.trace(), undefined, 1),
+        contentType: "application/json",
+      });
+    }
     await mail.settle(network);
   },
 });

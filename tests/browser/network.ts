@@ -1,10 +1,11 @@
+// The environment of a browser test: no server and no network. Allowed requests are answered from a file or a text;
+// every other request is blocked and recorded.
+
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BrowserContext, Route } from "@playwright/test";
 
-// The world of a browser test: no server and no network. Each address that may be asked for is answered from a file or
-// a text; every other request is cut off and kept as evidence.
+import type { BrowserContext, Route } from "@playwright/test";
 
 export const HOST_ORIGIN = "https://outlook.office.com";
 export const ADDIN_ORIGIN = "https://localhost:3000";
@@ -12,13 +13,13 @@ const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/";
 const MICROSOFT_AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** The simulator as built. */
+/** The built simulator. */
 export const SIMULATOR = join(ROOT, "dist/simulator");
 const OFFICE_JS_FILES = join(ROOT, "node_modules/@microsoft/office-js/dist");
-/** The add-in as built; or the one with maps, to measure what of it runs. */
+/** The built add-in, or the one with source maps, for coverage. */
 export const BUILT_ADDIN = process.env["SENDVAGT_ADDIN"] ?? join(ROOT, "dist/addin");
 
-/** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served to the byte. */
+/** Files by path below the add-in's origin, e.g. `launch.html`; or a folder that is served unchanged. */
 export type AddinFiles = Readonly<Record<string, string>> | string;
 
 export const TYPES: Readonly<Record<string, string>> = {
@@ -34,64 +35,87 @@ export const TYPES: Readonly<Record<string, string>> = {
 
 export interface NetworkOptions {
   readonly addin: AddinFiles;
-  /** Answers instead of the add-in's file, e.g. to damage it; `null` cuts the request off. */
+  /** Replaces files of the add-in, e.g. to damage them; `null` blocks the request. */
   readonly instead?: Readonly<Record<string, string | Buffer | null>>;
   /** Headers added to every file of the add-in. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export class Network {
-  /** Requests that nothing answers: none may be made. */
+  /** Requests that nothing answers; there should be none. */
   readonly unexpected: string[] = [];
-  /** Every address asked for, in order. */
+  /** All requested addresses, in order. */
   readonly requests: string[] = [];
-  readonly #options: NetworkOptions;
+  private readonly options: NetworkOptions;
 
   constructor(options: NetworkOptions) {
-    this.#options = options;
-    if (!existsSync(join(SIMULATOR, "simulator.js"))) throw new Error("dist/simulator is not built. Run `cargo xtask build` first.");
-    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml"))) throw new Error("dist/addin is not built. Run `cargo xtask build` first.");
+    this.options = options;
+    if (!existsSync(join(SIMULATOR, "simulator.js"))) {
+      throw new Error("dist/simulator is not built. Run `cargo xtask build` first.");
+    }
+    if (options.addin === BUILT_ADDIN && !existsSync(join(BUILT_ADDIN, "manifest.xml"))) {
+      throw new Error("dist/addin is not built. Run `cargo xtask build` first.");
+    }
   }
 
   async attach(context: BrowserContext): Promise<void> {
-    await context.route("**/*", (route) => this.#answer(route));
+    await context.route("**/*", (route) => this.answer(route));
   }
 
-  async #answer(route: Route): Promise<void> {
+  private async answer(route: Route): Promise<void> {
     const url = new URL(route.request().url());
     this.requests.push(url.href);
-    if (url.origin === ADDIN_ORIGIN) return this.#answerAddin(route, url);
+    if (url.origin === ADDIN_ORIGIN) {
+      return this.answerAddin(route, url);
+    }
     const file = hostFile(url);
-    if (file !== undefined) return fulfil(route, readFileSync(file), file, { "access-control-allow-origin": "*" });
+    if (file !== undefined) {
+      return fulfil(route, readFileSync(file), file, { "access-control-allow-origin": "*" });
+    }
     this.unexpected.push(url.href);
     return route.abort();
   }
 
-  #answerAddin(route: Route, url: URL): Promise<void> {
+  private answerAddin(route: Route, url: URL): Promise<void> {
     const path = url.pathname.slice(1);
-    const { instead = {}, addin } = this.#options;
+    const { instead = {}, addin } = this.options;
     const replacement = instead[path];
-    if (replacement === null) return route.abort();
+    if (replacement === null) {
+      return route.abort();
+    }
     const body = replacement ?? (typeof addin === "string" ? readBuilt(path) : addin[path]);
     if (body === undefined) {
       this.unexpected.push(url.href);
       return route.fulfill({ status: 404 });
     }
-    // The simulator reads the manifest across origins, as an administrator's upload would put it there; and it may ask
-    // a frame to do without WebAssembly.
-    return fulfil(route, body, path, { "access-control-allow-origin": "*", "allow-csp-from": "*", ...this.#options.headers });
+    // The simulator reads the manifest across origins, in place of an administrator's upload; and it may forbid
+    // WebAssembly to a frame.
+    return fulfil(route, body, path, {
+      "access-control-allow-origin": "*",
+      "allow-csp-from": "*",
+      ...this.options.headers,
+    });
   }
 }
 
 function fulfil(route: Route, body: string | Buffer, path: string, headers: Record<string, string>): Promise<void> {
-  return route.fulfill({ body, headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...headers } });
+  return route.fulfill({
+    body,
+    headers: { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...headers },
+  });
 }
 
 function hostFile(url: URL): string | undefined {
   const address = url.origin + url.pathname;
-  if (address === MICROSOFT_AJAX) return join(SIMULATOR, "microsoft-ajax.js");
-  if (address.startsWith(OFFICE_JS)) return officeJsFile(address.slice(OFFICE_JS.length));
-  if (!address.startsWith(`${HOST_ORIGIN}/mail/`)) return undefined;
+  if (address === MICROSOFT_AJAX) {
+    return join(SIMULATOR, "microsoft-ajax.js");
+  }
+  if (address.startsWith(OFFICE_JS)) {
+    return officeJsFile(address.slice(OFFICE_JS.length));
+  }
+  if (!address.startsWith(`${HOST_ORIGIN}/mail/`)) {
+    return undefined;
+  }
   const name = url.pathname.slice("/mail/".length);
   return existing(join(SIMULATOR, name === "" ? "index.html" : name));
 }
@@ -105,12 +129,16 @@ export function existing(file: string): string | undefined {
   return existsSync(file) && statSync(file).isFile() ? file : undefined;
 }
 
-// The npm package writes its names in lower case, office.js asks for them as on its server.
+// The npm package has its names in lower case, office.js requests them as on its server.
 let officeJsNames: Map<string, string> | undefined;
 export function officeJsFile(path: string): string | undefined {
-  officeJsNames ??= new Map(readdirSync(OFFICE_JS_FILES, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-    const file = join(entry.parentPath, entry.name);
-    return [relative(OFFICE_JS_FILES, file).replaceAll("\\", "/").toLowerCase(), file];
-  }));
+  officeJsNames ??= new Map(
+    readdirSync(OFFICE_JS_FILES, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return [relative(OFFICE_JS_FILES, file).replaceAll("\\", "/").toLowerCase(), file];
+      }),
+  );
   return officeJsNames.get(path.replaceAll("\\", "/").toLowerCase());
 }

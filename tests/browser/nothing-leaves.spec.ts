@@ -1,22 +1,30 @@
+// Nothing of a mail leaves the pane: not to the console, a request, any storage, the roaming settings or the host,
+// except for the change of the draft that the user asked for. And the watch that asserts this does detect leaks.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Frame } from "@playwright/test";
 
-import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary.js";
-import { expect, test as base, type Mail } from "./fixture.js";
+import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary";
+import { expect, test as base, type Mail } from "./fixture";
 
-// Nothing of a mail leaves the pane: not into the console, a request, any storage, the roaming settings, or what the host
-// is told, but for the change of the draft that the user asked for. And the watch that says so sees what leaves.
-
-/** A profile of its own, as a user has: a private window keeps every storage from the add-in, and nothing could be seen. */
+/** A profile of its own, as a user has: a private window would deny all storage to the add-in, and hide every leak. */
 const test = base.extend({
   context: async ({ playwright, launchOptions, locale, timezoneId, viewport }, use) => {
     const folder = mkdtempSync(join(tmpdir(), "sendvagt-"));
     mkdirSync(join(folder, "Default"));
-    writeFileSync(join(folder, "Default/Preferences"), JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }));
-    const context = await playwright.chromium.launchPersistentContext(folder, { ...launchOptions, ...(locale === undefined ? {} : { locale }), ...(timezoneId === undefined ? {} : { timezoneId }), viewport });
+    writeFileSync(
+      join(folder, "Default/Preferences"),
+      JSON.stringify({ profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }),
+    );
+    const context = await playwright.chromium.launchPersistentContext(folder, {
+      ...launchOptions,
+      ...(locale === undefined ? {} : { locale }),
+      ...(timezoneId === undefined ? {} : { timezoneId }),
+      viewport,
+    });
     await use(context);
     await context.close();
     rmSync(folder, { recursive: true, force: true });
@@ -27,11 +35,11 @@ const SECURE = "sikkerpost@kommune.example";
 const BROKEN = "throw new Error('broken on purpose');";
 
 async function pane(mail: Mail): Promise<Frame> {
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => window.simulator.openPane());
   return mail.pane();
 }
 
-/** Stopped, shown, mended, taken back, mended, sent. */
+/** Stopped, shown, fixed, undone, fixed, sent. */
 async function mend(mail: Mail): Promise<void> {
   await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON], cc: [MISTYPED] });
   expect(await mail.send()).toBe("dialog");
@@ -74,29 +82,39 @@ async function practise(mail: Mail): Promise<void> {
 }
 
 const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<string, string>][] = [
-  ["a mail that is stopped, mended, taken back and sent", mend],
+  ["a mail that is stopped, fixed, undone and sent", mend],
   ["a question that is answered by sending", ask],
   ["a clean mail", clean],
   ["the practice", practise],
-  ["a client without Send anyway", async (mail) => {
-    await mail.compose({ subject: "Gulspurveunge", body: BODY, to: [MISTYPED] });
-    expect(await mail.send()).toBe("dialog");
-    await mail.press("Send ikke");
-    expect(await mail.send()).toBe("sent");
-  }, { client: "old" }],
-  ["a subject that cannot be read", async (mail) => {
-    await mail.compose({ subject: SUBJECT, body: BODY, to: [PERSON] });
-    await mail.page.evaluate(() => { window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }); });
-    expect(await mail.send()).toBe("dialog");
-    await expect((await pane(mail)).locator("#status")).toContainText("kunne ikke læses");
-  }],
-  ["a fix that fails", async (mail) => {
-    await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON] });
-    const shown = await pane(mail);
-    await mail.page.evaluate(() => { window.simulator.faults.add({ dispatchId: 17, kind: "error", code: 9020 }); });
-    await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
-    await expect(shown.locator("#status")).toContainText("Det lykkedes ikke");
-  }],
+  [
+    "a client without Send anyway",
+    async (mail) => {
+      await mail.compose({ subject: "Gulspurveunge", body: BODY, to: [MISTYPED] });
+      expect(await mail.send()).toBe("dialog");
+      await mail.press("Send ikke");
+      expect(await mail.send()).toBe("sent");
+    },
+    { client: "old" },
+  ],
+  [
+    "a subject that cannot be read",
+    async (mail) => {
+      await mail.compose({ subject: SUBJECT, body: BODY, to: [PERSON] });
+      await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }));
+      expect(await mail.send()).toBe("dialog");
+      await expect((await pane(mail)).locator("#status")).toContainText("kunne ikke læses");
+    },
+  ],
+  [
+    "a fix that fails",
+    async (mail) => {
+      await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON] });
+      const shown = await pane(mail);
+      await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 17, kind: "error", code: 9020 }));
+      await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
+      await expect(shown.locator("#status")).toContainText("Det lykkedes ikke");
+    },
+  ],
 ];
 
 for (const [name, go, query] of roads) {
@@ -133,39 +151,107 @@ for (const [name, instead] of faults) {
   });
 }
 
-/** A leak into each sink, in the launch runtime or in the pane. The canary comes out of the draft, as a leak would have it. */
+/** A leak into each sink, in the launch runtime or in the pane. As in a real leak the canary comes from the draft. */
 const leaks: [sink: Sink, leak: () => unknown][] = [
-  ["console", () => { console.log(`judged: ${window.name}`, "Gulspurveunge"); }],
-  ["request", () => fetch("/icons/icon-16.png", { method: "POST", body: btoa("x Gulspurveunge y") }).catch(() => undefined)],
+  ["console", () => console.log(`judged: ${window.name}`, "Gulspurveunge")],
+  [
+    "request",
+    () => fetch("/icons/icon-16.png", { method: "POST", body: btoa("x Gulspurveunge y") }).catch(() => undefined),
+  ],
   ["request", () => navigator.sendBeacon("/icons/icon-16.png", "cpr=0304057891")],
-  ["request", () => { new Image().src = `/icons/icon-16.png?${encodeURIComponent("Regnspove Kanariefugl")}`; }],
-  ["local storage", () => { localStorage.setItem("last", "030405-7891"); localStorage.removeItem("last"); }],
-  ["session storage", () => { sessionStorage.setItem("last", "Gulspurveunge"); }],
-  ["cookie", () => { document.cookie = "last=0304057891; SameSite=None; Secure"; }],
-  ["IndexedDB", () => new Promise((resolve) => {
-    const opened = indexedDB.open("log", 1);
-    opened.onupgradeneeded = () => { opened.result.createObjectStore("lines", { autoIncrement: true }); };
-    opened.onsuccess = () => {
-      const transaction = opened.result.transaction("lines", "readwrite");
-      transaction.objectStore("lines").add("Gulspurveunge");
-      transaction.oncomplete = () => { opened.result.close(); resolve(true); };
-    };
-  })],
-  ["cache", async () => { await (await caches.open("log")).put("/log", new Response("Gulspurveunge")); }],
-  ["file system", async () => {
-    const file = await (await navigator.storage.getDirectory()).getFileHandle("log", { create: true });
-    const writer = await file.createWritable();
-    await writer.write("Gulspurveunge");
-    await writer.close();
-  }],
-  ["address, title or name of the window", () => { document.title = "Gulspurveunge"; }],
-  ["address, title or name of the window", () => { window.name = "kanarie.fuglesen@region.example"; }],
-  ["roaming settings", () => { Office.context.roamingSettings.set("last", "Gulspurveunge"); return new Promise((resolve) => { Office.context.roamingSettings.saveAsync(resolve); }); }],
-  ["dialog and bar", () => new Promise((resolve) => { Office.context.mailbox.item?.notificationMessages.replaceAsync("sendvagt", { type: "informationalMessage", message: "030405-7891", icon: "Icon.16", persistent: true }, resolve); })],
-  ["message to the host", () => new Promise((resolve) => { Office.context.mailbox.item?.sessionData.setAsync("last", "Gulspurveunge", resolve); })],
+  [
+    "request",
+    () => {
+      new Image().src = `/icons/icon-16.png?${encodeURIComponent("Regnspove Kanariefugl")}`;
+    },
+  ],
+  [
+    "local storage",
+    () => {
+      localStorage.setItem("last", "030405-7891");
+      localStorage.removeItem("last");
+    },
+  ],
+  ["session storage", () => sessionStorage.setItem("last", "Gulspurveunge")],
+  [
+    "cookie",
+    () => {
+      document.cookie = "last=0304057891; SameSite=None; Secure";
+    },
+  ],
+  [
+    "IndexedDB",
+    () =>
+      new Promise((resolve) => {
+        const opened = indexedDB.open("log", 1);
+        opened.onupgradeneeded = () => {
+          opened.result.createObjectStore("lines", { autoIncrement: true });
+        };
+        opened.onsuccess = () => {
+          const transaction = opened.result.transaction("lines", "readwrite");
+          transaction.objectStore("lines").add("Gulspurveunge");
+          transaction.oncomplete = () => {
+            opened.result.close();
+            resolve(true);
+          };
+        };
+      }),
+  ],
+  [
+    "cache",
+    async () => {
+      await (await caches.open("log")).put("/log", new Response("Gulspurveunge"));
+    },
+  ],
+  [
+    "file system",
+    async () => {
+      const file = await (await navigator.storage.getDirectory()).getFileHandle("log", { create: true });
+      const writer = await file.createWritable();
+      await writer.write("Gulspurveunge");
+      await writer.close();
+    },
+  ],
+  [
+    "address, title or name of the window",
+    () => {
+      document.title = "Gulspurveunge";
+    },
+  ],
+  [
+    "address, title or name of the window",
+    () => {
+      window.name = "kanarie.fuglesen@region.example";
+    },
+  ],
+  [
+    "roaming settings",
+    () => {
+      Office.context.roamingSettings.set("last", "Gulspurveunge");
+      return new Promise((resolve) => Office.context.roamingSettings.saveAsync(resolve));
+    },
+  ],
+  [
+    "dialog and bar",
+    () =>
+      new Promise((resolve) => {
+        Office.context.mailbox.item?.notificationMessages.replaceAsync(
+          "sendvagt",
+          { type: "informationalMessage", message: "030405-7891", icon: "Icon.16", persistent: true },
+          resolve,
+        );
+      }),
+  ],
+  [
+    "message to the host",
+    () =>
+      new Promise((resolve) => {
+        Office.context.mailbox.item?.sessionData.setAsync("last", "Gulspurveunge", resolve);
+      }),
+  ],
 ];
 for (const [number, [sink, leak]] of leaks.entries()) {
-  test(`the watch sees a leak into: ${sink} (${String(number)})`, async ({ mail }) => {
+  test(`the watch detects a leak into: ${sink} (${String(number)})`, async ({ mail }) => {
     mail.expected.requests.push(/icon-16|\/log/);
     const watch = await Watch.over(mail.page);
     await mail.open();
@@ -183,16 +269,18 @@ const LEAKING = `Office.onReady();
   for (const name of ["onMessageSend", "onNewMessageCompose", "onMessageRecipientsChanged", "onMessageFromChanged"]) Office.actions.associate(name, done);`;
 test.describe("in the launch runtime", () => {
   test.use({ answers: { instead: { "launch-web.js": LEAKING } } });
-  test("the watch sees a leak into its document", async ({ mail }) => {
+  test("the watch detects a leak into its document", async ({ mail }) => {
     const watch = await Watch.over(mail.page);
     await mail.open();
     await mail.compose({ subject: "Referat", to: ["akut@region.example"] });
     await mail.send();
-    await expect.poll(async () => Object.keys(await watch.found())).toContain("document of the launch runtime: word of the subject");
+    await expect
+      .poll(async () => Object.keys(await watch.found()))
+      .toContain("document of the launch runtime: word of the subject");
   });
 });
 
-test("each sink has a leak to be seen", () => {
+test("there is a leak for each sink", () => {
   const tried = new Set<Sink>([...leaks.map(([sink]) => sink), "document of the launch runtime"]);
   expect(SINKS.filter((sink) => !tried.has(sink))).toEqual([]);
 });

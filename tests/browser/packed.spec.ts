@@ -1,3 +1,6 @@
+// The site that IT packs, served by nginx with the packed headers: the environment in which the add-in finally runs.
+// The CPR number is made up.
+
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
@@ -7,47 +10,53 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import certificates from "office-addin-dev-certs";
-import { expect, test, type Mail } from "./fixture.js";
 
-// The site that IT packs, served by nginx with the headers that were packed with it: what the add-in meets in the end.
-// The CPR number is made up.
+import { expect, test, type Mail } from "./fixture";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** The program and the web server, which `cargo xtask test` names. */
+/** The program and the web server, which `cargo xtask test` sets. */
 const PROGRAM = process.env["SENDVAGT_PROGRAM"] ?? join(ROOT, "target/debug/sendvagt");
 const NGINX = process.env["SENDVAGT_NGINX"] ?? "/usr/sbin/nginx";
 const HELD = "Vedr. 010203-1234, underretning";
 
-/** A folder with a packed site, and nginx on it. */
+/** A folder with a packed site, served by nginx. */
 class Site {
   readonly folder = mkdtempSync(join(tmpdir(), "sendvagt-packed-"));
   origin = "";
-  #nginx: ChildProcess | undefined;
-  #told = "";
+  private nginx: ChildProcess | undefined;
+  private log = "";
 
   path(name: string): string {
     return join(this.folder, name);
   }
 
   async start(): Promise<void> {
-    // nginx serves as a user of its own.
+    // nginx runs as another user.
     chmodSync(this.folder, 0o755);
     const port = await freePort();
     this.origin = `https://localhost:${String(port)}/sendvagt`;
-    await certificates.generateCertificates(this.path("ca.crt"), this.path("localhost.crt"), this.path("localhost.key"), 2, ["localhost"]);
+    await certificates.generateCertificates(
+      this.path("ca.crt"),
+      this.path("localhost.crt"),
+      this.path("localhost.key"),
+      2,
+      ["localhost"],
+    );
     this.pack();
     writeFileSync(this.path("nginx-test.conf"), configuration(this.folder, port));
-    this.#nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], { stdio: ["ignore", "ignore", "pipe"] });
-    this.#nginx.stderr?.on("data", (text) => (this.#told += String(text)));
-    await this.#answering();
+    this.nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.nginx.stderr?.on("data", (text) => (this.log += String(text)));
+    await this.answering();
   }
 
   stop(): void {
-    this.#nginx?.kill();
+    this.nginx?.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Runs the program, and gives its exit status and what it said. */
+  /** Runs the program; returns its exit status and output. */
   run(...arguments_: string[]): { status: number | null; out: string } {
     const { status, stdout, stderr } = spawnSync(PROGRAM, arguments_, { cwd: this.folder, encoding: "utf8" });
     return { status, out: stdout + stderr };
@@ -55,7 +64,18 @@ class Site {
 
   pack(...more: string[]): void {
     const policy = join(ROOT, "addin/policy.example.json");
-    const { status, out } = this.run("package", "--origin", this.origin, "--policy", policy, "--out", "site", "--addin", join(ROOT, "dist/template"), ...more);
+    const { status, out } = this.run(
+      "package",
+      "--origin",
+      this.origin,
+      "--policy",
+      policy,
+      "--out",
+      "site",
+      "--addin",
+      join(ROOT, "dist/template"),
+      ...more,
+    );
     expect(status, out).toBe(0);
   }
 
@@ -63,25 +83,32 @@ class Site {
     return this.run("verify", "--origin", this.origin, "--ca", "ca.crt");
   }
 
-  /** The paths that the list of the packing has. */
+  /** The paths in the list of packed files. */
   listed(): string[] {
-    const list = JSON.parse(readFileSync(this.path("site/integrity.json"), "utf8")) as { files: Record<string, unknown> };
+    const list = JSON.parse(readFileSync(this.path("site/integrity.json"), "utf8")) as {
+      files: Record<string, unknown>;
+    };
     return Object.keys(list.files);
   }
 
-  async #answering(): Promise<void> {
+  private async answering(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt += 1) {
       const status = await new Promise((done) => {
-        get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => { answer.resume(); done(answer.statusCode); }).on("error", () => { done(undefined); });
+        get(`${this.origin}/launch.html`, { rejectUnauthorized: false }, (answer) => {
+          answer.resume();
+          done(answer.statusCode);
+        }).on("error", () => done(undefined));
       });
-      if (status === 200) return;
+      if (status === 200) {
+        return;
+      }
       await new Promise((later) => setTimeout(later, 50));
     }
-    throw new Error(`nginx does not serve the site: ${this.#told.slice(-400)}`);
+    throw new Error(`nginx does not serve the site: ${this.log.slice(-400)}`);
   }
 }
 
-/** nginx as any host has it: the one thing of Sendvagt in it is the file that was packed. */
+/** A plain configuration of nginx: the packed file is the only part of Sendvagt in it. */
 function configuration(folder: string, port: number): string {
   mkdirSync(join(folder, "tmp"));
   return `daemon off; worker_processes 1; pid ${folder}/nginx.pid;
@@ -104,7 +131,7 @@ function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as AddressInfo;
-      server.close(() => { done(port); });
+      server.close(() => done(port));
     });
   });
 }
@@ -114,29 +141,35 @@ const site = new Site();
 test.describe.configure({ mode: "serial" });
 test.use({ ignoreHTTPSErrors: true });
 test.beforeAll(() => site.start());
-test.afterAll(() => { site.stop(); });
+test.afterAll(() => site.stop());
 
-/** Opens the simulator with the manifest that was packed. What nginx is asked for goes to it, and nothing else does. */
+/** Opens the simulator with the packed manifest. Only requests for the packed site go to nginx. */
 async function open(mail: Mail): Promise<string[]> {
   const asked: string[] = [];
   const context = mail.page.context();
-  await context.route("https://localhost:3000/manifest.xml", (route) => route.fulfill({ path: site.path("site/manifest.xml"), contentType: "application/xml", headers: { "access-control-allow-origin": "*" } }));
+  await context.route("https://localhost:3000/manifest.xml", (route) =>
+    route.fulfill({
+      path: site.path("site/manifest.xml"),
+      contentType: "application/xml",
+      headers: { "access-control-allow-origin": "*" },
+    }),
+  );
   await context.route(`${site.origin}/**`, async (route) => {
     asked.push(new URL(route.request().url()).pathname.replace("/sendvagt/", ""));
-    // Fetched for the browser and handed on as it came: by itself Chromium lets no page of another host ask this machine.
+    // The test fetches it for the browser, unchanged: Chromium blocks requests from other hosts to this machine.
     return route.fulfill({ response: await route.fetch() });
   });
   await mail.open();
   return asked;
 }
 
-test("what nginx serves is what was packed, headers included", () => {
+test("nginx serves what was packed, headers included", () => {
   const { status, out } = site.verify();
   expect(status, out).toBe(0);
   expect(out).toContain("as packed, headers included");
 });
 
-test("what differs is told, file by file", () => {
+test("differences are reported, file by file", () => {
   const page = site.path("site/www/sendvagt/pane.html");
   copyFileSync(page, site.path("kept"));
   writeFileSync(page, "changed");
@@ -149,40 +182,54 @@ test("what differs is told, file by file", () => {
   expect(site.verify().status).toBe(0);
 });
 
-test("an untrusted certificate is told", () => {
+test("an untrusted certificate is reported", () => {
   const { status, out } = site.run("verify", "--origin", site.origin);
   expect(status).toBe(1);
   expect(out).toContain("the host cannot be asked");
 });
 
-test("a mail is stopped, mended in the pane and sent, with nothing but the packed files", async ({ mail, network }) => {
+test("a mail is stopped, fixed in the pane and sent, with only the packed files", async ({ mail, network }) => {
   const asked = await open(mail);
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
   expect(await mail.send()).toBe("dialog");
   await mail.press("Vis og ret");
   const pane = await mail.pane();
-  await pane.getByRole("button", { name: /Fjern nummeret/ }).first().click();
+  await pane
+    .getByRole("button", { name: /Fjern nummeret/ })
+    .first()
+    .click();
   await expect(mail.page.locator("#subject")).not.toHaveValue(/1234/);
   expect(await mail.send()).toBe("sent");
 
-  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+  expect(
+    asked.filter((path) => !site.listed().includes(path)),
+    "files that were not packed",
+  ).toEqual([]);
   expect(asked.some((path) => path.startsWith("assets/engine.") && path.endsWith(".wasm"))).toBe(true);
-  // Of the add-in's own origin before packing nothing is asked for but the manifest, which stands for the upload.
+  // From the origin before packing only the manifest is requested, in place of the upload.
   expect(network.requests.filter((url) => url.startsWith("https://localhost:3000/"))).toEqual([]);
 });
 
-test("practice opens from the pane, with nothing but the packed files", async ({ mail }) => {
+test("practice opens from the pane, with only the packed files", async ({ mail }) => {
   const asked = await open(mail);
   await mail.compose({ to: ["akut@region.example"], subject: "Referat" });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await pane.getByRole("button", { name: /Øv dig/ }).click();
   await expect(pane.getByRole("heading", { level: 1 })).toHaveText(/Øv dig/);
-  await expect(pane.getByRole("button", { name: /Underretning/ }).or(pane.getByRole("link", { name: /Underretning/ })).first()).toBeVisible();
-  expect(asked.filter((path) => !site.listed().includes(path)), "files that were not packed").toEqual([]);
+  await expect(
+    pane
+      .getByRole("button", { name: /Underretning/ })
+      .or(pane.getByRole("link", { name: /Underretning/ }))
+      .first(),
+  ).toBeVisible();
+  expect(
+    asked.filter((path) => !site.listed().includes(path)),
+    "files that were not packed",
+  ).toEqual([]);
 });
 
-test("the site that lets all mail pass does so, and says so in the pane", async ({ mail }) => {
+test("a paused site lets all mail pass, and the pane says so", async ({ mail }) => {
   site.pack("--pass-through");
   expect(site.verify().status).toBe(0);
   const asked = await open(mail);
@@ -190,7 +237,7 @@ test("the site that lets all mail pass does so, and says so in the pane", async 
   expect(await mail.send()).toBe("sent");
   expect(asked.some((path) => path.includes("engine"))).toBe(false);
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => window.simulator.openPane());
   const pane = await mail.pane();
   await expect(pane.getByRole("heading", { name: "Sendvagt er sat på pause" })).toBeVisible();
   site.pack();

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-// Chromium, Chrome or Edge as installed; which one, `SENDVAGT_BROWSER` says.
+// An installed Chromium, Chrome or Edge, which `SENDVAGT_BROWSER` names.
 const executablePath = process.env["SENDVAGT_BROWSER"] ?? "/usr/bin/chromium";
 const isRoot = process.getuid?.() === 0;
 
@@ -26,8 +26,10 @@ export default defineConfig({
         "--no-first-run",
         "--disable-quic",
         "--disable-gpu",
-        // Coverage is told of the page's own process alone.
-        ...(process.env["SENDVAGT_COVERAGE"] === undefined ? [] : ["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]),
+        // Coverage is reported for the page's own process only.
+        ...(process.env["SENDVAGT_COVERAGE"] === undefined
+          ? []
+          : ["--disable-site-isolation-trials", "--disable-features=IsolateOrigins,site-per-process"]),
       ],
     },
   },

@@ -1,27 +1,39 @@
+// The practice through the real office.js, with the built scenes. All numbers are made up.
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 import type { Frame, Page } from "@playwright/test";
 
-import { expect, test, type Mail } from "./fixture.js";
-import { ADDIN_ORIGIN } from "./network.js";
-
-// The practice through the real office.js, with the scenes as they are built in. All numbers are made up.
+import { expect, test, type Mail } from "./fixture";
+import { ADDIN_ORIGIN } from "./network";
 
 type Language = "da" | "en";
 type Texts = Record<Language, string>;
-interface MailOf { from: string; to: string[]; subject: Texts; label: string }
-interface Scene { id: string; title: Texts; start: MailOf; model: MailOf }
+interface MailOf {
+  from: string;
+  to: string[];
+  subject: Texts;
+  label: string;
+}
+interface Scene {
+  id: string;
+  title: Texts;
+  start: MailOf;
+  model: MailOf;
+}
 
-/** The scenes that stand in the built script, put together from what it holds. */
+/** The scenes in the built script. */
 const SCENES = scenesIn(readFileSync(fileURLToPath(new URL("../../dist/addin/practice.js", import.meta.url)), "utf8"));
 
 function scenesIn(script: string): Scene[] {
   const literals = script.match(/"\{\\"(?:[^"\\]|\\.)*"/g) ?? [];
   const parsed = literals.map((literal) => JSON.parse(JSON.parse(literal) as string) as { scenes?: Scene[] });
   const found = parsed.find(({ scenes }) => scenes !== undefined)?.scenes;
-  if (found === undefined) throw new Error("dist/addin/practice.js holds no scenes");
+  if (found === undefined) {
+    throw new Error("dist/addin/practice.js contains no scenes");
+  }
   return found;
 }
 
@@ -47,18 +59,22 @@ async function enter(pane: Frame, id: string): Promise<void> {
   await pane.locator(`[data-scene="${id}"]`).click();
 }
 
-/** Puts a mail into the form as a user of the keyboard does: from the first field on, with Tab alone. */
+/** Fills the form as a keyboard user does: from the first field on, with Tab only. */
 async function write(page: Page, pane: Frame, { from, to, subject, label }: MailOf, language: Language): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
   await expect.poll(focused).toBe("mail-from");
-  if (from !== (await pane.locator("#mail-from").inputValue())) await page.keyboard.press(from.startsWith("sikker") ? "ArrowDown" : "ArrowUp");
+  if (from !== (await pane.locator("#mail-from").inputValue())) {
+    await page.keyboard.press(from.startsWith("sikker") ? "ArrowDown" : "ArrowUp");
+  }
   await page.keyboard.press("Tab");
   await expect.poll(focused).toBe("mail-to");
   await page.keyboard.press("Control+a");
   await page.keyboard.type(to.join("; "));
   await page.keyboard.press("Tab");
   if ((await focused()) === "mail-label") {
-    if (label !== (await pane.locator("#mail-label").inputValue())) await page.keyboard.press("ArrowDown");
+    if (label !== (await pane.locator("#mail-label").inputValue())) {
+      await page.keyboard.press("ArrowDown");
+    }
     await page.keyboard.press("Tab");
   }
   await expect.poll(focused).toBe("mail-subject");
@@ -67,7 +83,7 @@ async function write(page: Page, pane: Frame, { from, to, subject, label }: Mail
 }
 
 for (const language of ["da", "en"] as const) {
-  test(`a full run by keyboard alone, to the certificate: ${language}`, async ({ mail }) => {
+  test(`a full run with the keyboard only, to the certificate: ${language}`, async ({ mail }) => {
     test.setTimeout(120_000);
     const { page } = mail;
     const words = WORDS[language];
@@ -79,7 +95,7 @@ for (const language of ["da", "en"] as const) {
       await expect(pane.locator("#scene-title")).toHaveText(scene.title[language]);
       await expect(pane.locator("#announce")).toContainText(scene.title[language]);
       if (JSON.stringify(scene.start) !== JSON.stringify(scene.model)) {
-        // As it stands it does not go.
+        // The initial mail is not sent.
         await page.keyboard.press("Tab");
         await page.keyboard.press("Enter");
         await expect(pane.locator("#status")).not.toHaveText("");
@@ -105,7 +121,7 @@ for (const language of ["da", "en"] as const) {
   });
 }
 
-test("the engine says in its own words what is found, and its fixes work", async ({ mail }) => {
+test("the findings have the texts of the engine, and its fixes work", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "alt-paa-en-gang");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -123,35 +139,42 @@ test("the engine says in its own words what is found, and its fixes work", async
   await expect(pane.locator("#learnt")).toBeVisible();
 });
 
-test("a mail that goes but does not do what is asked for is not enough", async ({ mail }) => {
+test("a mail that is sent but does not fulfil the task is not enough", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "maerke");
   await pane.locator("#mail-to").fill("");
   await pane.locator("#mail-subject").fill("Handleplan");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(pane.locator("#missing > li")).toHaveText(["Mailen skal til boern@region.example.", "Mailen er ikke sikker post."]);
+  await expect(pane.locator("#missing > li")).toHaveText([
+    "Mailen skal til boern@region.example.",
+    "Mailen er ikke sikker post.",
+  ]);
   await expect(pane.locator("#learnt")).toBeHidden();
 });
 
-test("a question can be answered, and the practice says what would have come of it", async ({ mail }) => {
+test("a question can be answered, and the practice explains the consequence", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "tastefejl");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await pane.getByRole("button", { name: "Send alligevel" }).click();
-  await expect(pane.locator("#status")).toHaveText("I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.");
+  await expect(pane.locator("#status")).toHaveText(
+    "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
+  );
   await pane.getByRole("button", { name: "Vis en løsning" }).click();
   await expect(pane.locator("#findings > li")).toHaveCount(0);
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#learnt")).toBeVisible();
 });
 
-test("what is done is kept over a reload, and forgotten on starting over", async ({ mail }) => {
+test("progress persists across a reload, and is cleared by starting over", async ({ mail }) => {
   mail.firstUse = true;
   let pane = await open(mail);
   await enter(pane, "faktura");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#learnt")).toBeVisible();
-  await expect.poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"]).toMatch(/^\{"faktura":"\d{4}-\d\d-\d\d"\}$/);
+  await expect
+    .poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"])
+    .toMatch(/^\{"faktura":"\d{4}-\d\d-\d\d"\}$/);
   pane = await open(mail);
   await expect(pane.locator("#count")).toHaveText(`1 af ${String(SCENES.length)} opgaver er øvet.`);
   await expect(pane.locator("[data-scene=faktura]")).toContainText("✓");
@@ -165,9 +188,9 @@ test("what is done is kept over a reload, and forgotten on starting over", async
 });
 
 for (const kind of ["error", "never"] as const) {
-  test(`practice goes on where nothing can be kept: ${kind}`, async ({ mail }) => {
+  test(`practice continues if progress cannot be saved: ${kind}`, async ({ mail }) => {
     const pane = await open(mail);
-    await mail.page.evaluate((how) => { window.simulator.faults.add({ dispatchId: 404, kind: how }); }, kind);
+    await mail.page.evaluate((how) => window.simulator.faults.add({ dispatchId: 404, kind: how }), kind);
     for (const id of ["faktura", "sagsnummer"]) {
       await enter(pane, id);
       await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -182,7 +205,7 @@ for (const kind of ["error", "never"] as const) {
 test("the task pane leads to practice and back", async ({ mail }) => {
   await mail.open();
   await mail.compose({ to: ["akut@region.example"], subject: "Vedr. 010203-1234" });
-  await mail.page.evaluate(() => { window.simulator.openPane(); });
+  await mail.page.evaluate(() => window.simulator.openPane());
   let pane = await mail.pane();
   await pane.getByRole("button", { name: "Øv dig" }).click();
   pane = await ready(mail);
@@ -196,7 +219,7 @@ test.describe("the offer", () => {
   const bars = async (mail: Mail) => (await mail.read("notifications")).map(({ message }) => message);
   const OFFER = /^Ny i sikker post\?/;
 
-  test("stands once, leads to practice, and stays away afterwards", async ({ mail }) => {
+  test("appears once, leads to practice, and does not return", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
@@ -209,7 +232,7 @@ test.describe("the offer", () => {
     expect(await bars(mail)).toEqual([]);
   });
 
-  test("stays away when it is dismissed, over a reload too", async ({ mail }) => {
+  test("does not return after it was dismissed, even after a reload", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
@@ -220,14 +243,14 @@ test.describe("the offer", () => {
     expect(await bars(mail)).toEqual([]);
   });
 
-  test("makes room for a finding, and stays beside a clean mail", async ({ mail }) => {
+  test("gives way to a finding, and remains on a clean mail", async ({ mail }) => {
     mail.firstUse = true;
     await mail.open();
     await mail.compose();
-    await mail.page.evaluate(() => { window.simulator.edit({ to: ["akut@region.example"] }); });
+    await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@region.example"] }));
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(OFFER)]);
-    await mail.page.evaluate(() => { window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }); });
+    await mail.page.evaluate(() => window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }));
     await mail.idle();
     expect(await bars(mail)).toEqual([expect.stringMatching(/nedlagt/)]);
   });
@@ -241,7 +264,7 @@ test("the certificate opens in a window of its own, outside Outlook, and prints 
   await mail.page.locator("#name").fill("Bo Eksempel");
   expect(pages(await mail.page.pdf({ preferCSSPageSize: true }))).toBe(1);
   await mail.page.emulateMedia({ media: "print" });
-  // A sheet of A4 less its margins, at 96 pixels to the inch.
+  // A sheet of A4 without its margins, at 96 pixels per inch.
   await mail.page.setViewportSize({ width: 627, height: 700 });
   await shot(mail.page, "practice-certificate");
 });
@@ -253,32 +276,43 @@ for (const language of ["da", "en"] as const) {
     expect(await mail.page.locator("tbody tr").count()).toBeGreaterThan(3);
     expect(pages(await mail.page.pdf({ preferCSSPageSize: true }))).toBe(1);
     expect(await violations(mail.page.mainFrame())).toEqual([]);
-    if (language === "da") await shot(mail.page, "guide");
+    if (language === "da") {
+      await shot(mail.page, "guide");
+    }
   });
 }
 
-/** How many pages a PDF has: each is one object of the type Page. */
+/** The number of pages in a PDF: each is an object of type Page. */
 function pages(pdf: Buffer): number {
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds wrong. It is put in by the test; the page's own policy lets no such script in. */
+/** What axe-core reports. The test injects it; the page's own policy would block the script. */
 async function violations(frame: Frame): Promise<string[]> {
   return frame.evaluate(async (script) => {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
-    if (!("axe" in window)) new Function(script).call(window);
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    if (!("axe" in window)) {
+      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
+      new Function(script).call(window);
+    }
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
     return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, AXE);
 }
 
 async function shot(page: Page, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") await page.screenshot({ fullPage: true, path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
+  if (process.env["SENDVAGT_SCREENSHOTS"] === "1") {
+    await page.screenshot({
+      fullPage: true,
+      path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)),
+    });
+  }
 }
 
-/** Brings the practice into each of the states that look different. */
+/** Brings the practice into each state that looks different. */
 const STATES: Record<string, (pane: Frame) => Promise<void>> = {
   list: async (pane) => {
     await enter(pane, "sagsnummer");
@@ -307,13 +341,20 @@ const STATES: Record<string, (pane: Frame) => Promise<void>> = {
 
 const PICTURES = ["list-light", "findings-light", "learnt-dark"];
 
-/** A picture of the whole practice, as high as it is. */
+/** A picture of the whole practice at its full height. */
 async function paneShot({ page }: Mail, pane: Frame, name: string): Promise<void> {
-  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") return;
-  const height = await pane.evaluate(() => { window.scrollTo(0, 0); return document.body.offsetHeight; });
+  if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
+    return;
+  }
+  const height = await pane.evaluate(() => {
+    window.scrollTo(0, 0);
+    return document.body.offsetHeight;
+  });
   await page.setViewportSize({ width: 1280, height: height + 300 });
   const frame = page.locator("#pane iframe");
-  await frame.evaluate((element, size) => { Object.assign((element as HTMLElement).style, { flex: "none", minHeight: "0", height: `${String(size)}px` }); }, height);
+  await frame.evaluate((element, size) => {
+    Object.assign((element as HTMLElement).style, { flex: "none", minHeight: "0", height: `${String(size)}px` });
+  }, height);
   await page.mouse.move(0, 0);
   await frame.screenshot({ path: fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)) });
 }
@@ -322,27 +363,43 @@ test.describe("accessibility", () => {
   test.use({ colorScheme: null, bypassCSP: true });
   for (const theme of ["light", "dark", "contrast"] as const) {
     for (const [state, bring] of Object.entries(STATES)) {
-      test(`axe-core finds nothing: ${state}, ${theme}`, async ({ mail }) => {
-        if (theme === "contrast") await mail.page.emulateMedia({ forcedColors: "active" });
+      test(`axe-core reports nothing: ${state}, ${theme}`, async ({ mail }) => {
+        if (theme === "contrast") {
+          await mail.page.emulateMedia({ forcedColors: "active" });
+        }
         const pane = await open(mail, { theme: theme === "contrast" ? "light" : theme });
         await bring(pane);
         expect(await violations(pane)).toEqual([]);
-        if (PICTURES.includes(`${state}-${theme}`)) await paneShot(mail, pane, `practice-${state}-${theme}`);
+        if (PICTURES.includes(`${state}-${theme}`)) {
+          await paneShot(mail, pane, `practice-${state}-${theme}`);
+        }
       });
     }
   }
 });
 
-test("nothing has to be scrolled sideways at 320 px, and at 400 % of it", async ({ mail }) => {
+test("no horizontal scrolling at 320 px, or at 400 % zoom", async ({ mail }) => {
   const pane = await open(mail);
   for (const bring of Object.values(STATES)) {
     await bring(pane);
     for (const zoom of [1, 4]) {
-      await pane.evaluate((factor) => { document.documentElement.style.fontSize = `${String(factor * 100)}%`; }, zoom);
-      const [width, room] = await pane.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      await pane.evaluate((factor) => {
+        document.documentElement.style.fontSize = `${String(factor * 100)}%`;
+      }, zoom);
+      const [width, room] = await pane.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
       expect(width, `at ${String(zoom * 100)} %`).toBeLessThanOrEqual(room);
     }
-    await pane.evaluate(() => { document.documentElement.style.fontSize = ""; });
-    await pane.locator("#leave, #certificate-leave").locator("visible=true").or(pane.locator("#restart-no").locator("visible=true")).first().click();
+    await pane.evaluate(() => {
+      document.documentElement.style.fontSize = "";
+    });
+    await pane
+      .locator("#leave, #certificate-leave")
+      .locator("visible=true")
+      .or(pane.locator("#restart-no").locator("visible=true"))
+      .first()
+      .click();
   }
 });

@@ -1,10 +1,10 @@
+// Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
+
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { expect, test, type Mail } from "./fixture.js";
-
-// Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
+import { expect, test, type Mail } from "./fixture";
 
 const SECURE = "sikkerpost@kommune.example";
 
@@ -13,26 +13,83 @@ interface Case {
   from?: string;
   to: string[];
   subject: string;
-  /** What the dialog must say, in Danish; nothing when the mail goes. */
+  /** What the dialog must say, in Danish; missing if the mail goes. */
   says?: RegExp;
-  /** Does the dialog offer to send all the same? */
+  /** Does the dialog offer Send anyway? */
   asks?: boolean;
 }
 
 const cases: Case[] = [
-  { name: "cpr-in-subject stops secure mail, told by a tag", to: ["akut@region.example"], subject: "[sikker] Vedr. 010203-1234", says: /Emnet i sikker post bliver ikke krypteret/ },
-  { name: "cpr-in-subject stops secure mail, told by the sender", from: SECURE, to: ["akut@region.example"], subject: "Vedr. 010203-1234", says: /Emnet i sikker post bliver ikke krypteret/ },
-  { name: "cpr-in-subject stops ordinary mail for another reason", to: ["akut@region.example"], subject: "Vedr. 010203-1234", says: /En almindelig mail er ikke krypteret/ },
-  { name: "possible-cpr-in-subject asks", to: ["akut@region.example"], subject: "Vedr. 0102031235", says: /ligner et CPR-nummer/, asks: true },
-  { name: "retired-mailbox stops and names the new one", to: ["mellemkommunal@kommune.example"], subject: "Refusion", says: /nedlagt den 1\. februar 2026\..*refusion@kommune\.example/ },
-  { name: "retired-mailbox covers a whole domain", to: ["post@gammelkommune.example"], subject: "Refusion", says: /Modtagerens postkasse på gammelkommune\.example er nedlagt/ },
-  { name: "unsecured-recipient stops", from: SECURE, to: ["kontakt@dahl-advokater.example"], subject: "Aktindsigt", says: /Sikker post kan ikke nå modtageren på dahl-advokater\.example/ },
-  { name: "unsecured-recipient leaves ordinary mail alone", to: ["kontakt@dahl-advokater.example"], subject: "Aktindsigt" },
-  { name: "mistyped-domain asks", to: ["akut@regoin.example"], subject: "Referat", says: /ligner »region\.example«/, asks: true },
-  { name: "a clean secure mail goes", from: SECURE, to: ["akut@region.example", "bo.lind@kommune.example"], subject: "Handleplan, sag 2026-4711" },
+  {
+    name: "cpr-in-subject stops secure mail that a tag marks",
+    to: ["akut@region.example"],
+    subject: "[sikker] Vedr. 010203-1234",
+    says: /Emnet i sikker post bliver ikke krypteret/,
+  },
+  {
+    name: "cpr-in-subject stops secure mail that the sender marks",
+    from: SECURE,
+    to: ["akut@region.example"],
+    subject: "Vedr. 010203-1234",
+    says: /Emnet i sikker post bliver ikke krypteret/,
+  },
+  {
+    name: "cpr-in-subject stops ordinary mail for another reason",
+    to: ["akut@region.example"],
+    subject: "Vedr. 010203-1234",
+    says: /En almindelig mail er ikke krypteret/,
+  },
+  {
+    name: "possible-cpr-in-subject asks",
+    to: ["akut@region.example"],
+    subject: "Vedr. 0102031235",
+    says: /ligner et CPR-nummer/,
+    asks: true,
+  },
+  {
+    name: "retired-mailbox stops and names the new one",
+    to: ["mellemkommunal@kommune.example"],
+    subject: "Refusion",
+    says: /nedlagt den 1\. februar 2026\..*refusion@kommune\.example/,
+  },
+  {
+    name: "retired-mailbox covers a whole domain",
+    to: ["post@gammelkommune.example"],
+    subject: "Refusion",
+    says: /Modtagerens postkasse på gammelkommune\.example er nedlagt/,
+  },
+  {
+    name: "unsecured-recipient stops",
+    from: SECURE,
+    to: ["kontakt@dahl-advokater.example"],
+    subject: "Aktindsigt",
+    says: /Sikker post kan ikke nå modtageren på dahl-advokater\.example/,
+  },
+  {
+    name: "unsecured-recipient ignores ordinary mail",
+    to: ["kontakt@dahl-advokater.example"],
+    subject: "Aktindsigt",
+  },
+  {
+    name: "mistyped-domain asks",
+    to: ["akut@regoin.example"],
+    subject: "Referat",
+    says: /ligner »region\.example«/,
+    asks: true,
+  },
+  {
+    name: "a clean secure mail goes",
+    from: SECURE,
+    to: ["akut@region.example", "bo.lind@kommune.example"],
+    subject: "Handleplan, sag 2026-4711",
+  },
 ];
 
-async function send(mail: Mail, { from, to, subject }: Pick<Case, "from" | "to" | "subject">, query: Record<string, string> = {}) {
+async function send(
+  mail: Mail,
+  { from, to, subject }: Pick<Case, "from" | "to" | "subject">,
+  query: Record<string, string> = {},
+) {
   await mail.open(query);
   await mail.compose({ to, subject, ...(from === undefined ? {} : { from }) });
   return mail.send();
@@ -62,57 +119,69 @@ for (const { name, says, asks = false, ...draft } of cases) {
   });
 }
 
-test("several faults are told in one dialog, the gravest first", async ({ mail }) => {
-  await send(mail, { from: SECURE, to: ["mellemkommunal@kommune.example", "akut@regoin.example"], subject: "Vedr. 010203-1234" });
+test("one dialog shows several findings, the gravest first", async ({ mail }) => {
+  await send(mail, {
+    from: SECURE,
+    to: ["mellemkommunal@kommune.example", "akut@regoin.example"],
+    subject: "Vedr. 010203-1234",
+  });
   const text = (await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ");
   expect(text.indexOf("CPR-nummer")).toBeGreaterThan(0);
   expect(text.indexOf("nedlagt")).toBeGreaterThan(text.indexOf("CPR-nummer"));
   expect(text.indexOf("ligner")).toBeGreaterThan(text.indexOf("nedlagt"));
 });
 
-test("where there is no Send anyway, a second Send answers the question, and a new fault is a new question", async ({ mail }) => {
+test("without Send anyway a second Send confirms, and a new finding is a new question", async ({ mail }) => {
   expect(await send(mail, { to: ["akut@regoin.example"], subject: "Referat" }, { client: "old" })).toBe("dialog");
   expect(await mail.dialog.locator("#alert-text").innerText()).toContain("tryk på Send igen");
   await mail.press("Send ikke");
-  await mail.page.evaluate(() => { window.simulator.edit({ to: ["akut@regoin.example", "vagt@poliit.example"] }); });
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@regoin.example", "vagt@poliit.example"] }));
   await mail.idle();
   expect(await mail.send()).toBe("dialog");
   await mail.press("Send ikke");
   expect(await mail.send()).toBe("sent");
 });
 
-test("a stop is not answered by a second Send", async ({ mail }) => {
-  expect(await send(mail, { to: ["akut@region.example"], subject: "Vedr. 010203-1234" }, { client: "old" })).toBe("dialog");
+test("a second Send does not override a stop", async ({ mail }) => {
+  expect(await send(mail, { to: ["akut@region.example"], subject: "Vedr. 010203-1234" }, { client: "old" })).toBe(
+    "dialog",
+  );
   await mail.press("Send ikke");
   expect(await mail.send()).toBe("dialog");
 });
 
-test("a group is a recipient like others while unchecked-list is off", async ({ mail }) => {
+test("a group is a recipient like any other while unchecked-list is off", async ({ mail }) => {
   expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("sent");
 });
 
-/** The built launch script under another policy, packed by the program that packs it. */
+/** The built launch script with another policy, which the program packs. */
 function under(policy: object): { instead: Record<string, string> } {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
   const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8" }).trim();
   const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
   const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];
-  if (literal === undefined) throw new Error("launch-web.js holds no pack");
+  if (literal === undefined) {
+    throw new Error("launch-web.js contains no pack");
+  }
   return { instead: { "launch-web.js": script.replace(literal, () => JSON.stringify(pack)) } };
 }
 
 test.describe("under a policy that does not say whom secure mail reaches", () => {
-  test.use({ answers: under({ secureMail: { tags: ["sikker"] }, rules: { "unchecked-list": "ask" }, mode: "enforce" }) });
+  test.use({
+    answers: under({ secureMail: { tags: ["sikker"] }, rules: { "unchecked-list": "ask" }, mode: "enforce" }),
+  });
 
   test("private-mailbox asks", async ({ mail }) => {
     expect(await send(mail, { to: ["borger@gmail.com"], subject: "[sikker] Afgørelse" })).toBe("dialog");
-    expect(await mail.dialog.locator("#alert-text").innerText()).toContain("En modtager har en privat mailadresse (gmail.com).");
+    expect(await mail.dialog.locator("#alert-text").innerText()).toContain(
+      "En modtager har en privat mailadresse (gmail.com).",
+    );
     await mail.press("Send alligevel");
     expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
   });
 
-  test("private-mailbox leaves ordinary mail alone", async ({ mail }) => {
+  test("private-mailbox ignores ordinary mail", async ({ mail }) => {
     expect(await send(mail, { to: ["borger@gmail.com"], subject: "Afgørelse" })).toBe("sent");
   });
 
@@ -122,7 +191,10 @@ test.describe("under a policy that does not say whom secure mail reaches", () =>
   });
 });
 
-for (const [mode, state] of [["advise", "dialog"], ["observe", "sent"]] as const) {
+for (const [mode, state] of [
+  ["advise", "dialog"],
+  ["observe", "sent"],
+] as const) {
   test.describe(`in the mode ${mode}`, () => {
     test.use({ answers: under({ mode }) });
     test(`a CPR number in the subject: ${state}`, async ({ mail }) => {

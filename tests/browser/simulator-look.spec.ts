@@ -1,21 +1,29 @@
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import type { AxeResults, RunOptions } from "axe-core";
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin } from "./tiny-addin.js";
+// The simulator is also used for teaching, so everyone must be able to use it: axe-core reports nothing in any state.
 
-// The simulator is also a lesson, so it must be usable by everyone: axe-core finds nothing to say in any state.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { AxeResults, RunOptions } from "axe-core";
+
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin } from "./tiny-addin";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const onSend = 'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r", cancelLabel: "Ret", commandId: "message-pane"});';
-const handlers = { OnNewMessageCompose: 'Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: "m", actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane"}]}, function () { event.completed(); });' };
+const onSend =
+  'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r", cancelLabel: "Ret", commandId: "message-pane"});';
+const handlers = {
+  OnNewMessageCompose:
+    'Office.context.mailbox.item.notificationMessages.replaceAsync("k", {type: "insightMessage", icon: "icon", message: "m", actions: [{actionType: "showTaskPane", actionText: "Vis", commandId: "message-pane"}]}, function () { event.completed(); });',
+};
 test.use({ addin: tinyAddin({ onSend, handlers }) });
 
 async function axe(mail: Mail): Promise<string[]> {
   await mail.page.evaluate(AXE);
   const found = await mail.page.evaluate(async () => {
-    const { axe: engine } = window as unknown as { axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> } };
-    // The frames are the add-in's own pages.
+    const { axe: engine } = window as unknown as {
+      axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> };
+    };
+    // The frames are pages of the add-in.
     return engine.run(document, { iframes: false });
   });
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
@@ -26,13 +34,15 @@ for (const theme of ["light", "dark"]) {
     test(`${theme}, ${lang}: form, bar, pane, chips, dialog, folders`, async ({ mail }) => {
       await mail.open({ theme, lang });
       await mail.compose({ respond: { to: "in-1", how: "reply-all" }, bcc: ["sagsbehandlere@kommune.example"] });
-      await mail.page.evaluate(() => { window.simulator.openPane(); });
+      await mail.page.evaluate(() => window.simulator.openPane());
       await mail.page.locator("summary").click();
       expect(await axe(mail)).toEqual([]);
       await mail.send();
       await expect(mail.dialog).toBeVisible();
-      // The dialog fades in; colours are measured when it has.
-      await mail.dialog.evaluate((element) => Promise.all(element.getAnimations().map((animation) => animation.finished)));
+      // The dialog fades in; colours are measured afterwards.
+      await mail.dialog.evaluate((element) =>
+        Promise.all(element.getAnimations().map((animation) => animation.finished)),
+      );
       expect(await axe(mail)).toEqual([]);
       await mail.page.keyboard.press("Escape");
       await mail.compose({ kind: "appointment" });
@@ -43,7 +53,7 @@ for (const theme of ["light", "dark"]) {
   }
 }
 
-test("by keyboard alone: write, send, read the dialog, go back", async ({ mail }) => {
+test("with the keyboard only: write, send, read the dialog, go back", async ({ mail }) => {
   await mail.open();
   await mail.compose();
   const keyboard = mail.page.keyboard;

@@ -1,8 +1,8 @@
-import { expect, test, type Mail } from "./fixture.js";
-import { tinyAddin, type TinyAddin } from "./tiny-addin.js";
+// The simulator's own rules for Send, tested with small add-ins that each do one thing. Microsoft's article on Smart
+// Alerts defines them; the tables in `policy.test.ts` cover every case, and here they run.
 
-// The simulator's own rules for Send, tried with small add-ins that each do one thing. What is right is in Microsoft's
-// article on Smart Alerts; the tables of `policy.test.ts` hold it case by case, here it runs.
+import { expect, test, type Mail } from "./fixture";
+import { tinyAddin, type TinyAddin } from "./tiny-addin";
 
 const START = { to: ["a@region.example"], subject: "Hej" };
 const ALLOW = "event.completed({allowEvent: true});";
@@ -20,7 +20,7 @@ async function begin(mail: Mail, query: Record<string, string> = {}): Promise<vo
 test.describe("an add-in that allows every mail", () => {
   test.use({ addin: tinyAddin({ onSend: ALLOW }) });
 
-  test("the mail lands in Sent and the form is gone", async ({ mail }) => {
+  test("the mail is in Sent and the form is closed", async ({ mail }) => {
     await begin(mail);
     await mail.page.locator("#send").click();
     await expect(mail.page.locator("#sent li")).toHaveAttribute("data-how", "checked");
@@ -33,7 +33,9 @@ test.describe("an add-in that allows every mail", () => {
     await mail.send();
     await mail.compose(START);
     await mail.send();
-    const frames = new Set((await mail.read("trace")).filter(({ purpose }) => purpose === "event").map(({ frame }) => frame));
+    const frames = new Set(
+      (await mail.read("trace")).filter(({ purpose }) => purpose === "event").map(({ frame }) => frame),
+    );
     expect(frames.size).toBe(2);
   });
 
@@ -45,7 +47,7 @@ test.describe("an add-in that allows every mail", () => {
     expect(await mail.read("events")).toEqual([]);
   });
 
-  test("a recipient that is no address holds the mail back", async ({ mail }) => {
+  test("a recipient that is not an address holds the mail back", async ({ mail }) => {
     await mail.open();
     await mail.compose({ to: ["Nogen"], subject: "Hej" });
     expect(await mail.send()).toBe("refused");
@@ -93,11 +95,20 @@ test.describe("send anyway", () => {
   });
 });
 
-test.describe("the mode loosened at run time", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", sendModeOverride: "promptUser"});', sendMode: "SoftBlock" }) });
+test.describe("a send mode that is relaxed at run time", () => {
+  test.use({
+    addin: tinyAddin({
+      onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", sendModeOverride: "promptUser"});',
+      sendMode: "SoftBlock",
+    }),
+  });
 
-  test("gives Send anyway on a client of 1.14 and later only", async ({ mail }) => {
-    for (const [client, expected] of [["web", ["Send alligevel", "Send ikke"]], ["mac", ["Send alligevel", "Send ikke"]], ["old", ["Send ikke"]]] as const) {
+  test("gives Send anyway only on a client with 1.14 or later", async ({ mail }) => {
+    for (const [client, expected] of [
+      ["web", ["Send alligevel", "Send ikke"]],
+      ["mac", ["Send alligevel", "Send ikke"]],
+      ["old", ["Send ikke"]],
+    ] as const) {
       await begin(mail, { client });
       await mail.send();
       expect(await mail.buttons(), client).toEqual(expected);
@@ -106,8 +117,10 @@ test.describe("the mode loosened at run time", () => {
 });
 
 test.describe("an add-in that offers an action", () => {
-  const onSend = 'event.completed({allowEvent: false, errorMessage: "Nej.", cancelLabel: "Ret emnet", commandId: "message-pane", contextData: JSON.stringify({why: "cpr"})});';
-  const pane = 'Office.context.mailbox.item.getInitializationContextAsync(function (r) { document.body.textContent = "context " + r.value; });';
+  const onSend =
+    'event.completed({allowEvent: false, errorMessage: "Nej.", cancelLabel: "Ret emnet", commandId: "message-pane", contextData: JSON.stringify({why: "cpr"})});';
+  const pane =
+    'Office.context.mailbox.item.getInitializationContextAsync(function (r) { document.body.textContent = "context " + r.value; });';
   test.use({ addin: tinyAddin({ onSend, pane }) });
 
   test("Take action opens the pane with the context, and the mail stays", async ({ mail }) => {
@@ -120,9 +133,9 @@ test.describe("an add-in that offers an action", () => {
     expect((await mail.read("pane"))?.commandId).toBe("message-pane");
   });
 
-  test("a pane that is open starts anew with the context", async ({ mail }) => {
+  test("an open pane restarts with the context", async ({ mail }) => {
     await begin(mail);
-    await mail.page.evaluate(() => { window.simulator.openPane(); });
+    await mail.page.evaluate(() => window.simulator.openPane());
     await expect((await mail.pane()).locator("body")).toHaveText("context ");
     await mail.send();
     await mail.press("Ret emnet");
@@ -137,7 +150,7 @@ test.describe("an add-in that offers an action", () => {
   });
 
   for (const client of ["mac", "ltsc2024"]) {
-    test(`on ${client} the label goes on Don't send, which opens the pane`, async ({ mail }) => {
+    test(`on ${client} Don't send gets the label and opens the pane`, async ({ mail }) => {
       await begin(mail, { client });
       await mail.send();
       expect(await mail.buttons()).toEqual(["Ret emnet"]);
@@ -146,8 +159,11 @@ test.describe("an add-in that offers an action", () => {
     });
   }
 
-  test("on LTSC 2024 closing the dialog opens the pane too, on the Mac it does not", async ({ mail }) => {
-    for (const [client, opens] of [["ltsc2024", true], ["mac", false]] as const) {
+  test("closing the dialog opens the pane too on LTSC 2024, but not on the Mac", async ({ mail }) => {
+    for (const [client, opens] of [
+      ["ltsc2024", true],
+      ["mac", false],
+    ] as const) {
       await begin(mail, { client });
       await mail.send();
       await mail.page.keyboard.press("Escape");
@@ -155,7 +171,7 @@ test.describe("an add-in that offers an action", () => {
     }
   });
 
-  test("a client of 1.12 leaves the options out and blames nobody", async ({ mail }) => {
+  test("a client with 1.12 ignores the options without a violation", async ({ mail }) => {
     await begin(mail, { client: "old" });
     await mail.send();
     expect(await mail.buttons()).toEqual(["Send ikke"]);
@@ -164,7 +180,9 @@ test.describe("an add-in that offers an action", () => {
 });
 
 test.describe("an action whose command does not exist", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", commandId: "nowhere"});' }) });
+  test.use({
+    addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", commandId: "nowhere"});' }),
+  });
 
   test("the button just cancels", async ({ mail }) => {
     await begin(mail);
@@ -176,9 +194,14 @@ test.describe("an action whose command does not exist", () => {
 });
 
 test.describe("Markdown", () => {
-  test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r- <b>b</b>\\r"});' }) });
+  test.use({
+    addin: tinyAddin({
+      onSend:
+        'event.completed({allowEvent: false, errorMessage: "Nej.", errorMessageMarkdown: "**Nej**, se [her](https://kommune.example).\\n\\n- a\\r- <b>b</b>\\r"});',
+    }),
+  });
 
-  test("is rendered where the client takes it, and HTML in it is text", async ({ mail }) => {
+  test("is rendered if the client supports it, and HTML in it is text", async ({ mail }) => {
     await begin(mail);
     await mail.send();
     await expect(mail.dialog.locator("strong")).toHaveText("Nej");
@@ -186,14 +209,14 @@ test.describe("Markdown", () => {
     await expect(mail.dialog.getByRole("listitem")).toHaveText(["a", "<b>b</b>"]);
   });
 
-  test("is left for the plain text on the Mac", async ({ mail }) => {
+  test("gives way to the plain text on the Mac", async ({ mail }) => {
     await begin(mail, { client: "mac" });
     await mail.send();
     await expect(mail.dialog).toHaveAccessibleDescription("Nej.");
   });
 });
 
-test.describe("an add-in without words", () => {
+test.describe("an add-in without a message", () => {
   test.use({ addin: tinyAddin({ onSend: "event.completed({allowEvent: false});" }) });
 
   test("the client says that the add-in prevents the mail", async ({ mail }) => {
@@ -209,7 +232,7 @@ test.describe("an add-in that never completes", () => {
       test.use({ addin: tinyAddin({ onSend: "", sendMode }) });
       const expected = sendMode === "PromptUser" ? ["Send alligevel", "Send ikke"] : ["Send ikke"];
 
-      test("after a while the client says that it takes long, then that the time is up", async ({ mail }) => {
+      test("the client says that the check takes long, and later that the time is up", async ({ mail }) => {
         await begin(mail);
         await mail.timers({ slow: 100, timeout: 1500 });
         expect(await mail.send()).toBe("dialog");
@@ -222,7 +245,7 @@ test.describe("an add-in that never completes", () => {
     });
   }
 
-  test.describe("given up by the user", () => {
+  test.describe("abandoned by the user", () => {
     test.use({ addin: tinyAddin({ onSend: "", sendMode: "PromptUser" }) });
 
     test("Send anyway sends and ends the event", async ({ mail }) => {
@@ -236,7 +259,7 @@ test.describe("an add-in that never completes", () => {
     });
   });
 
-  test("documented are 5 seconds and 5 minutes", async ({ mail }) => {
+  test("the documented limits are 5 seconds and 5 minutes", async ({ mail }) => {
     await mail.open();
     expect(await mail.read("timers")).toMatchObject({ slow: 5_000, timeout: 300_000 });
   });
@@ -246,7 +269,7 @@ test.describe("an add-in that never completes", () => {
 test.describe("an add-in that is slow but completes", () => {
   test.use({ addin: tinyAddin({ onSend: "setTimeout(function () { event.completed({allowEvent: true}); }, 700);" }) });
 
-  test("the dialog goes away by itself and the mail is sent", async ({ mail }) => {
+  test("the dialog closes by itself and the mail is sent", async ({ mail }) => {
     await begin(mail);
     await mail.timers({ slow: 50 });
     await mail.send();
@@ -259,7 +282,7 @@ test.describe("an add-in that is slow but completes", () => {
 test.describe("an add-in whose handler throws", () => {
   test.use({ addin: tinyAddin({ onSend: 'throw new Error("on purpose");' }) });
 
-  test("is an add-in that never completes", async ({ mail }) => {
+  test("behaves like an add-in that never completes", async ({ mail }) => {
     mail.expected.errors.push(/on purpose/);
     await begin(mail);
     await mail.timers({ slow: 600, timeout: 900 });
@@ -286,7 +309,7 @@ test.describe("an add-in that completes twice", () => {
 test.describe("an add-in that misspells an option", () => {
   test.use({ addin: tinyAddin({ onSend: 'event.completed({allowEvent: false, errorMesage: "Nej."});' }) });
 
-  test("the simulator says so aloud", async ({ mail }) => {
+  test("the simulator reports it", async ({ mail }) => {
     mail.expected.violations.push(/completed-option/);
     await begin(mail);
     await mail.send();
@@ -323,7 +346,11 @@ test.describe("a handler that is not associated", () => {
 });
 
 test.describe("an add-in that is unavailable", () => {
-  const expected = { PromptUser: ["Send alligevel", "Prøv senere"], SoftBlock: ["Send alligevel", "Prøv senere"], Block: ["Send ikke"] };
+  const expected = {
+    PromptUser: ["Send alligevel", "Prøv senere"],
+    SoftBlock: ["Send alligevel", "Prøv senere"],
+    Block: ["Send ikke"],
+  };
   for (const sendMode of MODES) {
     test.describe(sendMode, () => {
       test.use({ addin: tinyAddin({ onSend: ALLOW, sendMode }), answers: { instead: { "launch.html": null } } });
@@ -343,7 +370,7 @@ test.describe("an add-in that is unavailable", () => {
     const files: TinyAddin = { onSend: ALLOW };
     test.use({ addin: { ...tinyAddin(files), "launch.js": "" } });
 
-    test("Try later leaves the mail where it is", async ({ mail }) => {
+    test("Try later leaves the mail open", async ({ mail }) => {
       await begin(mail);
       await mail.timers({ unavailable: 800 });
       await mail.send();
@@ -356,7 +383,7 @@ test.describe("an add-in that is unavailable", () => {
 test.describe("an add-in newer than the client", () => {
   test.use({ addin: tinyAddin({ onSend: STOP, mailbox: "1.14" }) });
 
-  test("vanishes altogether, and the page says so", async ({ mail }) => {
+  test("is missing altogether, and the page says so", async ({ mail }) => {
     await begin(mail, { client: "old" });
     await expect(mail.page.locator(".ribbon")).toHaveCount(0);
     await expect(mail.page.locator("#complaints")).toContainText("kræver et nyere program");

@@ -1,8 +1,8 @@
-// How long a user waits at Send: from the moment when the event is raised to the moment when the simulator has the
-// answer, for Sendvagt and for an add-in whose handler does nothing. Both are asked in turns in one run, so that
-// whatever else the machine does falls on both. The difference is what Sendvagt costs.
+// How long a user waits at Send: from raising the event to its completion, for Sendvagt and for an add-in whose handler
+// does nothing. Both take turns in one run, so that other load on the machine affects both. The difference is what
+// Sendvagt costs.
 //
-// The files come from a server on this machine and may be cached, as those of an installed add-in are.
+// The files come from a server on this machine and may be cached, like those of an installed add-in.
 
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -11,25 +11,25 @@ import { extname, join } from "node:path";
 
 import { chromium, type Browser, type Page } from "@playwright/test";
 
-import type { Simulator } from "../../addin/simulator/api.js";
-import config from "./playwright.config.js";
-import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles } from "./network.js";
-import { tinyAddin } from "./tiny-addin.js";
+import type { Simulator } from "../../addin/simulator/api";
+import { BUILT_ADDIN, existing, officeJsFile, SIMULATOR, TYPES, type AddinFiles } from "./network";
+import config from "./playwright.config";
+import { tinyAddin } from "./tiny-addin";
 
 const SENDS = Number(process.env["SENDVAGT_SENDS"] ?? 60);
-/** Sends before the first one that counts: Chromium has the scripts compiled then, as on a user's second mail. */
+/** Sends before the first one that counts: Chromium has compiled the scripts by then, as on a user's second mail. */
 const BEFORE = 8;
 
 const OFFICE_CDN = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js";
 const LOCAL_OFFICE = '<script src="/simulator/microsoft-ajax.js"></script><script src="/office-js/office.js"';
 
-/** It has the events of Sendvagt, so that its runtime is as warm. */
+/** It has the same events as Sendvagt, so that its runtime is equally warm. */
 const NOTHING = tinyAddin({
   onSend: "event.completed({ allowEvent: true });",
   handlers: { OnNewMessageCompose: "event.completed();", OnMessageRecipientsChanged: "event.completed();" },
 });
 
-/** The two mails that are sent, by what becomes of them. */
+/** The two mails that are sent, by their outcome. */
 const MAILS = {
   clean: "Referat fra mødet",
   stopped: "Vedr. 010203-1234, underretning",
@@ -38,7 +38,7 @@ const TO = ["Bo <bo@kommune.example>", "Akut <akut@region.example>", "Ida <ida@n
 
 type Runtime = Simulator["settings"]["runtime"];
 
-// ---- The server -----------------------------------------------------------------------------------------------------
+// The server
 
 function content(addin: AddinFiles, path: string): string | Buffer | undefined {
   if (path.startsWith("/simulator/")) {
@@ -52,21 +52,26 @@ function content(addin: AddinFiles, path: string): string | Buffer | undefined {
   const name = path.slice(1);
   const file = typeof addin === "string" ? existing(join(addin, name)) : undefined;
   const text = typeof addin === "string" ? file && readFileSync(file) : addin[name];
-  return text !== undefined && name.endsWith(".html") ? text.toString().replace(new RegExp(`<script\\s+src="${OFFICE_CDN}"`), LOCAL_OFFICE) : text;
+  return text !== undefined && name.endsWith(".html")
+    ? text.toString().replace(new RegExp(`<script\\s+src="${OFFICE_CDN}"`), LOCAL_OFFICE)
+    : text;
 }
 
 async function serving(addin: AddinFiles): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     const body = content(addin, path);
-    const headers = { "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream", "cache-control": "max-age=3600" };
+    const headers = {
+      "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream",
+      "cache-control": "max-age=3600",
+    };
     response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, address: `http://localhost:${String((server.address() as AddressInfo).port)}` };
 }
 
-// ---- One send -------------------------------------------------------------------------------------------------------
+// One send
 
 async function opened(browser: Browser, address: string, runtime: Runtime): Promise<Page> {
   const page = await browser.newPage({ locale: "da-DK" });
@@ -81,24 +86,33 @@ async function opened(browser: Browser, address: string, runtime: Runtime): Prom
 /** Milliseconds from the event to its completion. */
 async function sent(page: Page, subject: string): Promise<number> {
   await page.bringToFront();
-  return page.evaluate(async ([text, to]) => {
-    const { simulator } = window;
-    simulator.compose({ to, subject: text });
-    await simulator.idle();
-    await simulator.send();
-    const event = simulator.events.filter(({ type }) => type === "OnMessageSend").at(-1);
-    if (event?.outcome !== "completed" || event.endedAt === undefined) throw new Error(`the event ended as ${String(event?.outcome)}`);
-    const time = event.endedAt - event.raisedAt;
-    if (simulator.dialog !== undefined) simulator.press("closed");
-    if (simulator.draft !== undefined) simulator.discard();
-    await simulator.idle();
-    return time;
-  }, [subject, TO] as const);
+  return page.evaluate(
+    async ([text, to]) => {
+      const { simulator } = window;
+      simulator.compose({ to, subject: text });
+      await simulator.idle();
+      await simulator.send();
+      const event = simulator.events.filter(({ type }) => type === "OnMessageSend").at(-1);
+      if (event?.outcome !== "completed" || event.endedAt === undefined) {
+        throw new Error(`the event ended as ${String(event?.outcome)}`);
+      }
+      const time = event.endedAt - event.raisedAt;
+      if (simulator.dialog !== undefined) {
+        simulator.press("closed");
+      }
+      if (simulator.draft !== undefined) {
+        simulator.discard();
+      }
+      await simulator.idle();
+      return time;
+    },
+    [subject, TO] as const,
+  );
 }
 
-// ---- The table ------------------------------------------------------------------------------------------------------
+// The table
 
-/** The value below which a part of the sorted times lies. */
+/** A quantile of the sorted times. */
 function quantile(times: readonly number[], part: number): number {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
@@ -106,15 +120,25 @@ function quantile(times: readonly number[], part: number): number {
 
 const AIMS: Record<Runtime, number> = { warm: 3, fresh: 60 };
 
-async function measured(browser: Browser, addresses: { own: string; nothing: string }, runtime: Runtime, subject: string): Promise<string[]> {
-  const pages = { own: await opened(browser, addresses.own, runtime), nothing: await opened(browser, addresses.nothing, runtime) };
+async function measured(
+  browser: Browser,
+  addresses: { own: string; nothing: string },
+  runtime: Runtime,
+  subject: string,
+): Promise<string[]> {
+  const pages = {
+    own: await opened(browser, addresses.own, runtime),
+    nothing: await opened(browser, addresses.nothing, runtime),
+  };
   const times = { own: [] as number[], nothing: [] as number[] };
   for (let send = 0; send < BEFORE + SENDS; send += 1) {
-    // Who is first changes: the second one finds the machine busy with what the first one left.
+    // The order alternates: the second one suffers from the work that the first one left.
     const turns = send % 2 === 0 ? (["own", "nothing"] as const) : (["nothing", "own"] as const);
     for (const who of turns) {
       const time = await sent(pages[who], subject);
-      if (send >= BEFORE) times[who].push(time);
+      if (send >= BEFORE) {
+        times[who].push(time);
+      }
     }
   }
   await pages.own.close();
@@ -125,14 +149,22 @@ async function measured(browser: Browser, addresses: { own: string; nothing: str
 }
 
 const executablePath = config.use?.launchOptions?.executablePath;
-const flags = ["--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows"];
+const flags = [
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   args: [...(config.use?.launchOptions?.args ?? []), ...flags],
 });
 const [own, nothing] = await Promise.all([serving(BUILT_ADDIN), serving(NOTHING)]);
-console.log(`Milliseconds from the event to its completion, ${String(SENDS)} sends each, Chromium ${browser.version()}.\n`);
-console.log("| runtime | mail | nothing: median | p95 | Sendvagt: median | p95 | difference | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
+console.log(
+  `Milliseconds from the event to its completion, ${String(SENDS)} sends each, Chromium ${browser.version()}.\n`,
+);
+console.log(
+  "| runtime | mail | nothing: median | p95 | Sendvagt: median | p95 | difference | aim |\n| --- | --- | --- | --- | --- | --- | --- | --- |",
+);
 for (const runtime of ["warm", "fresh"] as const) {
   for (const [name, subject] of Object.entries(MAILS)) {
     const cells = await measured(browser, { own: own.address, nothing: nothing.address }, runtime, subject);

@@ -1,10 +1,10 @@
-// Small add-ins that try out the simulator's own rules. Each is a manifest, a runtime page and a pane, with the
-// handlers given as JavaScript. They use the real office.js, like any add-in.
+// Small add-ins that test the simulator's own rules. Each has a manifest, a runtime page and a pane, with handlers
+// given as JavaScript. They use the real office.js, like any add-in.
 
 export interface TinyAddin {
   /** The body of `function onSend(event) {…}`. */
   readonly onSend: string;
-  /** `false` leaves the handler a mere global function. */
+  /** `false` makes the handler a global function that is not associated. */
   readonly associated?: boolean;
   readonly sendMode?: "PromptUser" | "SoftBlock" | "Block";
   readonly permission?: string;
@@ -37,7 +37,7 @@ export function tinyAddin(addin: TinyAddin): Record<string, string> {
   };
 }
 
-// Only associated handlers count, as in the runtimes that have no window to look in.
+// Only associated handlers count, as in runtimes without a window.
 function page(script: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>tiny</title>
 <script src="${OFFICE_JS}" data-use-associated-actions-only="1"></script><script src="${script}"></script></head><body></body></html>`;

@@ -1,24 +1,35 @@
-// How long the built engines take. Compare the columns of one run: machines differ, and are busy.
+// How long the built engines take. Compare only the columns of one run: machines differ, and are busy.
 
 import { execFileSync } from "node:child_process";
 
-import type { Draft, Recipient } from "../../addin/src/contract.js";
-import { built, packed, translated, wasm } from "./engines.js";
-import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./foreign.js";
+import type { Draft, Recipient } from "../../addin/src/contract";
+import { built, packed, translated, wasm } from "./engines";
+import { bareWorld, engineScript, FOREIGN, literal, type Foreign } from "./foreign";
 
 const root = new URL("../../", import.meta.url);
 
-/** The packed form of a policy, by the program that packs it. */
+/** Packs a policy with the program. */
 function pack(policy: object): string {
   const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
-  const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8", maxBuffer: 2 ** 26 });
+  const pack = execFileSync("cargo", run, {
+    cwd: root,
+    input: JSON.stringify(policy),
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   return (JSON.parse(pack) as { packed: string }).packed;
 }
 
 const large = {
   organisation: { domains: ["kommune.example"] },
-  secureMail: { tags: ["sikker"], domains: Array.from({ length: 2000 }, (_, index) => `kommune-${String(index * 7919)}.example`) },
-  retiredMailboxes: Array.from({ length: 5000 }, (_, index) => ({ address: `gammel-${String(index)}@kommune.example`, replacement: "ny@kommune.example" })),
+  secureMail: {
+    tags: ["sikker"],
+    domains: Array.from({ length: 2000 }, (_, index) => `kommune-${String(index * 7919)}.example`),
+  },
+  retiredMailboxes: Array.from({ length: 5000 }, (_, index) => ({
+    address: `gammel-${String(index)}@kommune.example`,
+    replacement: "ny@kommune.example",
+  })),
 };
 
 const to = (address: string): Recipient => ({ field: "to", address, name: "Navn Navnesen" });
@@ -28,7 +39,7 @@ const ordinary: Draft = {
   recipients: Array.from({ length: 5 }, (_, index) => to(`modtager${String(index)}@region.example`)),
 };
 const clean: Draft = { ...ordinary, subject: ordinary.subject.replace("010203-1234", "en borgers") };
-/** All of the addresses at one place are known, those at the other are each at a domain of their own that nobody knows. */
+/** A policy with known addresses at one domain, and addresses at unknown domains that all differ. */
 const many = (domain: (index: number) => string): Draft => ({
   subject: "Referat",
   recipients: Array.from({ length: 500 }, (_, index) => to(`modtager${String(index)}@${domain(index)}`)),
@@ -37,8 +48,16 @@ const many = (domain: (index: number) => string): Draft => ({
 const cases: [string, string, Draft][] = [
   ["100 characters, 5 recipients, the example policy, a CPR number", packed(), ordinary],
   ["the same without the number", packed(), clean],
-  ["500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains", pack(large), many((index) => `kommune-${String((index % 2000) * 7919)}.example`)],
-  ["500 recipients at 500 unknown domains, the same policy", pack(large), many((index) => `firma-${String(index * 104729)}.example`)],
+  [
+    "500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains",
+    pack(large),
+    many((index) => `kommune-${String((index % 2000) * 7919)}.example`),
+  ],
+  [
+    "500 recipients at 500 unknown domains, the same policy",
+    pack(large),
+    many((index) => `firma-${String(index * 104729)}.example`),
+  ],
 ];
 
 /** The median time of a call, in microseconds. */
@@ -53,7 +72,9 @@ function median(run: () => void): number {
   return times.sort((one, other) => one - other)[times.length >> 1] ?? 0;
 }
 
-console.log("| case | WebAssembly | JavaScript | load, WebAssembly | load, JavaScript |\n| --- | --- | --- | --- | --- |");
+console.log(
+  "| case | WebAssembly | JavaScript | load, WebAssembly | load, JavaScript |\n| --- | --- | --- | --- | --- |",
+);
 for (const [name, policy, draft] of cases) {
   const columns: string[] = [];
   const loads: string[] = [];
@@ -62,15 +83,20 @@ for (const [name, policy, draft] of cases) {
     engine.load(policy);
     engine.check(draft, "da");
     columns.push(`${median(() => engine.check(draft, "da")).toFixed(1)} µs`);
-    loads.push(`${(median(() => { engine.load(policy); }) / 1000).toFixed(2)} ms`);
+    loads.push(
+      `${(
+        median(() => {
+          engine.load(policy);
+        }) / 1000
+      ).toFixed(2)} ms`,
+    );
   }
   console.log(`| ${name} | ${[...columns, ...loads].join(" | ")} |`);
 }
 
-// ---- Other engines --------------------------------------------------------------------------------------------------
+// Other engines
 
-
-/** The time of one of many calls, by the engine's own clock, in milliseconds. */
+/** The average time of many calls, by the engine's own clock, in milliseconds. */
 async function inside(foreign: Foreign, setUp: string, call: string): Promise<number> {
   const script = `${engineScript("js")}${setUp}
     var begun = Date.now(), count = 0;
@@ -79,7 +105,7 @@ async function inside(foreign: Foreign, setUp: string, call: string): Promise<nu
   return Number((await foreign.run(script))[0]);
 }
 
-/** The whole of a process that runs a script, in milliseconds: the median of some. */
+/** The median time of a whole process that runs a script, in milliseconds. */
 async function process(foreign: Foreign, script: string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < 9; run += 1) {
@@ -90,7 +116,7 @@ async function process(foreign: Foreign, script: string): Promise<number> {
   return times.sort((one, other) => one - other)[times.length >> 1] ?? NaN;
 }
 
-/** A send event from nothing, as in classic Outlook: the engine starts, reads launch.js, and judges one mail. */
+/** A cold send event, as in classic Outlook: the engine starts, loads launch.js, and judges one mail. */
 async function cold(foreign: Foreign): Promise<number> {
   const names = bareWorld("Office", "handlers", "get", "item");
   const event = `${names}
@@ -103,12 +129,16 @@ async function cold(foreign: Foreign): Promise<number> {
   return (await process(foreign, event)) - (await process(foreign, names));
 }
 
-console.log("\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |");
+console.log(
+  "\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |",
+);
 for (const foreign of FOREIGN) {
   const load = await inside(foreign, "", `shell.engine("js", sendvagtEngine(), ${literal(packed())})`);
   const checks: number[] = [];
   for (const draft of [clean, ordinary]) {
-    checks.push(await inside(foreign, `var draft = JSON.parse(${literal(JSON.stringify(draft))});`, 'judge.check(draft, "da")'));
+    checks.push(
+      await inside(foreign, `var draft = JSON.parse(${literal(JSON.stringify(draft))});`, 'judge.check(draft, "da")'),
+    );
   }
   const cells = [load, ...checks, await cold(foreign)].map((time) => `${time.toFixed(2)} ms`);
   console.log(`| ${foreign.name} | ${cells.join(" | ")} |`);

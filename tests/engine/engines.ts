@@ -1,11 +1,11 @@
-// The built engines, each in the surroundings that it has to make do with.
+// The built engines, each in the environment in which it has to work.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createContext, runInContext } from "node:vm";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { engine, type Engine, type Exports } from "../../addin/src/engine/engine.js";
+import type { Draft } from "../../addin/src/contract";
+import { engine, type Engine, type Exports } from "../../addin/src/engine/engine";
 
 const root = new URL("../../", import.meta.url);
 
@@ -17,24 +17,29 @@ export function built(name: string): string {
 export function packed(): string {
   const [, literal] = /("\{\\"version(?:[^"\\]|\\.)*")/.exec(built("launch.js")) ?? [];
   if (literal === undefined) {
-    throw new Error("launch.js holds no pack");
+    throw new Error("launch.js contains no pack");
   }
   return (JSON.parse(JSON.parse(literal.replaceAll("<\\/", "</")) as string) as { packed: string }).packed;
 }
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & { __wbg_set_wasm(exports: unknown): void };
+  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & {
+    __wbg_set_wasm(exports: unknown): void;
+  };
   const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
-  const { instance } = await WebAssembly.instantiate(bytes, { "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports });
+  const { instance } = await WebAssembly.instantiate(bytes, {
+    "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+  });
   glue.__wbg_set_wasm(instance.exports);
   return engine("wasm", glue, packed());
 }
 
-/** What a host or a newer language than ES2016 puts into the global scope. */
-const HOST = "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect SharedArrayBuffer Atomics";
+/** Globals of a host, or of a language version after ES2016. */
+const HOST =
+  "WebAssembly TextEncoder TextDecoder URL fetch atob btoa console Intl BigInt WeakRef FinalizationRegistry globalThis queueMicrotask setTimeout Promise Proxy Reflect SharedArrayBuffer Atomics";
 
-/** What came after ES2016, by the object that has it. */
+/** Methods that were added after ES2016, by object. */
 const NEWER: Record<string, string> = {
   Object: "entries values getOwnPropertyDescriptors fromEntries hasOwn groupBy",
   Array: "fromAsync",
@@ -45,29 +50,51 @@ const NEWER: Record<string, string> = {
   Symbol: "asyncIterator matchAll",
 };
 
-/** A script's world without anything of a host, and without what came after ES2016. */
+/** A script context without a host, and without what was added after ES2016. */
 export function bare(globals: object = {}): object {
   const context = createContext({ ...globals });
-  const takeAway = (from: string, names: string) => names.split(" ").map((name) => `delete ${from}.${name};`).join("");
-  runInContext(Object.entries(NEWER).map(([from, names]) => takeAway(from, names)).join("") + takeAway("this", HOST), context);
+  const takeAway = (from: string, names: string) =>
+    names
+      .split(" ")
+      .map((name) => `delete ${from}.${name};`)
+      .join("");
+  runInContext(
+    Object.entries(NEWER)
+      .map(([from, names]) => takeAway(from, names))
+      .join("") + takeAway("this", HOST),
+    context,
+  );
   return context;
 }
 
-/** The same engine translated to JavaScript, in a bare world. */
+/** The engine translated to JavaScript, in a bare context. */
 export function translated(): Engine {
   const context = bare();
   runInContext(built("engine.js"), context);
   return engine("js", runInContext("sendvagtEngine()", context) as Exports, packed());
 }
 
-/** What the command line says of the drafts, a verdict a line. */
+/** The verdicts of the command line on the drafts. */
 export function native(drafts: Draft[]): string[] {
   const lines = drafts.map((draft) => JSON.stringify(whole(draft))).join("\n");
-  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "check", "--jsonl", "--language", "da", "--policy", "addin/policy.example.json"];
+  const run = [
+    "run",
+    "--quiet",
+    "--locked",
+    "--features",
+    "cli",
+    "--",
+    "check",
+    "--jsonl",
+    "--language",
+    "da",
+    "--policy",
+    "addin/policy.example.json",
+  ];
   try {
     return output(execFileSync("cargo", run, { cwd: root, input: lines, maxBuffer: 2 ** 30, encoding: "utf8" }));
   } catch (error) {
-    // Exit status 1 says that some mail is held, which is as it should be.
+    // Exit status 1 means that some mail is held back, as expected.
     const { status, stdout } = error as { status?: number; stdout?: string };
     if (status !== 1 || stdout === undefined) {
       throw error;
@@ -80,9 +107,10 @@ function output(text: string): string[] {
   return text.trimEnd().split("\n");
 }
 
-/** JSON cannot carry half an emoji; the engines take it for U+FFFD, one for one. */
+/** JSON cannot carry half an emoji; the engines replace it by U+FFFD, one for one. */
 function whole(draft: Draft): Draft {
-  const mend = (text: string) => text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  const mend = (text: string) =>
+    text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
   return {
     ...draft,
     subject: mend(draft.subject),

@@ -1,10 +1,10 @@
-// launch.js as it is built, in engines that are not V8: it loads, and it answers events.
+// The built launch.js in engines other than V8: it loads, and it answers events.
 
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { built } from "./engines.js";
-import { bareWorld, FOREIGN, literal, type Foreign } from "./foreign.js";
+import { built } from "./engines";
+import { bareWorld, FOREIGN, literal, type Foreign } from "./foreign";
 
 interface Person {
   emailAddress: string;
@@ -30,11 +30,11 @@ interface Completed {
 
 interface Ended {
   completed: Completed[];
-  /** What was handed to the calls that change something, by name. */
+  /** The arguments of the calls that change something, by name. */
   changed: Record<string, unknown[]>;
 }
 
-/** As much of Office as the script asks for, in words that every engine reads. Calls wait for an answer. */
+/** The part of Office that the script uses, in syntax that every engine supports. Calls wait for an answer. */
 const OFFICE = `
   var waiting = [];
   function office(item, handlers, changed) {
@@ -55,7 +55,7 @@ const OFFICE = `
   }
 `;
 
-/** Loads the script anew and raises one event. */
+/** Loads the script again and raises one event. */
 async function raised(foreign: Foreign, item: Item, handler: string): Promise<Ended> {
   const script = `${bareWorld("Office", "office", "waiting", "handlers", "changed", "completed")}${OFFICE}
     var handlers = {}, changed = {}, completed = [];
@@ -79,7 +79,7 @@ for (const foreign of FOREIGN) {
       const script = `${bareWorld("Office", "names")}var names = [], Office = { actions: { associate: function (name) { names.push(name); } } };
         ${built("launch.js")}
         names.forEach(function (name) { print(name); });`;
-      // A phone has some of the same events in a part of its own.
+      // Phones have some of the same events in their own part.
       const named = [...new Set([...built("manifest.xml").matchAll(/FunctionName="(\w+)"/g)].map(([, name]) => name))];
       assert.deepEqual((await foreign.run(script)).sort(), named.sort());
     });
@@ -89,31 +89,56 @@ for (const foreign of FOREIGN) {
     });
 
     void test("stops a mail with a CPR number, in Danish, once", async () => {
-      const { completed } = await raised(foreign, { itemType: "message", subject: "Vedr. 010203-1234, underretning", ...nobody }, "onMessageSend");
+      const { completed } = await raised(
+        foreign,
+        { itemType: "message", subject: "Vedr. 010203-1234, underretning", ...nobody },
+        "onMessageSend",
+      );
       assert.equal(completed.length, 1);
       assert.equal(completed[0]?.allowEvent, false);
       assert.match(completed[0].errorMessage ?? "", /^Mailen er ikke sendt\. Emnet indeholder et CPR-nummer/);
     });
 
     void test("lets a clean mail and a clean appointment go", async () => {
-      const mail = await raised(foreign, { itemType: "message", subject: "Underretning", ...nobody, to: [person("bo@kommune.example")] }, "onMessageSend");
+      const mail = await raised(
+        foreign,
+        { itemType: "message", subject: "Underretning", ...nobody, to: [person("bo@kommune.example")] },
+        "onMessageSend",
+      );
       assert.deepEqual(mail.completed, [{ allowEvent: true }]);
-      const meeting = await raised(foreign, { itemType: "appointment", subject: "Møde", requiredAttendees: [person("bo@kommune.example")], optionalAttendees: [] }, "onAppointmentSend");
+      const meeting = await raised(
+        foreign,
+        {
+          itemType: "appointment",
+          subject: "Møde",
+          requiredAttendees: [person("bo@kommune.example")],
+          optionalAttendees: [],
+        },
+        "onAppointmentSend",
+      );
       assert.deepEqual(meeting.completed, [{ allowEvent: true }]);
     });
 
-    // The callbacks of a loop may all keep its last turn: then only the last field would be read, or each of them twice.
+    // The callbacks of a loop may all capture its last iteration: then only the last field would be read.
     for (const field of ["to", "cc", "bcc"] as const) {
       void test(`finds a retired mailbox in ${field}`, async () => {
         const fields = { ...nobody, [field]: [person("mellemkommunal@kommune.example")] };
-        const { completed } = await raised(foreign, { itemType: "message", subject: "Referat", ...fields }, "onMessageSend");
+        const { completed } = await raised(
+          foreign,
+          { itemType: "message", subject: "Referat", ...fields },
+          "onMessageSend",
+        );
         assert.equal(completed[0]?.allowEvent, false);
         assert.equal((completed[0].errorMessage ?? "").split("mellemkommunal@").length, 2, "named once");
       });
     }
 
     void test("shows the information bar while composing", async () => {
-      const { completed, changed } = await raised(foreign, { itemType: "message", subject: "Vedr. 010203-1234", ...nobody }, "onNewMessageCompose");
+      const { completed, changed } = await raised(
+        foreign,
+        { itemType: "message", subject: "Vedr. 010203-1234", ...nobody },
+        "onNewMessageCompose",
+      );
       assert.equal(completed.length, 1);
       assert.equal((changed["replaceAsync"]?.[1] as { type: string }).type, "insightMessage");
     });

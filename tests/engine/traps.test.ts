@@ -1,4 +1,4 @@
-// Faults of the way from Rust to JavaScript that nobody sees until the answers are wrong. Each has shown itself once.
+// Faults in the translation from Rust to JavaScript that go unnoticed until answers are wrong. Each has occurred once.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -9,34 +9,39 @@ import { runInContext } from "node:vm";
 import binaryen from "binaryen";
 import { buildSync } from "esbuild";
 
-import type { Draft } from "../../addin/src/contract.js";
-import { engine, type Exports } from "../../addin/src/engine/engine.js";
-import { bare, built, packed, translated, wasm } from "./engines.js";
-import { FOREIGN, judged } from "./foreign.js";
+import type { Draft } from "../../addin/src/contract";
+import { engine, type Exports } from "../../addin/src/engine/engine";
+import { bare, built, packed, translated, wasm } from "./engines";
+import { FOREIGN, judged } from "./foreign";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bytes = readFileSync(`${root}dist/addin/engine.wasm`);
-/** What the build makes of wasm-bindgen's glue for the translated engine. */
+/** The build's change of wasm-bindgen's glue for the translated engine. */
 const glue = readFileSync(`${root}target/engine/small/engine_bg.js`, "utf8");
 
-void test("the comparisons are about the engine that launch.js has in it", () => {
-  assert.ok(built("launch.js").includes(built("engine.js").trim()));
-});
+void test("the comparisons use the engine that launch.js contains", () =>
+  assert.ok(built("launch.js").includes(built("engine.js").trim())));
 
-// ---- Memory that grows ----------------------------------------------------------------------------------------------
+// Memory that grows
 
 const small: Draft = { subject: "Vedr. 010203-1234, æøå" };
 const large: Draft = {
   subject: "Referat",
-  recipients: Array.from({ length: 8_000 }, () => ({ field: "to" as const, address: `${"x".repeat(60)}@region.example` })),
+  recipients: Array.from({ length: 8_000 }, () => ({
+    field: "to" as const,
+    address: `${"x".repeat(60)}@region.example`,
+  })),
 };
 
-/** The translated engine with the glue as wasm-bindgen makes it: it trusts that growth detaches the old buffer. */
+/** The translated engine with the original glue of wasm-bindgen, which assumes that growth detaches the old buffer. */
 function trusting(): Exports {
   const old = glue.replaceAll(/(cached\w+)\.buffer !== wasm\.memory\.buffer/g, "$1.byteLength === 0");
-  assert.notEqual(old, glue, "the glue is mended in the build");
+  assert.notEqual(old, glue, "the build changes the glue");
   const [script] = buildSync({
-    stdin: { contents: `import * as module from "./engine_wasm.js";\n${old}\n__wbg_set_wasm(module);`, resolveDir: `${root}target/engine` },
+    stdin: {
+      contents: `import * as module from "./engine_wasm.js";\n${old}\n__wbg_set_wasm(module);`,
+      resolveDir: `${root}target/engine`,
+    },
     bundle: true,
     format: "iife",
     globalName: "trusting",
@@ -49,7 +54,7 @@ function trusting(): Exports {
   return runInContext("trusting", context) as Exports;
 }
 
-void test("after memory has grown, answers are those from before", async () => {
+void test("answers are the same after memory has grown", async () => {
   // 9,501 of 10,000 verdicts were wrong, without an error.
   for (const one of [await wasm(), translated()]) {
     const before = one.check(small, "da");
@@ -59,14 +64,14 @@ void test("after memory has grown, answers are those from before", async () => {
 });
 
 for (const foreign of FOREIGN) {
-  // Newer engines have ArrayBuffer.prototype.detached, and the glue asked for it first: each is a case of its own.
-  void test(`after memory has grown, answers in ${foreign.name} are those from before`, async () => {
+  // Newer engines have ArrayBuffer.prototype.detached, which the glue reads first: each engine is a separate case.
+  void test(`answers are the same after memory has grown, in ${foreign.name}`, async () => {
     const [before, , after] = await judged(foreign, "js", [small, large, small]);
     assert.ok(before === after && before?.includes('"stop"') === true);
   });
 }
 
-void test("glue that is not mended is found out by these drafts", () => {
+void test("these drafts detect the original glue", () => {
   const one = engine("js", trusting(), packed());
   const before = one.check(small, "da");
   const answer = () => {
@@ -80,10 +85,10 @@ void test("glue that is not mended is found out by these drafts", () => {
   assert.notEqual(answer(), before);
 });
 
-// ---- Half an emoji --------------------------------------------------------------------------------------------------
+// Half an emoji
 
-void test("half an emoji is no reason to leave a subject unchecked", async () => {
-  // As JSON the whole input was unreadable then.
+void test("a subject with half an emoji is still checked", async () => {
+  // As JSON the whole input was unreadable.
   const halves: Draft[] = ["\ud83d", "\ude00"].map((half) => ({ subject: `${half} 010203-1234` }));
   const answers: Record<string, string[]> = { js: halves.map((draft) => translated().check(draft, "da")) };
   const web = await wasm();
@@ -101,10 +106,10 @@ void test("half an emoji is no reason to leave a subject unchecked", async () =>
   }
 });
 
-// ---- What crosses the border ----------------------------------------------------------------------------------------
+// What crosses the border
 
-void test("no number of 64 bits crosses the border", () => {
-  // The glue makes BigInts of them, which the translated engine cannot take, and classic Outlook may not have.
+void test("no 64-bit number crosses the border", () => {
+  // The glue turns them into BigInts, which the translated engine cannot handle and classic Outlook may not support.
   assert.doesNotMatch(glue, /BigInt/);
   const module = binaryen.readBinary(bytes);
   let functions = 0;
@@ -113,7 +118,10 @@ void test("no number of 64 bits crosses the border", () => {
     if (kind === binaryen.ExternalFunction) {
       const { params, results } = binaryen.getFunctionInfo(module.getFunction(value));
       const types = [...binaryen.expandType(params), ...binaryen.expandType(results)];
-      assert.ok(types.every((type) => type === binaryen.i32 || type === binaryen.f64), name);
+      assert.ok(
+        types.every((type) => type === binaryen.i32 || type === binaryen.f64),
+        name,
+      );
       functions += 1;
     }
   }
@@ -121,16 +129,19 @@ void test("no number of 64 bits crosses the border", () => {
   assert.ok(functions >= 9, "the functions of src/wasm.rs were looked at");
 });
 
-void test("the engine asks nothing of JavaScript but how to throw", () => {
-  // A JsValue in the core would need tables of references, which wasm2js cannot translate.
+void test("the engine imports nothing from JavaScript but throwing", () => {
+  // A JsValue in the engine would need reference tables, which wasm2js cannot translate.
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
-  assert.ok(imports.length <= 1 && imports.every(({ name }) => name.includes("throw")), imports.map(({ name }) => name).join());
+  assert.ok(
+    imports.length <= 1 && imports.every(({ name }) => name.includes("throw")),
+    imports.map(({ name }) => name).join(),
+  );
   assert.doesNotMatch(glue, /externref|addHeapObject|takeObject/);
 });
 
-// ---- What the files tell --------------------------------------------------------------------------------------------
+// What the files reveal
 
-void test("the engine holds no path of the machine that built it", () => {
+void test("the engine contains no path of the machine that built it", () => {
   // Panic messages name source files; two machines would build two engines.
   for (const name of ["engine.wasm", "engine.js", "launch.js"]) {
     assert.doesNotMatch(built(name), /(?:\/home\/|\/root\/|\/Users\/|[A-Z]:\\Users|\.cargo\/|\.rustup\/)/, name);

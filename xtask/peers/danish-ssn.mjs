@@ -1,11 +1,11 @@
 // Reads subjects from standard input, a JSON string a line, and writes for each whether danish-ssn raises an alarm.
 //
 // Run by `cargo xtask peers`, which names the folder that danish-ssn is installed in.
-import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 
 const [folder] = process.argv.slice(2);
-const ssn = createRequire(`${folder}/`)('danish-ssn');
+const ssn = createRequire(`${folder}/`)("danish-ssn");
 
 for await (const line of createInterface({ input: process.stdin })) {
   // danish-ssn judges a number and finds none: it is given what the naive pattern finds.
@@ -17,5 +17,5 @@ for await (const line of createInterface({ input: process.stdin })) {
       return false;
     }
   };
-  console.log(JSON.stringify({ 'danish-ssn': numbers.some(isValid) }));
+  console.log(JSON.stringify({ "danish-ssn": numbers.some(isValid) }));
 }

@@ -1,4 +1,4 @@
-//! Browsers: opening one for the user, and finding one for the tests.
+//! The browser and the web server of the tests.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,24 +6,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::command::{command, npm_program, read, run, run_quietly};
-
-/// Shows an address in the user's browser; without one, the address was printed.
-pub(crate) fn open(address: &str) {
-    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else if cfg!(windows) {
-        ("cmd", &["/C", "start"])
-    } else {
-        if env::var_os("DISPLAY").is_none() && env::var_os("WAYLAND_DISPLAY").is_none() {
-            return;
-        }
-        ("xdg-open", &[])
-    };
-    let shown = run_quietly(command(Path::new("."), program).args(arguments).arg(address));
-    if shown.is_err() {
-        println!("No browser could be opened; open the address yourself.");
-    }
-}
 
 const NAMES: [&str; 6] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"];

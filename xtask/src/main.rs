@@ -8,7 +8,6 @@ mod coverage;
 mod engine;
 mod fuzz;
 mod generate;
-mod manifest;
 mod peers;
 mod practice;
 #[cfg(test)]

@@ -1,7 +1,7 @@
-import { offersSet } from "../clients.js";
-
 // What an add-in may pass to `event.completed()` in a send event, and since which Mailbox requirement set.
 // Source: Office.SmartAlertsEventCompletedOptions in Microsoft's reference.
+
+import { offersSet } from "../clients";
 
 /** Limits in UTF-16 code units. */
 export const MESSAGE_LIMIT = 500;
@@ -20,9 +20,9 @@ export interface Completed {
 
 export interface CompletedReading {
   readonly options: Completed;
-  /** What breaks the documented rules: faults of the add-in, one sentence each. */
+  /** Violations of the documented rules, a sentence each. */
   readonly violations: readonly string[];
-  /** Options that this client is too old for, and therefore leaves out. No fault. */
+  /** Options that this client ignores because it is too old for them. This is not a violation. */
   readonly ignored: readonly string[];
 }
 
@@ -42,40 +42,56 @@ const RULES: Readonly<Record<string, Rule>> = {
   errorMessageMarkdown: { since: "1.15", type: "string", limit: MESSAGE_LIMIT },
 };
 
-/** Reads what `completed()` was given, for a client that offers Mailbox set `mailbox`. */
+/** Reads the argument of `completed()` for a client that offers the Mailbox set `mailbox`. */
 export function readCompleted(given: unknown, mailbox: string): CompletedReading {
   const violations: string[] = [];
   const ignored: string[] = [];
   const kept: Record<string, string | boolean> = {};
   for (const [name, value] of Object.entries(asObject(given, violations))) {
     const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
-    if (rule === undefined) violations.push(`completed() has no option "${name}".`);
-    else if (value === undefined) continue;
-    else if (typeof value !== rule.type) violations.push(`${name} must be a ${rule.type}, not ${describe(value)}.`);
-    else if (!offersSet(mailbox, rule.since)) ignored.push(name);
-    else kept[name] = withinLimit(name, value, rule, violations);
+    if (rule === undefined) {
+      violations.push(`completed() has no option "${name}".`);
+    } else if (value === undefined) {
+      continue;
+    } else if (typeof value !== rule.type) {
+      violations.push(`${name} must be a ${rule.type}, not ${describe(value)}.`);
+    } else if (!offersSet(mailbox, rule.since)) {
+      ignored.push(name);
+    } else {
+      kept[name] = withinLimit(name, value, rule, violations);
+    }
   }
   checkTogether(kept, violations);
   return { options: toOptions(kept), violations, ignored };
 }
 
 function asObject(given: unknown, violations: string[]): Record<string, unknown> {
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Record<string, unknown>;
-  if (given !== undefined) violations.push(`completed() takes an object, not ${describe(given)}.`);
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) {
+    return given as Record<string, unknown>;
+  }
+  if (given !== undefined) {
+    violations.push(`completed() takes an object, not ${describe(given)}.`);
+  }
   return {};
 }
 
 function withinLimit(name: string, value: unknown, rule: Rule, violations: string[]): string | boolean {
-  if (typeof value !== "string") return value === true;
-  if (rule.limit === undefined || value.length <= rule.limit) return value;
+  if (typeof value !== "string") {
+    return value === true;
+  }
+  if (rule.limit === undefined || value.length <= rule.limit) {
+    return value;
+  }
   violations.push(`${name} is ${String(value.length)} code units long; at most ${String(rule.limit)} are allowed.`);
   return value.slice(0, rule.limit);
 }
 
-// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail: nothing has
-// said that it may go.
+// The documentation does not say what a missing `allowEvent` means. The simulator holds the mail back: nobody has said
+// that it may go.
 function checkTogether(kept: Record<string, string | boolean>, violations: string[]): void {
-  if (!("allowEvent" in kept)) violations.push("completed() was called without allowEvent.");
+  if (!("allowEvent" in kept)) {
+    violations.push("completed() was called without allowEvent.");
+  }
   if ("contextData" in kept && !("commandId" in kept)) {
     violations.push("contextData without commandId goes nowhere.");
     delete kept["contextData"];
@@ -91,7 +107,11 @@ function checkTogether(kept: Record<string, string | boolean>, violations: strin
 
 function toOptions(kept: Record<string, string | boolean>): Completed {
   const { allowEvent, sendModeOverride, ...texts } = kept;
-  return { ...(texts as Record<string, string>), allowEvent: allowEvent === true, promptUser: sendModeOverride === "promptUser" };
+  return {
+    ...(texts as Record<string, string>),
+    allowEvent: allowEvent === true,
+    promptUser: sendModeOverride === "promptUser",
+  };
 }
 
 function describe(value: unknown): string {

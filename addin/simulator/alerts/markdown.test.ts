@@ -1,12 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Block, type Inline, plainText, readMarkdown } from "./markdown.js";
 
-// A compact picture of the tree, so that a row reads at a glance.
+import { type Block, type Inline, plainText, readMarkdown } from "./markdown";
+
+// A compact form of the tree, so that a row is easy to read.
 const inline = (nodes: readonly Inline[]): string =>
-  nodes.map((n) => (n.kind === "text" ? n.text : n.kind === "link" ? `<a ${n.url}>${inline(n.children)}</a>` : `<${n.kind}>${inline(n.children)}</${n.kind}>`)).join("");
+  nodes
+    .map((n) =>
+      n.kind === "text"
+        ? n.text
+        : n.kind === "link"
+          ? `<a ${n.url}>${inline(n.children)}</a>`
+          : `<${n.kind}>${inline(n.children)}</${n.kind}>`,
+    )
+    .join("");
 const picture = (blocks: readonly Block[]): string =>
-  blocks.map((b) => (b.kind === "paragraph" ? `p(${inline(b.children)})` : `${b.ordered ? "ol" : "ul"}(${b.items.map(inline).join("|")})`)).join(" ");
+  blocks
+    .map((b) =>
+      b.kind === "paragraph"
+        ? `p(${inline(b.children)})`
+        : `${b.ordered ? "ol" : "ul"}(${b.items.map(inline).join("|")})`,
+    )
+    .join(" ");
 
 const rows: [name: string, source: string, expected: string][] = [
   ["plain text", "Mailen er ikke sendt.", "p(Mailen er ikke sendt.)"],
@@ -35,12 +50,17 @@ const rows: [name: string, source: string, expected: string][] = [
   ["bold in a list item", "- **a** b\r", "ul(<bold>a</bold> b)"],
   ["empty", "", ""],
 ];
-for (const [name, source, expected] of rows) void test(name, () => { assert.equal(picture(readMarkdown(source)), expected); });
+for (const [name, source, expected] of rows) {
+  void test(name, () => assert.equal(picture(readMarkdown(source)), expected));
+}
 
-void test("no input makes it fail, and none loses a letter", () => {
+void test("no input fails or loses a character", () => {
   const alphabet = ["*", "_", "\\", "[", "]", "(", ")", "-", "1.", " ", "a", "\r", "\n\n", "æ"];
   let state = 7;
-  const next = (n: number): number => { state = (state * 1103515245 + 12345) % 2147483648; return Math.floor(state / 65536) % n; };
+  const next = (n: number): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor(state / 65536) % n;
+  };
   for (let round = 0; round < 5000; round += 1) {
     const source = Array.from({ length: next(14) }, () => alphabet[next(alphabet.length)]).join("");
     const letters = (text: string): number => text.split(/[aæ]/).length;

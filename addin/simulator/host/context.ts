@@ -1,8 +1,8 @@
-import type { Client } from "../clients.js";
-import type { Item } from "../item/item.js";
-import type { Person } from "../people.js";
+// What the host passes to a frame when it starts: the environment, and the item.
 
-// What the host tells a frame when it starts: where it runs, and about the item.
+import type { Client } from "../clients";
+import type { Item } from "../item/item";
+import type { Person } from "../people";
 
 export type Language = "da" | "en";
 
@@ -16,7 +16,7 @@ export interface FrameIdentity {
   readonly conversation: string;
 }
 
-/** `window.name` of the add-in's frame: how office.js learns which host it is in and whom to talk to. */
+/** `window.name` of the add-in's frame, from which office.js reads its host and the window to talk to. */
 export function frameName(identity: FrameIdentity, locale: string, hostUrl: string): string {
   return JSON.stringify({
     // Office.js caches under this name in the session storage of the add-in's origin, so no two frames may share it.
@@ -70,14 +70,21 @@ export function appContext(facts: ContextFacts): object {
 }
 
 /** The host's numbers for permissions; they are not in order of strength. */
-const PERMISSIONS: Readonly<Record<string, number>> = { Restricted: 0, ReadItem: 1, ReadWriteMailbox: 2, ReadWriteItem: 3 };
+const PERMISSIONS: Readonly<Record<string, number>> = {
+  Restricted: 0,
+  ReadItem: 1,
+  ReadWriteMailbox: 2,
+  ReadWriteItem: 3,
+};
 
 const MESSAGE_COMPOSE = 4;
 const APPOINTMENT_COMPOSE = 5;
 
-/** The answer to `GetInitialData`; `null` when the frame has no item. */
+/** The answer to `GetInitialData`; `null` if the frame has no item. */
 export function initialData(item: Item | undefined, permission: string, client: Client, user: Person): object | null {
-  if (item === undefined) return null;
+  if (item === undefined) {
+    return null;
+  }
   return {
     itemType: item.kind === "message" ? MESSAGE_COMPOSE : APPOINTMENT_COMPOSE,
     permissionLevel: PERMISSIONS[permission] ?? 0,

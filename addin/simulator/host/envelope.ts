@@ -1,12 +1,12 @@
 // The message format that office.js uses on the web: JSON strings sent with postMessage between the add-in's
 // frame and the page around it. Read from the debug build of @microsoft/office-js 1.1.110.
 
-/** What a frame asks of the host. */
+/** A request of a frame to the host. */
 export interface Request {
   /** The name of the operation, e.g. `ExecuteMethod`, or of the event to subscribe to. */
   readonly action: string;
   readonly kind: "invoke" | "register" | "unregister";
-  /** Names the frame; chosen by the host when it creates the frame. */
+  /** Identifies the frame; the host chooses it when it creates the frame. */
   readonly conversation: string;
   /** Counts up from 0 in each frame; the answer repeats it. */
   readonly correlation: number;
@@ -17,24 +17,43 @@ const KINDS = ["invoke", "register", "unregister"] as const;
 const REQUEST = 0;
 const RESPONSE = 1;
 
-/** What an answer says about itself. Office.js calls these `_errorCode`. */
+/** The status of an answer. Office.js calls it `_errorCode`. */
 export const AnswerCode = { ok: 0, errorHandlingRequest: -2, accessDenied: -5 } as const;
 export type AnswerCode = (typeof AnswerCode)[keyof typeof AnswerCode];
 
-/** Reads one message; `undefined` when it is not a request of office.js (other scripts post messages too). */
+/** Parses one message; `undefined` if it is not a request of office.js (other scripts post messages too). */
 export function readRequest(message: unknown): Request | undefined {
-  if (typeof message !== "string") return undefined;
+  if (typeof message !== "string") {
+    return undefined;
+  }
   const fields = parseObject(message);
-  if (fields?.["_messageType"] !== REQUEST) return undefined;
+  if (fields?.["_messageType"] !== REQUEST) {
+    return undefined;
+  }
   const kind = KINDS[Number(fields["_actionType"])];
   const { _actionName: action, _conversationId: conversation, _correlationId: correlation } = fields;
-  if (kind === undefined || typeof action !== "string" || typeof conversation !== "string" || typeof correlation !== "number") return undefined;
+  if (
+    kind === undefined ||
+    typeof action !== "string" ||
+    typeof conversation !== "string" ||
+    typeof correlation !== "number"
+  ) {
+    return undefined;
+  }
   return { action, kind, conversation, correlation, data: fields["_data"] };
 }
 
-/** The answer to `request`, as office.js reads it. `origin` is the host page's own. */
+/** The answer to `request`, in the form that office.js expects. `origin` is that of the host page. */
 export function writeAnswer(request: Request, origin: string, data: unknown, code: AnswerCode = AnswerCode.ok): string {
-  return write({ action: request.action, conversation: request.conversation, correlation: request.correlation, origin, data, code, isEvent: false });
+  return write({
+    action: request.action,
+    conversation: request.conversation,
+    correlation: request.correlation,
+    origin,
+    data,
+    code,
+    isEvent: false,
+  });
 }
 
 /** An event that the frame has subscribed to. */

@@ -1,32 +1,32 @@
-import { readCompleted, type Completed } from "../alerts/completed.js";
-import { offersSet } from "../clients.js";
-import type { LaunchEvent } from "../manifest/manifest.js";
-import type { AddinFrame } from "./frame.js";
-import type { Completion, Host } from "./host.js";
+// Launch events: each one opens a hidden frame with the runtime page, which is told which function to run, and observed
+// until it reports completion.
 
-// Launch events: for each one a hidden frame is opened on the runtime page, told which function to run, and listened
-// to until it says that it is done.
+import { readCompleted, type Completed } from "../alerts/completed";
+import { offersSet } from "../clients";
+import type { LaunchEvent } from "../manifest/manifest";
+import type { AddinFrame } from "./frame";
+import type { Completion, Host } from "./host";
 
 export type EventOutcome =
   | { readonly kind: "completed"; readonly completed: Completed }
   | { readonly kind: "unavailable" }
   | { readonly kind: "not-associated" }
   | { readonly kind: "timed-out" }
-  /** The user, or the end of the item, has ended it. */
+  /** The user has ended it, or the item was closed. */
   | { readonly kind: "stopped" };
 
-/** What happened to one event. Times are `performance.now()` of the simulator's page. */
+/** The history of one event. Times are `performance.now()` of the simulator's page. */
 export interface EventRecord {
   readonly type: string;
   readonly functionName: string;
   readonly raisedAt: number;
-  /** When the page had loaded and took events. */
+  /** When the page had loaded and subscribed to events. */
   readyAt?: number;
   endedAt?: number;
   outcome?: EventOutcome["kind"];
-  /** What each call of `completed()` was given; more than one is a fault of the add-in. */
+  /** The arguments of each call of `completed()`; more than one call is a fault of the add-in. */
   readonly completions: unknown[];
-  /** Options left out because the client is too old for them. */
+  /** Options that are ignored because the client is too old for them. */
   ignored: readonly string[];
 }
 
@@ -47,111 +47,143 @@ interface Running extends EventRun {
 
 export class LaunchEvents {
   readonly records: EventRecord[] = [];
-  readonly #host: Host;
-  readonly #container: HTMLElement;
-  #onChange: () => void = () => undefined;
-  readonly #running = new Set<Running>();
-  /** Ended, but still listened to. */
-  readonly #lingering = new Set<Running>();
-  #warm: AddinFrame | undefined;
+  private readonly host: Host;
+  private readonly container: HTMLElement;
+  private changeListener: () => void = () => undefined;
+  private readonly runs = new Set<Running>();
+  /** Ended, but still observed. */
+  private readonly lingering = new Set<Running>();
+  private warm: AddinFrame | undefined;
 
   constructor(host: Host, container: HTMLElement) {
-    this.#host = host;
-    this.#container = container;
+    this.host = host;
+    this.container = container;
   }
 
   get running(): number {
-    return this.#running.size;
+    return this.runs.size;
   }
 
-  /** Called when an event is raised and when it ends. */
+  /** Calls `listener` when an event is raised and when it ends. */
   onChange(listener: () => void): void {
-    this.#onChange = listener;
+    this.changeListener = listener;
   }
 
-  /** The manifest's entry for `type`, if this client raises the add-in's events at all. */
+  /** The manifest's entry for `type`, if this client raises the event. */
   find(type: string): LaunchEvent | undefined {
-    const { manifest, client } = this.#host;
-    if (manifest === undefined || !offersSet(client.mailbox, manifest.mailbox)) return undefined;
-    if (client.phone) return manifest.mobileEvents.find((event) => event.type === type);
+    const { manifest, client } = this.host;
+    if (manifest === undefined || !offersSet(client.mailbox, manifest.mailbox)) {
+      return undefined;
+    }
+    if (client.phone) {
+      return manifest.mobileEvents.find((event) => event.type === type);
+    }
     // A client that does not know an event never raises it, whatever the manifest says.
-    if (!offersSet(client.mailbox, SEND_EVENTS.includes(type) ? "1.12" : "1.10")) return undefined;
+    if (!offersSet(client.mailbox, SEND_EVENTS.includes(type) ? "1.12" : "1.10")) {
+      return undefined;
+    }
     return manifest.launchEvents.find((event) => event.type === type);
   }
 
-  /** Raises event `type` with `details` in the event object; `undefined` when the add-in does not handle it. */
+  /** Raises event `type` with `details` in the event object; `undefined` if the add-in does not handle it. */
   raise(type: string, details: object = {}): EventRun | undefined {
     const event = this.find(type);
-    const url = this.#host.manifest?.runtimeUrl;
-    if (event === undefined || url === undefined) return undefined;
-    return this.#start(type, event.functionName, url, details);
+    const url = this.host.manifest?.runtimeUrl;
+    if (event === undefined || url === undefined) {
+      return undefined;
+    }
+    return this.start(type, event.functionName, url, details);
   }
 
   /** Runs the function of a function command. */
   runFunction(functionName: string, controlId: string): EventRun | undefined {
-    const url = this.#host.manifest?.functionUrl ?? this.#host.manifest?.runtimeUrl;
-    return url === undefined ? undefined : this.#start("function", functionName, url, { source: { id: controlId } });
+    const url = this.host.manifest?.functionUrl ?? this.host.manifest?.runtimeUrl;
+    return url === undefined ? undefined : this.start("function", functionName, url, { source: { id: controlId } });
   }
 
   completed(frame: AddinFrame, completion: Completion): void {
-    const run = [...this.#running, ...this.#lingering].find((candidate) => candidate.frame === frame && candidate.invocation === completion.invocation);
-    if (run === undefined) return;
+    const run = [...this.runs, ...this.lingering].find(
+      (candidate) => candidate.frame === frame && candidate.invocation === completion.invocation,
+    );
+    if (run === undefined) {
+      return;
+    }
     if (completion.status !== 0) {
       run.end({ kind: completion.status === HANDLER_NOT_FOUND ? "not-associated" : "unavailable" });
       return;
     }
     run.record.completions.push(completion.options);
-    if (!this.#running.has(run)) {
-      this.#host.trace.violate("completed-twice", `${run.record.functionName} called completed() again after its event had ended.`);
+    if (!this.runs.has(run)) {
+      this.host.trace.violate(
+        "completed-twice",
+        `${run.record.functionName} called completed() again after its event had ended.`,
+      );
       return;
     }
-    run.end({ kind: "completed", completed: this.#read(run.record, completion.options) });
+    run.end({ kind: "completed", completed: this.read(run.record, completion.options) });
   }
 
-  /** Ends all that runs, as when the item is gone. */
+  /** Ends all running events, as when the item is closed. */
   stopAll(): void {
-    for (const run of [...this.#running]) run.stop();
-    for (const run of [...this.#lingering]) this.#discard(run);
-    if (this.#warm !== undefined) this.#host.closeFrame(this.#warm);
-    this.#warm = undefined;
+    for (const run of [...this.runs]) {
+      run.stop();
+    }
+    for (const run of [...this.lingering]) {
+      this.discard(run);
+    }
+    if (this.warm !== undefined) {
+      this.host.closeFrame(this.warm);
+    }
+    this.warm = undefined;
   }
 
-  #read(record: EventRecord, options: unknown): Completed {
-    // Only the send events take options; the others say no more than that they are done.
-    if (!SEND_EVENTS.includes(record.type)) return { allowEvent: true, promptUser: false };
-    const reading = readCompleted(options, this.#host.client.mailbox);
+  private read(record: EventRecord, options: unknown): Completed {
+    // Only the send events have options; the others only report completion.
+    if (!SEND_EVENTS.includes(record.type)) {
+      return { allowEvent: true, promptUser: false };
+    }
+    const reading = readCompleted(options, this.host.client.mailbox);
     record.ignored = reading.ignored;
-    for (const violation of reading.violations) this.#host.trace.violate("completed-option", `${record.functionName}: ${violation}`);
+    for (const violation of reading.violations) {
+      this.host.trace.violate("completed-option", `${record.functionName}: ${violation}`);
+    }
     return reading.options;
   }
 
-  #start(type: string, functionName: string, url: string, details: object): EventRun {
+  private start(type: string, functionName: string, url: string, details: object): EventRun {
     const record: EventRecord = { type, functionName, raisedAt: performance.now(), completions: [], ignored: [] };
     this.records.push(record);
-    const frame = this.#frame(url);
+    const frame = this.frame(url);
     const timers: number[] = [];
     let settle: (outcome: EventOutcome) => void = () => undefined;
-    const outcome = new Promise<EventOutcome>((resolve) => { settle = resolve; });
+    const outcome = new Promise<EventOutcome>((resolve) => {
+      settle = resolve;
+    });
     const run: Running = {
       record,
       frame,
       outcome,
       invocation: crypto.randomUUID(),
       end: (result) => {
-        if (!this.#running.delete(run)) return;
-        timers.forEach((timer) => { window.clearTimeout(timer); });
+        if (!this.runs.delete(run)) {
+          return;
+        }
+        timers.forEach((timer) => window.clearTimeout(timer));
         record.outcome = result.kind;
         record.endedAt = performance.now();
-        this.#linger(run, result);
-        this.#report(record, result);
+        this.linger(run, result);
+        this.report(record, result);
         settle(result);
       },
-      stop: () => { run.end({ kind: "stopped" }); },
+      stop: () => run.end({ kind: "stopped" }),
     };
-    this.#running.add(run);
-    this.#onChange();
-    const load = window.setTimeout(() => { run.end({ kind: "unavailable" }); }, this.#host.timers.unavailable);
-    timers.push(load, window.setTimeout(() => { run.end({ kind: "timed-out" }); }, this.#host.timers.timeout));
+    this.runs.add(run);
+    this.changeListener();
+    const load = window.setTimeout(() => run.end({ kind: "unavailable" }), this.host.timers.unavailable);
+    timers.push(
+      load,
+      window.setTimeout(() => run.end({ kind: "timed-out" }), this.host.timers.timeout),
+    );
     void frame.ready.then(() => {
       window.clearTimeout(load);
       record.readyAt = performance.now();
@@ -160,31 +192,39 @@ export class LaunchEvents {
     return run;
   }
 
-  // What goes wrong at Send the user sees in a dialog. Elsewhere nobody would notice.
-  #report(record: EventRecord, outcome: EventOutcome): void {
+  // A dialog shows the user what fails at Send. Elsewhere nobody would notice.
+  private report(record: EventRecord, outcome: EventOutcome): void {
     const failed = outcome.kind !== "completed" && outcome.kind !== "stopped";
-    if (failed && !SEND_EVENTS.includes(record.type)) this.#host.trace.violate("event-failed", `${record.type} (${record.functionName}): ${outcome.kind}.`);
-    this.#onChange();
+    if (failed && !SEND_EVENTS.includes(record.type)) {
+      this.host.trace.violate("event-failed", `${record.type} (${record.functionName}): ${outcome.kind}.`);
+    }
+    this.changeListener();
   }
 
-  #frame(url: string): AddinFrame {
-    if (this.#warm?.url === url && this.#host.settings.runtime === "warm") return this.#warm;
-    const frame = this.#host.openFrame({ url, purpose: "event", title: "add-in runtime", container: this.#container });
-    if (this.#host.settings.runtime === "warm") this.#warm = frame;
+  private frame(url: string): AddinFrame {
+    if (this.warm?.url === url && this.host.settings.runtime === "warm") {
+      return this.warm;
+    }
+    const frame = this.host.openFrame({ url, purpose: "event", title: "add-in runtime", container: this.container });
+    if (this.host.settings.runtime === "warm") {
+      this.warm = frame;
+    }
     return frame;
   }
 
-  #linger(run: Running, outcome: EventOutcome): void {
+  private linger(run: Running, outcome: EventOutcome): void {
     if (outcome.kind !== "completed") {
-      this.#discard(run);
+      this.discard(run);
       return;
     }
-    this.#lingering.add(run);
-    window.setTimeout(() => { this.#discard(run); }, this.#host.timers.linger);
+    this.lingering.add(run);
+    window.setTimeout(() => this.discard(run), this.host.timers.linger);
   }
 
-  #discard(run: Running): void {
-    this.#lingering.delete(run);
-    if (run.frame !== this.#warm) this.#host.closeFrame(run.frame);
+  private discard(run: Running): void {
+    this.lingering.delete(run);
+    if (run.frame !== this.warm) {
+      this.host.closeFrame(run.frame);
+    }
   }
 }

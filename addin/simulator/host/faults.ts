@@ -1,59 +1,64 @@
-import type { Purpose } from "./trace.js";
+// Faults that are injected on purpose, which the add-in must tolerate.
 
-// Faults put in on purpose: what the add-in must bear.
+import type { Purpose } from "./trace";
 
 export type FaultKind =
   /** The call fails with {@link Fault.code}. */
   | "error"
-  /** The host answers, but with nothing; office.js then never calls back. */
+  /** The host sends an empty answer; office.js then never calls back. */
   | "null"
   /** The host never answers. */
   | "never"
-  /** The right answer, {@link Fault.ms} milliseconds late. */
+  /** The correct answer, {@link Fault.ms} milliseconds late. */
   | "late"
-  /** A successful answer with {@link Fault.data} for a value. */
+  /** A successful answer with {@link Fault.data} as its value. */
   | "nonsense";
 
 export interface Fault {
   /** The number of the Outlook call, as in `methods.ts`; 1 is the initial data. */
   readonly dispatchId: number;
   readonly kind: FaultKind;
-  /** With `error`; 9020 where absent. */
+  /** For `error`; 9020 by default. */
   readonly code?: number;
-  /** With `late`. */
+  /** For `late`. */
   readonly ms?: number;
-  /** With `nonsense`. */
+  /** For `nonsense`. */
   readonly data?: unknown;
-  /** How many calls it hits; all where absent. */
+  /** How many calls it affects; all by default. */
   readonly times?: number;
-  /** Only calls of such frames; all where absent. */
+  /** Affects only calls of such frames; all by default. */
   readonly purpose?: Purpose;
-  /** Only calls with these parameters, e.g. `{recipientField: 1}`; all where absent. */
+  /** Affects only calls with these parameters, e.g. `{recipientField: 1}`; all by default. */
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
 export class Faults {
-  #rules: { fault: Fault; left: number }[] = [];
+  private rules: { fault: Fault; left: number }[] = [];
   /** No WebAssembly in frames created from now on. */
   wasmBlocked = false;
 
   get list(): readonly Fault[] {
-    return this.#rules.filter((rule) => rule.left > 0).map((rule) => rule.fault);
+    return this.rules.filter((rule) => rule.left > 0).map((rule) => rule.fault);
   }
 
   add(fault: Fault): void {
-    this.#rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.rules.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
   }
 
   clear(): void {
-    this.#rules = [];
+    this.rules = [];
     this.wasmBlocked = false;
   }
 
-  /** The fault that hits this call, if any; counts it as used. */
+  /** The fault that affects this call, if any; counts it as used. */
   take(dispatchId: number, purpose: Purpose, params: Readonly<Record<string, unknown>>): Fault | undefined {
-    const rule = this.#rules.find(({ fault, left }) => left > 0 && fault.dispatchId === dispatchId && (fault.purpose ?? purpose) === purpose && matches(fault, params));
-    if (rule === undefined) return undefined;
+    const rule = this.rules.find(
+      ({ fault, left }) =>
+        left > 0 && fault.dispatchId === dispatchId && (fault.purpose ?? purpose) === purpose && matches(fault, params),
+    );
+    if (rule === undefined) {
+      return undefined;
+    }
     rule.left -= 1;
     return rule.fault;
   }

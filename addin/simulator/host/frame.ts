@@ -1,9 +1,8 @@
-import { type Request, readRequest, writeAnswer, writeEvent } from "./envelope.js";
-import type { FrameIdentity } from "./context.js";
-import { frameName } from "./context.js";
-import type { Purpose, Trace } from "./trace.js";
+// One frame that runs a page of the add-in, and the host's end of the connection.
 
-// One frame that runs a page of the add-in, and the host's end of the line to it.
+import { frameName, type FrameIdentity } from "./context";
+import { type Request, readRequest, writeAnswer, writeEvent } from "./envelope";
+import type { Purpose, Trace } from "./trace";
 
 export interface FrameOptions {
   readonly url: string;
@@ -16,19 +15,19 @@ export interface FrameOptions {
   readonly handler: FrameHandler;
 }
 
-/** What the frame's requests mean; the frame itself only carries them. `respond` may be called late, or never. */
+/** Handles the requests of a frame, which only transports them. `respond` may be called late, or never. */
 export interface FrameHandler {
   appContext(frame: AddinFrame): object;
   initialData(frame: AddinFrame, respond: (data: unknown) => void): void;
   execute(frame: AddinFrame, dispatchId: number, params: unknown, respond: (data: unknown) => void): void;
   /** A call of the older kind (`executeMethod`): completion of an event, closing of the pane. */
   executeShared(frame: AddinFrame, dispatchId: number, args: Readonly<Record<string, unknown>>): void;
-  /** The user wants out of the frame with the keyboard. */
+  /** The user leaves the frame with the keyboard. */
   escaped(frame: AddinFrame): void;
 }
 
 const ESC_EXIT = 15;
-// Everything but what compiles WebAssembly (and eval). Chromium applies it where the frame's server lets it.
+// Forbids only compiling WebAssembly (and eval). Chromium applies it if the frame's server allows it.
 const NO_WASM = "script-src * 'unsafe-inline'";
 
 export class AddinFrame implements FrameIdentity {
@@ -36,76 +35,96 @@ export class AddinFrame implements FrameIdentity {
   readonly conversation = crypto.randomUUID();
   readonly element: HTMLIFrameElement;
   readonly purpose: Purpose;
-  /** Fulfilled when the page has said that it takes events. Never rejected. */
+  /** Resolves when the page has subscribed to events. Never rejects. */
   readonly ready: Promise<void>;
   readonly url: string;
-  #markReady: () => void = () => undefined;
-  readonly #origin: string;
-  readonly #options: FrameOptions;
-  readonly #subscriptions = new Set<string>();
-  #open = true;
+  private markReady: () => void = () => undefined;
+  private readonly origin: string;
+  private readonly options: FrameOptions;
+  private readonly subscriptions = new Set<string>();
+  private open = true;
 
   constructor(options: FrameOptions) {
-    this.#options = options;
+    this.options = options;
     this.purpose = options.purpose;
     this.url = options.url;
-    this.#origin = new URL(options.url, location.href).origin;
-    this.ready = new Promise((resolve) => { this.#markReady = resolve; });
-    window.addEventListener("message", this.#onMessage);
+    this.origin = new URL(options.url, location.href).origin;
+    this.ready = new Promise((resolve) => {
+      this.markReady = resolve;
+    });
+    window.addEventListener("message", this.onMessage);
     this.element = document.createElement("iframe");
     this.element.title = options.title;
-    // The name must stand before the address: office.js reads it as soon as it loads.
+    // The name must be set before the address: office.js reads it as soon as it loads.
     this.element.name = frameName(this, options.locale, location.href.split(/[?#]/)[0] ?? location.href);
-    if (options.wasmBlocked) this.element.setAttribute("csp", NO_WASM);
+    if (options.wasmBlocked) {
+      this.element.setAttribute("csp", NO_WASM);
+    }
     this.element.src = options.url;
     options.container.append(this.element);
   }
 
   get isOpen(): boolean {
-    return this.#open;
+    return this.open;
   }
 
-  /** Sends event `name`; answers whether the page has subscribed to it. */
+  /** Sends the event `name`; returns whether the page has subscribed to it. */
   fire(name: string, payload: unknown): boolean {
-    if (!this.#open || !this.#subscriptions.has(name)) return false;
-    this.#log("to-add-in", name, payload);
-    this.#post(writeEvent(name, this.conversation, location.origin, payload));
+    if (!this.open || !this.subscriptions.has(name)) {
+      return false;
+    }
+    this.log("to-add-in", name, payload);
+    this.post(writeEvent(name, this.conversation, location.origin, payload));
     return true;
   }
 
   close(): void {
-    this.#open = false;
-    window.removeEventListener("message", this.#onMessage);
+    this.open = false;
+    window.removeEventListener("message", this.onMessage);
     this.element.remove();
   }
 
-  readonly #onMessage = (message: MessageEvent): void => {
-    if (message.source !== this.element.contentWindow || message.origin !== this.#origin) return;
+  private readonly onMessage = (message: MessageEvent): void => {
+    if (message.source !== this.element.contentWindow || message.origin !== this.origin) {
+      return;
+    }
     const request = readRequest(message.data);
-    if (request?.conversation === this.conversation) this.#serve(request);
+    if (request?.conversation === this.conversation) {
+      this.serve(request);
+    }
   };
 
-  #serve(request: Request): void {
+  private serve(request: Request): void {
     const dispatchId = dispatchIdOf(request);
-    this.#log("from-add-in", request.action, request.data, dispatchId);
+    this.log("from-add-in", request.action, request.data, dispatchId);
     const respond = (data: unknown): void => {
-      if (!this.#open) return;
-      this.#log("to-add-in", request.action, data, dispatchId);
-      this.#post(writeAnswer(request, location.origin, data));
+      if (!this.open) {
+        return;
+      }
+      this.log("to-add-in", request.action, data, dispatchId);
+      this.post(writeAnswer(request, location.origin, data));
     };
-    if (request.kind === "invoke") this.#invoke(request, dispatchId, respond);
-    else this.#subscribe(request, respond);
+    if (request.kind === "invoke") {
+      this.invoke(request, dispatchId, respond);
+    } else {
+      this.subscribe(request, respond);
+    }
   }
 
-  #subscribe(request: Request, respond: (data: unknown) => void): void {
-    if (request.kind === "register") this.#subscriptions.add(request.action);
-    else this.#subscriptions.delete(request.action);
+  private subscribe(request: Request, respond: (data: unknown) => void): void {
+    if (request.kind === "register") {
+      this.subscriptions.add(request.action);
+    } else {
+      this.subscriptions.delete(request.action);
+    }
     respond({ Error: 0, Version: 1 });
-    if (request.action === "appCommandInvoked" && request.kind === "register") this.#markReady();
+    if (request.action === "appCommandInvoked" && request.kind === "register") {
+      this.markReady();
+    }
   }
 
-  #invoke(request: Request, dispatchId: number | undefined, respond: (data: unknown) => void): void {
-    const { handler } = this.#options;
+  private invoke(request: Request, dispatchId: number | undefined, respond: (data: unknown) => void): void {
+    const { handler } = this.options;
     const data = asRecord(request.data);
     switch (request.action) {
       case "ContextActivationManager_getAppContextAsync":
@@ -123,19 +142,28 @@ export class AddinFrame implements FrameIdentity {
         return;
       case "ContextActivationManager_notifyHost":
         respond(null);
-        if (Array.isArray(request.data) && request.data[1] === ESC_EXIT) handler.escaped(this);
+        if (Array.isArray(request.data) && request.data[1] === ESC_EXIT) {
+          handler.escaped(this);
+        }
         return;
       default:
         respond(null);
     }
   }
 
-  #post(message: string): void {
-    this.element.contentWindow?.postMessage(message, this.#origin);
+  private post(message: string): void {
+    this.element.contentWindow?.postMessage(message, this.origin);
   }
 
-  #log(direction: "from-add-in" | "to-add-in", action: string, data: unknown, dispatchId?: number): void {
-    this.#options.trace.add({ frame: this.id, purpose: this.purpose, direction, action, data, ...(dispatchId !== undefined && { dispatchId }) });
+  private log(direction: "from-add-in" | "to-add-in", action: string, data: unknown, dispatchId?: number): void {
+    this.options.trace.add({
+      frame: this.id,
+      purpose: this.purpose,
+      direction,
+      action,
+      data,
+      ...(dispatchId !== undefined && { dispatchId }),
+    });
   }
 }
 

@@ -1,10 +1,20 @@
-import { convertBody } from "../item/bodytext.js";
-import { RECIPIENT_FIELDS, type Attachment, type BodyType, type Item, type Notification, type NotificationAction, type NotificationType, type Recipient, type RecipientField } from "../item/item.js";
-import { personOf, type PersonKind } from "../people.js";
-
 // The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
 
-/** What a call is answered with. */
+import { convertBody } from "../item/bodytext";
+import {
+  RECIPIENT_FIELDS,
+  type Attachment,
+  type BodyType,
+  type Item,
+  type Notification,
+  type NotificationAction,
+  type NotificationType,
+  type Recipient,
+  type RecipientField,
+} from "../item/item";
+import { personOf, type PersonKind } from "../people";
+
+/** The answer to a call. */
 export type Reply =
   | { readonly data?: unknown }
   | { readonly errorCode: number }
@@ -14,9 +24,9 @@ export type Reply =
 export interface MethodHost {
   readonly item: Item;
   readonly initializationContext: string;
-  /** How many recipients the client gives out at once. */
+  /** How many recipients the client returns in one call. */
   readonly mostRecipients: number;
-  /** Whether an image with this resource id is in the manifest. */
+  /** Does the manifest have an image with this resource id? */
   hasImage(id: string): boolean;
   complain(detail: string): void;
   save(): void;
@@ -27,7 +37,7 @@ export interface MethodHost {
 export type Params = Readonly<Record<string, unknown>>;
 type Method = (host: MethodHost, params: Params) => Reply;
 
-/** The calls a person may want to break by hand, with the names office.js gives them. */
+/** The calls that a person may want to break by hand, by their names in office.js. */
 export const CALL_NAMES: Readonly<Record<number, string>> = {
   1: "initial data",
   3: "loadCustomPropertiesAsync",
@@ -72,7 +82,12 @@ const MOST_SESSION_DATA = 50_000;
 const MOST_RECIPIENTS_SET = 100;
 const KINDS: Readonly<Record<PersonKind, number>> = { other: 0, list: 1, user: 2, external: 3 };
 const COERCIONS: Readonly<Record<number, BodyType>> = { 0: "text", 3: "html" };
-const NOTIFICATION_TYPES: readonly NotificationType[] = ["informationalMessage", "progressIndicator", "errorMessage", "insightMessage"];
+const NOTIFICATION_TYPES: readonly NotificationType[] = [
+  "informationalMessage",
+  "progressIndicator",
+  "errorMessage",
+  "insightMessage",
+];
 const BY = "add-in";
 const done: Reply = {};
 
@@ -113,12 +128,17 @@ const METHODS: Readonly<Record<number, Method>> = {
     host.save();
     return { data: host.item.id };
   },
-  33: (host, params) => (host.item.notifications.has(string(params["key"])) ? { errorCode: ErrorNumber.duplicateKey } : putNotification(host, params)),
+  33: (host, params) =>
+    host.item.notifications.has(string(params["key"]))
+      ? { errorCode: ErrorNumber.duplicateKey }
+      : putNotification(host, params),
   34: ({ item }) => ({ data: [...item.notifications.values()] }),
   35: putNotification,
   36: ({ item }, params) => {
     const key = string(params["key"]);
-    if (!item.notifications.has(key)) return { errorCode: ErrorNumber.notificationNotFound };
+    if (!item.notifications.has(key)) {
+      return { errorCode: ErrorNumber.notificationNotFound };
+    }
     item.removeNotification(key, BY);
     return done;
   },
@@ -132,16 +152,24 @@ const METHODS: Readonly<Record<number, Method>> = {
     return done;
   },
   99: ({ initializationContext }) => ({ data: initializationContext }),
-  107: ({ item }) => ({ data: { name: item.from.name, address: item.from.address, recipientType: KINDS[item.from.kind] } }),
+  107: ({ item }) => ({
+    data: { name: item.from.name, address: item.from.address, recipientType: KINDS[item.from.kind] },
+  }),
   148: addAttachment,
-  149: ({ item }) => ({ data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })) }),
+  149: ({ item }) => ({
+    data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })),
+  }),
   151: ({ item }, params) => ({ data: pick(item.internetHeaders, strings(params["internetHeaderKeys"])) }),
   152: ({ item }, params) => {
-    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"]))) item.internetHeaders.set(name.toLowerCase(), string(value));
+    for (const [name, value] of Object.entries(record(params["internetHeaderNameValuePairs"]))) {
+      item.internetHeaders.set(name.toLowerCase(), string(value));
+    }
     return done;
   },
   153: ({ item }, params) => {
-    for (const name of strings(params["internetHeaderKeys"])) item.internetHeaders.delete(name.toLowerCase());
+    for (const name of strings(params["internetHeaderKeys"])) {
+      item.internetHeaders.delete(name.toLowerCase());
+    }
     return done;
   },
   164: ({ item }) => (item.saved ? { data: item.id } : { errorCode: ErrorNumber.itemNotSaved }),
@@ -150,7 +178,9 @@ const METHODS: Readonly<Record<number, Method>> = {
   185: ({ item }, params) => {
     const next = new Map(item.sessionData).set(string(params["name"]), string(params["value"]));
     const size = [...next].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    if (size > MOST_SESSION_DATA) return { errorCode: ErrorNumber.sessionDataFull };
+    if (size > MOST_SESSION_DATA) {
+      return { errorCode: ErrorNumber.sessionDataFull };
+    }
     item.sessionData.set(string(params["name"]), string(params["value"]));
     return done;
   },
@@ -163,34 +193,46 @@ const METHODS: Readonly<Record<number, Method>> = {
     item.sessionData.clear();
     return done;
   },
-  189: ({ item }, params) => (item.sessionData.delete(string(params["name"])) ? done : { errorCode: ErrorNumber.keyNotFound }),
+  189: ({ item }, params) =>
+    item.sessionData.delete(string(params["name"])) ? done : { errorCode: ErrorNumber.keyNotFound },
   404: (host, params) => (host.saveRoaming(stringRecord(params["0"])) ? done : { errorCode: ErrorNumber.settingsFull }),
 };
 
-/** Answers call `dispatchId`; `undefined` when the simulator does not know it. */
+/** Answers the call `dispatchId`; `undefined` if the simulator does not know it. */
 export function callMethod(dispatchId: number, host: MethodHost, params: Params): Reply | undefined {
   return Object.hasOwn(METHODS, dispatchId) ? METHODS[dispatchId]?.(host, params) : undefined;
 }
 
 /** What office.js expects around a reply. */
 export function envelopeOf(reply: Reply): object {
-  if ("raw" in reply) return reply.raw;
-  if ("errorCode" in reply) return { error: true, errorCode: reply.errorCode, wasSuccessful: false };
+  if ("raw" in reply) {
+    return reply.raw;
+  }
+  if ("errorCode" in reply) {
+    return { error: true, errorCode: reply.errorCode, wasSuccessful: false };
+  }
   return { error: false, errorCode: 0, wasSuccessful: true, data: reply.data ?? null };
 }
 
 function readRecipients(item: Item, from: RecipientField, most: number): object[] {
   const resolved = item.recipients(from).filter((recipient) => recipient.resolved);
-  return resolved.slice(0, most).map(({ name, address, kind }) => ({ name, address, recipientType: KINDS[kind], appointmentResponse: 0 }));
+  return resolved
+    .slice(0, most)
+    .map(({ name, address, kind }) => ({ name, address, recipientType: KINDS[kind], appointmentResponse: 0 }));
 }
 
 function writeRecipients({ item }: MethodHost, params: Params, add: boolean): Reply {
   const to = field(params);
   const given = Array.isArray(params["recipientArray"]) ? params["recipientArray"].map(record) : [];
-  if (given.length > MOST_RECIPIENTS_SET) return { errorCode: ErrorNumber.generic };
+  if (given.length > MOST_RECIPIENTS_SET) {
+    return { errorCode: ErrorNumber.generic };
+  }
   const recipients = given.map(({ address, name }): Recipient => {
     const typed = string(address === undefined || address === "" ? name : address);
-    return { ...personOf(typed, typeof name === "string" && name !== typed ? name : ""), resolved: typed.includes("@") };
+    return {
+      ...personOf(typed, typeof name === "string" && name !== typed ? name : ""),
+      resolved: typed.includes("@"),
+    };
   });
   item.setRecipients(to, add ? [...item.recipients(to), ...recipients] : recipients, BY);
   return done;
@@ -200,13 +242,21 @@ function putNotification(host: MethodHost, params: Params): Reply {
   const { item } = host;
   const key = string(params["key"]);
   const type = NOTIFICATION_TYPES[Number(params["type"])];
-  if (type === undefined) return { errorCode: ErrorNumber.generic };
+  if (type === undefined) {
+    return { errorCode: ErrorNumber.generic };
+  }
   const others = [...item.notifications.values()].filter((notification) => notification.key !== key);
-  if (others.length >= MOST_NOTIFICATIONS) return { errorCode: ErrorNumber.tooManyNotifications };
-  // One insight message for each add-in and item: a further one is refused as one too many.
-  if (type === "insightMessage" && others.some((other) => other.type === type)) return { errorCode: ErrorNumber.tooManyNotifications };
+  if (others.length >= MOST_NOTIFICATIONS) {
+    return { errorCode: ErrorNumber.tooManyNotifications };
+  }
+  // An add-in can show one insight message per item; a second one is refused.
+  if (type === "insightMessage" && others.some((other) => other.type === type)) {
+    return { errorCode: ErrorNumber.tooManyNotifications };
+  }
   const icon = optionalString(params["icon"]);
-  if (icon !== undefined && !host.hasImage(icon)) host.complain(`The notification "${key}" names the icon "${icon}", which the manifest does not have.`);
+  if (icon !== undefined && !host.hasImage(icon)) {
+    host.complain(`The notification "${key}" names the icon "${icon}", which the manifest does not have.`);
+  }
   const notification: Notification = {
     key,
     type,
@@ -221,9 +271,14 @@ function putNotification(host: MethodHost, params: Params): Reply {
 
 function insertInBody({ item }: MethodHost, params: Params): Reply {
   const type = coercion(params);
-  if (item.bodyType === "text" && type === "html") return { errorCode: ErrorNumber.generic };
-  const inserted = item.insertAtCaret?.(convertBody(string(params["data"]), type, item.bodyType), item.bodyType) ?? false;
-  if (!inserted) item.setBody(incoming(item, params) + item.body, BY);
+  if (item.bodyType === "text" && type === "html") {
+    return { errorCode: ErrorNumber.generic };
+  }
+  const inserted =
+    item.insertAtCaret?.(convertBody(string(params["data"]), type, item.bodyType), item.bodyType) ?? false;
+  if (!inserted) {
+    item.setBody(incoming(item, params) + item.body, BY);
+  }
   return done;
 }
 
@@ -241,7 +296,9 @@ function addAttachment({ item }: MethodHost, params: Params): Reply {
 
 function removeAttachment({ item }: MethodHost, params: Params): Reply {
   const id = string(params["attachmentIndex"]);
-  if (!item.attachments.has(id)) return { errorCode: ErrorNumber.attachmentNotFound };
+  if (!item.attachments.has(id)) {
+    return { errorCode: ErrorNumber.attachmentNotFound };
+  }
   item.setAttachments((all) => all.delete(id), BY);
   return done;
 }
@@ -263,10 +320,12 @@ function whichTime(params: Params): "start" | "end" {
 }
 
 function pick(from: ReadonlyMap<string, string>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => {
-    const value = from.get(name.toLowerCase());
-    return value === undefined ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from.get(name.toLowerCase());
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,4 +1,4 @@
-// The add-in's roaming settings: kept in the mailbox, here in the browser's storage.
+// The add-in's roaming settings: stored in the mailbox, here in the browser.
 
 const KEY = "sendvagt-simulator.roaming-settings";
 /** In characters, for the whole set. */
@@ -13,10 +13,12 @@ export class RoamingSettings {
     }
   }
 
-  /** `false` when there is too much to keep. */
+  /** `false` if the settings are too large. */
   save(settings: Readonly<Record<string, string>>): boolean {
     const text = JSON.stringify(settings);
-    if (text.length > LIMIT) return false;
+    if (text.length > LIMIT) {
+      return false;
+    }
     localStorage.setItem(KEY, text);
     return true;
   }

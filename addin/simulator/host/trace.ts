@@ -1,4 +1,4 @@
-// What went over the wire between the host and the add-in's frames, and what the add-in did wrong.
+// The messages between the host and the add-in's frames, and the rules that the add-in broke.
 
 export type Purpose = "event" | "pane";
 
@@ -16,7 +16,8 @@ export interface TraceEntry {
 
 /** A rule of the host that the add-in broke. */
 export interface Violation {
-  readonly rule: "completed-option" | "completed-twice" | "unknown-call" | "too-many-calls" | "notification" | "event-failed";
+  readonly rule:
+    "completed-option" | "completed-twice" | "unknown-call" | "too-many-calls" | "notification" | "event-failed";
   readonly detail: string;
 }
 
@@ -25,21 +26,23 @@ const LONGEST = 5000;
 export class Trace {
   readonly entries: TraceEntry[] = [];
   readonly violations: Violation[] = [];
-  #onViolation: (violation: Violation) => void = () => undefined;
+  private violationListener: (violation: Violation) => void = () => undefined;
 
   add(entry: Omit<TraceEntry, "at">): void {
     this.entries.push({ at: performance.now(), ...entry });
-    if (this.entries.length > LONGEST) this.entries.shift();
+    if (this.entries.length > LONGEST) {
+      this.entries.shift();
+    }
   }
 
   violate(rule: Violation["rule"], detail: string): void {
     const violation = { rule, detail };
     this.violations.push(violation);
-    this.#onViolation(violation);
+    this.violationListener(violation);
   }
 
   onViolation(listener: (violation: Violation) => void): void {
-    this.#onViolation = listener;
+    this.violationListener = listener;
   }
 
   clear(): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readRecipients } from "./addresses.js";
+
+import { readRecipients } from "./addresses";
 
 const rows: [name: string, typed: string, expected: string[]][] = [
   ["one address", "a@x.example", ["|a@x.example"]],
@@ -18,8 +19,16 @@ const rows: [name: string, typed: string, expected: string[]][] = [
   ["international address", "søren@ærø.example", ["|søren@ærø.example"]],
 ];
 for (const [name, typed, expected] of rows) {
-  void test(name, () => { assert.deepEqual(readRecipients(typed).map((one) => `${one.name}|${one.address}`), expected); });
+  void test(name, () =>
+    assert.deepEqual(
+      readRecipients(typed).map((one) => `${one.name}|${one.address}`),
+      expected,
+    ),
+  );
 }
-void test("five hundred at once", () => {
-  assert.equal(readRecipients(Array.from({ length: 500 }, (_, n) => `Navn ${String(n)} <n${String(n)}@x.example>`).join("; ")).length, 500);
-});
+void test("reads five hundred at once", () =>
+  assert.equal(
+    readRecipients(Array.from({ length: 500 }, (_, n) => `Navn ${String(n)} <n${String(n)}@x.example>`).join("; "))
+      .length,
+    500,
+  ));

@@ -1,9 +1,9 @@
-// What people type or paste into a recipient field, read as a list of people.
+// Parses what people type or paste into a recipient field.
 
 export interface TypedRecipient {
-  /** Empty when no name was given. */
+  /** Empty if no name was given. */
   readonly name: string;
-  /** Empty when what was typed is no address: the recipient is not resolved. */
+  /** Empty if the typed text is not an address: the recipient is not resolved. */
   readonly address: string;
 }
 
@@ -18,7 +18,9 @@ function readOne(part: string): TypedRecipient {
   const bracketed = /^(.*)<([^<>]*)>$/s.exec(part);
   const name = unquote((bracketed?.[1] ?? "").trim());
   const address = (bracketed?.[2] ?? part).trim().replace(/^mailto:/i, "");
-  if (!ADDRESS.test(address)) return { name: part, address: "" };
+  if (!ADDRESS.test(address)) {
+    return { name: part, address: "" };
+  }
   return { name, address };
 }
 
@@ -28,15 +30,23 @@ function split(source: string): string[] {
   let quoted = false;
   let bracketed = false;
   for (const letter of source) {
-    if (letter === '"') quoted = !quoted;
-    else if (letter === "<") bracketed = true;
-    else if (letter === ">") bracketed = false;
+    if (letter === '"') {
+      quoted = !quoted;
+    } else if (letter === "<") {
+      bracketed = true;
+    } else if (letter === ">") {
+      bracketed = false;
+    }
     const lineBreak = letter === "\n" || letter === "\r";
     if (lineBreak || (!quoted && !bracketed && /[;,\t]/.test(letter))) {
       parts.push(current);
       current = "";
-      if (lineBreak) quoted = bracketed = false;
-    } else current += letter;
+      if (lineBreak) {
+        quoted = bracketed = false;
+      }
+    } else {
+      current += letter;
+    }
   }
   parts.push(current);
   return parts.map((part) => part.trim()).filter((part) => part !== "");

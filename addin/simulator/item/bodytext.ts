@@ -1,25 +1,31 @@
-import type { BodyType } from "./item.js";
+// Converts between the two types of a body: HTML and plain text.
 
-// Between the two forms of a body: HTML and plain text.
+import type { BodyType } from "./item";
 
 const FORBIDDEN = "script, style, iframe, object, embed, link, meta, base, form";
 
-/** HTML that is safe to show: without scripts, handlers and addresses that run code. */
+/** HTML that is safe to show: without scripts, handlers, and addresses that run code. */
 export function cleanHtml(html: string): string {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const element of parsed.querySelectorAll(FORBIDDEN)) element.remove();
+  for (const element of parsed.querySelectorAll(FORBIDDEN)) {
+    element.remove();
+  }
   for (const element of parsed.querySelectorAll("*")) {
     for (const { name, value } of [...element.attributes]) {
-      if (name.startsWith("on") || /^\s*(javascript|data):/i.test(value)) element.removeAttribute(name);
+      if (name.startsWith("on") || /^\s*(javascript|data):/i.test(value)) {
+        element.removeAttribute(name);
+      }
     }
   }
   return parsed.body.innerHTML;
 }
 
-/** The words of an HTML body; a block or `<br>` ends a line. */
+/** The text of an HTML body; a block or `<br>` ends a line. */
 export function htmlToText(html: string): string {
   const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const line of parsed.querySelectorAll("br, p, div, li, h1, h2, h3, blockquote, tr")) line.after("\n");
+  for (const line of parsed.querySelectorAll("br, p, div, li, h1, h2, h3, blockquote, tr")) {
+    line.after("\n");
+  }
   return parsed.body.textContent.replace(/\u00a0/g, " ").trimEnd();
 }
 
@@ -29,8 +35,10 @@ export function textToHtml(text: string): string {
   return holder.innerHTML.replace(/\r\n|\r|\n/g, "<br>");
 }
 
-/** `data` of type `from` in the form that a body of type `to` holds. */
+/** Converts `data` of type `from` to a body of type `to`. */
 export function convertBody(data: string, from: BodyType, to: BodyType): string {
-  if (from === to) return to === "html" ? cleanHtml(data) : data;
+  if (from === to) {
+    return to === "html" ? cleanHtml(data) : data;
+  }
   return to === "html" ? textToHtml(data) : htmlToText(data);
 }

@@ -1,6 +1,7 @@
-import type { Person } from "../people.js";
+// The mail or meeting being written. The form and the add-in change the same item, and each is notified of the other's
+// changes.
 
-// The mail or meeting being written. The form and the add-in change the same one; each hears of the other's changes.
+import type { Person } from "../people";
 
 export type ItemKind = "message" | "appointment";
 /** For a meeting, `to` are the required and `cc` the optional attendees, as on office.js's wire. */
@@ -11,7 +12,7 @@ export type ComposeType = "newMail" | "reply" | "forward";
 export type BodyType = "html" | "text";
 
 export interface Recipient extends Person {
-  /** What was typed is no address yet. Office.js does not give such recipients out. */
+  /** The typed text is not an address yet. Office.js does not report such recipients. */
   readonly resolved: boolean;
 }
 
@@ -61,6 +62,12 @@ export interface Start {
   readonly bodyType?: BodyType;
 }
 
+/** Milliseconds since 1970. */
+interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
 type Listener = (change: Change) => void;
 
 export class Item {
@@ -73,93 +80,101 @@ export class Item {
   readonly notifications = new Map<string, Notification>();
   readonly attachments = new Map<string, Attachment>();
   customProperties: Record<string, unknown> = {};
-  /** Where the caret stands in the body; the form keeps it up to date and can insert there. */
+  /** Inserts at the caret in the body; the form sets it. */
   insertAtCaret: ((data: string, type: BodyType) => boolean) | undefined;
   saved = false;
-  #subject: string;
-  #from: Person;
-  #body: string;
-  #location = "";
-  #times: { start: number; end: number };
-  readonly #recipients: Record<RecipientField, readonly Recipient[]>;
-  readonly #listeners = new Set<Listener>();
+  private readonly content: { subject: string; from: Person; body: string; location: string; times: Times };
+  private readonly recipientsByField: Record<RecipientField, readonly Recipient[]>;
+  private readonly listeners = new Set<Listener>();
 
   constructor(start: Start) {
     this.kind = start.kind;
     this.composeType = start.composeType;
     this.bodyType = start.bodyType ?? "html";
-    this.#subject = start.subject ?? "";
-    this.#from = start.from;
-    this.#body = start.body ?? "";
-    this.#recipients = { to: [], cc: [], bcc: [], ...start.recipients };
+    this.recipientsByField = { to: [], cc: [], bcc: [], ...start.recipients };
     const nextHour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
-    this.#times = { start: nextHour, end: nextHour + 1_800_000 };
+    const { subject = "", from, body = "" } = start;
+    const times = { start: nextHour, end: nextHour + 1_800_000 };
+    this.content = { subject, from, body, location: "", times };
   }
 
-  get subject(): string { return this.#subject; }
-  get from(): Person { return this.#from; }
+  get subject(): string {
+    return this.content.subject;
+  }
+  get from(): Person {
+    return this.content.from;
+  }
   /** HTML or plain text, as {@link bodyType} says. */
-  get body(): string { return this.#body; }
-  get location(): string { return this.#location; }
-  /** Milliseconds since 1970. */
-  get times(): { readonly start: number; readonly end: number } { return this.#times; }
+  get body(): string {
+    return this.content.body;
+  }
+  get location(): string {
+    return this.content.location;
+  }
+  get times(): Times {
+    return this.content.times;
+  }
 
   recipients(field: RecipientField): readonly Recipient[] {
-    return this.#recipients[field];
+    return this.recipientsByField[field];
   }
 
   setSubject(subject: string, by: Author): void {
-    this.#subject = subject;
-    this.#tell({ part: "subject", by });
+    this.content.subject = subject;
+    this.tell({ part: "subject", by });
   }
 
   setFrom(from: Person, by: Author): void {
-    this.#from = from;
-    this.#tell({ part: "from", by });
+    this.content.from = from;
+    this.tell({ part: "from", by });
   }
 
   setBody(body: string, by: Author): void {
-    this.#body = body;
-    this.#tell({ part: "body", by });
+    this.content.body = body;
+    this.tell({ part: "body", by });
   }
 
   setRecipients(field: RecipientField, recipients: readonly Recipient[], by: Author): void {
-    this.#recipients[field] = recipients;
-    this.#tell({ part: "recipients", by, fields: [field] });
+    this.recipientsByField[field] = recipients;
+    this.tell({ part: "recipients", by, fields: [field] });
   }
 
   setLocation(location: string, by: Author): void {
-    this.#location = location;
-    this.#tell({ part: "location", by });
+    this.content.location = location;
+    this.tell({ part: "location", by });
   }
 
   setTime(which: "start" | "end", time: number, by: Author): void {
-    this.#times = { ...this.#times, [which]: time };
-    this.#tell({ part: "times", by });
+    this.content.times = { ...this.content.times, [which]: time };
+    this.tell({ part: "times", by });
   }
 
   setNotification(notification: Notification, by: Author): void {
     this.notifications.set(notification.key, notification);
-    this.#tell({ part: "notifications", by });
+    this.tell({ part: "notifications", by });
   }
 
   removeNotification(key: string, by: Author): void {
     this.notifications.delete(key);
-    this.#tell({ part: "notifications", by });
+    this.tell({ part: "notifications", by });
   }
 
   setAttachments(change: (attachments: Map<string, Attachment>) => void, by: Author): void {
     change(this.attachments);
-    this.#tell({ part: "attachments", by });
+    this.tell({ part: "attachments", by });
   }
 
-  /** Calls `listener` after each change; the answer ends it. */
+  /** Calls `listener` after each change; the function that it returns unsubscribes. */
   onChange(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => { this.#listeners.delete(listener); };
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
-  #tell(change: Change): void {
-    for (const listener of [...this.#listeners]) listener(change);
+  private tell(change: Change): void {
+    for (const listener of [...this.listeners]) {
+      listener(change);
+    }
   }
 }

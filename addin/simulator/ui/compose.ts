@@ -1,12 +1,12 @@
-import { cleanHtml } from "../item/bodytext.js";
-import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item.js";
-import { OWN_MAILBOXES, type Person } from "../people.js";
-import type { WordKey } from "../words.js";
-import { renderInfobar, type InfobarOptions } from "./infobar.js";
-import { button, make, select } from "./dom.js";
-import { RecipientInput } from "./recipients.js";
-
 // The form for one mail or meeting. It writes into the item at each keystroke and shows what the add-in changes.
+
+import { cleanHtml } from "../item/bodytext";
+import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item";
+import { OWN_MAILBOXES, type Person } from "../people";
+import type { TextKey } from "../texts";
+import { button, make, select } from "./dom";
+import { renderInfobar, type InfobarOptions } from "./infobar";
+import { RecipientInput } from "./recipients";
 
 export interface ComposeActions {
   send(): void;
@@ -16,7 +16,7 @@ export interface ComposeActions {
 
 export interface ComposeOptions {
   readonly item: Item;
-  readonly say: (key: WordKey) => string;
+  readonly say: (key: TextKey) => string;
   readonly infobar: InfobarOptions;
   readonly actions: ComposeActions;
   /** The buttons of the add-in. */
@@ -27,161 +27,253 @@ const MOST_SUBJECT = 255;
 
 export class ComposeForm {
   readonly element: HTMLElement;
-  readonly #options: ComposeOptions;
-  readonly #item: Item;
-  readonly #subject: HTMLInputElement;
-  readonly #body: HTMLElement;
-  readonly #from: HTMLSelectElement;
-  readonly #location = make("input", { id: "location", type: "text" });
-  readonly #times = { start: make("input", { id: "start", type: "datetime-local" }), end: make("input", { id: "end", type: "datetime-local" }) };
-  readonly #infobar: HTMLElement;
-  readonly #send: HTMLButtonElement;
-  readonly #status = make("p", { id: "compose-status", role: "status", class: "status" });
-  readonly #recipients = new Map<RecipientField, RecipientInput>();
-  readonly #unlisten: () => void;
-  #caret: Range | undefined;
+  private readonly options: ComposeOptions;
+  private readonly item: Item;
+  private readonly subject: HTMLInputElement;
+  private readonly body: HTMLElement;
+  private readonly from: HTMLSelectElement;
+  private readonly location = make("input", { id: "location", type: "text" });
+  private readonly times = {
+    start: make("input", { id: "start", type: "datetime-local" }),
+    end: make("input", { id: "end", type: "datetime-local" }),
+  };
+  private readonly infobar: HTMLElement;
+  private readonly send: HTMLButtonElement;
+  private readonly status = make("p", { id: "compose-status", role: "status", class: "status" });
+  private readonly recipients = new Map<RecipientField, RecipientInput>();
+  private readonly unlisten: () => void;
+  private caret: Range | undefined;
 
   constructor(options: ComposeOptions) {
     const { item, say } = options;
-    this.#options = options;
-    this.#item = item;
-    this.#subject = make("input", { id: "subject", type: "text", maxlength: String(MOST_SUBJECT), autocomplete: "off", spellcheck: "false" });
-    this.#body = item.bodyType === "html" ? make("div", { id: "body", role: "textbox", contenteditable: "true", "aria-multiline": "true", "aria-label": say("body") }) : make("textarea", { id: "body", "aria-label": say("body") });
-    this.#from = select("from", mailboxes(item.from).map(({ name, address }) => ({ value: address, label: `${name} <${address}>` })), item.from.address, (address) => { this.#chooseFrom(address); });
-    this.#infobar = make("section", { id: "infobar", "aria-label": say("notices"), "aria-live": "polite" });
-    this.#send = button(say("send"), () => { options.actions.send(); }, { id: "send", class: "primary" });
-    this.element = this.#build();
-    this.#listen();
-    this.#unlisten = item.onChange((change) => { this.#show(change); });
-    item.insertAtCaret = (data, type) => this.#insert(data, type);
-    this.#showAll();
+    this.options = options;
+    this.item = item;
+    this.subject = make("input", {
+      id: "subject",
+      type: "text",
+      maxlength: String(MOST_SUBJECT),
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    this.body =
+      item.bodyType === "html"
+        ? make("div", {
+            id: "body",
+            role: "textbox",
+            contenteditable: "true",
+            "aria-multiline": "true",
+            "aria-label": say("body"),
+          })
+        : make("textarea", { id: "body", "aria-label": say("body") });
+    this.from = select(
+      "from",
+      mailboxes(item.from).map(({ name, address }) => ({ value: address, label: `${name} <${address}>` })),
+      item.from.address,
+      (address) => this.chooseFrom(address),
+    );
+    this.infobar = make("section", { id: "infobar", "aria-label": say("notices"), "aria-live": "polite" });
+    this.send = button(say("send"), () => options.actions.send(), { id: "send", class: "primary" });
+    this.element = this.build();
+    this.listen();
+    this.unlisten = item.onChange((change) => this.show(change));
+    item.insertAtCaret = (data, type) => this.insert(data, type);
+    this.showAll();
   }
 
   destroy(): void {
-    this.#unlisten();
-    this.#item.insertAtCaret = undefined;
+    this.unlisten();
+    this.item.insertAtCaret = undefined;
     this.element.remove();
   }
 
-  /** Takes in what is half typed; answers what still hinders sending. */
-  finish(): WordKey | undefined {
-    for (const input of this.#recipients.values()) input.commit();
-    const all = RECIPIENT_FIELDS.flatMap((field) => this.#item.recipients(field));
-    if (all.some((recipient) => !recipient.resolved)) return "unresolvedRecipients";
+  /** Commits half-typed recipients; returns what still prevents sending. */
+  finish(): TextKey | undefined {
+    for (const input of this.recipients.values()) {
+      input.commit();
+    }
+    const all = RECIPIENT_FIELDS.flatMap((field) => this.item.recipients(field));
+    if (all.some((recipient) => !recipient.resolved)) {
+      return "unresolvedRecipients";
+    }
     return all.length === 0 ? "noRecipients" : undefined;
   }
 
-  /** While the add-in checks, nothing can be changed. */
+  /** While the add-in is checking, nothing can be changed. */
   setBusy(busy: boolean): void {
     this.element.toggleAttribute("inert", busy);
     this.element.setAttribute("aria-busy", String(busy));
-    this.#status.textContent = busy ? this.#options.say("sending") : "";
+    this.status.textContent = busy ? this.options.say("sending") : "";
   }
 
   setStatus(text: string): void {
-    this.#status.textContent = text;
+    this.status.textContent = text;
   }
 
   focusSubject(): void {
-    this.#subject.focus();
+    this.subject.focus();
   }
 
-  #build(): HTMLElement {
-    const { say, actions, ribbon } = this.#options;
-    const commands = make("div", { class: "commands", role: "toolbar" }, this.#send, button(say("saveDraft"), () => { actions.save(); }, { id: "save" }), button(say("discard"), () => { actions.discard(); }, { id: "discard" }), make("span", { class: "spacer" }), ...ribbon);
-    return make("section", { id: "compose", class: "compose", "aria-label": say(this.#item.kind === "message" ? "newMessage" : "newAppointment") }, commands, this.#infobar, this.#status, make("div", { class: "fields" }, ...this.#fields()), this.#body);
+  private build(): HTMLElement {
+    const { say, actions, ribbon } = this.options;
+    const commands = make(
+      "div",
+      { class: "commands", role: "toolbar" },
+      this.send,
+      button(say("saveDraft"), () => actions.save(), { id: "save" }),
+      button(say("discard"), () => actions.discard(), { id: "discard" }),
+      make("span", { class: "spacer" }),
+      ...ribbon,
+    );
+    return make(
+      "section",
+      {
+        id: "compose",
+        class: "compose",
+        "aria-label": say(this.item.kind === "message" ? "newMessage" : "newAppointment"),
+      },
+      commands,
+      this.infobar,
+      this.status,
+      make("div", { class: "fields" }, ...this.fields()),
+      this.body,
+    );
   }
 
-  #fields(): HTMLElement[] {
-    const { say } = this.#options;
-    const labels: Partial<Record<RecipientField, WordKey>> = this.#item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
+  private fields(): HTMLElement[] {
+    const { say } = this.options;
+    const labels: Partial<Record<RecipientField, TextKey>> =
+      this.item.kind === "message" ? { to: "to", cc: "cc", bcc: "bcc" } : { to: "required", cc: "optional" };
     for (const field of RECIPIENT_FIELDS) {
       const label = labels[field];
-      if (label !== undefined) this.#recipients.set(field, new RecipientInput(this.#item, field, say(label), say));
+      if (label !== undefined) {
+        this.recipients.set(field, new RecipientInput(this.item, field, say(label), say));
+      }
     }
-    const people = [...this.#recipients.values()].map((input) => input.element);
-    const fields = [field(say("from"), this.#from), ...people, field(say("subject"), this.#subject)];
-    if (this.#item.kind === "message") return fields;
-    return [field(say("subject"), this.#subject), ...people, field(say("starts"), this.#times.start), field(say("ends"), this.#times.end), field(say("location"), this.#location)];
+    const people = [...this.recipients.values()].map((input) => input.element);
+    const fields = [field(say("from"), this.from), ...people, field(say("subject"), this.subject)];
+    if (this.item.kind === "message") {
+      return fields;
+    }
+    return [
+      field(say("subject"), this.subject),
+      ...people,
+      field(say("starts"), this.times.start),
+      field(say("ends"), this.times.end),
+      field(say("location"), this.location),
+    ];
   }
 
-  #listen(): void {
-    const item = this.#item;
-    this.#subject.addEventListener("input", () => { item.setSubject(this.#subject.value, "user"); });
-    this.#location.addEventListener("input", () => { item.setLocation(this.#location.value, "user"); });
+  private listen(): void {
+    const item = this.item;
+    this.subject.addEventListener("input", () => item.setSubject(this.subject.value, "user"));
+    this.location.addEventListener("input", () => item.setLocation(this.location.value, "user"));
     for (const which of ["start", "end"] as const) {
-      this.#times[which].addEventListener("change", () => { item.setTime(which, new Date(this.#times[which].value).getTime(), "user"); });
+      this.times[which].addEventListener("change", () =>
+        item.setTime(which, new Date(this.times[which].value).getTime(), "user"),
+      );
     }
-    this.#body.addEventListener("input", () => { item.setBody(this.#readBody(), "user"); });
-    this.#body.addEventListener("paste", (event) => { this.#paste(event); });
-    this.#body.addEventListener("blur", () => { this.#rememberCaret(); });
+    this.body.addEventListener("input", () => item.setBody(this.readBody(), "user"));
+    this.body.addEventListener("paste", (event) => this.paste(event));
+    this.body.addEventListener("blur", () => this.rememberCaret());
   }
 
-  #paste(event: ClipboardEvent): void {
-    if (this.#body instanceof HTMLTextAreaElement) return;
+  private paste(event: ClipboardEvent): void {
+    if (this.body instanceof HTMLTextAreaElement) {
+      return;
+    }
     const html = event.clipboardData?.getData("text/html") ?? "";
-    if (html === "") return;
+    if (html === "") {
+      return;
+    }
     event.preventDefault();
-    this.#rememberCaret();
-    this.#insert(cleanHtml(html), "html");
+    this.rememberCaret();
+    this.insert(cleanHtml(html), "html");
   }
 
-  #readBody(): string {
-    return this.#body instanceof HTMLTextAreaElement ? this.#body.value : this.#body.innerHTML;
+  private readBody(): string {
+    return this.body instanceof HTMLTextAreaElement ? this.body.value : this.body.innerHTML;
   }
 
-  #rememberCaret(): void {
+  private rememberCaret(): void {
     const caret = caretOfPage();
-    if (caret !== undefined && this.#body.contains(caret.startContainer)) this.#caret = caret.cloneRange();
+    if (caret !== undefined && this.body.contains(caret.startContainer)) {
+      this.caret = caret.cloneRange();
+    }
   }
 
-  #insert(data: string, type: BodyType): boolean {
-    if (this.#body instanceof HTMLTextAreaElement) this.#body.setRangeText(data, this.#body.selectionStart, this.#body.selectionEnd, "end");
-    else {
-      if (document.activeElement === this.#body) this.#rememberCaret();
-      const range = this.#caret;
-      if (range === undefined || !this.#body.contains(range.startContainer)) return false;
+  private insert(data: string, type: BodyType): boolean {
+    if (this.body instanceof HTMLTextAreaElement) {
+      this.body.setRangeText(data, this.body.selectionStart, this.body.selectionEnd, "end");
+    } else {
+      if (document.activeElement === this.body) {
+        this.rememberCaret();
+      }
+      const range = this.caret;
+      if (range === undefined || !this.body.contains(range.startContainer)) {
+        return false;
+      }
       range.deleteContents();
       range.insertNode(range.createContextualFragment(type === "html" ? cleanHtml(data) : data));
       range.collapse(false);
     }
-    this.#item.setBody(this.#readBody(), "user");
+    this.item.setBody(this.readBody(), "user");
     return true;
   }
 
-  #chooseFrom(address: string): void {
-    const chosen = mailboxes(this.#item.from).find((person) => person.address === address);
-    if (chosen !== undefined) this.#item.setFrom(chosen, "user");
+  private chooseFrom(address: string): void {
+    const chosen = mailboxes(this.item.from).find((person) => person.address === address);
+    if (chosen !== undefined) {
+      this.item.setFrom(chosen, "user");
+    }
   }
 
-  #show(change: Change): void {
-    if (change.part === "recipients") for (const field of change.fields ?? []) this.#recipients.get(field)?.render();
-    else if (change.part === "notifications") renderInfobar(this.#infobar, this.#item, this.#options.infobar);
-    else this.#showAll();
+  private show(change: Change): void {
+    if (change.part === "recipients") {
+      for (const field of change.fields ?? []) {
+        this.recipients.get(field)?.render();
+      }
+    } else if (change.part === "notifications") {
+      renderInfobar(this.infobar, this.item, this.options.infobar);
+    } else {
+      this.showAll();
+    }
   }
 
-  #showFrom(): void {
-    const { from } = this.#item;
-    if (![...this.#from.options].some(({ value }) => value === from.address)) this.#from.append(make("option", { value: from.address }, `${from.name} <${from.address}>`));
-    this.#from.value = from.address;
+  private showFrom(): void {
+    const { from } = this.item;
+    if (![...this.from.options].some(({ value }) => value === from.address)) {
+      this.from.append(make("option", { value: from.address }, `${from.name} <${from.address}>`));
+    }
+    this.from.value = from.address;
   }
 
-  // A field that already holds the value is left alone: writing it again would move the user's caret.
-  #showAll(): void {
-    const item = this.#item;
-    if (this.#from.value !== item.from.address) this.#showFrom();
-    if (this.#subject.value !== item.subject) this.#subject.value = item.subject;
-    if (this.#location.value !== item.location) this.#location.value = item.location;
-    this.#times.start.value = localTime(item.times.start);
-    this.#times.end.value = localTime(item.times.end);
-    if (this.#readBody() !== item.body) this.#writeBody();
-    renderInfobar(this.#infobar, item, this.#options.infobar);
+  // A field that already has the value is not written: that would move the user's caret.
+  private showAll(): void {
+    const item = this.item;
+    if (this.from.value !== item.from.address) {
+      this.showFrom();
+    }
+    if (this.subject.value !== item.subject) {
+      this.subject.value = item.subject;
+    }
+    if (this.location.value !== item.location) {
+      this.location.value = item.location;
+    }
+    this.times.start.value = localTime(item.times.start);
+    this.times.end.value = localTime(item.times.end);
+    if (this.readBody() !== item.body) {
+      this.writeBody();
+    }
+    renderInfobar(this.infobar, item, this.options.infobar);
   }
 
-  #writeBody(): void {
-    if (this.#body instanceof HTMLTextAreaElement) this.#body.value = this.#item.body;
-    else this.#body.innerHTML = cleanHtml(this.#item.body);
-    this.#caret = undefined;
+  private writeBody(): void {
+    if (this.body instanceof HTMLTextAreaElement) {
+      this.body.value = this.item.body;
+    } else {
+      this.body.innerHTML = cleanHtml(this.item.body);
+    }
+    this.caret = undefined;
   }
 }
 
@@ -193,7 +285,7 @@ function field(label: string, control: HTMLElement): HTMLElement {
   return make("div", { class: "field" }, make("label", { for: control.id }, label), control);
 }
 
-/** The mailboxes to send from; a strange one that a test or the add-in has set is offered too. */
+/** The mailboxes to send from, including an unknown one that a test or the add-in has set. */
 function mailboxes(current: Person): readonly Person[] {
   return OWN_MAILBOXES.some(({ address }) => address === current.address) ? OWN_MAILBOXES : [...OWN_MAILBOXES, current];
 }

@@ -1,8 +1,8 @@
-import type { Alert, Button, ButtonId } from "../alerts/policy.js";
-import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown.js";
-import { button, make } from "./dom.js";
-
 // The Smart Alerts dialog: modal, labelled, with the focus inside and Escape as "Don't send".
+
+import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown";
+import type { Alert, Button, ButtonId } from "../alerts/policy";
+import { button, make } from "./dom";
 
 export type Choice = ButtonId | "closed";
 
@@ -10,86 +10,112 @@ export type Choice = ButtonId | "closed";
 export interface DialogState {
   readonly kind: Alert["kind"];
   readonly title: string;
-  /** What a reader gets, Markdown resolved. */
+  /** The text without Markdown. */
   readonly text: string;
-  /** The Markdown source, where the add-in gave one and the client takes it. */
+  /** The Markdown source, if the add-in gave one and the client supports it. */
   readonly markdown?: string;
   readonly buttons: readonly { readonly id: ButtonId; readonly label: string }[];
 }
 
-export interface DialogWords {
-  /** The add-in's name: always the title. */
+export interface DialogTexts {
+  /** The title: always the add-in's name. */
   readonly title: string;
-  /** Shown when the add-in has given no message. */
+  /** Shown if the add-in gave no message. */
   readonly fallback: string;
   readonly label: (button: ButtonId) => string;
 }
 
 export class AlertDialog {
-  readonly #container: HTMLElement;
-  #onShow: (state: DialogState) => void = () => undefined;
-  #open: { element: HTMLDialogElement; state: DialogState; choose: (choice: Choice) => void } | undefined;
+  private readonly container: HTMLElement;
+  private showListener: (state: DialogState) => void = () => undefined;
+  private open: { element: HTMLDialogElement; state: DialogState; choose: (choice: Choice) => void } | undefined;
 
   constructor(container: HTMLElement) {
-    this.#container = container;
+    this.container = container;
   }
 
   get state(): DialogState | undefined {
-    return this.#open?.state;
+    return this.open?.state;
   }
 
   onShow(listener: (state: DialogState) => void): void {
-    this.#onShow = listener;
+    this.showListener = listener;
   }
 
   /** Shows `alert` until the user chooses, or {@link close}. */
-  async show(alert: Alert, words: DialogWords): Promise<Choice> {
+  async show(alert: Alert, texts: DialogTexts): Promise<Choice> {
     this.close();
-    const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, words) }));
+    const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, texts) }));
     const blocks = alert.markdown === undefined ? undefined : readMarkdown(alert.markdown);
-    const message = alert.message ?? words.fallback;
-    const state: DialogState = { kind: alert.kind, title: words.title, text: blocks === undefined ? message : plainText(blocks), buttons, ...(alert.markdown !== undefined && { markdown: alert.markdown }) };
+    const message = alert.message ?? texts.fallback;
+    const state: DialogState = {
+      kind: alert.kind,
+      title: texts.title,
+      text: blocks === undefined ? message : plainText(blocks),
+      buttons,
+      ...(alert.markdown !== undefined && { markdown: alert.markdown }),
+    };
     return new Promise<Choice>((resolve) => {
       const choose = (choice: Choice): void => {
         this.close();
         resolve(choice);
       };
       const element = build(state, blocks ?? [], choose);
-      this.#open = { element, state, choose };
-      this.#container.append(element);
+      this.open = { element, state, choose };
+      this.container.append(element);
       element.showModal();
       element.querySelector<HTMLButtonElement>("button[data-safe]")?.focus();
-      this.#onShow(state);
+      this.showListener(state);
     });
   }
 
-  /** Takes the dialog away without a choice. */
+  /** Closes the dialog without a choice. */
   close(): void {
-    this.#open?.element.close();
-    this.#open?.element.remove();
-    this.#open = undefined;
+    this.open?.element.close();
+    this.open?.element.remove();
+    this.open = undefined;
   }
 
-  /** As a click on the button, or Escape. */
+  /** Acts like a click on the button, or Escape. */
   press(choice: Choice): void {
-    const open = this.#open;
-    if (open === undefined) throw new Error("No dialog is shown.");
-    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice)) throw new Error(`The dialog has no button "${choice}".`);
+    const open = this.open;
+    if (open === undefined) {
+      throw new Error("No dialog is shown.");
+    }
+    if (choice !== "closed" && !open.state.buttons.some(({ id }) => id === choice)) {
+      throw new Error(`The dialog has no button "${choice}".`);
+    }
     open.choose(choice);
   }
 }
 
-function labelOf(entry: Button, words: DialogWords): string {
-  return entry.label ?? words.label(entry.id);
+function labelOf(entry: Button, texts: DialogTexts): string {
+  return entry.label ?? texts.label(entry.id);
 }
 
 function build(state: DialogState, blocks: readonly Block[], choose: (choice: Choice) => void): HTMLDialogElement {
-  const text = make("div", { id: "alert-text", class: "alert-text" }, ...(blocks.length > 0 ? blocks.map(renderBlock) : [make("p", {}, state.text)]));
+  const text = make(
+    "div",
+    { id: "alert-text", class: "alert-text" },
+    ...(blocks.length > 0 ? blocks.map(renderBlock) : [make("p", {}, state.text)]),
+  );
   const safe: ButtonId = state.buttons.some(({ id }) => id === "dont-send") ? "dont-send" : "try-later";
-  const row = state.buttons.map(({ id, label }) => button(label, () => { choose(id); }, { "data-button": id, "data-safe": id === safe, class: id === "take-action" ? "primary" : "" }));
+  const row = state.buttons.map(({ id, label }) =>
+    button(label, () => choose(id), {
+      "data-button": id,
+      "data-safe": id === safe,
+      class: id === "take-action" ? "primary" : "",
+    }),
+  );
   const element = make(
     "dialog",
-    { id: "alert", role: "dialog", "data-kind": state.kind, "aria-labelledby": "alert-title", "aria-describedby": "alert-text" },
+    {
+      id: "alert",
+      role: "dialog",
+      "data-kind": state.kind,
+      "aria-labelledby": "alert-title",
+      "aria-describedby": "alert-text",
+    },
     make("h2", { id: "alert-title" }, state.title),
     text,
     make("div", { class: "alert-buttons" }, ...row),
@@ -102,13 +128,19 @@ function build(state: DialogState, blocks: readonly Block[], choose: (choice: Ch
 }
 
 function renderBlock(block: Block): HTMLElement {
-  if (block.kind === "paragraph") return make("p", {}, ...block.children.map(renderInline));
+  if (block.kind === "paragraph") {
+    return make("p", {}, ...block.children.map(renderInline));
+  }
   return make(block.ordered ? "ol" : "ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(renderInline))));
 }
 
 function renderInline(node: Inline): Node {
-  if (node.kind === "text") return document.createTextNode(node.text);
+  if (node.kind === "text") {
+    return document.createTextNode(node.text);
+  }
   const children = node.children.map(renderInline);
-  if (node.kind === "link") return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  if (node.kind === "link") {
+    return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+  }
   return make(node.kind === "bold" ? "strong" : "em", {}, ...children);
 }

@@ -2,10 +2,18 @@
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
-/** `attributes`: `true` sets an empty attribute, `false` and `undefined` leave it out. */
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+/** `attributes`: `true` sets an empty attribute, `false` and `undefined` omit it. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
   element.append(...children);
   return element;
 }
@@ -18,7 +26,9 @@ export function button(label: string, onClick: () => void, attributes: Attribute
 
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no element with the id "${id}".`);
+  if (element === null) {
+    throw new Error(`The page has no element with the id "${id}".`);
+  }
   return element;
 }
 
@@ -27,10 +37,15 @@ export interface Choice {
   readonly label: string;
 }
 
-export function select(id: string, choices: readonly Choice[], chosen: string, onChange: (value: string) => void): HTMLSelectElement {
+export function select(
+  id: string,
+  choices: readonly Choice[],
+  chosen: string,
+  onChange: (value: string) => void,
+): HTMLSelectElement {
   const options = choices.map(({ value, label }) => make("option", { value, selected: value === chosen }, label));
   const element = make("select", { id }, ...options);
-  element.addEventListener("change", () => { onChange(element.value); });
+  element.addEventListener("change", () => onChange(element.value));
   return element;
 }
 

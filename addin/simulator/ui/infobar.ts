@@ -1,15 +1,15 @@
-import type { Item, Notification, NotificationAction } from "../item/item.js";
-import type { WordKey } from "../words.js";
-import { button, make } from "./dom.js";
+// The bar above the form that shows the notification messages of the add-in.
 
-// The bar above the form where notification messages of the add-in stand.
+import type { Item, Notification, NotificationAction } from "../item/item";
+import type { TextKey } from "../texts";
+import { button, make } from "./dom";
 
 export interface InfobarOptions {
   readonly addinName: string;
   readonly imageUrl: (resid: string) => string | undefined;
   readonly act: (action: NotificationAction) => void;
   readonly dismissed: (notification: Notification) => void;
-  readonly say: (key: WordKey) => string;
+  readonly say: (key: TextKey) => string;
 }
 
 export function renderInfobar(bar: HTMLElement, item: Item, options: InfobarOptions): void {
@@ -19,10 +19,18 @@ export function renderInfobar(bar: HTMLElement, item: Item, options: InfobarOpti
 function renderNotice(notification: Notification, options: InfobarOptions): HTMLElement {
   const icon = notification.icon === undefined ? undefined : options.imageUrl(notification.icon);
   const notice = make("div", { class: "notice", "data-key": notification.key, "data-type": notification.type });
-  if (icon !== undefined) notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
+  if (icon !== undefined) {
+    notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
+  }
   notice.append(make("p", {}, make("strong", {}, options.addinName), " ", notification.message));
-  for (const action of notification.actions ?? []) notice.append(button(action.actionText, () => { options.act(action); }, { class: "link" }));
-  // A progress indicator stays until the add-in takes it away.
-  if (notification.type !== "progressIndicator") notice.append(button("×", () => { options.dismissed(notification); }, { class: "quiet", "aria-label": options.say("dismiss") }));
+  for (const action of notification.actions ?? []) {
+    notice.append(button(action.actionText, () => options.act(action), { class: "link" }));
+  }
+  // A progress indicator stays until the add-in removes it.
+  if (notification.type !== "progressIndicator") {
+    notice.append(
+      button("×", () => options.dismissed(notification), { class: "quiet", "aria-label": options.say("dismiss") }),
+    );
+  }
   return notice;
 }

@@ -1,62 +1,74 @@
-import type { AddinFrame } from "../host/frame.js";
-import type { Host } from "../host/host.js";
-import type { WordKey } from "../words.js";
-import { button, make } from "./dom.js";
-
 // The task pane beside the form, 320 pixels wide as in Outlook.
+
+import type { AddinFrame } from "../host/frame";
+import type { Host } from "../host/host";
+import type { TextKey } from "../texts";
+import { button, make } from "./dom";
 
 export interface PaneRequest {
   readonly commandId: string;
   readonly url: string;
   readonly title: string;
-  /** What the add-in handed over; read there with `getInitializationContextAsync`. */
+  /** What the add-in passes to the pane, which reads it with `getInitializationContextAsync`. */
   readonly contextData: string;
 }
 
 export class TaskPane {
-  readonly #host: Host;
-  readonly #container: HTMLElement;
-  readonly #say: (key: WordKey) => string;
-  #frame: AddinFrame | undefined;
-  #closeButton: HTMLButtonElement | undefined;
-  #commandId: string | undefined;
+  private readonly host: Host;
+  private readonly container: HTMLElement;
+  private readonly say: (key: TextKey) => string;
+  private openedFrame: AddinFrame | undefined;
+  private closeButton: HTMLButtonElement | undefined;
+  private openedCommand: string | undefined;
 
-  constructor(host: Host, container: HTMLElement, say: (key: WordKey) => string) {
-    this.#host = host;
-    this.#container = container;
-    this.#say = say;
+  constructor(host: Host, container: HTMLElement, say: (key: TextKey) => string) {
+    this.host = host;
+    this.container = container;
+    this.say = say;
   }
 
   /** The id of the button whose pane is open. */
   get commandId(): string | undefined {
-    return this.#commandId;
+    return this.openedCommand;
   }
 
   get frame(): AddinFrame | undefined {
-    return this.#frame;
+    return this.openedFrame;
   }
 
-  /** Opens the pane, anew if it is open: the page learns of new context data only when it starts. */
+  /** Opens the pane, or reopens it: the page reads context data only when it starts. */
   open(request: PaneRequest): void {
     this.close();
-    this.#closeButton = button("×", () => { this.close(); }, { id: "close-pane", class: "quiet", "aria-label": this.#say("closePane") });
+    this.closeButton = button("×", () => this.close(), {
+      id: "close-pane",
+      class: "quiet",
+      "aria-label": this.say("closePane"),
+    });
     const body = make("div", { class: "pane-body" });
-    this.#container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.#closeButton), body);
-    this.#container.hidden = false;
-    this.#frame = this.#host.openFrame({ url: request.url, purpose: "pane", title: request.title, container: body, initializationContext: request.contextData });
-    this.#commandId = request.commandId;
+    this.container.replaceChildren(make("header", {}, make("h2", {}, request.title), this.closeButton), body);
+    this.container.hidden = false;
+    this.openedFrame = this.host.openFrame({
+      url: request.url,
+      purpose: "pane",
+      title: request.title,
+      container: body,
+      initializationContext: request.contextData,
+    });
+    this.openedCommand = request.commandId;
   }
 
   close(): void {
-    if (this.#frame !== undefined) this.#host.closeFrame(this.#frame);
-    this.#frame = undefined;
-    this.#commandId = undefined;
-    this.#container.hidden = true;
-    this.#container.replaceChildren();
+    if (this.openedFrame !== undefined) {
+      this.host.closeFrame(this.openedFrame);
+    }
+    this.openedFrame = undefined;
+    this.openedCommand = undefined;
+    this.container.hidden = true;
+    this.container.replaceChildren();
   }
 
-  /** Where the keyboard goes when the user leaves the pane with Escape. */
+  /** Moves the focus when the user leaves the pane with Escape. */
   focus(): void {
-    this.#closeButton?.focus();
+    this.closeButton?.focus();
   }
 }

@@ -1,10 +1,10 @@
-import type { MailClient } from "../client.js";
-import { cleanHtml, textToHtml } from "../item/bodytext.js";
-import type { SentItem } from "../mailbox.js";
-import type { Received } from "../people.js";
-import { button, make } from "./dom.js";
+// Reading a received or sent mail, in the place of the form.
 
-// Reading a mail that has come in or gone out, where the form stands otherwise.
+import type { MailClient } from "../client";
+import { cleanHtml, textToHtml } from "../item/bodytext";
+import type { SentItem } from "../mailbox";
+import type { Received } from "../people";
+import { button, make } from "./dom";
 
 export function renderReceivedMail(mail: MailClient, received: Received): HTMLElement {
   const people = [...received.to, ...received.cc].map(({ name }) => name).join("; ");
@@ -18,14 +18,43 @@ export function renderSentMail(mail: MailClient, sent: SentItem): HTMLElement {
 
 /** Reply, reply to all, forward. */
 export function answerButtons(mail: MailClient, received: Received): HTMLElement[] {
-  const answer = (how: "reply" | "reply-all" | "forward", label: string): HTMLElement => button(label, () => { mail.compose({ respond: { to: received.id, how } }); }, { class: "link", "data-respond": `${received.id} ${how}` });
-  return [answer("reply", mail.say("reply")), answer("reply-all", mail.say("replyAll")), answer("forward", mail.say("forward"))];
+  const answer = (how: "reply" | "reply-all" | "forward", label: string): HTMLElement =>
+    button(label, () => mail.compose({ respond: { to: received.id, how } }), {
+      class: "link",
+      "data-respond": `${received.id} ${how}`,
+    });
+  return [
+    answer("reply", mail.say("reply")),
+    answer("reply-all", mail.say("replyAll")),
+    answer("forward", mail.say("forward")),
+  ];
 }
 
-function reading(mail: MailClient, subject: string, from: string, to: string, html: string, commands: readonly HTMLElement[]): HTMLElement {
+function reading(
+  mail: MailClient,
+  subject: string,
+  from: string,
+  to: string,
+  html: string,
+  commands: readonly HTMLElement[],
+): HTMLElement {
   const body = make("div", { class: "reading-body" });
   body.innerHTML = cleanHtml(html);
   const title = make("h2", { id: "reading-title", tabindex: "-1" }, subject === "" ? mail.say("noSubject") : subject);
-  const facts = make("dl", {}, make("dt", {}, mail.say("from")), make("dd", {}, from), make("dt", {}, mail.say("to")), make("dd", {}, to));
-  return make("article", { id: "reading", class: "compose reading", "aria-labelledby": "reading-title" }, make("div", { class: "commands" }, ...commands), title, facts, body);
+  const facts = make(
+    "dl",
+    {},
+    make("dt", {}, mail.say("from")),
+    make("dd", {}, from),
+    make("dt", {}, mail.say("to")),
+    make("dd", {}, to),
+  );
+  return make(
+    "article",
+    { id: "reading", class: "compose reading", "aria-labelledby": "reading-title" },
+    make("div", { class: "commands" }, ...commands),
+    title,
+    facts,
+    body,
+  );
 }

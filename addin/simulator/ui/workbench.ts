@@ -1,12 +1,12 @@
-import type { MailClient } from "../client.js";
-import type { FaultKind } from "../host/faults.js";
-import { CALL_NAMES } from "../host/methods.js";
-import type { WordKey } from "../words.js";
-import { button, byId, labelled, make, select } from "./dom.js";
+// For developers: faults to inject, and the messages between the host and the frames.
 
-// For the curious and the careful: faults to put in, and what has happened on the wire.
+import type { MailClient } from "../client";
+import type { FaultKind } from "../host/faults";
+import { CALL_NAMES } from "../host/methods";
+import type { TextKey } from "../texts";
+import { button, byId, labelled, make, select } from "./dom";
 
-const KINDS: readonly { kind: FaultKind; word: WordKey }[] = [
+const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
   { kind: "error", word: "faultError" },
   { kind: "null", word: "faultNull" },
   { kind: "never", word: "faultNever" },
@@ -16,10 +16,17 @@ const KINDS: readonly { kind: FaultKind; word: WordKey }[] = [
 
 export function renderWorkbench(mail: MailClient): void {
   const { host, say } = mail;
-  const redraw = (): void => { renderWorkbench(mail); };
+  const redraw = (): void => {
+    renderWorkbench(mail);
+  };
   const calls = Object.entries(CALL_NAMES).map(([value, label]) => ({ value, label: `${value} ${label}` }));
   const call = select("fault-call", calls, "18", () => undefined);
-  const kind = select("fault-kind", KINDS.map(({ kind: value, word }) => ({ value, label: say(word) })), "error", () => undefined);
+  const kind = select(
+    "fault-kind",
+    KINDS.map(({ kind: value, word }) => ({ value, label: say(word) })),
+    "error",
+    () => undefined,
+  );
   const ms = make("input", { id: "fault-ms", type: "number", min: "0", step: "500", value: "4000" });
   const add = button(say("faultAdd"), () => {
     host.faults.add({ dispatchId: Number(call.value), kind: kind.value as FaultKind, ms: Number(ms.value) });
@@ -31,11 +38,24 @@ export function renderWorkbench(mail: MailClient): void {
   });
   const wasm = make("input", { id: "wasm-blocked", type: "checkbox" });
   wasm.checked = host.faults.wasmBlocked;
-  wasm.addEventListener("change", () => { host.faults.wasmBlocked = wasm.checked; });
-  const faults = host.faults.list.map((fault) => make("li", {}, `${CALL_NAMES[fault.dispatchId] ?? String(fault.dispatchId)}: ${fault.kind}`));
+  wasm.addEventListener("change", () => {
+    host.faults.wasmBlocked = wasm.checked;
+  });
+  const faults = host.faults.list.map((fault) =>
+    make("li", {}, `${CALL_NAMES[fault.dispatchId] ?? String(fault.dispatchId)}: ${fault.kind}`),
+  );
   byId("workbench").replaceChildren(
     make("p", {}, say("workbenchHint")),
-    make("div", { class: "row" }, labelled(say("faultCall"), call), labelled(say("faultKind"), kind), labelled(say("faultMs"), ms), add, clear, labelled(say("wasmBlocked"), wasm)),
+    make(
+      "div",
+      { class: "row" },
+      labelled(say("faultCall"), call),
+      labelled(say("faultKind"), kind),
+      labelled(say("faultMs"), ms),
+      add,
+      clear,
+      labelled(say("wasmBlocked"), wasm),
+    ),
     make("ul", { class: "plain" }, ...faults),
     make("h2", {}, say("eventLog")),
     make("ol", { id: "event-log", class: "plain" }),

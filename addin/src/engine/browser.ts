@@ -1,69 +1,79 @@
+// The engine in a browser: WebAssembly, and the same translated to JavaScript where WebAssembly does not run.
+
 import * as glue from "sendvagt-engine-glue";
 
 import { engine, type Engine } from "./engine";
+import { once, shared, type EngineSource, type EngineThen } from "./source";
 import { translated } from "./translated";
 
-type Done = (engine: Engine | undefined) => void;
-
-/** After so long without WebAssembly the translated engine is fetched too, and the first one there is taken. */
+/** How long to wait for WebAssembly before the translated engine is fetched too, in milliseconds. */
 const PATIENCE = 1000;
 
+/** One engine for all who ask. It is fetched at once; without a policy there is none. */
+export function browserSource(packed: string | undefined): EngineSource {
+  const fetched = (start: (packed: string, then: EngineThen) => void) =>
+    shared((then) => {
+      if (packed === undefined) {
+        then(undefined);
+      } else {
+        start(packed, then);
+      }
+    });
+  let current = fetched(browserEngine);
+  return {
+    first: (then) => current(then),
+    fallback: (then) => {
+      // It replaces the first for good: an engine that has failed once may give wrong answers.
+      current = fetched(translatedEngine);
+      current(then);
+    },
+  };
+}
+
 /**
- * Fetches the engine as WebAssembly and, where that is missing, forbidden or slow, translated to JavaScript. `done` is
- * called once, without an engine when neither can run.
+ * Fetches the engine as WebAssembly and, where that is missing, forbidden or slow, the translated one; the first to
+ * arrive is taken. It calls once, without an engine if neither can run.
  */
-export function browserEngine(packed: string, done: Done): void {
-  let given = false;
-  let failed = 0;
-  const give: Done = (found) => {
-    if (found === undefined) {
-      failed += 1;
-    }
-    // Two ways lead to an engine; only when both have failed there is none.
-    if (!given && (found !== undefined || failed === 2)) {
-      given = true;
-      clearTimeout(timer);
-      done(found);
+export function browserEngine(packed: string, then: EngineThen): void {
+  const give = once<[Engine | undefined]>((found) => {
+    clearTimeout(timer);
+    then(found);
+  });
+  let left = 2;
+  const arrived: EngineThen = (found) => {
+    left -= 1;
+    if (found !== undefined || left === 0) {
+      give(found);
     }
   };
-  let second = false;
-  const otherWay = () => {
-    if (!second && !given) {
-      second = true;
-      translatedEngine(packed, give);
-    }
-  };
-  const timer = setTimeout(otherWay, PATIENCE);
-  instantiate(packed).then(give, () => {
-    give(undefined);
-    otherWay();
+  const fetchTranslated = once(() => translatedEngine(packed, arrived));
+  const timer = setTimeout(fetchTranslated, PATIENCE);
+  instantiate(packed).then(arrived, () => {
+    arrived(undefined);
+    fetchTranslated();
   });
 }
 
 async function instantiate(packed: string): Promise<Engine> {
   const response = await fetch("engine.wasm");
   if (!response.ok) {
-    throw new Error(`engine.wasm: ${String(response.status)}`);
+    throw new Error(`engine.wasm: HTTP status ${String(response.status)}`);
   }
   const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), { "./engine_bg.js": glue });
   glue.__wbg_set_wasm(instance.exports);
   return engine("wasm", glue, packed);
 }
 
-/** Fetches the translated engine; `done` is called once. */
-export function translatedEngine(packed: string, done: Done): void {
+/** Fetches the translated engine and calls once. */
+export function translatedEngine(packed: string, then: EngineThen): void {
   const script = document.createElement("script");
   script.src = "engine.js";
-  script.onload = () => {
-    done(tried(packed));
-  };
-  script.onerror = () => {
-    done(undefined);
-  };
+  script.onload = () => then(attempt(packed));
+  script.onerror = () => then(undefined);
   document.head.append(script);
 }
 
-function tried(packed: string): Engine | undefined {
+function attempt(packed: string): Engine | undefined {
   try {
     return translated(packed);
   } catch {

@@ -1,34 +1,24 @@
 import type { Draft } from "../contract";
 
-/** The engine as the rest of the shell sees it, be it WebAssembly or the same translated to JavaScript. */
+/** The engine as the shell sees it: WebAssembly, or the same translated to JavaScript. */
 export interface Engine {
-  /** What runs it, for the About page. */
+  /** For the About section of the pane. */
   readonly kind: "wasm" | "js";
-  /** Takes another policy. False when it does not read; then there is none. */
+  /** Loads another policy. False if it cannot be read; then no policy is loaded. */
   load(packed: string): boolean;
-  /** Judges a draft in the language of a locale. The answer is a verdict as JSON; empty means that there is none. */
+  /** Judges a draft in the language of a locale. Returns the verdict as JSON, or an empty string if there is none. */
   check(draft: Draft, locale: string): string;
-  /** What a fix changes, as JSON; empty means that there is no such fix. Both numbers count from 0. */
+  /** Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. */
   mend(draft: Draft, locale: string, finding: number, fix: number): string;
 }
 
-/** The functions that src/wasm.rs exports, as wasm-bindgen's glue names them. */
-export interface Exports {
-  loadPolicy(packed: string): boolean;
-  beginDraft(subject: string, appointment: boolean): void;
-  addFrom(address: string): void;
-  addRecipient(field: string, address: string, name: string, kind: string): void;
-  addLabel(id: string): void;
-  addHeader(name: string, value: string): void;
-  addAsked(mark: string): void;
-  check(locale: string): string;
-  mend(locale: string, finding: number, fix: number): string;
-}
+/** The functions that src/wasm.rs exports; glue.d.ts declares them. */
+export type Exports = Omit<typeof import("sendvagt-engine-glue"), "__wbg_set_wasm">;
 
-/** Makes an engine of the exports, with a policy. It throws when the policy does not read. */
+/** Wraps the exports and loads a policy. Throws if the policy cannot be read. */
 export function engine(kind: Engine["kind"], exports: Exports, packed: string): Engine {
   if (!exports.loadPolicy(packed)) {
-    throw new Error("the packed policy does not read");
+    throw new Error("the packed policy cannot be read");
   }
   return {
     kind,

@@ -1,4 +1,7 @@
-/** The glue that wasm-bindgen makes of src/wasm.rs when the add-in is built: the exports, and a place to put them. */
+/**
+ * The glue that wasm-bindgen generates for src/wasm.rs when the add-in is built: the exports, and the call that
+ * connects them.
+ */
 declare module "sendvagt-engine-glue" {
   export function __wbg_set_wasm(exports: unknown): void;
   export function loadPolicy(packed: string): boolean;
@@ -12,5 +15,5 @@ declare module "sendvagt-engine-glue" {
   export function mend(locale: string, finding: number, fix: number): string;
 }
 
-/** The engine translated to JavaScript, in a script of its own: it gives the same exports. */
+/** The script of the translated engine: it returns the same exports. */
 declare function sendvagtEngine(): import("./engine").Exports;

@@ -1,13 +1,13 @@
-// UTF-8 for the translated engine. The runtime of classic Outlook may have no TextEncoder, and where it has one this
-// one is used all the same, so that there is one behaviour. Put into the engine's bundle at build time; no global is
-// touched. No class is used: not every engine that reads ES2016 otherwise has them.
+// UTF-8 for the translated engine. The runtime of classic Outlook may have no TextEncoder; if it has one, this one is
+// used all the same, so that the behaviour does not vary. The build injects it into the engine's bundle, and no global
+// is changed. It has no classes: some engines that otherwise support ES2016 lack them.
 
-/** What stands for a character that is none, such as half an emoji. */
+/** Replaces what is not a character, such as half an emoji. */
 const REPLACEMENT = 0xfffd;
 
 const encoder = {
   encode(text: string): Uint8Array {
-    // A UTF-16 code unit takes three bytes at most.
+    // A UTF-16 code unit becomes at most three bytes.
     const bytes = new Uint8Array(text.length * 3);
     let length = 0;
     for (let index = 0; index < text.length; index += 1) {
@@ -61,7 +61,7 @@ function put(bytes: Uint8Array, at: number, code: number): number {
 }
 
 const decoder = {
-  /** The bytes come from Rust's strings, which are UTF-8 without fault. */
+  /** The bytes come from Rust strings, so they are valid UTF-8. */
   decode(bytes: Uint8Array = new Uint8Array(0)): string {
     let text = "";
     let index = 0;
@@ -77,18 +77,19 @@ const decoder = {
       for (let count = 0; count < further; count += 1) {
         code = (code << 6) | (next() & 63);
       }
-      text += code < 0x10000 ? String.fromCharCode(code) : String.fromCharCode(0xd7c0 + (code >> 10), 0xdc00 | (code & 1023));
+      text +=
+        code < 0x10000 ? String.fromCharCode(code) : String.fromCharCode(0xd7c0 + (code >> 10), 0xdc00 | (code & 1023));
     }
     return text;
   },
 };
 
-/** `new TextEncoder()` gives the one encoder that there is. */
+/** `new TextEncoder()` returns the only encoder. */
 export function TextEncoder() {
   return encoder;
 }
 
-/** `new TextDecoder()` gives the one decoder that there is. */
+/** `new TextDecoder()` returns the only decoder. */
 export function TextDecoder() {
   return decoder;
 }

@@ -1,5 +1,5 @@
-// docs/failures.md is made by this test: each row is a fault that is brought about here, and what came of it.
-// SENDVAGT_WRITE_DOCS=1 writes the page anew.
+// This test generates docs/failures.md: each row is a fault that is simulated here, with its outcome.
+// SENDVAGT_WRITE_DOCS=1 updates the page.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,11 +7,11 @@ import { mock, test } from "node:test";
 
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
+import type { EngineSource } from "../engine/source";
+import { BROKEN, engineThat, engineWith, packOf, sourceOf } from "../judge/fake-engine";
+import { packIn, type Pack } from "../judge/pack";
 import * as office from "../office";
-import { packIn, type Pack } from "../pack";
-import type { EngineSource } from "./check";
-import { BROKEN, engineThat, engineWith, packOf, sourceOf } from "./fake-engine";
-import { FakeOffice, FAULTS, type Behaviour, type Setting } from "./fake-office";
+import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, type Handlers } from "./handlers";
 import type { Completion } from "./outcome";
 
@@ -20,8 +20,8 @@ const PAGE = new URL("../../../docs/failures.md", import.meta.url);
 const MODES: readonly Decision[] = ["send", "ask", "stop"];
 
 /** No outcome may take longer, in milliseconds. */
-const PROMISE = 3000;
-/** The time that goes by between two looks, in milliseconds. */
+const LIMIT = 3000;
+/** The step of the fake clock, in milliseconds. */
 const STEP = 100;
 
 interface Fault {
@@ -31,9 +31,9 @@ interface Fault {
   pack?: (onFailure: Decision) => Pack | undefined;
   engines?: EngineSource;
   handler?: keyof Handlers;
-  /** The event's own function; it counts as called even when it throws. */
+  /** What the event's `completed` does; a call counts even if it throws. */
   completed?: (options?: Completion) => void;
-  /** Calls of Office are answered only when this much time is over, in milliseconds. */
+  /** Calls to Office are answered only after this time, in milliseconds. */
   answeredAfter?: number;
 }
 
@@ -44,10 +44,10 @@ interface Ended {
   shown: string[];
 }
 
-/** The fake clock for the test's own use: these timers are not counted. */
+/** The fake clock for the test itself: these timers are not counted. */
 let uncounted = setTimeout;
 
-/** Timers that were set and have neither run out nor been cleared. */
+/** Timers that were set and have neither fired nor been cleared. */
 function countedTimers(): Set<unknown> {
   const live = new Set<unknown>();
   const { setTimeout: set, clearTimeout: clear } = globalThis;
@@ -67,7 +67,7 @@ function countedTimers(): Set<unknown> {
   return live;
 }
 
-/** Raises one event and lets everything happen that will ever happen. */
+/** Raises one event and runs until nothing more can happen. */
 function raised(fault: Fault, onFailure: Decision): Ended {
   const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -92,7 +92,7 @@ function raised(fault: Fault, onFailure: Decision): Ended {
       }
     };
     answer();
-    while (completions.length === 0 && time < PROMISE) {
+    while (completions.length === 0 && time < LIMIT) {
       mock.timers.tick(STEP);
       time += STEP;
       answer();
@@ -105,8 +105,10 @@ function raised(fault: Fault, onFailure: Decision): Ended {
     fake.flushLate();
     mock.timers.tick(20 * office.CALL_LIMIT);
     assert.equal(completions.length, 1, "never completed again");
-    assert.equal(fake.calls.length, asked, "Office is asked for nothing once the event is completed");
-    const shown = fake.args("notificationMessages.replaceAsync").map(([, details]) => (details as { message: string }).message);
+    assert.equal(fake.calls.length, asked, "no call is made to Office after the event is completed");
+    const shown = fake
+      .args("notificationMessages.replaceAsync")
+      .map(([, details]) => (details as { message: string }).message);
     return { completion: completions[0], time, shown };
   } finally {
     mock.timers.reset();
@@ -114,9 +116,9 @@ function raised(fault: Fault, onFailure: Decision): Ended {
   }
 }
 
-// ---- Words of the page ----------------------------------------------------------------------------------------------
+// How an outcome reads
 
-const FAULT_WORDS: Partial<Record<Behaviour, string>> = {
+const FAULT_TEXTS: Partial<Record<Behaviour, string>> = {
   fails: "fails",
   throws: "throws",
   late: "answers late",
@@ -124,8 +126,8 @@ const FAULT_WORDS: Partial<Record<Behaviour, string>> = {
   nonsense: "answers nonsense",
 };
 
-/** What a user meets, and whose words say it. */
-function told({ completion, time, shown }: Ended, handler: keyof Handlers = "onMessageSend"): string {
+/** The outcome for the user, and the origin of the text. */
+function described({ completion, time, shown }: Ended, handler: keyof Handlers = "onMessageSend"): string {
   const after = time === 0 ? "" : `, after ${(time / 1000).toFixed(1)} s`;
   if (!handler.endsWith("Send")) {
     return (shown.length === 0 ? "no bar" : "bar") + after;
@@ -134,22 +136,28 @@ function told({ completion, time, shown }: Ended, handler: keyof Handlers = "onM
     return `goes${after}`;
   }
   const text = completion.errorMessage;
-  const words = text === undefined ? "Outlook's own words" : `\`${/(office|engine|slow|stop|ask)/.exec(text)?.[1] ?? text}\``;
-  const anyway = completion.sendModeOverride === "promptUser" ? " with *Send anyway*" : text?.endsWith("again") === true ? ", Send again passes" : "";
+  const words =
+    text === undefined ? "Outlook's own message" : `\`${/(office|engine|slow|stop|ask)/.exec(text)?.[1] ?? text}\``;
+  const anyway =
+    completion.sendModeOverride === "promptUser"
+      ? " with *Send anyway*"
+      : text?.endsWith("again") === true
+        ? ", Send again passes"
+        : "";
   return `stays${anyway}, ${words}${after}`;
 }
 
 type Row = [name: string, ...outcomes: string[]];
 
 function row(name: string, fault: Fault): Row {
-  return [name, ...MODES.map((onFailure) => told(raised(fault, onFailure), fault.handler))];
+  return [name, ...MODES.map((onFailure) => described(raised(fault, onFailure), fault.handler))];
 }
 
-/** A row for each thing that can go wrong with a call; those with one outcome share a row. */
+/** A row for each way in which a call can fail; those with the same outcome share a row. */
 function callRows(name: string, about: Fault = {}): Row[] {
   const rows = FAULTS.map((fault) => {
     const behaviour: Record<string, Behaviour> = { [name]: fault };
-    return row(FAULT_WORDS[fault] ?? fault, { ...about, setting: { ...about.setting, behaviour } });
+    return row(FAULT_TEXTS[fault] ?? fault, { ...about, setting: { ...about.setting, behaviour } });
   });
   return merged(rows).map(([faults, ...outcomes]) => [`\`${name}\` ${faults}`, ...outcomes]);
 }
@@ -159,12 +167,27 @@ function table(first: string, rows: Row[]): string {
   return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-// ---- The faults -----------------------------------------------------------------------------------------------------
+// The faults
 
-const MESSAGE = ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync", "from.getAsync", "sensitivityLabelsCatalog.getIsEnabledAsync", "sensitivityLabel.getAsync", "internetHeaders.getAsync"];
-const APPOINTMENT = ["subject.getAsync", "requiredAttendees.getAsync", "optionalAttendees.getAsync", "organizer.getAsync", "sensitivityLabel.getAsync"];
+const MESSAGE = [
+  "subject.getAsync",
+  "to.getAsync",
+  "cc.getAsync",
+  "bcc.getAsync",
+  "from.getAsync",
+  "sensitivityLabelsCatalog.getIsEnabledAsync",
+  "sensitivityLabel.getAsync",
+  "internetHeaders.getAsync",
+];
+const APPOINTMENT = [
+  "subject.getAsync",
+  "requiredAttendees.getAsync",
+  "optionalAttendees.getAsync",
+  "organizer.getAsync",
+  "sensitivityLabel.getAsync",
+];
 
-const never: EngineSource = { engine: () => undefined };
+const never: EngineSource = { first: () => undefined };
 const throws = (): never => {
   throw new Error("thrown on purpose");
 };
@@ -190,8 +213,14 @@ function appointments(): Row[] {
 function several(): Row[] {
   const late = { answeredAfter: 1900 };
   return [
-    row("one call fails, and what could be read is to be stopped", { setting: { behaviour: { "bcc.getAsync": "fails" } }, engines: sourceOf(engineWith("stop")) }),
-    row("one call fails, and what could be read is to be asked about", { setting: { behaviour: { "bcc.getAsync": "fails" } }, engines: sourceOf(engineWith("ask")) }),
+    row("one call fails, and what could be read is stopped", {
+      setting: { behaviour: { "bcc.getAsync": "fails" } },
+      engines: sourceOf(engineWith("stop")),
+    }),
+    row("one call fails, and what could be read is asked about", {
+      setting: { behaviour: { "bcc.getAsync": "fails" } },
+      engines: sourceOf(engineWith("ask")),
+    }),
     row("no call answers", { setting: { behaviour: { "*": "never" } } }),
     row("all calls throw", { setting: { behaviour: { "*": "throws" } } }),
     row("each call answers after 1.9 s", late),
@@ -203,7 +232,10 @@ function several(): Row[] {
       damage: breaks("Office.context.requirements.isSetSupported"),
       setting: { behaviour: { "from.getAsync": "fails" } },
     }),
-    row("`displayLanguage` throws, and a call fails", { damage: breaks("Office.context.displayLanguage"), setting: { behaviour: { "subject.getAsync": "fails" } } }),
+    row("`displayLanguage` throws, and a call fails", {
+      damage: breaks("Office.context.displayLanguage"),
+      setting: { behaviour: { "subject.getAsync": "fails" } },
+    }),
   ];
 }
 
@@ -212,22 +244,25 @@ function engineFaults(): Row[] {
     missing: "cannot be loaded",
     throwing: "traps",
     silent: "answers nothing",
-    garbled: "answers no JSON",
+    garbled: "answers something other than JSON",
     undecided: "answers an unknown decision",
-    wordless: "answers a verdict without words",
+    wordless: "answers a verdict without texts",
     empty: "answers an empty text",
   };
   const rows = (second: string, engines: (make: () => Engine | undefined) => EngineSource) =>
-    merged(Object.entries(BROKEN).map(([name, make]) => row(words[name] ?? name, { engines: engines(make) })), second);
+    merged(
+      Object.entries(BROKEN).map(([name, make]) => row(words[name] ?? name, { engines: engines(make) })),
+      second,
+    );
   return [
-    ...rows("there is no other", (make) => sourceOf(make())),
-    ...rows("so does the other", (make) => sourceOf(make(), make())),
-    ...rows("the other finds nothing", (make) => sourceOf(make(), engineWith("send"))),
-    ...rows("the other finds what is to be stopped", (make) => sourceOf(make(), engineWith("stop"))),
+    ...rows("there is no fallback", (make) => sourceOf(make())),
+    ...rows("so does the fallback", (make) => sourceOf(make(), make())),
+    ...rows("the fallback finds nothing", (make) => sourceOf(make(), engineWith("send"))),
+    ...rows("the fallback finds something to stop", (make) => sourceOf(make(), engineWith("stop"))),
   ];
 }
 
-/** Rows with the same outcomes as one. */
+/** Merges rows with the same outcomes. */
 function merged(rows: Row[], addition?: string): Row[] {
   const found = new Map<string, { names: string[]; outcomes: string[] }>();
   for (const [name, ...outcomes] of rows) {
@@ -238,16 +273,32 @@ function merged(rows: Row[], addition?: string): Row[] {
       same.names.push(name);
     }
   }
-  return [...found.values()].map(({ names, outcomes }) => [[names.join(", "), ...(addition === undefined ? [] : [addition])].join("; "), ...outcomes]);
+  return [...found.values()].map(({ names, outcomes }) => [
+    [names.join(", "), ...(addition === undefined ? [] : [addition])].join("; "),
+    ...outcomes,
+  ]);
 }
 
 function ownFaults(): Row[] {
   return [
-    row("an engine never comes", { engines: never }),
-    row("an engine comes after the time is up", { engines: { engine: (then) => { uncounted(() => { then(engineWith("send")); }, 2900); } } }),
-    row("looking for an engine throws", { engines: { engine: throws, another: throws } }),
-    row("the policy of the engine does not read", { engines: { engine: throws } }),
-    row("an engine answers twice", { engines: { engine: (then) => { then(engineWith("stop")); then(engineWith("send")); } } }),
+    row("no engine arrives", { engines: never }),
+    row("an engine arrives after the time is up", {
+      engines: {
+        first: (then) => {
+          uncounted(() => then(engineWith("send")), 2900);
+        },
+      },
+    }),
+    row("requesting an engine throws", { engines: { first: throws, fallback: throws } }),
+    row("the policy of the engine cannot be read", { engines: { first: throws } }),
+    row("an engine answers twice", {
+      engines: {
+        first: (then) => {
+          then(engineWith("stop"));
+          then(engineWith("send"));
+        },
+      },
+    }),
   ];
 }
 
@@ -255,10 +306,10 @@ function packFaults(): Row[] {
   const whole = packOf("ask") as unknown as Record<string, unknown>;
   const without = (name: string) => JSON.stringify({ ...whole, [name]: undefined });
   return merged([
-    row("the pack is no JSON", { pack: () => packIn("{") }),
-    row("the pack was never put in", { pack: () => packIn("@@SENDVAGT-PACK@@".slice(1)) }),
+    row("the pack is not JSON", { pack: () => packIn("{") }),
+    row("the pack was never embedded", { pack: () => packIn("@@SENDVAGT-PACK@@".slice(1)) }),
     row("the pack has no policy", { pack: () => packIn(without("policy")) }),
-    row("the pack has no words for failures", { pack: () => packIn(without("failures")) }),
+    row("the pack has no texts for failures", { pack: () => packIn(without("failures")) }),
     row("reading the pack throws", { pack: throws }),
   ]);
 }
@@ -270,15 +321,18 @@ function oldClients(): Row[] {
   return [
     row("the check fails", { setting: old, engines: sourceOf(undefined) }),
     row("the check fails, and Send was pressed before", { setting: before, engines: sourceOf(undefined) }),
-    row("Mailbox 1.12: labels cannot be read at all, and nothing else marks the mail", { setting: { mailbox: "1.12" } }),
+    row("Mailbox 1.12: labels cannot be read at all, and nothing else marks the mail", {
+      setting: { mailbox: "1.12" },
+    }),
     ...callRows("sessionData.getAsync", { setting: old, engines }),
     ...callRows("sessionData.setAsync", { setting: old, engines }),
-    row("no call answers, the mark of the question neither", { setting: { ...old, behaviour: { "*": "never" } } }),
+    row("no call answers, nor does the mark of the question", { setting: { ...old, behaviour: { "*": "never" } } }),
   ];
 }
 
 function composing(): Row[] {
-  const compose = (name: string, decision: Decision) => callRows(name, { handler: "onNewMessageCompose", engines: sourceOf(engineWith(decision)) });
+  const compose = (name: string, decision: Decision) =>
+    callRows(name, { handler: "onNewMessageCompose", engines: sourceOf(engineWith(decision)) });
   const quiet: Fault = { handler: "onMessageRecipientsChanged" };
   return [
     ...compose("subject.getAsync", "stop"),
@@ -292,34 +346,38 @@ function composing(): Row[] {
 function completing(): Row[] {
   return [
     row("`completed` throws", { completed: throws }),
-    row("`completed` raises the answers of all calls at once", { engines: sourceOf(engineThat(() => "{")), completed: () => { mock.timers.tick(PROMISE); } }),
+    row("`completed` triggers the answers of all calls at once", {
+      engines: sourceOf(engineThat(() => "{")),
+      completed: () => mock.timers.tick(LIMIT),
+    }),
   ];
 }
 
-// ---- The page -------------------------------------------------------------------------------------------------------
+// The page
 
 function page(): string {
   const calls = MESSAGE.flatMap((name) => callRows(name));
-  return `# What becomes of each failure
+  return `# What happens on each failure
 
-<!-- Made by addin/src/launch/failures.test.ts; SENDVAGT_WRITE_DOCS=1 writes it anew. -->
+<!-- Generated by addin/src/launch/failures.test.ts; SENDVAGT_WRITE_DOCS=1 updates it. -->
 
-Each row is a fault that the test brings about in a fake Office on a fake clock, and what came of it. No Outlook was used.
-The mail itself has no fault unless the row says so. The columns are the modes of \`onFailure\` in the [policy](policy.md).
+Each row is a fault that the test simulates in a fake Office on a fake clock, with its outcome. No Outlook was used. The mail
+itself has no finding unless the row says so. The columns are the modes of \`onFailure\` in the [policy](policy.md).
 
-*goes*: the mail is sent. A mail that was not checked goes only where the policy says \`send\` for failures, or when the user
-was asked before. *stays*: it is not sent. The words after it are those of the failure, in the user's language: \`office\` (the mail could not be read), \`engine\`
-(Sendvagt could not run), \`slow\` (the check took too long); or those of a rule, \`stop\` and \`ask\`. They were made when the
-policy was packed, so that they are there when nothing else is.
+*goes*: the mail is sent. A mail that was not checked goes only if the policy says \`send\` for failures, or if the user has
+confirmed. *stays*: it is not sent. Then follows the text that is shown, in the user's language: that of the failure, \`office\`
+(the mail could not be read), \`engine\` (Sendvagt could not run) or \`slow\` (the check took too long), or that of a rule,
+\`stop\` or \`ask\`. The texts of failures are generated when the policy is packed, so that they are available when nothing else
+is.
 
-Held for every row, by the test: the event is completed within 3 s; it is completed once, however late an answer comes (a
-second completion has released a mail in classic Outlook that the first one held: office-js issue 6656); no timer is left
-behind; and Outlook is asked for nothing after it.
+The test asserts for every row: the event is completed within 3 s; it is completed once, however late an answer arrives (in
+classic Outlook a second completion has released a mail that the first one held back: office-js issue 6656); no timer is left
+running; and no call is made to Outlook afterwards.
 
 ## A call to Outlook, while a message is sent
 
-Labels, headers and the sender are read only when the policy names some. *Answers late* is later than 2 s, which is what one
-call is waited for.
+Labels, headers and the sender are read only if the policy names any. *Answers late* means after more than 2 s, the limit of
+one call.
 
 ${table("fault", calls)}
 
@@ -327,15 +385,15 @@ ${table("fault", calls)}
 
 ${table("fault", appointments())}
 
-## Several at once, and Outlook itself
+## Several faults at once, and faults of Outlook itself
 
-What could be read is judged all the same: a failure never lets through what a check would not.
+What could be read is judged all the same: a failure never lets through what a check would stop.
 
 ${table("fault", several())}
 
 ## The engine
 
-Browser runtimes have WebAssembly first and the translated engine second. Classic Outlook has the translated one alone.
+Browser runtimes have WebAssembly first and the translated engine as a fallback. Classic Outlook has only the translated one.
 
 ${table("the engine …", engineFaults())}
 
@@ -343,51 +401,53 @@ ${table("fault", ownFaults())}
 
 ## The pack
 
-A damaged pack has no words and no \`onFailure\` that could be trusted. The mail stays, and Outlook says in its own words
-that the add-in prevents the sending.
+A damaged pack has no texts and no \`onFailure\` that could be trusted. The mail stays, and Outlook's own message says that the
+add-in prevents the sending.
 
 ${table("fault", packFaults())}
 
 ## Clients without *Send anyway* (below Mailbox 1.14)
 
-The question is put by refusing the first Send, and its mark is kept with the draft. In the rows about \`sessionData\` a rule
-asks.
+The question is asked by refusing the first Send, and its mark is stored with the draft. In the rows about \`sessionData\` a
+rule asks.
 
 ${table("fault", oldClients())}
 
 ## While composing
 
-Nothing is held up, and no information bar says what is not known.
+Nothing is delayed, and no information bar claims what is not known.
 
 ${table("fault", composing())}
 
 ## Completing
 
-The mail has no fault in the first row; in the second the engine answers no JSON.
+The mail has no finding in the first row; in the second the engine does not answer in JSON.
 
 ${table("fault", completing())}
 
 ## What the add-in cannot decide
 
-* A script that does not load, a client that is offline, an add-in that was switched off: Outlook decides by the manifest's
-  send mode, and its words are its own.
-* A runtime without timers, where a call never answers: Outlook's own limit of 5 minutes ends the event. With timers, no call
-  is waited for longer than 2 s, and no check longer than 2.5 s.
-* A client below Mailbox 1.12 raises no send event at all; [clients.md](clients.md) has them.
+* A script that does not load, a client that is offline, an add-in that is switched off: Outlook decides by the manifest's send
+  mode, with a message of its own.
+* A runtime without timers in which a call never answers: Outlook's own limit of 5 minutes ends the event. With timers, no call
+  takes longer than 2 s, and no check longer than 2.5 s.
+* A client below Mailbox 1.12 raises no send event at all; [clients.md](clients.md) lists them.
 `;
 }
 
-void test("docs/failures.md tells what becomes of each failure", () => {
-  const made = page();
+void test("docs/failures.md is up to date", () => {
+  const generated = page();
   if (process.env["SENDVAGT_WRITE_DOCS"] === "1") {
-    writeFileSync(PAGE, made);
+    writeFileSync(PAGE, generated);
   }
-  assert.equal(readFileSync(PAGE, "utf8"), made);
+  assert.equal(readFileSync(PAGE, "utf8"), generated);
 });
 
-void test("a failure sends silently only where the policy says so", () => {
+void test("a failure sends silently only if the policy says so", () => {
   const faults: Fault[] = [
-    ...[...MESSAGE, "*"].flatMap((name) => FAULTS.map((fault): Fault => ({ setting: { behaviour: { [name]: fault } } }))),
+    ...[...MESSAGE, "*"].flatMap((name) =>
+      FAULTS.map((fault): Fault => ({ setting: { behaviour: { [name]: fault } } })),
+    ),
     ...Object.values(BROKEN).map((make): Fault => ({ engines: sourceOf(make(), make()) })),
     { engines: never },
     { pack: () => undefined },

@@ -3,25 +3,24 @@ import { afterEach, beforeEach, mock, suite, test } from "node:test";
 
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
+import type { EngineSource } from "../engine/source";
+import { CHECK_LIMIT } from "../judge/check";
+import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "../judge/fake-engine";
+import type { Pack } from "../judge/pack";
 import * as office from "../office";
-import type { Pack } from "../pack";
-import { CHECK_LIMIT, type EngineSource } from "./check";
-import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "./fake-engine";
-import { FakeOffice, FAULTS, type Behaviour, type Setting } from "./fake-office";
+import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
 import { handlers, MARK_LIMIT, type Handlers } from "./handlers";
 import type { Completion } from "./outcome";
 
 const DECISIONS: readonly Decision[] = ["send", "ask", "stop"];
 
-/** No outcome may take longer, whatever fails; in milliseconds. */
+/** No outcome may take longer, in milliseconds, whatever fails. */
 const PROMISE = 3000;
 
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] });
-});
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 
 afterEach(() => {
-  // Calls without an answer keep their places among the three until their time is out.
+  // Calls without an answer occupy their slots until their time is up.
   mock.timers.tick(20 * office.CALL_LIMIT);
   mock.timers.reset();
 });
@@ -42,12 +41,14 @@ function begin({ setting, engines, handler = "onMessageSend", ...given }: Given)
   const fake = new FakeOffice(setting);
   const completions: Run["completions"] = [];
   const pack = "pack" in given ? given.pack : packOf("ask");
-  const completed = (options?: Completion) => { completions.push(options); };
+  const completed = (options?: Completion) => {
+    completions.push(options);
+  };
   handlers({ pack: () => pack, engines })[handler]({ completed });
   return { fake, completions };
 }
 
-/** Lets everything happen that will ever happen, and checks the promise on the way. */
+/** Runs until nothing more can happen, and checks the time limit on the way. */
 function finish({ fake, completions }: Run): Completion | undefined {
   for (let time = 0; time < PROMISE; time += 100) {
     fake.flush();
@@ -64,7 +65,7 @@ function finish({ fake, completions }: Run): Completion | undefined {
 
 const run = (given: Given): Completion | undefined => finish(begin(given));
 
-void suite("a verdict is carried out", () => {
+void suite("completing with a verdict", () => {
   for (const decision of DECISIONS) {
     void test(decision, () => {
       const completion = run({ engines: sourceOf(engineWith(decision)) });
@@ -74,7 +75,7 @@ void suite("a verdict is carried out", () => {
     });
   }
 
-  void test("an appointment is read and answered as one", () => {
+  void test("an appointment is read and completed as an appointment", () => {
     const engine = engineWith("stop");
     const setting: Setting = { item: "appointment" };
     const completion = run({ setting, engines: sourceOf(engine), handler: "onAppointmentSend" });
@@ -83,7 +84,7 @@ void suite("a verdict is carried out", () => {
     assert.deepEqual(engine.drafts, [{ subject: "Vedr. ansøgning", item: "appointment", recipients }]);
   });
 
-  void test("Office is asked for no more than three things at once", () => {
+  void test("at most three calls to Office are pending", () => {
     const secureMail = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
     const begun = begin({ pack: packOf("ask", secureMail), engines: sourceOf(engineWith("send")) });
     finish(begun);
@@ -100,11 +101,10 @@ void suite("what is read of a draft", () => {
     return { draft: engine.drafts[0], names: begun.fake.names() };
   };
 
-  void test("only what the policy asks for", () => {
-    assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]);
-  });
+  void test("only what the policy needs", () =>
+    assert.deepEqual(readWith({}).names, ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"]));
 
-  void test("all that it asks for", () => {
+  void test("everything that the policy needs", () =>
     assert.deepEqual(readWith(all).draft, {
       subject: "Vedr. ansøgning",
       item: "message",
@@ -112,27 +112,29 @@ void suite("what is read of a draft", () => {
       from: "sikkerpost@x.example",
       labels: ["label-1"],
       headers: { "x-sikker": "ja" },
-    });
-  });
+    }));
 
-  void test("what the client does not have is left out", () => {
+  void test("what the client does not support is omitted", () => {
     const { draft } = readWith(all, { mailbox: "1.12" });
     assert.deepEqual(Object.keys(draft ?? {}), ["subject", "item", "recipients", "from", "headers"]);
   });
 
-  void test("recipients stand in the order of the fields, whichever answers last", () => {
+  void test("recipients are in the order of the fields, whichever answers last", () => {
     const person = (name: string) => [{ emailAddress: `${name}@x.example`, displayName: name, recipientType: "user" }];
     const values = { "to.getAsync": person("t"), "cc.getAsync": person("c"), "bcc.getAsync": person("b") };
     const engine = engineWith("send");
     const begun = begin({ setting: { values, behaviour: { "to.getAsync": "late" } }, engines: sourceOf(engine) });
     begun.fake.flush();
     begun.fake.flushLate();
-    assert.deepEqual(engine.drafts[0]?.recipients?.map(({ address }) => address), ["t@x.example", "c@x.example", "b@x.example"]);
+    assert.deepEqual(
+      engine.drafts[0]?.recipients?.map(({ address }) => address),
+      ["t@x.example", "c@x.example", "b@x.example"],
+    );
     finish(begun);
   });
 });
 
-void suite("an Office call that goes wrong", () => {
+void suite("a call to Office that fails", () => {
   const policy = { from: ["a"], labels: ["b"], headers: [{ name: "c" }] };
   const calls = [
     "subject.getAsync",
@@ -176,29 +178,40 @@ void suite("an Office call that goes wrong", () => {
 
   void test("a call that answers twice counts once", () => {
     const engine = engineWith("send");
-    assert.deepEqual(run({ setting: { behaviour: { "subject.getAsync": "twice" } }, engines: sourceOf(engine) }), { allowEvent: true });
-    assert.deepEqual(engine.drafts.map(({ subject }) => subject), ["Vedr. ansøgning"]);
+    assert.deepEqual(run({ setting: { behaviour: { "subject.getAsync": "twice" } }, engines: sourceOf(engine) }), {
+      allowEvent: true,
+    });
+    assert.deepEqual(
+      engine.drafts.map(({ subject }) => subject),
+      ["Vedr. ansøgning"],
+    );
   });
 });
 
-void suite("an engine that goes wrong", () => {
+void suite("an engine that fails", () => {
   for (const [name, make] of Object.entries(BROKEN)) {
     for (const onFailure of DECISIONS) {
-      void test(`${name}, no other: ${onFailure}`, () => {
+      void test(`${name}, no fallback: ${onFailure}`, () => {
         const completion = run({ pack: packOf(onFailure), engines: sourceOf(make()) });
         assert.equal(completion?.allowEvent, onFailure === "send");
         assert.equal(completion.errorMessage, onFailure === "send" ? undefined : "da engine text");
       });
     }
 
-    void test(`${name}, the other works`, () => {
+    void test(`${name}, the fallback works`, () => {
       const completion = run({ engines: sourceOf(make(), engineWith("stop")) });
       assert.equal(completion?.errorMessage, "stop text");
     });
 
-    void test(`${name}, the other throws: no third try`, () => {
+    void test(`${name}, the fallback throws: no third try`, () => {
       let tries = 0;
-      const engines = sourceOf(make(), engineThat(() => { tries += 1; throw new Error("a trap"); }));
+      const engines = sourceOf(
+        make(),
+        engineThat(() => {
+          tries += 1;
+          throw new Error("a trap");
+        }),
+      );
       assert.equal(run({ engines })?.errorMessage, "da engine text");
       assert.equal(tries, 1);
     });
@@ -210,13 +223,22 @@ void suite("an engine that goes wrong", () => {
   }
 
   void test("sources that throw", () => {
-    const throws = () => { throw new Error("no engine"); };
-    assert.equal(run({ engines: { engine: throws, another: throws } })?.errorMessage, "da engine text");
+    const throws = () => {
+      throw new Error("no engine");
+    };
+    assert.equal(run({ engines: { first: throws, fallback: throws } })?.errorMessage, "da engine text");
   });
 
   void test("a source that answers twice counts once", () => {
     const engine = engineWith("send");
-    run({ engines: { engine: (then) => { then(engine); then(engine); } } });
+    run({
+      engines: {
+        first: (then) => {
+          then(engine);
+          then(engine);
+        },
+      },
+    });
     assert.equal(engine.drafts.length, 1);
   });
 
@@ -228,7 +250,7 @@ void suite("an engine that goes wrong", () => {
 });
 
 void suite("time runs out", () => {
-  const never: EngineSource = { engine: () => undefined };
+  const never: EngineSource = { first: () => undefined };
 
   for (const onFailure of DECISIONS) {
     void test(`an engine that never comes: ${onFailure}`, () => {
@@ -248,9 +270,15 @@ void suite("time runs out", () => {
     finish(begun);
   });
 
-  void test("an engine that comes too late changes nothing", () => {
+  void test("an engine that arrives too late changes nothing", () => {
     let come: (engine: Engine | undefined) => void = () => undefined;
-    const begun = begin({ engines: { engine: (then) => { come = then; } } });
+    const begun = begin({
+      engines: {
+        first: (then) => {
+          come = then;
+        },
+      },
+    });
     begun.fake.flush();
     mock.timers.tick(CHECK_LIMIT);
     come(engineWith("send"));
@@ -258,10 +286,17 @@ void suite("time runs out", () => {
   });
 
   void test("what was read in time is judged", () => {
-    const behaviour: Record<string, Behaviour> = { "to.getAsync": "never", "cc.getAsync": "never", "from.getAsync": "never" };
+    const behaviour: Record<string, Behaviour> = {
+      "to.getAsync": "never",
+      "cc.getAsync": "never",
+      "from.getAsync": "never",
+    };
     const engine = engineThat(({ subject }) => JSON.stringify(verdict(subject === "" ? "send" : "stop")));
-    // Two calls hang first, and the next one after them: each keeps its own limit, and all of them miss the common one.
-    const setting: Setting = { behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" } };
+    // Two calls hang, then the next one: each stays within its own limit, and together they exceed the limit of the
+    // check.
+    const setting: Setting = {
+      behaviour: { ...behaviour, "bcc.getAsync": "never", "internetHeaders.getAsync": "never" },
+    };
     const pack = packOf("ask", { from: ["a"], headers: [{ name: "c" }] });
     assert.equal(run({ setting, pack, engines: sourceOf(engine) })?.errorMessage, "stop text");
   });
@@ -271,14 +306,20 @@ void suite("asking where the client has no Send anyway", () => {
   const old: Setting = { mailbox: "1.13" };
   const asked = (mark: string): Setting => ({ ...old, values: { "sessionData.getAsync": mark } });
 
-  void test("the first send is refused and its mark kept", () => {
-    const begun = begin({ setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } }, engines: sourceOf(engineWith("ask")) });
+  void test("the first send is refused and its mark stored", () => {
+    const begun = begin({
+      setting: { ...old, behaviour: { "sessionData.getAsync": "fails" } },
+      engines: sourceOf(engineWith("ask")),
+    });
     assert.deepEqual(finish(begun), { allowEvent: false, errorMessage: "ask again" });
     assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
   });
 
-  void test("the mark is kept before the event is completed", () => {
-    const begun = begin({ setting: { ...old, behaviour: { "sessionData.setAsync": "late" } }, engines: sourceOf(engineWith("ask")) });
+  void test("the mark is stored before the event is completed", () => {
+    const begun = begin({
+      setting: { ...old, behaviour: { "sessionData.setAsync": "late" } },
+      engines: sourceOf(engineWith("ask")),
+    });
     begun.fake.flush();
     assert.deepEqual(begun.completions, []);
     begun.fake.flushLate();
@@ -287,26 +328,32 @@ void suite("asking where the client has no Send anyway", () => {
   });
 
   for (const fault of FAULTS) {
-    void test(`a mark that cannot be kept (${fault}) holds up nothing`, () => {
-      const completion = run({ setting: { ...old, behaviour: { "sessionData.setAsync": fault } }, engines: sourceOf(engineWith("ask")) });
+    void test(`a mark that cannot be stored (${fault}) delays nothing`, () => {
+      const completion = run({
+        setting: { ...old, behaviour: { "sessionData.setAsync": fault } },
+        engines: sourceOf(engineWith("ask")),
+      });
       assert.deepEqual(completion, { allowEvent: false, errorMessage: "ask again" });
     });
 
-    void test(`a mark that cannot be read (${fault}) was never put`, () => {
+    void test(`a mark that cannot be read (${fault}) counts as missing`, () => {
       const engine = engineWith("ask");
-      const completion = run({ setting: { ...old, behaviour: { "sessionData.getAsync": fault } }, engines: sourceOf(engine) });
+      const completion = run({
+        setting: { ...old, behaviour: { "sessionData.getAsync": fault } },
+        engines: sourceOf(engine),
+      });
       assert.equal(completion?.errorMessage, "ask again");
       assert.equal(engine.drafts[0]?.asked, undefined);
     });
   }
 
-  void test("the engine learns of the mark", () => {
+  void test("the engine receives the mark", () => {
     const engine = engineThat(({ asked }) => JSON.stringify(verdict(asked === "mark" ? "send" : "ask")));
     assert.deepEqual(run({ setting: asked("mark"), engines: sourceOf(engine) }), { allowEvent: true });
     assert.equal(run({ setting: asked("other"), engines: sourceOf(engine) })?.errorMessage, "ask again");
   });
 
-  void test("a failure asks once, too", () => {
+  void test("a failure, too, asks only once", () => {
     const engines = sourceOf(undefined);
     const first = begin({ setting: asked(""), engines });
     assert.deepEqual(finish(first), { allowEvent: false, errorMessage: "da engine again" });
@@ -315,7 +362,7 @@ void suite("asking where the client has no Send anyway", () => {
     assert.equal(run({ setting: asked("unchecked"), pack: packOf("stop"), engines })?.allowEvent, false);
   });
 
-  void test("running out of time and a mark that never answers stay within the promise", () => {
+  void test("a check that times out and a mark that never answers stay within the time limit", () => {
     const behaviour: Record<string, Behaviour> = { "*": "never" };
     assert.deepEqual(run({ setting: { ...old, behaviour }, engines: sourceOf(engineWith("send")) }), {
       allowEvent: false,
@@ -324,27 +371,35 @@ void suite("asking where the client has no Send anyway", () => {
     assert.ok(CHECK_LIMIT + MARK_LIMIT < PROMISE);
   });
 
-  void test("a client that asks itself has no mark", () => {
+  void test("a client with Send anyway needs no mark", () => {
     const begun = begin({ setting: { mailbox: "1.14" }, engines: sourceOf(engineWith("ask")) });
     assert.equal(finish(begun)?.sendModeOverride, "promptUser");
-    assert.deepEqual(begun.fake.names().filter((name) => name.startsWith("sessionData")), []);
+    assert.deepEqual(
+      begun.fake.names().filter((name) => name.startsWith("sessionData")),
+      [],
+    );
   });
 });
 
 void suite("the last resort", () => {
-  void test("without a pack the mail stays, in Outlook's own words", () => {
-    assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false });
-  });
+  void test("without a pack the mail is held back, with Outlook's own message", () =>
+    assert.deepEqual(run({ pack: undefined, engines: sourceOf(engineWith("send")) }), { allowEvent: false }));
 
   void test("a pack that throws", () => {
     const fake = new FakeOffice();
     const completions: Completion[] = [];
-    const pack = () => { throw new Error("no pack"); };
-    handlers({ pack, engines: sourceOf(engineWith("send")) }).onMessageSend({ completed: (options) => { completions.push(options); } });
+    const pack = () => {
+      throw new Error("no pack");
+    };
+    handlers({ pack, engines: sourceOf(engineWith("send")) }).onMessageSend({
+      completed: (options) => {
+        completions.push(options);
+      },
+    });
     assert.deepEqual(finish({ fake, completions }), { allowEvent: false });
   });
 
-  void test("an event that cannot be completed is not tried again", () => {
+  void test("an event that cannot be completed is not completed again", () => {
     const fake = new FakeOffice();
     let tries = 0;
     const completed = () => {
@@ -357,11 +412,13 @@ void suite("the last resort", () => {
     assert.equal(tries, 1);
   });
 
-  void test("without Office the failure is told", () => {
+  void test("without Office the failure is reported", () => {
     const completions: Completion[] = [];
     Reflect.deleteProperty(globalThis, "Office");
     handlers({ pack: () => packOf("stop"), engines: sourceOf(engineWith("send")) }).onMessageSend({
-      completed: (options) => { completions.push(options); },
+      completed: (options) => {
+        completions.push(options);
+      },
     });
     assert.deepEqual(completions, [{ allowEvent: false, errorMessage: "en office text" }]);
   });
@@ -394,7 +451,9 @@ void suite("the information bar", () => {
     type: "insightMessage",
     message: `${decision} bar`,
     icon: "Icon.16",
-    actions: [{ actionType: "showTaskPane", actionText: `${decision} button`, commandId, contextData: '{"from":"bar"}' }],
+    actions: [
+      { actionType: "showTaskPane", actionText: `${decision} button`, commandId, contextData: '{"from":"bar"}' },
+    ],
   });
 
   for (const decision of ["ask", "stop"] as const) {
@@ -404,9 +463,7 @@ void suite("the information bar", () => {
     });
   }
 
-  void test("send removes it", () => {
-    assert.deepEqual(bars(compose(sourceOf(engineWith("send")))), [REMOVE]);
-  });
+  void test("send removes it", () => assert.deepEqual(bars(compose(sourceOf(engineWith("send")))), [REMOVE]));
 
   void test("it opens the task pane of an appointment", () => {
     const begun = compose(sourceOf(engineWith("stop")), { item: "appointment" }, "onAppointmentAttendeesChanged");
@@ -422,19 +479,16 @@ void suite("the information bar", () => {
   }
 
   for (const fault of FAULTS) {
-    void test(`Office ${fault}: no bar`, () => {
-      assert.deepEqual(bars(compose(sourceOf(engineWith("stop")), { behaviour: { "to.getAsync": fault } })), []);
-    });
+    void test(`Office ${fault}: no bar`, () =>
+      assert.deepEqual(bars(compose(sourceOf(engineWith("stop")), { behaviour: { "to.getAsync": fault } })), []));
   }
 
   for (const [name, make] of Object.entries(BROKEN)) {
-    void test(`${name} engine: no bar`, () => {
-      assert.deepEqual(bars(compose(sourceOf(make()))), []);
-    });
+    void test(`${name} engine: no bar`, () => assert.deepEqual(bars(compose(sourceOf(make()))), []));
   }
 
   for (const fault of ["fails", "throws", "late", "never"] as const) {
-    void test(`a bar that ${fault} holds up nothing`, () => {
+    void test(`a bar that ${fault} delays nothing`, () => {
       compose(sourceOf(engineWith("stop")), { behaviour: { [SHOW]: fault } });
       compose(sourceOf(engineWith("send")), { behaviour: { [REMOVE]: fault } });
     });
@@ -446,12 +500,23 @@ void suite("the information bar", () => {
     assert.deepEqual(bars(begun), []);
   });
 
-  void test("an event that was overtaken shows nothing", () => {
+  void test("an event that is followed by a newer one shows nothing", () => {
     const fake = new FakeOffice();
     const waiting: ((engine: Engine) => void)[] = [];
-    const all = handlers({ pack: () => packOf("ask"), engines: { engine: (then) => { waiting.push(then); } } });
+    const all = handlers({
+      pack: () => packOf("ask"),
+      engines: {
+        first: (then) => {
+          waiting.push(then);
+        },
+      },
+    });
     let completed = 0;
-    const event = { completed: () => { completed += 1; } };
+    const event = {
+      completed: () => {
+        completed += 1;
+      },
+    };
     all.onNewMessageCompose(event);
     all.onMessageRecipientsChanged(event);
     fake.flush();
@@ -473,7 +538,14 @@ void suite("the offer of practice", () => {
     type: "insightMessage",
     message: "da offer",
     icon: "Icon.16",
-    actions: [{ actionType: "showTaskPane", actionText: "da", commandId: "SendvagtPaneMessage", contextData: '{"from":"offer"}' }],
+    actions: [
+      {
+        actionType: "showTaskPane",
+        actionText: "da",
+        commandId: "SendvagtPaneMessage",
+        contextData: '{"from":"offer"}',
+      },
+    ],
   };
   interface Case {
     decision?: Decision;
@@ -482,7 +554,13 @@ void suite("the offer of practice", () => {
     handler?: keyof Handlers;
     kept?: unknown;
   }
-  const offered = ({ decision = "send", setting = {}, pack = offering, handler = "onNewMessageCompose", kept }: Case) => {
+  const offered = ({
+    decision = "send",
+    setting = {},
+    pack = offering,
+    handler = "onNewMessageCompose",
+    kept,
+  }: Case) => {
     const begun = begin({ setting, pack, engines: sourceOf(engineWith(decision)), handler });
     begun.fake.kept["sendvagt.practice"] = kept;
     assert.equal(finish(begun), undefined);
@@ -490,9 +568,8 @@ void suite("the offer of practice", () => {
     return { bars, kept: begun.fake.kept["sendvagt.practice"] };
   };
 
-  void test("stands on a new mail in which nothing is found, and is kept as made", () => {
-    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} });
-  });
+  void test("appears on a new mail without findings, and the fact is stored", () =>
+    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} }));
 
   const never: Record<string, Case> = {
     "where the policy does not want it": { pack: packOf("ask") },
@@ -507,15 +584,20 @@ void suite("the offer of practice", () => {
     "whose keeping has no answer": { setting: { behaviour: { [SAVE]: "never" } } },
   };
   for (const [name, given] of Object.entries(never)) {
-    void test(`is not made ${name}`, () => {
-      assert.deepEqual(offered(given).bars, []);
-    });
+    void test(`is not made ${name}`, () => assert.deepEqual(offered(given).bars, []));
   }
 
-  void test("makes room for a finding, which Outlook has one place for", () => {
-    const begun = begin({ setting: { behaviour: { [SHOW]: "fails" } }, engines: sourceOf(engineWith("stop")), handler: "onMessageRecipientsChanged" });
+  void test("gives way to a finding, since Outlook shows only one bar with a button", () => {
+    const begun = begin({
+      setting: { behaviour: { [SHOW]: "fails" } },
+      engines: sourceOf(engineWith("stop")),
+      handler: "onMessageRecipientsChanged",
+    });
     assert.equal(finish(begun), undefined);
     assert.deepEqual(begun.fake.args("notificationMessages.removeAsync"), [["sendvagt.offer"]]);
-    assert.deepEqual(begun.fake.args(SHOW).map(([key]) => key), ["sendvagt", "sendvagt"]);
+    assert.deepEqual(
+      begun.fake.args(SHOW).map(([key]) => key),
+      ["sendvagt", "sendvagt"],
+    );
   });
 });

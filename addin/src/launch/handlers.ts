@@ -1,12 +1,13 @@
+import { once, type EngineSource } from "../engine/source";
+import { check } from "../judge/check";
+import type { Pack } from "../judge/pack";
 import * as office from "../office";
 import type { Item } from "../office";
-import type { Pack } from "../pack";
-import { offerPractice, showBar } from "./bar";
-import { check, type EngineSource } from "./check";
+import { showVerdictBar } from "../ui/bar";
+import { offerPractice } from "../ui/offer";
 import { outcome, type Completion, type Outcome } from "./outcome";
-import { after } from "./timer";
 
-/** How long keeping the mark of a question may hold up the answer to the user, in milliseconds. */
+/** How long storing the mark of a question may delay the answer to the user, in milliseconds. */
 export const MARK_LIMIT = 400;
 
 export interface SendEvent {
@@ -20,26 +21,30 @@ export interface ComposeEvent {
 type SendName = "onMessageSend" | "onAppointmentSend";
 type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onAppointmentAttendeesChanged";
 
-/** By the names that the manifest has for them. */
-export type Handlers = Record<SendName, (event: SendEvent) => void> & Record<ComposeName, (event: ComposeEvent) => void>;
+/** By their names in the manifest. */
+export type Handlers = Record<SendName, (event: SendEvent) => void> &
+  Record<ComposeName, (event: ComposeEvent) => void>;
 
-/** What the handlers work with. The pack is asked for in each event, so that loading the script cannot fail over it. */
+/**
+ * What the handlers need. They ask for the pack in each event, so that a bad pack cannot break the loading of the
+ * script.
+ */
 export interface Tools {
   readonly pack: () => Pack | undefined;
   readonly engines: EngineSource;
 }
 
-/** The functions behind the names in the manifest. Each completes its event exactly once, whatever fails. */
+/** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
   let latest = 0;
-  const compose = (item: Item, fresh = false) => (event: ComposeEvent) => {
-    latest += 1;
-    const mine = latest;
-    onCompose(item, fresh, tools, event, () => mine === latest);
-  };
-  const send = (item: Item) => (event: SendEvent) => {
-    onSend(item, tools, event);
-  };
+  const compose =
+    (item: Item, fresh = false) =>
+    (event: ComposeEvent) => {
+      latest += 1;
+      const mine = latest;
+      onCompose(item, fresh, tools, event, () => mine === latest);
+    };
+  const send = (item: Item) => (event: SendEvent) => onSend(item, tools, event);
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
@@ -49,16 +54,12 @@ export function handlers(tools: Tools): Handlers {
   };
 }
 
-// ---- Sending --------------------------------------------------------------------------------------------------------
+// Sending
 
 function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
-  const complete = once((completion: Completion) => {
-    event.completed(completion);
-  });
-  // What goes wrong in here is a fault of our own. The mail stays, with Outlook's own words.
-  const guarded = guard(() => {
-    complete({ allowEvent: false });
-  });
+  const complete = completing((completion: Completion) => event.completed(completion));
+  // An error in here is a bug of ours. The mail is held back, with Outlook's own message.
+  const guarded = guard(() => complete({ allowEvent: false }));
   guarded(() => {
     const packed = pack();
     if (packed === undefined) {
@@ -67,15 +68,13 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
     }
     const button = office.supports("1.14") === true;
     const abilities = { button, markdown: office.supports("1.15") === true };
-    check(item, packed, engines, !button, (checked) => {
-      guarded(() => {
-        carryOut(outcome(checked.verdict, item, abilities, checked.draft.asked), complete);
-      });
-    });
+    check(item, packed, engines, !button, (checked) =>
+      guarded(() => applyOutcome(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
+    );
   });
 }
 
-function carryOut({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
+function applyOutcome({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
   if (mark === undefined) {
     complete(completion);
     return;
@@ -87,17 +86,21 @@ function carryOut({ completion, mark }: Outcome, complete: (completion: Completi
     giveUp();
     complete(completion);
   };
-  // A mark that is not kept costs the user a second question; an answer that never comes costs more.
-  const stopWaiting = after(MARK_LIMIT, end);
+  // A mark that is not stored costs the user a second question; an answer that never arrives costs more.
+  const stopWaiting = office.after(MARK_LIMIT, end);
   giveUp = office.writeAsked(mark, end);
 }
 
-// ---- Composing ------------------------------------------------------------------------------------------------------
+// Composing
 
-function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent, newest: () => boolean): void {
-  const complete = once(() => {
-    event.completed();
-  });
+function onCompose(
+  item: Item,
+  fresh: boolean,
+  { pack, engines }: Tools,
+  event: ComposeEvent,
+  newest: () => boolean,
+): void {
+  const complete = completing(() => event.completed());
   const guarded = guard(complete);
   guarded(() => {
     const packed = pack();
@@ -105,41 +108,37 @@ function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: 
       complete();
       return;
     }
-    check(item, packed, engines, false, (checked) => {
+    check(item, packed, engines, false, (checked) =>
       guarded(() => {
-        // An event that was overtaken by a newer one knows an older draft.
+        // A newer event has a newer draft.
         if (checked.failed !== undefined || !newest()) {
           complete();
           return;
         }
         const offers = fresh && checked.verdict.decision === "send";
-        showBar(item, checked.verdict, offers ? () => { offerPractice(packed, complete); } : complete);
-      });
-    });
+        showVerdictBar(item, checked.verdict, offers ? () => offerPractice(packed, complete) : complete);
+      }),
+    );
   });
 }
 
-// ---- Once -----------------------------------------------------------------------------------------------------------
+// Completing
 
 /**
- * Lets the first call through and none after it: in classic Outlook a second completion with `allowEvent: true` can
- * release a mail that the first one held back.
+ * Completes an event at most once: in classic Outlook a second completion with `allowEvent: true` can release a mail
+ * that the first one held back.
  */
-function once<A extends unknown[]>(act: (...args: A) => void): (...args: A) => void {
-  let open = true;
-  return (...args) => {
-    if (open) {
-      open = false;
-      try {
-        act(...args);
-      } catch {
-        // The event cannot be completed at all; Outlook's own time limit ends it.
-      }
+function completing<A extends unknown[]>(complete: (...args: A) => void): (...args: A) => void {
+  return once((...args: A) => {
+    try {
+      complete(...args);
+    } catch {
+      // The event cannot be completed at all; Outlook's own time limit ends it.
     }
-  };
+  });
 }
 
-/** Runs steps, and turns to a last resort when one throws. */
+/** Runs steps, and falls back to a last resort if one throws. */
 function guard(lastResort: () => void): (step: () => void) => void {
   return (step) => {
     try {

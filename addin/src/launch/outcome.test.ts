@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 
-import { verdict } from "./fake-engine";
+import { verdict } from "../judge/fake-engine";
 import { outcome, type Abilities } from "./outcome";
 
 const OLD: Abilities = { button: false, markdown: false };
@@ -11,7 +11,12 @@ const CONTEXT = '{"from":"send"}';
 const STOP = { allowEvent: false, errorMessage: "stop text" };
 const ASK = { allowEvent: false, errorMessage: "ask text" };
 const stopButton = { commandId: "SendvagtPaneMessage", cancelLabel: "stop button", contextData: CONTEXT };
-const askButton = { commandId: "SendvagtPaneMessage", cancelLabel: "ask button", contextData: CONTEXT, sendModeOverride: "promptUser" };
+const askButton = {
+  commandId: "SendvagtPaneMessage",
+  cancelLabel: "ask button",
+  contextData: CONTEXT,
+  sendModeOverride: "promptUser",
+};
 
 void suite("a verdict in Outlook's terms", () => {
   const rows = [
@@ -40,30 +45,30 @@ void suite("a verdict in Outlook's terms", () => {
     },
   ] as const;
   for (const { name, decision, abilities, expected } of rows) {
-    void test(name, () => {
-      assert.deepEqual(outcome(verdict(decision), "message", abilities, undefined), expected);
-    });
+    void test(name, () => assert.deepEqual(outcome(verdict(decision), "message", abilities, undefined), expected));
   }
 
-  void test("an appointment has a task pane of its own", () => {
-    assert.equal(outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId, "SendvagtPaneAppointment");
-  });
+  void test("an appointment has a task pane of its own", () =>
+    assert.equal(
+      outcome(verdict("stop"), "appointment", NEW, undefined).completion.commandId,
+      "SendvagtPaneAppointment",
+    ));
 
-  void test("the second send of a draft that was asked about passes on an old client", () => {
-    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } });
-  });
+  void test("on an old client the second send of a draft passes after a question", () =>
+    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } }));
 
-  void test("another question's mark lets nothing pass", () => {
+  void test("the mark of another question does not let a mail pass", () => {
     assert.equal(outcome(verdict("ask"), "message", OLD, "other").completion.allowEvent, false);
     assert.equal(outcome(verdict("stop"), "message", OLD, "mark").completion.allowEvent, false);
   });
 
-  void test("a mark lets nothing pass where the client asks itself", () => {
-    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false);
-  });
+  void test("a mark does not let a mail pass on a client with Send anyway", () =>
+    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false));
 
-  void test("a verdict without words holds the mail back", () => {
+  void test("a verdict without an alert holds the mail back", () => {
     const wordless = { decision: "stop", secure: true, findings: [] } as const;
-    assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), { completion: { allowEvent: false } });
+    assert.deepEqual(outcome({ ...wordless, findings: [] }, "message", NEW, undefined), {
+      completion: { allowEvent: false },
+    });
   });
 });

@@ -1,7 +1,7 @@
 import type { Verdict } from "../contract";
-import type { Item } from "../office";
+import { PANE_COMMAND, type Item } from "../office";
 
-/** What the client can show beside plain text. */
+/** What the client can show besides plain text. */
 export interface Abilities {
   /** Mailbox 1.14: a button of our own, and *Send anyway* for one mail. */
   button: boolean;
@@ -9,7 +9,7 @@ export interface Abilities {
   markdown: boolean;
 }
 
-/** What a send event is completed with; the names are those of Office.js. */
+/** The options with which a send event is completed, by their names in Office.js. */
 export interface Completion {
   allowEvent: boolean;
   errorMessage?: string;
@@ -22,24 +22,18 @@ export interface Completion {
 
 export interface Outcome {
   completion: Completion;
-  /** To be kept with the draft before completing, so that the next send of it passes. */
+  /** To be stored with the draft before completing, so that the next send of it passes. */
   mark?: string;
 }
 
-/** The ids of the commands in the manifest that open the task pane. */
-export const PANE: Record<Item, string> = {
-  message: "SendvagtPaneMessage",
-  appointment: "SendvagtPaneAppointment",
-};
-
-/** How a client of these abilities carries out a verdict; `asked` is the mark of a question put before, if any. */
+/** How a client with these abilities applies a verdict. `asked` is the mark of an earlier question, if any. */
 export function outcome(verdict: Verdict, item: Item, abilities: Abilities, asked: string | undefined): Outcome {
   const { decision, alert } = verdict;
   if (decision === "send") {
     return { completion: { allowEvent: true } };
   }
   if (alert === undefined) {
-    // Not to be had from a verdict that was read; and what may not be sent is not sent for want of words.
+    // A verdict that was parsed has an alert; and a missing text must not let a mail through.
     return { completion: { allowEvent: false } };
   }
   if (decision === "ask" && !abilities.button && alert.again !== undefined) {
@@ -50,9 +44,9 @@ export function outcome(verdict: Verdict, item: Item, abilities: Abilities, aske
     completion.errorMessageMarkdown = alert.markdown;
   }
   if (abilities.button) {
-    completion.commandId = PANE[item];
+    completion.commandId = PANE_COMMAND[item];
     completion.cancelLabel = alert.button;
-    // A string, since classic Outlook before version 2402 takes nothing else.
+    // A string: classic Outlook before version 2402 accepts nothing else.
     completion.contextData = JSON.stringify({ from: "send" });
     if (decision === "ask") {
       completion.sendModeOverride = "promptUser";
@@ -61,7 +55,7 @@ export function outcome(verdict: Verdict, item: Item, abilities: Abilities, aske
   return { completion };
 }
 
-/** Without *Send anyway* the first send is refused, and the second one is the user's answer. */
+/** Without *Send anyway* the first send is refused, and the second one confirms. */
 function askedAgain(again: { text: string; mark: string }, asked: string | undefined): Outcome {
   return asked === again.mark
     ? { completion: { allowEvent: true } }

@@ -1,24 +1,26 @@
-// The task pane: shows what is found in the open draft, and mends it.
+// The task pane: shows the findings in the open draft, and applies their fixes.
 
 import type { Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
-import { showBar } from "../launch/bar";
-import { check, type Checked, type EngineSource } from "../launch/check";
+import type { EngineSource } from "../engine/source";
+import { check, type Checked } from "../judge/check";
+import { languageOf } from "../judge/language";
+import { pack, type Pack } from "../judge/pack";
 import * as office from "../office";
 import type { Item } from "../office";
-import { languageOf, pack, type Pack } from "../pack";
-import { TO_PRACTICE } from "../practice/kept";
+import { showVerdictBar } from "../ui/bar";
+import { apply, type Change, type Undo } from "../ui/change";
+import { TO_PRACTICE } from "../ui/offer";
+import { paint } from "../ui/theme";
+import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
 import { about } from "./about";
-import { apply, type Change, type Undo } from "./change";
-import { paint } from "./theme";
-import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "./view";
-import { words as allWords, type Words } from "./words";
+import { paneTexts, type PaneTexts } from "./texts";
 
 /** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
 const LOOK_AGAIN = 1000;
 
-/** What the way back from practice ends with. */
+/** The fragment with which the practice links back to the pane. */
 const BACK = "#mail";
 
 interface Shown {
@@ -37,10 +39,10 @@ class Pane {
     private readonly item: Item,
     private readonly pack: Pack,
     private readonly engine: Engine,
-    private readonly words: Words,
+    private readonly texts: PaneTexts,
   ) {
-    this.label("check", words.checkAgain, () => this.check(true));
-    this.label("undo", words.undo, () => this.takeBack());
+    this.label("check", texts.checkAgain, () => this.check(true));
+    this.label("undo", texts.undo, () => this.undoLast());
   }
 
   private label(id: string, text: string, press: () => Promise<void>): void {
@@ -51,7 +53,7 @@ class Pane {
     });
   }
 
-  /** One thing at a time: what is pressed while something pressed before is being done is not done. */
+  /** One action at a time: a button that is pressed during another action does nothing. */
   private async alone(work: () => Promise<void>): Promise<void> {
     if (this.busy) {
       return;
@@ -67,17 +69,17 @@ class Pane {
     }
   }
 
-  /** Looks whether the draft has changed, unless something pressed is being done: that looks itself. */
+  /** Checks whether the draft has changed, except during an action, which checks by itself. */
   look(): void {
     if (!this.busy) {
       this.looking = this.looking.then(() => this.check(false));
     }
   }
 
-  /** Judges the draft, and shows it if it has changed or the user asks. */
+  /** Judges the draft, and shows the verdict if the draft has changed or the user asks. */
   private async check(asked: boolean): Promise<void> {
     if (asked) {
-      showStatus(this.words.checking);
+      showStatus(this.texts.checking);
     }
     const { draft, verdict, failed } = await this.judged();
     const key = JSON.stringify([draft, failed]);
@@ -90,35 +92,29 @@ class Pane {
     } else {
       this.shown = undefined;
       showNothing();
-      showStatus(failed === "engine" ? this.words.noEngine : this.words.unread);
+      showStatus(failed === "engine" ? this.texts.noEngine : this.texts.unread);
     }
   }
 
   private judged(): Promise<Checked> {
     const engines: EngineSource = {
-      engine: (then) => {
-        then(this.engine);
-      },
-      another: (then) => {
-        translatedEngine(this.pack.packed, then);
-      },
+      first: (then) => then(this.engine),
+      fallback: (then) => translatedEngine(this.pack.packed, then),
     };
-    return new Promise((resolve) => {
-      check(this.item, this.pack, engines, false, resolve);
-    });
+    return new Promise((resolve) => check(this.item, this.pack, engines, false, resolve));
   }
 
   private show(shown: Shown): void {
     this.shown = shown;
     const { draft, verdict } = shown;
     const count = verdict.findings.length;
-    showStatus(count === 0 ? this.words.clean : this.words.found(count), count === 0 ? "send" : verdict.decision);
-    showSubject(draft.subject, verdict, this.words);
+    showStatus(count === 0 ? this.texts.clean : this.texts.found(count), count === 0 ? "send" : verdict.decision);
+    showSubject(draft.subject, verdict, this.texts);
     const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.words, (finding, fix) => {
+    showFindings(verdict, addresses, this.texts, (finding, fix) => {
       void this.alone(() => this.mend(finding, fix));
     });
-    showBar(this.item, verdict, () => undefined);
+    showVerdictBar(this.item, verdict, () => undefined);
   }
 
   private async mend(finding: number, fix: number): Promise<void> {
@@ -130,7 +126,7 @@ class Pane {
     const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
     this.offer(ended.how === "done" ? ended.undo : undefined);
     await this.check(true);
-    this.say({ done: this.words.done, changed: this.words.changed, failed: this.words.failed }[ended.how]);
+    this.say({ done: this.texts.done, changed: this.texts.changed, failed: this.texts.failed }[ended.how]);
   }
 
   private change(draft: Draft, finding: number, fix: number): Change | undefined {
@@ -141,7 +137,7 @@ class Pane {
     }
   }
 
-  private async takeBack(): Promise<void> {
+  private async undoLast(): Promise<void> {
     const undo = this.undo;
     if (undo === undefined) {
       return;
@@ -149,13 +145,13 @@ class Pane {
     const whole = await undo();
     this.offer(undefined);
     await this.check(true);
-    this.say(whole ? this.words.undone : this.words.notUndone);
+    this.say(whole ? this.texts.undone : this.texts.notUndone);
   }
 
   /**
-   * Tells what was done, and then how the draft stands. The button that was pressed may be gone: the focus goes to what
-   * can be done next. Not to the text, which no key leads away from: office.js hands Tab to the host where the focus is
-   * on nothing that takes it.
+   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to
+   * the next action. It must not move to the text: office.js passes Tab to the host if the focused element is not a
+   * control, and the keyboard could not return.
    */
   private say(what: string): void {
     const status = element("status");
@@ -172,14 +168,14 @@ class Pane {
 function begin(): void {
   const found = pack();
   const language = found?.policy.language ?? languageOf(office.locale());
-  const words = allWords[language];
+  const texts = paneTexts[language];
   document.documentElement.lang = language;
-  element("title").textContent = words.title;
-  element("about-heading").textContent = words.about;
-  element("practise").textContent = words.practise;
+  element("title").textContent = texts.title;
+  element("about-heading").textContent = texts.about;
+  element("practise").textContent = texts.practise;
   element("practise").addEventListener("click", practise);
   paint();
-  // Who comes back from practice has come by the same button, and wants to see the mail now.
+  // A user who returns from practice opened the pane by the same button, and now wants to see the mail.
   if (location.hash !== BACK) {
     office.initializationContext((answer) => {
       if (answer.ok) {
@@ -187,16 +183,16 @@ function begin(): void {
       }
     });
   }
-  showStatus(words.checking);
+  showStatus(texts.checking);
   browserEngine(found?.packed ?? "", (engine) => {
-    showAbout(about(found, engine, words));
-    const item = office.item();
+    showAbout(about(found, engine, texts));
+    const item = office.itemType();
     if (engine === undefined || found === undefined) {
-      showStatus(words.noEngine);
+      showStatus(texts.noEngine);
     } else if (item === undefined) {
-      showStatus(words.unread);
+      showStatus(texts.unread);
     } else {
-      watch(new Pane(item, found, engine, words));
+      watch(new Pane(item, found, engine, texts));
     }
   });
 }
@@ -212,16 +208,17 @@ function practiseIf(context: string): void {
 }
 
 function watch(pane: Pane): void {
-  const look = () => {
-    pane.look();
-  };
+  const look = () => pane.look();
   look();
-  // Where the events are missing, the next look finds the change a moment later.
+  // On clients without these events the next look finds the change a moment later.
   office.onRecipientsChanged(look, () => undefined);
-  office.onContextChanged((context) => {
-    practiseIf(context);
-    look();
-  }, () => undefined);
+  office.onContextChanged(
+    (context) => {
+      practiseIf(context);
+      look();
+    },
+    () => undefined,
+  );
   setInterval(() => {
     if (!document.hidden) {
       look();
@@ -229,4 +226,4 @@ function watch(pane: Pane): void {
   }, LOOK_AGAIN);
 }
 
-office.ready(begin);
+office.onReady(begin);

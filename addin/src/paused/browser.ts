@@ -1,8 +1,8 @@
-// In the runtimes that have a browser.
+// The launch script of a paused site in the runtimes that are browsers.
 
-import { associate, ready } from "../office";
+import { associate, onReady } from "../office";
 import { passing } from "./handlers";
 
 associate(passing);
-// Office.js does not deliver any event before this was called.
-ready(() => undefined);
+// Office.js delivers no event before this was called.
+onReady(() => undefined);

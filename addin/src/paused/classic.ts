@@ -1,4 +1,4 @@
-// In classic Outlook's bare engine.
+// The launch script of a paused site in classic Outlook's bare engine.
 
 import { associate } from "../office";
 import { passing } from "./handlers";

@@ -1,5 +1,5 @@
-// A site can be packed to let every mail pass: the way out when Sendvagt itself is in the way. Its script does as little
-// as can be done, so that nothing in it can fail, and asks Outlook nothing about the mail.
+// A site can be packed so that every mail passes: the way out if Sendvagt itself causes trouble. Its script does as
+// little as possible, so that nothing in it can fail, and reads nothing of the mail.
 
 interface Event {
   completed(options?: { allowEvent: boolean }): void;
@@ -12,7 +12,7 @@ const compose = (event: Event): void => {
   event.completed();
 };
 
-/** By the names that the manifest has for them. */
+/** By their names in the manifest. */
 export const passing: Record<string, (event: Event) => void> = {
   onMessageSend: send,
   onAppointmentSend: send,

@@ -1,30 +1,38 @@
 import type { Language } from "../contract";
-import { element } from "../pane/view";
+import { element } from "../ui/view";
 import { doneIn, type Done } from "./progress";
 import type { Scene } from "./scenes";
-import type { Words } from "./words";
+import type { PracticeTexts } from "./texts";
 
 const HASH = "#certificate=";
 
-/** The sheet with what was done, to print. The name is typed on it and goes nowhere. */
-export function showCertificate(organisation: string, scenes: Scene[], done: Done, language: Language, words: Words): void {
+/** Shows the certificate, for printing. The name that is typed on it is not stored. */
+export function showCertificate(
+  organisation: string,
+  scenes: Scene[],
+  done: Done,
+  language: Language,
+  texts: PracticeTexts,
+): void {
   const finished = scenes.filter(({ id }) => id in done);
   const days = finished.map(({ id }) => done[id] ?? "").sort();
   element("organisation").textContent = organisation;
-  element("certificate-title").textContent = words.certificateTitle;
-  element("certified").textContent = words.certified;
+  element("certificate-title").textContent = texts.certificateTitle;
+  element("certified").textContent = texts.certified;
   element("certified-day").textContent = days.length === 0 ? "" : longDay(days[days.length - 1] ?? "", language);
-  element("certified-scenes").textContent = words.certifiedScenes(finished.length, scenes.length);
-  element("certified-list").replaceChildren(...finished.map(({ title }) => {
-    const line = document.createElement("li");
-    line.textContent = title[language];
-    return line;
-  }));
+  element("certified-scenes").textContent = texts.certifiedScenes(finished.length, scenes.length);
+  element("certified-list").replaceChildren(
+    ...finished.map(({ title }) => {
+      const line = document.createElement("li");
+      line.textContent = title[language];
+      return line;
+    }),
+  );
   const link = element("elsewhere") as HTMLAnchorElement;
   link.href = `practice.html${HASH}${encodeURIComponent(JSON.stringify(done))}`;
 }
 
-/** What the address of a certificate in a window of its own says; undefined when it is no such window. */
+/** The progress in the address of a certificate window; undefined in other windows. */
 export function certificateIn(hash: string): Done | undefined {
   if (!hash.startsWith(HASH)) {
     return undefined;
@@ -36,8 +44,10 @@ export function certificateIn(hash: string): Done | undefined {
   }
 }
 
-/** A day as people write it. */
+/** A day in the long form of the language. */
 export function longDay(day: string, language: Language): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(new Date(year, month - 1, date));
+  return new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(
+    new Date(year, month - 1, date),
+  );
 }

@@ -1,32 +1,38 @@
 import type { Draft, Language } from "../contract";
-import { element } from "../pane/view";
-import type { Change } from "../pane/change";
+import type { Change } from "../ui/change";
+import { element } from "../ui/view";
 import type { Mail, Practice } from "./scenes";
-import type { Words } from "./words";
+import type { PracticeTexts } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const FIELDS = ["from", "to", "label", "subject", "body"] as const;
 type Name = (typeof FIELDS)[number];
 
-/** The form that a mail of a scene is written in. */
+/** The form in which the mail of a scene is written. */
 export class Form {
   constructor(
     private readonly practice: Practice,
     private readonly language: Language,
-    words: Words,
+    texts: PracticeTexts,
     changed: () => void,
     send: () => void,
   ) {
     for (const name of FIELDS) {
-      element(`mail-${name}-label`).textContent = name === "label" ? words.label : words[name];
+      element(`mail-${name}-label`).textContent = name === "label" ? texts.label : texts[name];
       this.input(name).addEventListener("input", changed);
     }
-    element("mail-to-hint").textContent = words.toHint;
-    element("mail-send").textContent = words.send;
+    element("mail-to-hint").textContent = texts.toHint;
+    element("mail-send").textContent = texts.send;
     const [own] = practice.senders;
-    this.options("from", practice.senders.map((sender) => [sender, sender === own ? words.own(sender) : sender]));
-    this.options("label", [["", words.labels.none], ...practice.labels.map((label): [string, string] => [label, words.labels.secure])]);
+    this.options(
+      "from",
+      practice.senders.map((sender) => [sender, sender === own ? texts.own(sender) : sender]),
+    );
+    this.options("label", [
+      ["", texts.labels.none],
+      ...practice.labels.map((label): [string, string] => [label, texts.labels.secure]),
+    ]);
     element("mail").addEventListener("submit", (event) => {
       event.preventDefault();
       send();
@@ -41,16 +47,22 @@ export class Form {
     this.input(name).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
   }
 
-  /** Puts a mail into the form. Where no mail of the scene has a label, none can be chosen. */
+  /** Fills the form with a mail. The label is hidden in scenes whose mails have no label. */
   write({ from, to, subject, label, body }: Mail, labels: boolean): void {
-    const values: Record<Name, string> = { from, to: to.join("; "), label, subject: subject[this.language], body: body[this.language] };
+    const values: Record<Name, string> = {
+      from,
+      to: to.join("; "),
+      label,
+      subject: subject[this.language],
+      body: body[this.language],
+    };
     for (const name of FIELDS) {
       this.input(name).value = values[name];
     }
     element("mail-label-row").hidden = !labels;
   }
 
-  /** What stands in the form. */
+  /** The mail in the form. */
   draft(): Draft {
     const { value: label } = this.input("label");
     return {
@@ -62,10 +74,13 @@ export class Form {
   }
 
   private recipients(): string[] {
-    return this.input("to").value.split(/[;,]/).map((one) => one.trim()).filter((one) => one !== "");
+    return this.input("to")
+      .value.split(/[;,]/)
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
   }
 
-  /** Does what a fix says. */
+  /** Applies a fix. */
   apply({ subject, recipients, body }: Change): void {
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;

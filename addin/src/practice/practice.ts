@@ -1,27 +1,28 @@
-// The practice: made-up mails, judged by the engine as every mail is.
+// The practice: made-up mails, judged by the same engine as real ones.
 
 import type { Language } from "../contract";
 import { browserEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
+import { languageOf } from "../judge/language";
+import { pack, type PolicyFile } from "../judge/pack";
 import * as office from "../office";
-import { languageOf, pack, type PolicyFile } from "../pack";
-import { paint } from "../pane/theme";
-import { element } from "../pane/view";
-import { words as paneWords } from "../pane/words";
+import { viewTexts } from "../ui/texts";
+import { paint } from "../ui/theme";
+import { element } from "../ui/view";
 import { certificateIn, longDay, showCertificate } from "./certificate";
 import { keep, kept, today, type Done } from "./progress";
-import { SceneView } from "./scene";
+import { SceneView } from "./scene-view";
 import { practice, type Practice, type Scene } from "./scenes";
-import { words as allWords, type Words } from "./words";
+import { practiceTexts, type PracticeTexts } from "./texts";
 
 const VIEWS = ["list", "scene", "certificate"] as const;
 type View = (typeof VIEWS)[number];
 
 class Page {
-  private readonly words: Words;
+  private readonly texts: PracticeTexts;
   private readonly view: SceneView;
   private current: Scene | undefined;
-  private told = false;
+  private informed = false;
 
   constructor(
     private readonly practice: Practice,
@@ -30,30 +31,30 @@ class Page {
     private readonly language: Language,
     private done: Done,
   ) {
-    this.words = allWords[language];
-    this.view = new SceneView(practice, engine, language, this.words, paneWords[language], {
-      done: (scene) => { this.finish(scene); },
-      next: () => { this.next(); },
-      leave: () => { this.list(); },
+    this.texts = practiceTexts[language];
+    this.view = new SceneView(practice, engine, language, this.texts, viewTexts[language], {
+      done: (scene) => this.finish(scene),
+      next: () => this.next(),
+      leave: () => this.list(),
     });
     this.label();
   }
 
   private label(): void {
-    const { words } = this;
+    const { texts } = this;
     const { organisation, practice: { course } = {} } = this.policy;
-    const texts: Record<string, string> = {
-      intro: words.intro,
-      "scenes-heading": words.scenes,
-      guide: words.guide,
-      back: words.back,
-      "restart-question": words.restartSure,
-      "name-label": words.name,
-      "name-hint": words.nameHint,
-      elsewhere: words.printElsewhere,
-      "course-link": words.course(organisation?.name ?? ""),
+    const byId: Record<string, string> = {
+      intro: texts.intro,
+      "scenes-heading": texts.scenes,
+      guide: texts.guide,
+      back: texts.back,
+      "restart-question": texts.restartSure,
+      "name-label": texts.name,
+      "name-hint": texts.nameHint,
+      elsewhere: texts.printElsewhere,
+      "course-link": texts.course(organisation?.name ?? ""),
     };
-    for (const [id, text] of Object.entries(texts)) {
+    for (const [id, text] of Object.entries(byId)) {
       element(id).textContent = text;
     }
     this.link("guide", `guide.${this.language}.html`);
@@ -61,13 +62,13 @@ class Page {
       this.link("course-link", course);
       element("course").hidden = false;
     }
-    this.button("begin", words.begin, () => { this.next(); });
-    this.button("to-certificate", words.certificate, () => { this.certificate(); });
-    this.button("restart", words.restart, () => { this.askRestart(element("restart-sure").hidden); });
-    this.button("restart-yes", words.restartYes, () => { this.restart(); });
-    this.button("restart-no", words.restartNo, () => { this.askRestart(false); });
-    this.button("print", words.print, () => { window.print(); });
-    this.button("certificate-leave", words.leave, () => { this.list(); });
+    this.button("begin", texts.begin, () => this.next());
+    this.button("to-certificate", texts.certificate, () => this.certificate());
+    this.button("restart", texts.restart, () => this.askRestart(element("restart-sure").hidden));
+    this.button("restart-yes", texts.restartYes, () => this.restart());
+    this.button("restart-no", texts.restartNo, () => this.askRestart(false));
+    this.button("print", texts.print, () => window.print());
+    this.button("certificate-leave", texts.leave, () => this.list());
   }
 
   private link(id: string, href: string): void {
@@ -81,8 +82,8 @@ class Page {
   }
 
   /**
-   * Shows one of the views, and says so to those who cannot see it. The focus goes to what can be done in it, not to a
-   * heading: office.js hands Tab to the host where the focus is on nothing that takes it.
+   * Shows one of the views, and announces it to screen readers. The focus must move to a control, not to a heading:
+   * office.js passes Tab to the host if the focused element is not a control.
    */
   private open(view: View, said: string): void {
     for (const name of VIEWS) {
@@ -99,14 +100,14 @@ class Page {
   }
 
   list(said = ""): void {
-    const { words } = this;
+    const { texts } = this;
     const { scenes } = this.practice;
     const count = scenes.filter(({ id }) => id in this.done).length;
-    const line = words.count(count, scenes.length);
+    const line = texts.count(count, scenes.length);
     this.current = undefined;
     element("count").textContent = line;
     element("scenes").replaceChildren(...scenes.map((scene) => this.entry(scene)));
-    element("begin").textContent = count === 0 ? words.begin : words.goOn;
+    element("begin").textContent = count === 0 ? texts.begin : texts.goOn;
     element("begin").hidden = count === scenes.length;
     element("to-certificate").hidden = count === 0;
     element("to-certificate").className = count === scenes.length ? "first" : "";
@@ -126,7 +127,7 @@ class Page {
     text.textContent = scene.title[this.language];
     if (day !== undefined) {
       const note = document.createElement("small");
-      note.textContent = this.words.done(longDay(day, this.language));
+      note.textContent = this.texts.done(longDay(day, this.language));
       text.append(" ", note);
     }
     const button = document.createElement("button");
@@ -136,7 +137,7 @@ class Page {
       button.dataset["done"] = day;
     }
     button.append(tick, text);
-    button.addEventListener("click", () => { this.scene(scene); });
+    button.addEventListener("click", () => this.scene(scene));
     const line = document.createElement("li");
     line.append(button);
     return line;
@@ -144,7 +145,7 @@ class Page {
 
   private scene(scene: Scene): void {
     this.current = scene;
-    const place = this.words.place(this.practice.scenes.indexOf(scene) + 1, this.practice.scenes.length);
+    const place = this.texts.place(this.practice.scenes.indexOf(scene) + 1, this.practice.scenes.length);
     this.open("scene", `${place}: ${scene.title[this.language]}. ${scene.task[this.language]}`);
     this.view.show(scene);
   }
@@ -165,8 +166,8 @@ class Page {
   }
 
   private certificate(): void {
-    showCertificate(this.policy.organisation?.name ?? "", this.practice.scenes, this.done, this.language, this.words);
-    this.open("certificate", this.words.certificateTitle);
+    showCertificate(this.policy.organisation?.name ?? "", this.practice.scenes, this.done, this.language, this.texts);
+    this.open("certificate", this.texts.certificateTitle);
     element("name").focus();
   }
 
@@ -181,18 +182,18 @@ class Page {
   private restart(): void {
     this.done = {};
     void this.save();
-    this.list(this.words.restarted);
+    this.list(this.texts.restarted);
   }
 
-  /** Practice goes on where nothing can be kept, and the user is told once. */
+  /** If progress cannot be saved, practice continues, and the user is informed once. */
   private async save(): Promise<void> {
-    if (!(await keep(this.done)) && !this.told) {
-      this.told = true;
-      trouble(this.words.notKept);
+    if (!(await keep(this.done)) && !this.informed) {
+      this.informed = true;
+      trouble(this.texts.notKept);
     }
   }
 
-  /** The window of its own in which a certificate is printed has no way back: the practice is in another one. */
+  /** A certificate in a window of its own, for printing, has no way back: the practice is in the other window. */
   certificateAlone(done: Done): void {
     this.done = done;
     this.certificate();
@@ -211,14 +212,14 @@ function begin(): void {
   const packed = pack();
   const found = practice();
   const language = packed?.policy.language ?? languageOf(office.locale() || navigator.language);
-  const words = allWords[language];
+  const texts = practiceTexts[language];
   document.documentElement.lang = language;
-  document.title = words.title;
-  element("title").textContent = words.title;
+  document.title = texts.title;
+  element("title").textContent = texts.title;
   paint();
   browserEngine(found?.packed ?? "", (engine) => {
     if (engine === undefined || found === undefined) {
-      trouble(words.noEngine);
+      trouble(texts.noEngine);
       return;
     }
     const alone = certificateIn(location.hash);
@@ -231,4 +232,4 @@ function begin(): void {
   });
 }
 
-office.ready(begin);
+office.onReady(begin);

@@ -1,25 +1,29 @@
 import * as office from "../office";
-import { PRACTICE } from "./kept";
+import { PROGRESS } from "../ui/offer";
 
-/** The days on which scenes were done, `YYYY-MM-DD`, by the scenes' ids. Nothing of what was written is kept. */
+/** The days on which scenes were completed, `YYYY-MM-DD`, by scene id. Nothing that the user wrote is stored. */
 export type Done = Record<string, string>;
 
-/** What the mailbox has kept; what does not read as a day is passed over. */
+/** The progress stored in the mailbox; entries that are not a day are skipped. */
 export function kept(): Done {
-  return doneIn(office.setting(PRACTICE));
+  return doneIn(office.readSetting(PROGRESS));
 }
 
 export function doneIn(value: unknown): Done {
   const entries = typeof value === "object" && value !== null ? Object.entries(value as Record<string, unknown>) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string" && /^\d{4}-\d\d-\d\d$/.test(entry[1])));
+  return Object.fromEntries(
+    entries.filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && /^\d{4}-\d\d-\d\d$/.test(entry[1]),
+    ),
+  );
 }
 
-/** Keeps what is done in the mailbox. False when that failed: then it lasts as long as the page. */
+/** Stores the progress in the mailbox. False if that failed: then it lasts as long as the page. */
 export async function keep(done: Done): Promise<boolean> {
-  return (await office.promised<true>((then) => { office.saveSettings({ [PRACTICE]: done }, then); })).ok;
+  return (await office.promised<true>((then) => office.saveSettings({ [PROGRESS]: done }, then))).ok;
 }
 
-/** The day it is for the user. */
+/** Today in the user's time zone. */
 export function today(): string {
   const now = new Date();
   const two = (number: number) => String(number).padStart(2, "0");

@@ -1,40 +1,39 @@
+// The scenes, which the build embeds in this script. src/practice/mod.rs documents their parts.
+
 import type { Draft, Language } from "../contract";
-
-// The scenes as the build puts them into this script (src/practice/mod.rs says what each part means).
-
-export type Texts = Record<Language, string>;
+import type { Both } from "../judge/language";
 
 export interface Mail {
   from: string;
   to: string[];
-  subject: Texts;
+  subject: Both<string>;
   label: string;
-  body: Texts;
+  body: Both<string>;
 }
 
 export interface Scene {
   id: string;
-  title: Texts;
-  task: Texts;
-  explanation: Texts;
+  title: Both<string>;
+  task: Both<string>;
+  explanation: Both<string>;
   start: Mail;
   model: Mail;
 }
 
 export interface Practice {
-  /** The policy of the practice, as the engine takes it. */
+  /** The policy of the practice, in the form that the engine loads. */
   packed: string;
   /** The mailboxes that a mail may be sent from; the first is the user's own. */
   senders: string[];
-  /** The ids of the sensitivity labels there are. */
+  /** The ids of the sensitivity labels. */
   labels: string[];
   scenes: Scene[];
 }
 
-/** The build replaces this literal. It stands here once, and nowhere else. */
+/** The build replaces this literal. It must occur exactly once in the script. */
 const PRACTICE: string = "@@SENDVAGT-PRACTICE@@";
 
-/** The practice; undefined when the build did not put it in. */
+/** The practice; undefined if the build did not embed it. */
 export function practice(): Practice | undefined {
   try {
     return JSON.parse(PRACTICE) as Practice;
@@ -43,7 +42,7 @@ export function practice(): Practice | undefined {
   }
 }
 
-/** The mail as the engine takes it. */
+/** The mail as a draft for the engine. */
 export function draftOf({ from, to, subject, label }: Mail, language: Language): Draft {
   return {
     subject: subject[language],

@@ -1,5 +1,5 @@
-// Runs a script in JavaScriptCore, which Bun has in it. What Bun has beside it, the script may take away; Bun gets it
-// back at the end.
+// Runs a script in JavaScriptCore, which Bun contains. The script may remove Bun's other globals; they are restored at
+// the end.
 
 import { readFileSync } from "node:fs";
 

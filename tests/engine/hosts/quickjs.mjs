@@ -1,4 +1,4 @@
-// Runs a script in QuickJS-NG, which has nothing of a host but the `print` given to it here.
+// Runs a script in QuickJS-NG with no host function but the `print` given here.
 
 import { readFileSync } from "node:fs";
 

@@ -1,0 +1,130 @@
+// What is read of the open draft.
+
+import type { Field, Recipient, RecipientKind } from "../contract";
+import { call, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
+import { appointment, message, recipientsOf, type Item } from "./item";
+import { ASKED, type BodyType } from "./write";
+
+export function readSubject(then: Then<string>): GiveUp {
+  return call((callback) => message().subject.getAsync(callback), string, then);
+}
+
+export function readRecipients(field: Field, then: Then<Recipient[]>): GiveUp {
+  return call((callback) => recipientsOf(field).getAsync(callback), recipientsIn(field), then);
+}
+
+/** The address that a message is sent from, or the organizer's of an appointment. Needs Mailbox 1.7. */
+export function readFrom(item: Item, then: Then<string>): GiveUp {
+  const from = () => (item === "message" ? message().from : appointment().organizer);
+  return call((callback) => from().getAsync(callback), address, then);
+}
+
+/** The ids of the draft's sensitivity labels; empty if the organisation has switched labels off. Needs Mailbox 1.13. */
+export function readLabels(then: Then<string[]>): GiveUp {
+  const isEnabled: Reader<boolean> = (value) => (typeof value === "boolean" ? value : undefined);
+  let second: GiveUp | undefined;
+  const first = call(
+    (callback) => Office.context.sensitivityLabelsCatalog.getIsEnabledAsync(callback),
+    isEnabled,
+    (answer) => {
+      if (answer.ok && answer.value) {
+        second = call((callback) => message().sensitivityLabel.getAsync(callback), labels, then);
+      } else {
+        then(answer.ok ? { ok: true, value: [] } : answer);
+      }
+    },
+  );
+  return () => {
+    first();
+    second?.();
+  };
+}
+
+/** Those of the named internet headers that the message has. Needs Mailbox 1.8. */
+export function readHeaders(names: string[], then: Then<Record<string, string>>): GiveUp {
+  return call((callback) => message().internetHeaders.getAsync(names, callback), headers, then);
+}
+
+/** The mark of the last question. Fails if no question was asked. Needs Mailbox 1.11. */
+export function readAsked(then: Then<string>): GiveUp {
+  return call((callback) => message().sessionData.getAsync(ASKED, callback), string, then);
+}
+
+/** Is the body plain text or HTML? */
+export function readBodyType(then: Then<BodyType>): void {
+  const read: Reader<BodyType> = (value) => (value === "text" || value === "html" ? value : undefined);
+  call((callback) => message().body.getTypeAsync(callback), read, then);
+}
+
+/** The whole body, with the mails quoted in it. */
+export function readBody(type: BodyType, then: Then<string>): void {
+  call((callback) => message().body.getAsync(type, callback), string, then);
+}
+
+/** What the button that opened the task pane handed over; empty if no button did. Needs Mailbox 1.8. */
+export function initializationContext(then: Then<string>): void {
+  const read: Reader<string> = (value) => string(value ?? "");
+  call((callback) => message().getInitializationContextAsync(callback), read, then);
+}
+
+const address: Reader<string> = (value) => (isObject(value) ? string(value["emailAddress"]) : undefined);
+
+/** A missing label is an empty string, and in some clients no value. */
+const labels: Reader<string[]> = (value) => {
+  if (value === undefined || value === null || value === "") {
+    return [];
+  }
+  return typeof value === "string" ? [value] : undefined;
+};
+
+const headers: Reader<Record<string, string>> = (value) => {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const found: Record<string, string> = {};
+  for (const name of Object.keys(value)) {
+    const content = value[name];
+    if (typeof content !== "string") {
+      return undefined;
+    }
+    found[name] = content;
+  }
+  return found;
+};
+
+const KINDS: readonly (readonly [string, RecipientKind])[] = [
+  ["distributionList", "list"],
+  ["user", "user"],
+  ["externalUser", "external"],
+];
+
+function recipientsIn(field: Field): Reader<Recipient[]> {
+  return (value) => {
+    if (!Array.isArray(value)) {
+      return undefined;
+    }
+    const found: Recipient[] = [];
+    for (const one of value) {
+      const recipient = recipientIn(field, one);
+      if (recipient === undefined) {
+        return undefined;
+      }
+      found.push(recipient);
+    }
+    return found;
+  };
+}
+
+function recipientIn(field: Field, value: unknown): Recipient | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  // A private distribution list has no address; the engine reports it as a recipient that it could not judge.
+  const address = string(value["emailAddress"] ?? "");
+  if (address === undefined) {
+    return undefined;
+  }
+  const kind = KINDS.find(([type]) => type === value["recipientType"])?.[1] ?? "other";
+  const name = string(value["displayName"]);
+  return name === undefined ? { field, address, kind } : { field, address, name, kind };
+}

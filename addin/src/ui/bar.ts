@@ -1,0 +1,37 @@
+// The information bar that shows a verdict while the draft is being written.
+
+import type { Verdict } from "../contract";
+import * as office from "../office";
+import type { Bar, Item } from "../office";
+import { OFFER_BAR } from "./offer";
+
+/** The key of the bar. */
+const BAR = "sendvagt";
+
+/** Shows what the verdict has to say before Send, or removes the bar if it has nothing to say. */
+export function showVerdictBar(item: Item, verdict: Verdict, then: () => void): void {
+  const bar = barOf(item, verdict);
+  if (bar === undefined) {
+    office.removeBar(BAR, then);
+  } else {
+    office.showBar(BAR, bar, (answer) => {
+      if (answer.ok || answer.reason !== "failed") {
+        then();
+      } else {
+        // Outlook has room for one bar with a button, and the offer of practice may occupy it.
+        office.removeBar(OFFER_BAR, () => office.showBar(BAR, bar, then));
+      }
+    });
+  }
+}
+
+function barOf(item: Item, { decision, alert }: Verdict): Bar | undefined {
+  if (decision === "send" || alert === undefined) {
+    return undefined;
+  }
+  if (!office.supports("1.10") || office.isMobile()) {
+    return { text: alert.bar };
+  }
+  const button = { text: alert.button, command: office.PANE_COMMAND[item], context: JSON.stringify({ from: "bar" }) };
+  return { text: alert.bar, button };
+}

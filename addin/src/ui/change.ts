@@ -1,0 +1,150 @@
+import type { Draft, Field, Recipient } from "../contract";
+import * as office from "../office";
+import { promised, type BodyType } from "../office";
+
+/** What a fix changes, as the engine returns it. */
+export interface Change {
+  subject?: string;
+  recipients?: { field: Field; list: Recipient[] };
+  body?: { text: string; html: string };
+}
+
+/** Undoes a change. True if the draft is as it was before. */
+export type Undo = () => Promise<boolean>;
+
+/** How a change ended. */
+export type Ended = { how: "done"; undo: Undo } | { how: "changed" } | { how: "failed" };
+
+/**
+ * Applies a change. Each part is read again right before it is changed: if the user has edited it in the meantime, the
+ * user's edit wins. If a later step fails, the earlier ones are undone.
+ */
+export async function apply(change: Change, seen: Draft): Promise<Ended> {
+  const undo: Undo[] = [];
+  for (const step of steps(change, seen)) {
+    const ended = await step();
+    if (ended.how !== "done") {
+      await undoAll(undo);
+      return ended;
+    }
+    undo.push(ended.undo);
+  }
+  return { how: "done", undo: () => undoAll(undo) };
+}
+
+async function undoAll(undo: Undo[]): Promise<boolean> {
+  let whole = true;
+  for (const step of [...undo].reverse()) {
+    whole = (await step()) && whole;
+  }
+  return whole;
+}
+
+/** The body first: a number must be in the body before it is removed from the subject. */
+function steps({ body, subject, recipients }: Change, seen: Draft): (() => Promise<Ended>)[] {
+  return [
+    ...(subject === undefined ? [] : [() => unchangedSubject(seen.subject)]),
+    ...(body === undefined ? [] : [() => prepend(body)]),
+    ...(subject === undefined ? [] : [() => replaceSubject(seen.subject, subject)]),
+    ...(recipients === undefined ? [] : [() => replaceRecipients(recipients, seen)]),
+  ];
+}
+
+const nothing: Undo = () => Promise.resolve(true);
+
+async function unchangedSubject(seen: string): Promise<Ended> {
+  const now = await promised(office.readSubject);
+  if (!now.ok) {
+    return { how: "failed" };
+  }
+  return now.value === seen ? { how: "done", undo: nothing } : { how: "changed" };
+}
+
+async function replaceSubject(seen: string, subject: string): Promise<Ended> {
+  const now = await unchangedSubject(seen);
+  if (now.how !== "done") {
+    return now;
+  }
+  const written = await promised<true>((reply) => office.writeSubject(subject, reply));
+  if (!written.ok) {
+    return { how: "failed" };
+  }
+  const undo = async () => {
+    const then = await promised(office.readSubject);
+    return then.ok && then.value === subject && (await promised<true>((reply) => office.writeSubject(seen, reply))).ok;
+  };
+  return { how: "done", undo };
+}
+
+async function prepend(note: { text: string; html: string }): Promise<Ended> {
+  const type = await promised(office.readBodyType);
+  if (!type.ok) {
+    return { how: "failed" };
+  }
+  const before = await body(type.value);
+  if (before === undefined) {
+    return { how: "failed" };
+  }
+  const written = await promised<true>((reply) => office.prependBody(note[type.value], type.value, reply));
+  if (!written.ok) {
+    return { how: "failed" };
+  }
+  const after = await body(type.value);
+  const undo = async () => {
+    // If the user has edited the body in the meantime, it stays as it is.
+    const now = await body(type.value);
+    return now === after && (await promised<true>((reply) => office.writeBody(before, type.value, reply))).ok;
+  };
+  return { how: "done", undo };
+}
+
+async function body(type: BodyType): Promise<string | undefined> {
+  const read = await promised<string>((reply) => office.readBody(type, reply));
+  return read.ok ? read.value : undefined;
+}
+
+async function replaceRecipients({ field, list }: { field: Field; list: Recipient[] }, seen: Draft): Promise<Ended> {
+  const before = (seen.recipients ?? []).filter((one) => one.field === field);
+  const now = await promised<Recipient[]>((reply) => {
+    office.readRecipients(field, reply);
+  });
+  if (!now.ok) {
+    return { how: "failed" };
+  }
+  if (!same(now.value, before)) {
+    return { how: "changed" };
+  }
+  const written = await promised<true>((reply) => office.writeRecipients(field, list, reply));
+  if (!written.ok) {
+    await restoreRecipients(field, before);
+    return { how: "failed" };
+  }
+  const undo = async () => {
+    const then = await promised<Recipient[]>((reply) => {
+      office.readRecipients(field, reply);
+    });
+    return (
+      then.ok &&
+      same(then.value, list) &&
+      (await promised<true>((reply) => office.writeRecipients(field, before, reply))).ok
+    );
+  };
+  return { how: "done", undo };
+}
+
+/** A long list is written in parts. If one of them fails, the field holds only the parts before it. */
+async function restoreRecipients(field: Field, before: Recipient[]): Promise<void> {
+  const now = await promised<Recipient[]>((reply) => {
+    office.readRecipients(field, reply);
+  });
+  if (now.ok && !same(now.value, before)) {
+    await promised<true>((reply) => office.writeRecipients(field, before, reply));
+  }
+}
+
+function same(one: Recipient[], other: Recipient[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ address }, index) => address.toLowerCase() === other[index]?.address.toLowerCase())
+  );
+}
