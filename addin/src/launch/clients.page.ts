@@ -1,14 +1,8 @@
-// docs/clients.md is made by this test: what it tells is what `outcome` does. SENDVAGT_WRITE_DOCS=1 writes it anew.
-
-import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { test } from "node:test";
+// docs/clients.md: what `outcome` makes of a verdict on each client. `cargo xtask generate` writes it.
 
 import { CLIENTS, offersSet } from "../../simulator/clients";
 import type { Decision, Verdict } from "../contract";
 import { outcome, type Completion } from "./outcome";
-
-const PAGE = new URL("../../../docs/clients.md", import.meta.url);
 
 const NAMES = {
   web: "Outlook on the web",
@@ -36,7 +30,8 @@ function told(completion: Completion): string {
   return `stays: ${words}${button}${anyway}`;
 }
 
-function page(): string {
+/** The page, as Markdown. */
+export function page(): string {
   const rows = Object.values(CLIENTS).map(({ id, mailbox, phone }) => {
     if (phone) {
       return `| ${NAMES[id]} | ${mailbox} | goes: no send event | goes: no send event | – |`;
@@ -50,7 +45,7 @@ function page(): string {
   });
   return `# What a verdict becomes on each client
 
-<!-- Made by addin/src/launch/clients.test.ts; SENDVAGT_WRITE_DOCS=1 writes it anew. -->
+<!-- Made by \`cargo xtask generate\` from addin/src/launch/clients.page.ts. -->
 
 The requirement sets are those that Microsoft documents ("Outlook API requirement sets", "Handle OnMessageSend and
 OnAppointmentSend events with Smart Alerts"). What is told here is what the add-in hands over; the simulator was set to be
@@ -73,10 +68,3 @@ Phones and tablets raise no send event, and neither does classic Outlook LTSC 20
 written: when it is begun, and when its recipients change. It has no button, and never says that a mail was checked.
 `;
 }
-
-void test("docs/clients.md tells what becomes of a verdict", () => {
-  if (process.env["SENDVAGT_WRITE_DOCS"] === "1") {
-    writeFileSync(PAGE, page());
-  }
-  assert.equal(readFileSync(PAGE, "utf8"), page());
-});
