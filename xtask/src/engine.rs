@@ -71,7 +71,7 @@ pub(crate) fn remap(root: &Path) -> Vec<String> {
 fn bind(wasm: &[u8], folder: &Path) -> Result<Bound> {
     fs::create_dir_all(folder)?;
     Bindgen::new()
-        .input_bytes("engine", features::without(wasm, &["reference-types", "multivalue"])?)
+        .input_bytes("engine", features::cleared(wasm)?)
         .bundler(true)?
         .typescript(false)
         .generate(folder)
