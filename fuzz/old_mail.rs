@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use sendvagt::Policy;
-use sendvagt_audit::{Format, InMemory, Summary};
 use sendvagt::cpr::{ContextWords, find};
+use sendvagt_audit::{Format, InMemory, Summary};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../addin/policy.example.json");

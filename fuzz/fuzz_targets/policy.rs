@@ -3,8 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use sendvagt::policy::{packed, unpacked};
-use sendvagt_site::policy::read::read;
 use sendvagt::{Draft, Language, Policy, PolicyFile, check};
+use sendvagt_site::policy::read::read;
 
 fuzz_target!(|text: &str| {
     match read(text) {

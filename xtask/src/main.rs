@@ -6,6 +6,7 @@ mod bundle;
 mod command;
 mod coverage;
 mod engine;
+mod format;
 mod fuzz;
 mod generate;
 mod manifest;
@@ -57,9 +58,15 @@ enum Command {
     Release(release::Arguments),
     /// Ask for licences, doubles and known weaknesses of the packages, over the network
     Supply,
-    /// Write the files that are made from the code
+    /// Write the pages and files that are made from the code
     Generate {
-        /// Only say which of them are out of date
+        /// Write nothing, and fail when one is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Format the code
+    Format {
+        /// Write nothing, and fail when a file is not formatted
         #[arg(long)]
         check: bool,
     },
@@ -84,6 +91,7 @@ fn main() -> ExitCode {
         Command::Release(arguments) => release::release(&root, &arguments),
         Command::Supply => supply::run(&root),
         Command::Generate { check } => generate::run(&root, check),
+        Command::Format { check } => format::run(&root, check),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::command::{command, npm_program, run};
-use crate::{browser, build, generate, manifest, setup};
+use crate::{browser, build, format, generate, manifest, setup};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -78,7 +78,7 @@ fn name(step: Step) -> String {
 
 fn run_step(root: &Path, step: Step) -> Result<()> {
     match step {
-        Step::Format => run(command(root, "cargo").args(["fmt", "--all", "--check"])),
+        Step::Format => format::run(root, true),
         Step::Clippy => clippy(root),
         Step::Rust => {
             run(command(root, "cargo").args(["test", "--locked", "--quiet", "--workspace", "--all-features"]))
