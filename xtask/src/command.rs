@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -6,21 +6,21 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// A program to run in the repository's folder.
+/// A program that runs in the repository's folder.
 pub(crate) fn command(root: &Path, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root);
     command
 }
 
-/// Node with a script of the repository or of an npm package.
+/// Node with a script, named by its path from the repository's folder.
 pub(crate) fn node(root: &Path, script: &str) -> Command {
     let mut node = command(root, "node");
     node.arg(root.join(script));
     node
 }
 
-/// A program that an npm package brings, by its name.
+/// A program that an npm package installs.
 pub(crate) fn npm_program(root: &Path, name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     command(root, root.join("node_modules/.bin").join(format!("{name}{suffix}")))
