@@ -56,7 +56,7 @@ enum Command {
     Peers(peers::Arguments),
     /// Build the released program, with the add-in inside, into dist/release
     Release(release::Arguments),
-    /// Check licences, duplicates and advisories of the packages (needs the network)
+    /// Check licences, duplicates and advisories of the packages, and the workflows (needs the network)
     Supply,
     /// Write the pages and files that are made from the code
     Generate {

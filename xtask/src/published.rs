@@ -55,39 +55,23 @@ fn the_licence_is_the_same_everywhere() {
     assert!(read("README.md").contains("Mozilla Public License 2.0") || read("README.md").contains("MPL-2.0"));
 }
 
-fn workflows() -> Vec<(String, String, Value)> {
+fn workflows() -> Vec<(String, Value)> {
     let files = fs::read_dir(root().join(".github/workflows")).unwrap();
     files
         .map(|file| {
             let name = file.unwrap().file_name().to_string_lossy().into_owned();
-            let path = format!(".github/workflows/{name}");
-            (name, fs::read_to_string(root().join(&path)).unwrap(), yaml(&path))
+            let workflow = yaml(&format!(".github/workflows/{name}"));
+            (name, workflow)
         })
         .collect()
 }
 
-/// A tag can be moved to other code; a commit cannot.
-#[test]
-fn every_action_is_pinned_by_commit() {
-    let mut pinned = 0;
-    for (name, text, _) in workflows() {
-        for line in text.lines().filter_map(|line| line.trim_start_matches(['-', ' ']).strip_prefix("uses: ")) {
-            let (action, version) =
-                line.split_once(" # v").unwrap_or_else(|| panic!("{name}: {line} has no version as a comment"));
-            let commit = action.split_once('@').map(|(_, commit)| commit).unwrap_or_default();
-            let is_commit = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
-            assert!(is_commit && !version.is_empty(), "{name}: {line}");
-            pinned += 1;
-        }
-    }
-    assert!(pinned >= 8);
-}
-
+/// zizmor allows a job to have permissions of its own; only the release needs any.
 #[test]
 fn workflows_may_only_read_and_jobs_have_time_limits() {
     let all = workflows();
     assert_eq!(all.len(), 4);
-    for (name, text, workflow) in all {
+    for (name, workflow) in all {
         assert_eq!(workflow["permissions"]["contents"], "read", "{name}");
         assert_eq!(workflow["permissions"].as_mapping().unwrap().len(), 1, "{name}");
         for (job, steps) in workflow["jobs"].as_mapping().unwrap() {
@@ -97,17 +81,12 @@ fn workflows_may_only_read_and_jobs_have_time_limits() {
                 "{name}: {job:?} has permissions of its own"
             );
         }
-        assert_eq!(
-            text.matches("actions/checkout@").count(),
-            text.matches("persist-credentials: false").count(),
-            "{name}"
-        );
     }
 }
 
 #[test]
 fn the_workflow_runs_every_fuzz_target() {
-    let (_, _, workflow) = workflows().into_iter().find(|(name, ..)| name == "fuzz.yml").unwrap();
+    let (_, workflow) = workflows().into_iter().find(|(name, _)| name == "fuzz.yml").unwrap();
     assert_eq!(texts(&workflow["jobs"]["fuzz"]["strategy"]["matrix"]["target"]), crate::fuzz::TARGETS);
 }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask supply`: the packages that Sendvagt is built from, and checks of them.
+//! `cargo xtask supply`: checks the packages that Sendvagt is built from, and the workflows that build it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -24,12 +24,13 @@ const REASONS: [(&str, &str); 13] = [
     ("zmij", "writes fractions for serde_json; no verdict has one"),
 ];
 
-/// Runs cargo-deny and npm's audits.
+/// Runs cargo-deny, npm's audits and zizmor.
 pub(crate) fn run(root: &Path) -> Result<()> {
-    let there = command(root, "cargo").args(["deny", "--version"]).output();
-    if !there.is_ok_and(|output| output.status.success()) {
-        bail!("cargo-deny is not installed; `cargo install cargo-deny --locked` installs it");
-    }
+    read(command(root, "cargo").args(["deny", "--version"]))
+        .context("cargo-deny is not installed; `cargo install cargo-deny --locked` installs it")?;
+    read(command(root, "zizmor").arg("--version"))
+        .context("zizmor is not installed; `pipx install zizmor` installs it")?;
+    call(command(root, "zizmor").args(["--offline", "--no-progress", ".github"]))?;
     let deny = |manifest: &str| {
         let mut deny = command(root, "cargo");
         deny.args([
@@ -123,8 +124,9 @@ The program `sendvagt`, which packs the add-in and reads old mail, has more pack
   each entry has a hash and that each version in `package.json` is exact.
 * `cargo xtask setup` runs no install script of a package.
 * `cargo xtask supply` has cargo-deny check licences, duplicates, sources and advisories by `deny.toml`, and npm check
-  signatures and advisories. It needs the network; the workflow `supply` runs it weekly and when a lock file changes.
-* The workflows name actions by commit, which a test checks.
+  signatures and advisories. It has zizmor check the workflows: they name actions by commit, keep no credentials and run
+  no text that others can write. It needs the network; the workflow `supply` runs it weekly, and when a lock file or a
+  workflow changes.
 ";
 
 #[cfg(test)]
