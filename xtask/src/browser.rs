@@ -23,7 +23,7 @@ pub(crate) fn find_or_install(root: &Path) -> Result<PathBuf> {
         if named.is_file() {
             return Ok(named);
         }
-        bail!("SENDVAGT_BROWSER names {}, which is not there", named.display());
+        bail!("SENDVAGT_BROWSER names {}, which does not exist", named.display());
     }
     if let Some(found) = installed() {
         return Ok(found);
@@ -60,7 +60,7 @@ fn is_root_on_debian(root: &Path) -> bool {
     Path::new("/etc/debian_version").exists() && read(command(root, "id").arg("-u")).as_deref() == Some("0")
 }
 
-/// Debian's packages of these names.
+/// Installs Debian packages.
 fn debians(root: &Path, packages: &[&str]) -> Result<()> {
     let apt =
         |arguments: &[&str]| run(command(root, "apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
@@ -74,7 +74,7 @@ pub(crate) fn find_or_install_nginx(root: &Path) -> Result<PathBuf> {
         if named.is_file() {
             return Ok(named);
         }
-        bail!("SENDVAGT_NGINX names {}, which is not there", named.display());
+        bail!("SENDVAGT_NGINX names {}, which does not exist", named.display());
     }
     let path = env::var_os("PATH").unwrap_or_default();
     let places: Vec<PathBuf> =

@@ -20,12 +20,12 @@ pub(crate) struct Arguments {
 
 /// The built add-in, below the repository's folder.
 pub(crate) const ADDIN: &str = "dist/addin";
-/// The add-in without a policy, of which `sendvagt package` makes sites.
+/// The add-in without a policy, from which `sendvagt package` packs sites.
 pub(crate) const TEMPLATE: &str = "dist/template";
 /// The built simulator.
 pub(crate) const SIMULATOR: &str = "dist/simulator";
 
-/// Browsers that new Outlook, Outlook on the web and Outlook on Mac run in.
+/// What the browsers of new Outlook, Outlook on the web and Outlook for Mac run.
 const MODERN: &str = "es2020";
 /// Classic Outlook before version 2403 reads nothing newer (Microsoft: "Troubleshoot event-based and spam-reporting
 /// add-ins").
@@ -41,7 +41,7 @@ const ADDIN_FILES: [(&str, &str); 8] = [
     ("docs/guide.da.html", "guide.da.html"),
     ("docs/guide.en.html", "guide.en.html"),
 ];
-/// What stands in the place of the add-in's own files in a site that lets every mail pass.
+/// Replaces the add-in's own pages in a site that lets every mail pass.
 const PAUSED_PAGE: (&str, &str) = ("addin/src/paused/paused.html", "paused.html");
 const SIMULATOR_FILES: [(&str, &str); 3] = [
     ("addin/simulator/index.html", "index.html"),
@@ -56,7 +56,7 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let engine = engine::build(root)?;
     let (addin, template, simulator) = (root.join(ADDIN), root.join(TEMPLATE), root.join(SIMULATOR));
     for folder in [&addin.join("icons"), &template.join("icons"), &simulator] {
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
     }
     shell(root, &engine, &pack, &template, &addin, false)?;
     paused(root, &engine, &template)?;
@@ -69,19 +69,19 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     sizes::check(&addin)
 }
 
-/// The add-in into another folder, with scripts that tell which line of which module runs.
+/// Builds the add-in into another folder, with source maps, to measure coverage.
 pub(crate) fn mapped(root: &Path, to: &Path) -> Result<()> {
     run(root, &Arguments::default())?;
     let template = to.join("template");
     let addin = to.join("addin");
     for folder in [&template, &addin.join("icons")] {
-        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
     }
     shell(root, &engine::build(root)?, &pack(root, None)?, &template, &addin, true)?;
     pages(root, &addin)
 }
 
-/// What is no script.
+/// Copies the files that are not scripts.
 fn pages(root: &Path, folder: &Path) -> Result<()> {
     copy(root, &ADDIN_FILES, folder)?;
     for size in ICONS {
@@ -91,18 +91,18 @@ fn pages(root: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A policy with errors is refused, and all its errors are told.
+/// Reads the policy. The error lists every error in it.
 fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
     let path = policy.map_or_else(|| root.join("addin/policy.example.json"), Path::to_path_buf);
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let policy = read(&text).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
-        anyhow!("the policy has errors, and nothing is built\n{}", lines.join("\n"))
+        anyhow!("nothing is built, since the policy has errors\n{}", lines.join("\n"))
     })?;
     Ok(Pack::new(policy))
 }
 
-/// The scripts without a policy, and with it.
+/// Bundles the scripts, without a policy into `template` and with it into `addin`.
 fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, addin: &Path, mapped: bool) -> Result<()> {
     let scripts = [
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
@@ -131,7 +131,7 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
     Ok(())
 }
 
-/// What lets every mail pass.
+/// Builds the files of a site that lets every mail pass.
 fn paused(root: &Path, engine: &engine::Engine, template: &Path) -> Result<()> {
     for (entry, target, name) in [
         ("addin/src/paused/browser.ts", MODERN, "paused-web.js"),
@@ -142,10 +142,10 @@ fn paused(root: &Path, engine: &engine::Engine, template: &Path) -> Result<()> {
     copy(root, &[PAUSED_PAGE], template)
 }
 
-/// Classic Outlook takes one file: the engine and the shell together, without a global of their own.
+/// Classic Outlook loads one file: the engine and the shell together, in a function, so that they define no globals.
 fn one_file(engine: &str, shell: &str) -> Result<String> {
     if !engine.starts_with("function sendvagtEngine()") {
-        bail!("the translated engine is not the one function that it should be");
+        bail!("the translated engine does not begin with the function sendvagtEngine");
     }
     Ok(format!("(function(){{{engine}{shell}}})();\n"))
 }
@@ -167,8 +167,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.json");
         std::fs::write(&path, r#"{"mode":"hard","moed":1}"#).unwrap();
-        let told = pack(&root(), Some(&path)).unwrap_err().to_string();
-        assert!(told.contains("1:9: mode:") && told.contains("1:16: moed:"), "{told}");
+        let error = pack(&root(), Some(&path)).unwrap_err().to_string();
+        assert!(error.contains("1:9: mode:") && error.contains("1:16: moed:"), "{error}");
         assert!(pack(&root(), None).is_ok(), "the example policy is packed");
     }
 }

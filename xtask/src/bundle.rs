@@ -1,4 +1,4 @@
-//! The shell and the simulator, bundled by esbuild.
+//! Bundles the shell and the simulator with esbuild.
 
 use std::path::Path;
 
@@ -6,13 +6,13 @@ use anyhow::Result;
 
 use crate::command::{command, run_quietly};
 
-/// A script to make.
+/// A script to build.
 pub(crate) struct Bundle<'a> {
-    /// The module it begins with, from the repository's folder.
+    /// The entry module, as a path from the repository's folder.
     pub(crate) entry: &'a str,
-    /// The newest syntax it may have, in esbuild's words.
+    /// The newest syntax that it may use, as esbuild names it.
     pub(crate) target: &'a str,
-    /// Readable, with a map to the modules it is made of, to measure what of them runs?
+    /// Is it left readable, with a source map, to measure coverage?
     pub(crate) mapped: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Running other programs.
+//! Runs other programs.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -6,27 +6,27 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-/// A program to run in the repository's folder.
+/// A program that runs in the repository's folder.
 pub(crate) fn command(root: &Path, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root);
     command
 }
 
-/// Node with a script of the repository or of an npm package.
+/// Node with a script, named by its path from the repository's folder.
 pub(crate) fn node(root: &Path, script: &str) -> Command {
     let mut node = command(root, "node");
     node.arg(root.join(script));
     node
 }
 
-/// A program that an npm package brings, by its name.
+/// A program that an npm package installs.
 pub(crate) fn npm_program(root: &Path, name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     command(root, root.join("node_modules/.bin").join(format!("{name}{suffix}")))
 }
 
-/// Runs to the end and shows what the program prints.
+/// Runs to the end; what the program prints is shown as it comes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = name(command);
     let status = command.status().with_context(|| format!("{name} cannot be started"))?;
@@ -38,16 +38,26 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end and shows what the program prints only if it fails.
 pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    stdout(command).map(|_| ())
+}
+
+/// Runs to the end and returns what the program prints.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    String::from_utf8(stdout(command)?).with_context(|| format!("{} does not print UTF-8", name(command)))
+}
+
+/// The standard output. The error of a program that fails holds all that it printed.
+fn stdout(command: &mut Command) -> Result<Vec<u8>> {
     let name = name(command);
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("{name} cannot be started"))?;
     if !output.status.success() {
-        let told = [output.stdout, output.stderr].concat();
-        bail!("{name} failed ({}):\n{}", output.status, String::from_utf8_lossy(&told));
+        let printed = [output.stdout, output.stderr].concat();
+        bail!("{name} failed ({}):\n{}", output.status, String::from_utf8_lossy(&printed));
     }
-    Ok(())
+    Ok(output.stdout)
 }
 
-/// What the program prints, if it can be run and succeeds.
+/// The standard output of a program that may be missing; `None` when it cannot be started or fails.
 pub(crate) fn read(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -59,10 +69,9 @@ fn name(command: &Command) -> String {
     format!("{}{}", file(command.get_program()), first.unwrap_or_default())
 }
 
-/// The platform that rustc builds for by itself.
+/// The platform that rustc builds for by default.
 pub(crate) fn host() -> Result<String> {
-    let told = std::process::Command::new("rustc").arg("-vV").output().context("rustc cannot be run")?;
-    let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("rustc does not tell its host")
+    let version = output(Command::new("rustc").arg("-vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("`rustc -vV` prints no host")
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: how many lines of the core and of the shell the tests run.
+//! `cargo xtask coverage`: the share of lines of the core and of the shell that the tests run.
 
 use std::fs;
 use std::path::Path;
@@ -11,23 +11,23 @@ use crate::{browser, build, setup, test};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// What to measure; both when left out
+    /// What to measure [default: both]
     #[arg(value_enum)]
     part: Option<Part>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
-    /// The Rust that decides
+    /// The engine in Rust
     Core,
-    /// The TypeScript that talks to Outlook, in Node and in a browser
+    /// The shell in TypeScript, in Node and in a browser
     Shell,
 }
 
-/// The least share of lines, in percent.
+/// The least share of lines that the tests must run, in percent.
 const CORE: &str = "95";
 const SHELL: &str = "85";
-/// What is not the engine, and what only WebAssembly has, which tests/engine runs as it is shipped.
+/// Everything but the engine, and `wasm.rs`, which is compiled for WebAssembly alone: tests/engine runs the shipped build.
 const NOT_CORE: &str = "crates/|src/wasm.rs|xtask/|/tests/|/tests\\.rs";
 const FOLDER: &str = "target/coverage";
 
@@ -55,7 +55,7 @@ fn core(root: &Path) -> Result<()> {
     .with_context(|| format!("the tests of the core failed, or run less than {CORE} % of its lines"))
 }
 
-/// Node and Chromium tell what they ran; the maps in the scripts lead back to the modules.
+/// Node and Chromium record what they ran; the source maps lead back to the modules.
 fn shell(root: &Path) -> Result<()> {
     setup::ready(root)?;
     let folder = root.join(FOLDER);

@@ -1,8 +1,8 @@
-//! The core as WebAssembly, and the same WebAssembly translated to JavaScript.
+//! Builds the core as WebAssembly, and as WebAssembly translated to JavaScript.
 //!
-//! cargo builds the core for speed and for size. Browsers run the quick one. Binaryen's wasm2js makes JavaScript of the
-//! small one, which is what weighs in classic Outlook. wasm-bindgen's glue for bundlers serves both: it is plain functions
-//! over a module that is handed to it. That both judge alike is tested.
+//! cargo builds the core twice, for speed and for size. Browsers run the fast one. Binaryen's wasm2js translates the
+//! small one for classic Outlook, where size counts. wasm-bindgen's glue for bundlers serves both: it is plain functions
+//! over a module that it is given. The tests in tests/engine check that both give the same verdicts.
 
 mod data;
 mod features;
@@ -16,46 +16,46 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{command, node, run, run_quietly};
 
-/// Where the parts lie that the bundles are made of.
+/// The files that the bundles are made of.
 pub(crate) struct Engine {
     /// The optimised WebAssembly.
     pub(crate) wasm: PathBuf,
-    /// The glue, for WebAssembly and for its translation.
+    /// The glue, for the WebAssembly and for its translation.
     pub(crate) glue: PathBuf,
-    /// A script with one function, `sendvagtEngine()`, which gives the exports of the translated engine.
+    /// A script with one function, `sendvagtEngine()`, which returns the exports of the translated engine.
     pub(crate) translated: PathBuf,
 }
 
 pub(crate) fn build(root: &Path) -> Result<Engine> {
     let folder = root.join("target/engine");
     fs::create_dir_all(&folder)?;
-    let quick = bind(&compile(root, "wasm")?, &folder.join("quick"))?;
+    let fast = bind(&compile(root, "wasm")?, &folder.join("fast"))?;
     let wasm = folder.join("engine.wasm");
-    optimise(root, &quick.wasm, &wasm, &[])?;
+    optimise(root, &fast.wasm, &wasm, &[])?;
     let small = bind(&compile(root, "wasm-small")?, &folder.join("small"))?;
     let translated = translate(root, &small, &folder)?;
-    Ok(Engine { wasm, glue: quick.glue, translated })
+    Ok(Engine { wasm, glue: fast.glue, translated })
 }
 
-/// The core with the glue that wasm-bindgen made for it.
+/// The core with the glue that wasm-bindgen generated for it.
 struct Bound {
     wasm: PathBuf,
     glue: PathBuf,
 }
 
 fn compile(root: &Path, profile: &str) -> Result<Vec<u8>> {
-    // As a cdylib alone: of a library that is an rlib too, cargo links the packages without link-time optimisation.
+    // As a cdylib alone: for a library that is also an rlib, cargo links without link-time optimisation.
     run(command(root, "cargo")
         .args(["rustc", "--locked", "--quiet", "--package", "sendvagt", "--lib", "--crate-type", "cdylib"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
         .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
-        // A cargo that runs this program has set its own; the build must not depend on it.
+        // The cargo that runs this program may have set it, and the build must not depend on that.
         .env_remove("RUSTFLAGS"))?;
     let path = root.join("target/wasm32-unknown-unknown").join(profile).join("sendvagt.wasm");
     fs::read(&path).with_context(|| format!("{} was not built", path.display()))
 }
 
-/// Panic messages name source files: without this the build would hold the paths of this machine.
+/// Panic messages name source files: without this the build would contain paths of the machine that builds it.
 pub(crate) fn remap(root: &Path) -> Vec<String> {
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let of = |name: &str, below: &str| std::env::var_os(name).map_or_else(|| home.join(below), PathBuf::from);
@@ -67,11 +67,11 @@ pub(crate) fn remap(root: &Path) -> Vec<String> {
     paths.iter().map(|(path, name)| format!("--remap-path-prefix={}=/{name}", path.display())).collect()
 }
 
-/// Makes the glue.
+/// Runs wasm-bindgen.
 fn bind(wasm: &[u8], folder: &Path) -> Result<Bound> {
     fs::create_dir_all(folder)?;
     Bindgen::new()
-        .input_bytes("engine", features::without(wasm, &["reference-types", "multivalue"])?)
+        .input_bytes("engine", features::cleared(wasm)?)
         .bundler(true)?
         .typescript(false)
         .generate(folder)
@@ -84,10 +84,10 @@ fn bind(wasm: &[u8], folder: &Path) -> Result<Bound> {
     Ok(Bound { wasm, glue })
 }
 
-/// wasm-bindgen keeps a view of the memory and trusts that growth detaches its buffer. Translated memory that grows is
-/// a new buffer, and the old one lives on: from the first growth on, nearly every answer would be wrong, silently. So
-/// the view is taken anew whenever it is not of the buffer in use. Each place must be found exactly once: a glue that
-/// looks otherwise may hide the same fault elsewhere.
+/// wasm-bindgen caches a view of the memory and relies on growth to detach its buffer. When translated memory grows, it
+/// gets a new buffer and the old one stays usable: after the first growth nearly every answer would be wrong, silently.
+/// So the view is replaced whenever its buffer is not the one in use. Each check must be found exactly once: glue in
+/// another form may have the same fault elsewhere.
 fn fresh_views(glue: &str) -> Result<String> {
     let views = ["Uint8Array", "DataView"];
     let mut text = glue.to_owned();
@@ -98,13 +98,13 @@ fn fresh_views(glue: &str) -> Result<String> {
         }
         let start = format!("if ({name} === null || ");
         let Some((before, rest)) = text.split_once(&start) else {
-            bail!("wasm-bindgen's glue checks {name} in a new way; see whether it is right when memory grows");
+            bail!("wasm-bindgen's glue checks {name} in a new way; find out whether it is right when memory grows");
         };
         let Some((_, after)) = rest.split_once(") {") else {
-            bail!("wasm-bindgen's glue checks {name} in a new way; see whether it is right when memory grows");
+            bail!("wasm-bindgen's glue checks {name} in a new way; find out whether it is right when memory grows");
         };
         if after.contains(&start) {
-            bail!("wasm-bindgen's glue checks {name} twice; mend both places");
+            bail!("wasm-bindgen's glue checks {name} twice; change `fresh_views` to fix both places");
         }
         text = format!("{before}{start}{name}.buffer !== wasm.memory.buffer) {{{after}");
     }
@@ -112,12 +112,12 @@ fn fresh_views(glue: &str) -> Result<String> {
         || text.contains(".byteLength === 0")
         || text.contains(".detached")
     {
-        bail!("wasm-bindgen's glue still trusts that a grown memory detaches its buffer");
+        bail!("wasm-bindgen's glue still relies on a grown memory detaching its buffer");
     }
     Ok(text)
 }
 
-/// What rustc takes for granted; wasm-opt has to be told.
+/// What rustc enables by default. The module's own list is empty (see [`features`]), so wasm-opt needs them named.
 const FEATURES: [&str; 5] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -173,8 +173,8 @@ fn translate(root: &Path, bound: &Bound, folder: &Path) -> Result<PathBuf> {
     wrap(&bundle, &folder.join("engine.js"))
 }
 
-/// An object of what a module exports. esbuild would make it of getters in a loop, each with the loop's own `let`; an
-/// engine without scopes for loops (Hermes 0.12) then takes them all for the last one.
+/// An object literal of a module's exports. esbuild's own has getters made in a loop, each closing over the loop's `let`;
+/// in an engine that does not give each iteration its own binding (Hermes 0.12) all of them return the last export.
 fn members(module: &str, text: &str, export: &str) -> String {
     let names = text.lines().filter_map(|line| {
         let rest = line.strip_prefix(export)?;
@@ -184,7 +184,7 @@ fn members(module: &str, text: &str, export: &str) -> String {
     format!("{{ {} }}", members.join(", "))
 }
 
-/// Nothing of the engine runs before it is asked for: a script that throws while it is loaded fails silently.
+/// Runs nothing of the engine before it is called: a script that throws while it loads fails silently.
 fn wrap(bundle: &Path, to: &Path) -> Result<PathBuf> {
     let script = fs::read_to_string(bundle)?;
     let body = script.trim_end().strip_prefix("\"use strict\";").unwrap_or(&script);

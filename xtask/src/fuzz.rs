@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: random input, steered by what it reaches.
+//! `cargo xtask fuzz`: coverage-guided random input.
 //!
-//! cargo-fuzz asks for a nightly compiler, for the sanitizer alone. The core has no unsafe code for one to watch over, so
-//! libFuzzer runs here with the compiler in use, and only its counters are put in.
+//! cargo-fuzz needs a nightly compiler, but only for the sanitizer. The core has no unsafe code that a sanitizer could
+//! check, so libFuzzer runs here with the stable compiler, which inserts its counters alone.
 
 mod seeds;
 
@@ -15,16 +15,16 @@ use crate::command::{command, host, run};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The targets to run, one after the other; all when none is named
+    /// The targets to run, one after the other [default: all]
     targets: Vec<String>,
-    /// How long each runs
+    /// How long each target runs
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     seconds: u32,
 }
 
 pub(crate) const TARGETS: [&str; 7] = ["subject", "fold", "draft", "address", "policy", "csv", "mail"];
 
-/// The counters that libFuzzer reads, as cargo-fuzz sets them.
+/// Inserts the counters that libFuzzer reads; the same flags as cargo-fuzz.
 const FLAGS: [&str; 9] = [
     "--cfg=fuzzing",
     "-Cpasses=sancov-module",
@@ -43,7 +43,7 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
         named => named.iter().map(String::as_str).collect(),
     };
     if let Some(unknown) = chosen.iter().find(|name| !TARGETS.contains(name)) {
-        bail!("there is no target {unknown}; there are {}", TARGETS.join(", "));
+        bail!("there is no target {unknown}; the targets are {}", TARGETS.join(", "));
     }
     let (folder, host) = (root.join("fuzz"), host()?);
     run(command(root, "cargo")
@@ -59,14 +59,14 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
             "--target-dir",
             "fuzz/target",
         ])
-        // Named, so that what only runs while building has no counters.
+        // A named target keeps the counters out of build scripts and macros.
         .args(["--target", &host])
         .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"))
         .env_remove("RUSTFLAGS"))?;
     for target in chosen {
-        let (corpus, finds) = (folder.join("corpus").join(target), folder.join("artifacts").join(target));
+        let (corpus, artifacts) = (folder.join("corpus").join(target), folder.join("artifacts").join(target));
         fs::create_dir_all(&corpus)?;
-        fs::create_dir_all(&finds)?;
+        fs::create_dir_all(&artifacts)?;
         for (number, seed) in seeds::of(root, target)?.iter().enumerate() {
             fs::write(corpus.join(format!("seed-{number}")), seed)?;
         }
@@ -74,9 +74,9 @@ pub(crate) fn fuzz(root: &Path, arguments: &Arguments) -> Result<()> {
         run(command(root, folder.join("target").join(&host).join("release").join(target))
             .arg(&corpus)
             .arg(format!("-max_total_time={}", arguments.seconds))
-            .arg(format!("-artifact_prefix={}/", finds.display()))
+            .arg(format!("-artifact_prefix={}/", artifacts.display()))
             .args(["-print_final_stats=1", "-verbosity=0", "-timeout=10", "-max_len=2000"]))
-        .with_context(|| format!("{target} found something: it lies in {}", finds.display()))?;
+        .with_context(|| format!("{target} found a failure; the input is in {}", artifacts.display()))?;
     }
     Ok(())
 }
@@ -94,14 +94,17 @@ mod tests {
     }
 
     #[test]
-    fn every_target_can_be_run_and_begins_somewhere() {
+    fn every_target_is_built_and_has_seeds() {
         let targets: BTreeSet<String> = TARGETS.map(str::to_owned).into();
         let files = fs::read_dir(root().join("fuzz/fuzz_targets")).unwrap();
         let files = files.map(|file| file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned());
         assert_eq!(files.collect::<BTreeSet<_>>(), targets);
         let manifest = fs::read_to_string(root().join("fuzz/Cargo.toml")).unwrap();
         for target in TARGETS {
-            assert!(manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")), "{target} is no program");
+            assert!(
+                manifest.contains(&format!("path = \"fuzz_targets/{target}.rs\"")),
+                "{target} is not a binary of fuzz/Cargo.toml"
+            );
             assert!(!seeds::of(root(), target).unwrap().is_empty(), "{target} has no seeds");
         }
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask …`: the one entry for building, showing and testing Sendvagt.
+//! `cargo xtask …`: builds, shows, tests and releases Sendvagt.
 
 mod browser;
 mod build;
@@ -6,6 +6,7 @@ mod bundle;
 mod command;
 mod coverage;
 mod engine;
+mod format;
 mod fuzz;
 mod generate;
 mod peers;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Builds, shows and tests Sendvagt. Every command installs what it needs of tools first.
+/// Build, show, test and release Sendvagt. Most commands install the tools that they need.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
 struct Arguments {
@@ -40,25 +41,31 @@ enum Command {
     Build(build::Arguments),
     /// Build, serve the simulator and open it in a browser
     Demo(serve::Arguments),
-    /// Serve what is built, without building
+    /// Serve the last build without building
     Serve(serve::Arguments),
     /// Run all checks and tests, or the named steps
     Test(test::Arguments),
-    /// Measure the times of a check in each engine, and of a send in a browser
+    /// Measure the time of a check in each engine, and of a send in a browser
     Bench(test::Bench),
-    /// Measure how many lines of the core and of the shell the tests run
+    /// Measure the line coverage of the core and of the shell
     Coverage(coverage::Arguments),
-    /// Give the core random input
+    /// Run the fuzz targets
     Fuzz(fuzz::Arguments),
-    /// Measure the finder beside other detectors, into docs/detection.md
+    /// Measure the finder beside other detectors, into docs/detection.md (needs the network)
     Peers(peers::Arguments),
-    /// Make the program that is given out, with the add-in inside, into dist/release
+    /// Build the released program, with the add-in inside, into dist/release
     Release(release::Arguments),
-    /// Ask for licences, doubles and known weaknesses of the packages, over the network
+    /// Check licences, duplicates and advisories of the packages, and the workflows (needs the network)
     Supply,
-    /// Write the files that are made from the code
+    /// Write the pages and files that are made from the code
     Generate {
-        /// Only say which of them are out of date
+        /// Write nothing, and fail when one is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Format the code
+    Format {
+        /// Write nothing, and fail when a file is not formatted
         #[arg(long)]
         check: bool,
     },
@@ -83,6 +90,7 @@ fn main() -> ExitCode {
         Command::Release(arguments) => release::release(&root, &arguments),
         Command::Supply => supply::run(&root),
         Command::Generate { check } => generate::run(&root, check),
+        Command::Format { check } => format::run(&root, check),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -93,7 +101,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder of the repository: the one above this package.
+/// The repository's folder, which is the parent of this package's.
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()

@@ -1,4 +1,4 @@
-//! The files of the practice.
+//! Reads the files of the practice.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use sendvagt_site::practice::Practice;
 const POLICY: &str = "practice/policy.json";
 const SCENES: &str = "practice/scenes";
 
-/// The scenes with their policy. All that is wrong with them is told.
+/// The scenes with their policy. The error names every problem in the scenes.
 pub(crate) fn read(root: &Path) -> Result<Practice> {
     let text = fs::read_to_string(root.join(POLICY)).with_context(|| format!("{POLICY} cannot be read"))?;
     let policy = read_policy(&text).map_err(|problems| {

@@ -1,4 +1,4 @@
-//! `cargo xtask release`: the program that IT is given, with the add-in inside it.
+//! `cargo xtask release`: the program that is published, with the add-in inside.
 
 mod contents;
 mod notices;
@@ -16,12 +16,11 @@ use crate::{build, engine};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Build it a second time, from nothing and in another folder, and fail when a byte differs
+    /// Build a second time, from a fresh clone in another folder, and fail when a byte differs
     #[arg(long)]
     twice: bool,
 }
 
-/// Where a release lies.
 const RELEASE: &str = "dist/release";
 const PROGRAM: &str = "sendvagt";
 const CONTENTS: &str = "sendvagt.cdx.json";
@@ -54,11 +53,11 @@ fn make(root: &Path) -> Result<()> {
     let sums = sums(&folder)?;
     fs::write(folder.join(SUMS), &sums)?;
     print!("{sums}");
-    println!("The release lies in {RELEASE}.");
+    println!("The release is in {RELEASE}.");
     Ok(())
 }
 
-/// The add-in as one file, the same whenever and wherever it is made.
+/// The add-in as one archive; the same bytes whenever and wherever it is made.
 fn archived(template: &Path) -> Result<Vec<u8>> {
     let mut archive = tar::Builder::new(GzBuilder::new().mtime(0).write(Vec::new(), Compression::best()));
     for path in files(template, "")? {
@@ -72,7 +71,7 @@ fn archived(template: &Path) -> Result<Vec<u8>> {
     Ok(archive.into_inner()?.finish()?)
 }
 
-/// The files below a folder, in order, with slashes.
+/// The files below a folder, sorted, with slashes.
 fn files(folder: &Path, below: &str) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
@@ -89,7 +88,7 @@ fn files(folder: &Path, below: &str) -> Result<Vec<String>> {
 }
 
 fn compile(root: &Path, archive: &Path) -> Result<PathBuf> {
-    // A folder of its own: the flags differ from those of other builds, which would all be made anew.
+    // A folder of its own: with other flags cargo would rebuild everything, here and in the next ordinary build.
     let target = root.join("target/release-program");
     run(command(root, "cargo")
         .args(["rustc", "--locked", "--quiet", "--release", "--package", "sendvagt-cli", "--bin", PROGRAM])
@@ -102,7 +101,7 @@ fn compile(root: &Path, archive: &Path) -> Result<PathBuf> {
     Ok(target.join("release").join(PROGRAM))
 }
 
-/// As `sha256sum` writes and reads them.
+/// The format of `sha256sum`.
 fn sums(folder: &Path) -> Result<String> {
     let mut sums = String::new();
     for path in files(folder, "")? {
@@ -112,7 +111,7 @@ fn sums(folder: &Path) -> Result<String> {
     Ok(sums)
 }
 
-/// A second time, of what is committed, in another folder.
+/// Builds what is committed a second time, in another folder.
 fn again(root: &Path) -> Result<()> {
     let other = tempfile::tempdir()?;
     let copy = other.path().join("elsewhere");
@@ -121,9 +120,9 @@ fn again(root: &Path) -> Result<()> {
     let (first, second) =
         (fs::read_to_string(root.join(RELEASE).join(SUMS))?, fs::read_to_string(copy.join(RELEASE).join(SUMS))?);
     if first != second {
-        bail!("two builds differ (is everything committed?)\nhere:\n{first}in another folder:\n{second}");
+        bail!("the two builds differ; is everything committed?\nhere:\n{first}in another folder:\n{second}");
     }
-    println!("Two builds, each from nothing, gave the same bytes.");
+    println!("Both builds gave the same bytes.");
     Ok(())
 }
 

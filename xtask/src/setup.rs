@@ -1,4 +1,4 @@
-//! What building needs beside cargo itself.
+//! What building needs besides cargo.
 
 use std::fs;
 use std::path::Path;
@@ -8,11 +8,16 @@ use anyhow::{Context, Result, bail};
 use crate::command::{command, read, run};
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// A copy of the lock file, beside the packages that were installed from it.
+/// A copy of the lock file that the installed packages came from.
 const STAMP: &str = "node_modules/.sendvagt-lock.json";
 
 pub(crate) fn ready(root: &Path) -> Result<()> {
     wasm_target(root)?;
+    npm_packages(root)
+}
+
+/// Node.js, and the npm packages of the lock file.
+pub(crate) fn npm_packages(root: &Path) -> Result<()> {
     node(root)?;
     packages(root)
 }
@@ -40,7 +45,7 @@ fn node(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs the packages of the lock file when they are not those that are there. No package's install script is run.
+/// Installs the packages of the lock file unless they are installed already. No install script of a package is run.
 fn packages(root: &Path) -> Result<()> {
     let lock = fs::read(root.join("package-lock.json")).context("package-lock.json cannot be read")?;
     if fs::read(root.join(STAMP)).is_ok_and(|installed| installed == lock) {
@@ -49,6 +54,6 @@ fn packages(root: &Path) -> Result<()> {
     println!("Installing the npm packages of the lock file");
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     run(command(root, npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
-        .context("the npm packages cannot be installed; is the registry within reach?")?;
+        .context("the npm packages cannot be installed; is the registry reachable?")?;
     fs::write(root.join(STAMP), lock).context("node_modules cannot be written")
 }

@@ -1,4 +1,4 @@
-//! What the built files weigh, and what they may.
+//! The sizes of the built files, and their budgets.
 
 use std::fs;
 use std::io::Write;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Files that are loaded together, and what they may weigh together, gzip, in bytes of 1000 to the kilobyte.
+/// Files that are loaded together, and the most they may weigh together: bytes of gzip, 1000 to the kilobyte.
 struct Budget {
     what: &'static str,
     files: &'static [&'static str],
@@ -24,9 +24,9 @@ const BUDGETS: [Budget; 2] = [
     },
 ];
 
-/// Prints the weights, and fails when a budget is broken.
+/// Prints the sizes, and fails when one is over its budget.
 pub(crate) fn check(addin: &Path) -> Result<()> {
-    let mut broken = Vec::new();
+    let mut exceeded = Vec::new();
     for Budget { what, files, most } in BUDGETS {
         let mut total = 0;
         for file in files {
@@ -34,13 +34,13 @@ pub(crate) fn check(addin: &Path) -> Result<()> {
         }
         println!("{what}: {} = {:.1} kB of {:.0} kB gzip", files.join(" + "), kilobytes(total), kilobytes(most));
         if total > most {
-            broken.push(what);
+            exceeded.push(what);
         }
     }
-    if broken.is_empty() {
+    if exceeded.is_empty() {
         return Ok(());
     }
-    bail!("over the budget: {}", broken.join("; "))
+    bail!("over the budget: {}", exceeded.join("; "))
 }
 
 fn gzipped(path: &Path) -> Result<usize> {
@@ -50,7 +50,7 @@ fn gzipped(path: &Path) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a few thousand bytes, shown with one decimal")]
+#[expect(clippy::cast_precision_loss, reason = "sizes far below 2^52 bytes, printed with one decimal")]
 fn kilobytes(bytes: usize) -> f64 {
     bytes as f64 / 1000.0
 }

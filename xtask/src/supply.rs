@@ -1,4 +1,4 @@
-//! `cargo xtask supply`: whose code Sendvagt is made of, and whether it is what it should be.
+//! `cargo xtask supply`: checks the packages that Sendvagt is built from, and the workflows that build it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,29 +7,30 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{command, read, run as call};
 
-/// Why a package stands in the way of a mail. One that is not named here fails the tests.
+/// Why each package is linked into the engine. A package that is not named here fails the tests.
 const REASONS: [(&str, &str); 13] = [
-    ("cfg-if", "rlsf chooses by platform with it"),
-    ("const-default", "rlsf begins with it"),
-    ("itoa", "serde_json writes numbers with it"),
-    ("memchr", "serde_json looks for the end of a text with it"),
-    ("rlsf", "the memory of the engine: an allocator a third of the size of the standard library's"),
-    ("serde", "reads drafts and writes verdicts"),
+    ("cfg-if", "lets rlsf choose code by platform"),
+    ("const-default", "the initial values of rlsf"),
+    ("itoa", "writes integers for serde_json"),
+    ("memchr", "finds the end of a string for serde_json"),
+    ("rlsf", "the allocator of the engine, a third of the size of the standard library's"),
+    ("serde", "writes verdicts"),
     ("serde_core", "the part of serde without macros"),
-    ("serde_json", "the form in which drafts and verdicts cross the border"),
-    ("strsim", "how far a domain is from one that the organisation knows"),
-    ("unicode-ident", "wasm-bindgen names things by it while building; nothing of it is left in the engine"),
-    ("wasm-bindgen", "the border between the engine and the shell"),
-    ("wasm-bindgen-shared", "what wasm-bindgen's parts have in common"),
-    ("zmij", "serde_json writes fractions with it; no verdict has one"),
+    ("serde_json", "the JSON in which verdicts reach the shell"),
+    ("strsim", "the edit distance between a domain and those that the organisation knows"),
+    ("unicode-ident", "names things for wasm-bindgen while building; nothing of it is left in the engine"),
+    ("wasm-bindgen", "the calls between the engine and the shell"),
+    ("wasm-bindgen-shared", "what the parts of wasm-bindgen share"),
+    ("zmij", "writes fractions for serde_json; no verdict has one"),
 ];
 
-/// Looks at everything; what has no tool here says so.
+/// Runs cargo-deny, npm's audits and zizmor.
 pub(crate) fn run(root: &Path) -> Result<()> {
-    let there = command(root, "cargo").args(["deny", "--version"]).output();
-    if !there.is_ok_and(|output| output.status.success()) {
-        bail!("cargo-deny is not installed; `cargo install cargo-deny --locked` installs it");
-    }
+    read(command(root, "cargo").args(["deny", "--version"]))
+        .context("cargo-deny is not installed; `cargo install cargo-deny --locked` installs it")?;
+    read(command(root, "zizmor").arg("--version"))
+        .context("zizmor is not installed; `pipx install zizmor` installs it")?;
+    call(command(root, "zizmor").args(["--offline", "--no-progress", ".github"]))?;
     let deny = |manifest: &str| {
         let mut deny = command(root, "cargo");
         deny.args([
@@ -45,10 +46,10 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         deny
     };
     call(deny("Cargo.toml").args(["licenses", "bans", "sources"]))?;
-    // The targets have fewer packages than deny.toml tells of.
+    // The fuzz targets use fewer packages than deny.toml has exceptions for.
     call(deny("fuzz/Cargo.toml").args(["--allow", "unmatched-skip", "licenses", "bans", "sources"]))?;
     call(deny("Cargo.toml").arg("advisories"))
-        .context("a package has a known weakness, or the list of them cannot be fetched")?;
+        .context("a package has an advisory, or the advisories cannot be fetched")?;
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
     call(command(root, npm).args(["audit", "signatures"]))?;
     call(command(root, npm).args(["audit", "--audit-level=high"]))
@@ -61,22 +62,22 @@ struct Linked {
     licence: String,
 }
 
-/// What stands in the way of a mail: the packages in the engine, without those that only build it.
-fn send_path(root: &Path) -> Result<Vec<Linked>> {
+/// The packages in the engine, without those that only build it.
+fn engine_packages(root: &Path) -> Result<Vec<Linked>> {
     let tree = read(
         command(root, "cargo")
             .args(["tree", "--locked", "--package", "sendvagt", "--target", "wasm32-unknown-unknown"])
             .args(["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}|{l}"]),
     )
-    .context("cargo does not tell the packages of the engine")?;
+    .context("`cargo tree` does not list the packages of the engine")?;
     let lines: BTreeSet<&str> =
         tree.lines().filter(|line| !line.is_empty() && !line.starts_with("sendvagt ")).collect();
     lines
         .into_iter()
         .map(|line| {
-            let (package, licence) = line.split_once('|').with_context(|| format!("`{line}` is no package"))?;
+            let (package, licence) = line.split_once('|').with_context(|| format!("`{line}` names no package"))?;
             let mut words = package.split(' ');
-            let (Some(name), Some(version)) = (words.next(), words.next()) else { bail!("`{line}` is no package") };
+            let (Some(name), Some(version)) = (words.next(), words.next()) else { bail!("`{line}` names no package") };
             Ok(Linked {
                 name: name.to_owned(),
                 version: version.trim_start_matches('v').to_owned(),
@@ -86,22 +87,24 @@ fn send_path(root: &Path) -> Result<Vec<Linked>> {
         .collect()
 }
 
-/// The page of the packages, of which the table is made from the lock file.
+/// docs/supply-chain.md. Its table is made from the lock file.
 pub(crate) fn page(root: &Path) -> Result<String> {
-    let packages = send_path(root)?;
+    let packages = engine_packages(root)?;
     let mut page = format!(
-        "# Whose code it is\n\n\
-         ## In the way of a mail\n\n\
-         From the press on Send to the answer run the engine, in Rust, and the shell, in TypeScript. The engine is linked with \
-         {} packages of others; the shell has none: a test sees to it that no package of npm is bundled. Microsoft's office.js \
-         comes from Microsoft, as every add-in's does.\n\n\
-         | package | version | licence | what for |\n| --- | --- | --- | --- |\n",
+        "# The supply chain\n\n\
+         <!-- Made by `cargo xtask generate` from xtask/src/supply.rs. -->\n\n\
+         ## In the add-in\n\n\
+         Between the press on Send and the verdict run the engine, in Rust, and the shell, in TypeScript. {} third-party\n\
+         packages are linked into the engine. The shell has none: a test fails when a package from npm is bundled. Outlook\n\
+         loads office.js from Microsoft, as for every add-in.\n\n\
+         | package | version | licence | purpose |\n| --- | --- | --- | --- |\n",
         packages.len()
     );
     for Linked { name, version, licence } in packages {
         let reason = REASONS.iter().find(|(known, _)| *known == name).map(|(_, reason)| *reason);
-        let reason =
-            reason.with_context(|| format!("{name} is new in the engine; say in xtask/src/supply.rs what for"))?;
+        let reason = reason.with_context(|| {
+            format!("{name} is new in the engine; add its purpose to REASONS in xtask/src/supply.rs")
+        })?;
         page.push_str(&format!("| {name} | {version} | {licence} | {reason} |\n"));
     }
     page.push_str(REST);
@@ -111,25 +114,26 @@ pub(crate) fn page(root: &Path) -> Result<String> {
 const REST: &str = "
 ## In the program
 
-`sendvagt`, which packs the add-in and reads old mail, is made of more. Each release has the list of them, in CycloneDX, as
-`sendvagt.cdx.json`, their licences as `THIRD-PARTY.txt`, and the sums of its files; `cargo xtask release --twice` builds it
-twice and compares the bytes.
+The program `sendvagt`, which packs the add-in and reads old mail, has more packages. Each release lists them in
+`sendvagt.cdx.json` (CycloneDX), has their licences in `THIRD-PARTY.txt` and the checksums of its files in `SHA256SUMS`.
+`cargo xtask release --twice` builds it twice and compares the bytes.
 
-## How it is watched
+## What is checked
 
-* The lock files name every package with its hash. npm's names no address, so that it serves every mirror; a test holds each
-  entry to a hash, and each version in `package.json` to an exact one.
-* `cargo xtask setup` runs no script of a package.
-* `cargo xtask supply` asks cargo-deny, by `deny.toml`: licences, doubles, sources and known weaknesses. Then npm: signatures
-  and known weaknesses. It needs the network; the workflow `supply` runs it each week and when a lock file changes.
-* The actions of the workflows are pinned by commit; a test holds them to it.
+* The lock files hold a hash of every package. npm's holds no address, so that it works with every mirror. Tests check that
+  each entry has a hash and that each version in `package.json` is exact.
+* `cargo xtask setup` runs no install script of a package.
+* `cargo xtask supply` has cargo-deny check licences, duplicates, sources and advisories by `deny.toml`, and npm check
+  signatures and advisories. It has zizmor check the workflows: they name actions by commit, keep no credentials and run
+  no text that others can write. It needs the network; the workflow `supply` runs it weekly, and when a lock file or a
+  workflow changes.
 ";
 
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
 
-    use super::{REASONS, send_path};
+    use super::{REASONS, engine_packages};
     use crate::root;
 
     fn json(name: &str) -> Value {
@@ -137,8 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn the_packages_in_the_way_of_a_mail_are_those_with_a_reason() {
-        let linked: Vec<String> = send_path(&root()).unwrap().into_iter().map(|package| package.name).collect();
+    fn every_package_in_the_engine_has_a_reason() {
+        let linked: Vec<String> = engine_packages(&root()).unwrap().into_iter().map(|package| package.name).collect();
         assert_eq!(linked, REASONS.map(|(name, _)| name));
     }
 
@@ -157,14 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn the_versions_asked_of_npm_are_exact() {
+    fn the_versions_in_package_json_are_exact() {
         let package = json("package.json");
         for list in ["dependencies", "devDependencies", "optionalDependencies"] {
             for (name, version) in package[list].as_object().into_iter().flatten() {
                 let version = version.as_str().unwrap();
                 assert!(
                     version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'),
-                    "{name} is asked for as {version}"
+                    "{name}: {version} is not exact"
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: the one test command.
+//! `cargo xtask test`: every check and test. `cargo xtask bench`: the benchmarks.
 
 use std::env;
 use std::path::Path;
@@ -9,14 +9,14 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::command::{command, npm_program, run};
-use crate::{browser, build, generate, setup};
+use crate::{browser, build, format, generate, setup};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The steps to run; all of them when none is named
+    /// The steps to run [default: all]
     #[arg(value_enum)]
     steps: Vec<Step>,
-    /// Leave out the browser tests; in CI that is an error
+    /// Skip the browser tests; an error in CI
     #[arg(long)]
     no_browser: bool,
 }
@@ -25,11 +25,11 @@ pub(crate) struct Arguments {
 enum Step {
     /// The formatting of the Rust and TypeScript code
     Format,
-    /// Clippy, for this machine and for WebAssembly, and of the fuzz targets
+    /// Clippy, for this machine, for WebAssembly, and on the fuzz targets
     Clippy,
     /// The tests in Rust
     Rust,
-    /// The files that are made from the code
+    /// Whether the pages and files made from the code are up to date
     Generated,
     /// The types of the TypeScript code
     Types,
@@ -37,7 +37,7 @@ enum Step {
     Lint,
     /// The unit tests of the shell and the simulator
     Shell,
-    /// Building the add-in and the simulator, within their budgets
+    /// The build of the add-in and the simulator, and the size budgets
     Build,
     /// The built scripts, in Node
     Engine,
@@ -47,7 +47,7 @@ enum Step {
 
 pub(crate) fn steps(root: &Path, arguments: &Arguments) -> Result<()> {
     if arguments.no_browser && env::var_os("CI").is_some() {
-        bail!("CI is set, and the browser tests may not be left out there");
+        bail!("CI is set, and --no-browser is not allowed there");
     }
     let all = Step::value_variants();
     let chosen = if arguments.steps.is_empty() { all } else { arguments.steps.as_slice() };
@@ -66,7 +66,7 @@ pub(crate) fn steps(root: &Path, arguments: &Arguments) -> Result<()> {
         println!("── {name}: {:.1} s", started.elapsed().as_secs_f32());
     }
     if skipped {
-        println!("THE BROWSER TESTS WERE LEFT OUT: nothing is known of the add-in in a browser.");
+        println!("THE BROWSER TESTS WERE SKIPPED: nothing is known about the add-in in a browser.");
     }
     println!("All steps passed in {:.0} s.", begun.elapsed().as_secs_f32());
     Ok(())
@@ -78,10 +78,7 @@ fn name(step: Step) -> String {
 
 fn run_step(root: &Path, step: Step) -> Result<()> {
     match step {
-        Step::Format => {
-            run(command(root, "cargo").args(["fmt", "--all", "--check"]))?;
-            run(npm_program(root, "prettier").args(["--check", "--log-level=warn", "."]))
-        }
+        Step::Format => format::run(root, true),
         Step::Clippy => clippy(root),
         Step::Rust => {
             run(command(root, "cargo").args(["test", "--locked", "--quiet", "--workspace", "--all-features"]))
@@ -101,7 +98,7 @@ fn clippy(root: &Path) -> Result<()> {
     run(command(root, "cargo")
         .args(["clippy", "--locked", "--quiet", "--workspace", "--all-targets", "--all-features"])
         .args(deny))?;
-    // A workspace of its own, whose packages are the same.
+    // A workspace of its own with the same packages: they share a target folder.
     let fuzz = ["--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
     run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(fuzz).args(deny))?;
     let wasm = ["--package", "sendvagt", "--lib", "--target", "wasm32-unknown-unknown"];
@@ -113,11 +110,11 @@ fn node_tests(root: &Path, folders: &[&str]) -> Result<()> {
     run(&mut node_command(root, folders)?)
 }
 
-/// Runs them.
+/// The command that runs the tests below these folders.
 pub(crate) fn node_command(root: &Path, folders: &[&str]) -> Result<Command> {
     let files: Vec<_> = folders.iter().flat_map(|folder| tests_below(&root.join(folder))).collect();
     if files.is_empty() {
-        bail!("no tests stand below {}", folders.join(", "));
+        bail!("there are no tests below {}", folders.join(", "));
     }
     let mut node = command(root, "node");
     node.args(["--import", "tsx", "--test", "--test-reporter=dot"]).args(files);
@@ -139,7 +136,7 @@ fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
 
 #[derive(Args)]
 pub(crate) struct Bench {
-    /// What to measure; both when left out
+    /// What to measure [default: both]
     #[arg(value_enum)]
     part: Option<Part>,
 }
@@ -148,11 +145,11 @@ pub(crate) struct Bench {
 enum Part {
     /// Loading and checking, as WebAssembly and as JavaScript, in V8 and in the other engines
     Engine,
-    /// From the send event to its completion, in a browser, beside an add-in that does nothing
+    /// From the send event to its completion in a browser, compared with an add-in that does nothing
     Start,
 }
 
-/// The tables of tests/engine/bench.ts and tests/browser/start.ts.
+/// Prints the tables of tests/engine/bench.ts and tests/browser/start.ts.
 pub(crate) fn bench(root: &Path, arguments: &Bench) -> Result<()> {
     let script = |path: &str| {
         let mut script = command(root, "node");

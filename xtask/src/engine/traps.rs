@@ -1,15 +1,16 @@
-//! Functions that never return.
+//! Removes the bodies of functions that never return.
 //!
-//! Rust's panics write a message before they trap. In WebAssembly nobody reads it: the standard library has nowhere to
-//! write to, and the shell learns of the trap alone. So a function that cannot return traps at once, and what makes
-//! messages falls away.
+//! Rust's panics format a message before they trap. In WebAssembly nobody reads it: the standard library has nowhere to
+//! write to, and the shell sees the trap alone. So functions that cannot return trap at once, and the code that formats
+//! messages is dropped: 2.2 kB of launch.js and 1.4 kB of engine.wasm (gzip). The import that throws a JavaScript
+//! exception is dropped with it; the translation counts on that, since nothing could resolve the import there.
 
 use anyhow::{Context, Result, bail};
 use walrus::ir::{Br, BrIf, BrTable, Instr, InstrSeq, InstrSeqId, Unreachable, Visitor, dfs_in_order};
 use walrus::{LocalFunction, Module};
 
-/// The module, in which every function that cannot return traps at once. A function that throws an exception of
-/// JavaScript's counts as one: its caller sees an exception either way.
+/// The module in which every function that cannot return traps at once. A function that throws a JavaScript exception
+/// counts as one: its caller sees an exception either way.
 pub(crate) fn at_once(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm).context("the bound engine cannot be read")?;
     let mut found = false;
@@ -21,35 +22,36 @@ pub(crate) fn at_once(wasm: &[u8]) -> Result<Vec<u8>> {
         }
     }
     if !found {
-        bail!("no function of the engine ends in a trap; does the compiler write panics in a new way?");
+        bail!("no function of the engine ends in a trap; has the compiler changed how it ends a panic?");
     }
     Ok(module.emit_wasm())
 }
 
-/// It ends in a trap, and no way leads past it: thus the compiler ends a function after a call that does not return.
+/// Does it end in a trap, and does nothing leave it earlier? The compiler ends a function so after a call that does not
+/// return.
 fn never_returns(function: &LocalFunction) -> bool {
     let entry = function.entry_block();
     let last = function.block(entry).instrs.last();
     let traps = last.is_some_and(|(last, _)| matches!(last, Instr::Unreachable(_)));
-    let mut ways = WaysOut { entry, found: false };
-    dfs_in_order(&mut ways, function, entry);
-    traps && !ways.found
+    let mut exits = Exits { entry, found: false };
+    dfs_in_order(&mut exits, function, entry);
+    traps && !exits.found
 }
 
-/// Looks for what leaves a function otherwise than by a trap.
-struct WaysOut {
+/// Looks for instructions that leave a function without a trap.
+struct Exits {
     entry: InstrSeqId,
     found: bool,
 }
 
-impl<'a> Visitor<'a> for WaysOut {
+impl<'a> Visitor<'a> for Exits {
     fn start_instr_seq(&mut self, sequence: &'a InstrSeq) {
         self.found |= sequence.instrs.iter().any(|(instr, _)| match instr {
             // A branch to the whole body leaves it.
             Instr::Br(Br { block }) | Instr::BrIf(BrIf { block }) => *block == self.entry,
             Instr::BrTable(BrTable { blocks, default }) => *default == self.entry || blocks.contains(&self.entry),
             Instr::Return(_) | Instr::ReturnCall(_) | Instr::ReturnCallIndirect(_) | Instr::ReturnCallRef(_) => true,
-            // Not in use, and with targets of their own: a function that has one is left as it is.
+            // The compiler emits none of these. They have targets of their own, so a function with one is kept.
             Instr::Try(_)
             | Instr::TryTable(_)
             | Instr::BrOnNull(_)
@@ -68,8 +70,8 @@ mod tests {
 
     use super::at_once;
 
-    /// Whether a function of this body is made to trap at once. Beside it stands one that is.
-    fn made_to_trap(body: impl FnOnce(&mut InstrSeqBuilder<'_>)) -> bool {
+    /// Does a function with this body trap at once? Another function in the module does.
+    fn traps_at_once(body: impl FnOnce(&mut InstrSeqBuilder<'_>)) -> bool {
         let mut module = Module::with_config(ModuleConfig::new());
         let calls = FunctionBuilder::new(&mut module.types, &[], &[]);
         let other = calls.finish(vec![], &mut module.funcs);
@@ -93,10 +95,10 @@ mod tests {
 
     #[test]
     fn a_function_that_cannot_return_traps_at_once() {
-        assert!(made_to_trap(|f| {
+        assert!(traps_at_once(|f| {
             f.unreachable();
         }));
-        assert!(made_to_trap(|f| {
+        assert!(traps_at_once(|f| {
             f.block(None, |inner| {
                 let inner_id = inner.id();
                 inner.i32_const(1).br_if(inner_id).unreachable();
@@ -106,22 +108,22 @@ mod tests {
     }
 
     #[test]
-    fn a_function_that_may_return_stays() {
-        assert!(!made_to_trap(|_| ()));
-        assert!(!made_to_trap(|f| {
+    fn a_function_that_may_return_is_kept() {
+        assert!(!traps_at_once(|_| ()));
+        assert!(!traps_at_once(|f| {
             f.block(None, |inner| {
                 inner.i32_const(1).drop().return_();
             })
             .unreachable();
         }));
-        assert!(!made_to_trap(|f| {
+        assert!(!traps_at_once(|f| {
             let whole = f.id();
             f.block(None, |inner| {
                 inner.i32_const(1).br_if(whole);
             })
             .unreachable();
         }));
-        assert!(!made_to_trap(|f| {
+        assert!(!traps_at_once(|f| {
             let whole = f.id();
             f.block(None, |inner| {
                 let inner_id = inner.id();

@@ -1,4 +1,4 @@
-//! Where the search for faults begins.
+//! The inputs that fuzzing starts from.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use sendvagt_testing::Dice;
 
-/// The seeds of a target: the labelled lines, as they are or within what holds them in old mail, and the example policy.
+/// The seeds of a target: the labelled subject lines, plain or inside the formats of old mail, and the example policy.
 pub(super) fn of(root: &Path, target: &str) -> Result<Vec<Vec<u8>>> {
     let lines = |name: &str| subjects(root, name);
     let texts = match target {
@@ -32,7 +32,7 @@ fn subjects(root: &Path, name: &str) -> Result<Vec<String>> {
     Ok(text.lines().filter_map(subject).collect())
 }
 
-/// Tables as Exchange and Excel write them. The bytes before a file choose how it is read.
+/// Tables as Exchange and Excel write them. The target reads its settings from the first two bytes.
 fn tables(subjects: &[String]) -> Vec<Vec<u8>> {
     let heads = [
         "Received,SenderAddress,RecipientAddress,Subject,MessageId",
@@ -65,7 +65,7 @@ fn tables(subjects: &[String]) -> Vec<Vec<u8>> {
     tables
 }
 
-/// Mails, mailboxes, drafts and subjects. The bytes before a file choose how it is read.
+/// Mails, mailboxes, drafts and subjects. The target reads its settings from the first two bytes.
 fn mails(subjects: &[String]) -> Vec<Vec<u8>> {
     let mail = |subject: &str| {
         format!(

@@ -10,7 +10,7 @@ fn with(file: &PolicyFile, change: impl Fn(&mut PolicyFile)) -> Policy {
     Policy::new(file)
 }
 
-/// Drafts with one fault, with several, and with all there are; in each mode, and as a meeting.
+/// Drafts with one finding, with several and with all at once, in each mode, and as a meeting.
 fn cases(file: &PolicyFile) -> Vec<(&'static str, Policy, Draft)> {
     let mail = Draft::example;
     let with = |change: fn(&mut PolicyFile)| with(file, change);

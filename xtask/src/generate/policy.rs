@@ -11,11 +11,11 @@ pub(super) fn page(example: &str) -> String {
         "# The policy\n\n\
          <!-- Made from the code by `cargo xtask generate`. -->\n\n\
          One JSON file says what the organisation has decided. It is checked when the add-in is packed and lies in the packed\n\
-         files, so that nothing is fetched and nothing can be missing when Send is pressed. `sendvagt policy check FILE` tells\n\
-         every error in it, `sendvagt policy explain FILE` says in plain words what it will do, and `policy.schema.json` lets an\n\
-         editor help while it is written.\n\n\
+         files, so that nothing is fetched and nothing can be missing when Send is pressed. `sendvagt policy check FILE` lists\n\
+         every error in it, `sendvagt policy explain FILE` says in plain words what it will do, and `policy.schema.json` lets\n\
+         an editor check it while it is written.\n\n\
          Every key may be left out. `{}` means that the rules on CPR numbers work, and that those which need to know the\n\
-         organisation stay silent.\n",
+         organisation find nothing.\n",
     );
     page.push_str("\n## An example\n\nA made-up municipality:\n\n```json\n");
     page.push_str(example.trim_end());
@@ -26,7 +26,7 @@ pub(super) fn page(example: &str) -> String {
     page
 }
 
-/// A table of an object's keys, and then those of the objects in it.
+/// A table of an object's keys, and then the tables of the objects in it.
 fn object(root: &Value, schema: &Value, path: &str, page: &mut String) {
     let empty = Map::new();
     let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty);
@@ -81,7 +81,7 @@ fn kind(root: &Value, property: &Value) -> String {
     }
 }
 
-/// The words that a value may be.
+/// The strings that a value may be.
 fn choices(root: &Value, schema: &Value) -> Vec<String> {
     let own = schema.get("const").and_then(Value::as_str).map(str::to_owned);
     let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();

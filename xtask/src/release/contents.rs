@@ -1,4 +1,4 @@
-//! What a release is made of, as a software bill of materials (CycloneDX).
+//! The software bill of materials of a release, in CycloneDX.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,14 +22,14 @@ pub(super) const PROGRAM: &str = "sendvagt-cli";
 /// The package of the engine.
 pub(super) const ENGINE: &str = "sendvagt";
 
-/// The list as JSON. It names no time and no place, so that it is the same for the same sources.
+/// The bill of materials as JSON. It names no time and no path, so the same sources give the same bytes.
 pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     let metadata = metadata(root, &host()?)?;
     let uses = uses(&metadata, PROGRAM)?;
     let bom = bom(&metadata, &uses)?;
     let checked = bom.validate_version(SpecVersion::V1_5);
     if !checked.passed() {
-        bail!("the bill of materials is not as its format asks: {checked:?}");
+        bail!("the bill of materials is not valid CycloneDX: {checked:?}");
     }
     let mut json = Vec::new();
     bom.output_as_json(&mut json, SpecVersion::V1_5).context("the bill of materials cannot be written")?;
@@ -37,26 +37,28 @@ pub(super) fn list(root: &Path) -> Result<Vec<u8>> {
     Ok(json)
 }
 
-/// The packages as cargo knows them, for a platform.
+/// The packages that cargo resolves for a platform.
 pub(super) fn metadata(root: &Path, platform: &str) -> Result<Metadata> {
     MetadataCommand::new()
         .manifest_path(root.join("Cargo.toml"))
         .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), platform.to_owned()])
         .exec()
-        .context("cargo does not tell the packages")
+        .context("`cargo metadata` failed")
 }
 
-/// Every package that goes into the one of this name, and what it uses. What only builds or tests it is left out.
+/// Every package that is linked into the one of this name, and the packages that it uses. Packages that only build or
+/// test are left out.
 pub(super) fn uses<'a>(metadata: &'a Metadata, name: &str) -> Result<BTreeMap<&'a PackageId, BTreeSet<&'a PackageId>>> {
-    let graph = metadata.resolve.as_ref().context("cargo tells no dependencies")?;
+    let graph = metadata.resolve.as_ref().context("`cargo metadata` has no dependency graph")?;
     let program = metadata.packages.iter().find(|package| package.name.as_str() == name);
-    let mut open = vec![&program.with_context(|| format!("cargo knows no package {name}"))?.id];
+    let mut open = vec![&program.with_context(|| format!("there is no package {name}"))?.id];
     let mut uses = BTreeMap::new();
     while let Some(id) = open.pop() {
         if uses.contains_key(id) {
             continue;
         }
-        let node = graph.nodes.iter().find(|node| node.id == *id).context("a package is not in the graph")?;
+        let node =
+            graph.nodes.iter().find(|node| node.id == *id).context("a package is missing from the dependency graph")?;
         let used = node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal));
         let used: BTreeSet<_> = used.map(|dep| &dep.pkg).collect();
         open.extend(&used);
@@ -67,11 +69,11 @@ pub(super) fn uses<'a>(metadata: &'a Metadata, name: &str) -> Result<BTreeMap<&'
 
 fn bom(metadata: &Metadata, uses: &BTreeMap<&PackageId, BTreeSet<&PackageId>>) -> Result<Bom> {
     let package = |id: &PackageId| metadata.packages.iter().find(|package| package.id == *id);
-    let of_it = |id: &PackageId| package(id).map(reference).unwrap_or_default();
+    let reference_of = |id: &PackageId| package(id).map(reference).unwrap_or_default();
     let mut components = Vec::new();
     let mut program = None;
     for id in uses.keys() {
-        let package = package(id).context("a package is not told of")?;
+        let package = package(id).context("a package is missing from `cargo metadata`")?;
         if package.name.as_str() == PROGRAM {
             program = Some(component(package, Classification::Application)?);
         } else {
@@ -79,8 +81,8 @@ fn bom(metadata: &Metadata, uses: &BTreeMap<&PackageId, BTreeSet<&PackageId>>) -
         }
     }
     let dependencies = uses.iter().map(|(id, used)| Dependency {
-        dependency_ref: of_it(id),
-        dependencies: used.iter().map(|id| of_it(id)).collect(),
+        dependency_ref: reference_of(id),
+        dependencies: used.iter().map(|id| reference_of(id)).collect(),
     });
     Ok(Bom {
         version: 1,
@@ -98,7 +100,7 @@ fn component(package: &Package, kind: Classification) -> Result<Component> {
     component.purl = Some(Purl::new("cargo", &package.name, &version)?);
     component.description = package.description.as_deref().map(NormalizedString::new);
     if let Some(license) = &package.license {
-        // An older way to write "or".
+        // Old manifests separate alternatives by a slash.
         let expression = SpdxExpression::new(&license.replace('/', " OR "));
         component.licenses = Some(Licenses(vec![LicenseChoice::Expression(expression)]));
     }

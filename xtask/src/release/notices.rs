@@ -1,4 +1,4 @@
-//! The licences of what the program is made of: most ask that their text goes with it.
+//! The licence texts of the packages in the program: most licences require that their text is included.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,15 +10,14 @@ use cargo_metadata::{Metadata, Package};
 use super::contents;
 use crate::command::host;
 
-/// How the files are called that hold a licence or a notice.
+/// Names that files of licences and notices begin with.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
 
-/// Every licence text once, after the packages that it is the text of. A package without a file is under the text that its
-/// licence has in others.
+/// Every licence text once, below the packages that have it. Packages without such a file are listed at the end.
 pub(super) fn collect(root: &Path) -> Result<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut without = BTreeSet::new();
-    // The engine lies within the program.
+    // The program contains the engine too.
     let both = [
         (contents::metadata(root, &host()?)?, contents::PROGRAM),
         (contents::metadata(root, "wasm32-unknown-unknown")?, contents::ENGINE),
@@ -37,9 +36,9 @@ pub(super) fn collect(root: &Path) -> Result<String> {
         }
     }
     if texts.is_empty() {
-        bail!("no package has a licence; are the sources of the packages there?");
+        bail!("no package has a licence file; are the sources of the packages complete?");
     }
-    let mut all = "sendvagt is made with the packages named here. Each text goes for those above it.\n".to_owned();
+    let mut all = "sendvagt contains the packages named here. Each text applies to the packages above it.\n".to_owned();
     let mut blocks: Vec<(Vec<String>, String)> =
         texts.into_iter().map(|(text, names)| (names.into_iter().collect(), text)).collect();
     blocks.sort();
@@ -48,16 +47,16 @@ pub(super) fn collect(root: &Path) -> Result<String> {
     }
     if !without.is_empty() {
         let names: Vec<String> = without.into_iter().collect();
-        all.push_str(&format!("\n{}\nWithout a text of their own:\n{}\n", "=".repeat(80), names.join("\n")));
+        all.push_str(&format!("\n{}\nPackages without a licence file:\n{}\n", "=".repeat(80), names.join("\n")));
     }
     Ok(all)
 }
 
-/// The packages of others that go into one of ours.
+/// The third-party packages that are linked into one of ours.
 fn packages<'a>(metadata: &'a Metadata, of: &str) -> Result<Vec<&'a Package>> {
     let used = contents::uses(metadata, of)?;
-    let of_others = |package: &&Package| !metadata.workspace_members.contains(&package.id);
-    Ok(metadata.packages.iter().filter(|package| used.contains_key(&package.id)).filter(of_others).collect())
+    let third_party = |package: &&Package| !metadata.workspace_members.contains(&package.id);
+    Ok(metadata.packages.iter().filter(|package| used.contains_key(&package.id)).filter(third_party).collect())
 }
 
 fn files(folder: &Path) -> Result<Vec<String>> {
@@ -66,7 +65,7 @@ fn files(folder: &Path) -> Result<Vec<String>> {
         let path = entry?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().to_uppercase()).unwrap_or_default();
         if path.is_file() && NAMES.iter().any(|start| name.starts_with(start)) {
-            // The same text may have the line ends of Windows.
+            // The same text may have Windows line endings elsewhere.
             texts.push(String::from_utf8_lossy(&fs::read(&path)?).replace("\r\n", "\n"));
         }
     }
@@ -80,13 +79,13 @@ mod tests {
     use crate::root;
 
     #[test]
-    fn every_package_of_the_program_has_its_licence_told() {
+    fn the_packages_of_the_program_are_listed_with_their_licences() {
         let all = collect(&root()).unwrap();
         for name in ["serde_json ", "clap ", "csv ", "mail-parser ", "ureq ", "rustls ", "rlsf ", "wasm-bindgen "] {
-            assert!(all.lines().any(|line| line.starts_with(name)), "{name}is not told");
+            assert!(all.lines().any(|line| line.starts_with(name)), "{name}is missing");
         }
         assert!(all.contains("Permission is hereby granted") && all.contains("Apache License"));
-        assert!(!all.contains(&root().display().to_string()), "it names a folder of this machine");
-        assert_eq!(all, collect(&root()).unwrap(), "it is the same each time");
+        assert!(!all.contains(&root().display().to_string()), "it contains a path of this machine");
+        assert_eq!(all, collect(&root()).unwrap(), "two runs differ");
     }
 }
