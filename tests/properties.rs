@@ -14,10 +14,10 @@ use sendvagt::cpr::{ContextWords, find};
 use sendvagt::mend::{Change, mend};
 use sendvagt::verdict::{At, Finding, Fix};
 use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdict, check};
-use sendvagt_site::policy::read;
+use sendvagt_site::policy::parse;
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
-    let mut file = read::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");
+    let mut file = parse::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");
     // A telephone number has digits of its own.
     file.organisation.contact = Some("Servicedesk".to_owned());
     Policy::new(file)

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use sendvagt::policy::{packed, unpacked};
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse::read;
 use sendvagt::{Draft, Language, Policy, PolicyFile, check};
 
 fuzz_target!(|text: &str| {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use sendvagt_site::pack::Pack;
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse::read;
 
 use crate::bundle::{Bundle, bundle};
 use crate::{engine, practice, setup, sizes};

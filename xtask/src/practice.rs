@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use sendvagt_site::policy::read::read as read_policy;
+use sendvagt_site::policy::parse::read as read_policy;
 use sendvagt_site::practice::Practice;
 
 const POLICY: &str = "practice/policy.json";

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
             serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        Command::Schema => writeln!(out, "{:#}", policy::read::schema())?,
+        Command::Schema => writeln!(out, "{:#}", policy::parse::schema())?,
         Command::Explain { file, language } => {
             let text = policy::explain(&Policy::new(read(file)?), *language);
             out.write_all(text.as_bytes())?;
@@ -74,7 +74,7 @@ pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
     let text = String::from_utf8(bytes).map_err(|_| {
         Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
     })?;
-    policy::read::read(&text).map_err(|problems| {
+    policy::parse::read(&text).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{shown}:{problem}")).collect();
         let count = match problems.len() {
             1 => "1 error".to_owned(),

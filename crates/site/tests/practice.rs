@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use sendvagt::{Decision, Language, Policy, PolicyFile, check};
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse::read;
 use sendvagt_site::practice::{LONGEST_SENTENCE, PLACEHOLDER, Practice, Scene};
 
 fn policy() -> PolicyFile {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sendvagt::{Language, PolicyFile};
-use sendvagt_site::policy::read::{read, schema};
+use sendvagt_site::policy::parse::{read, schema};
 use sendvagt_site::practice::guide;
 
 use crate::{practice, supply};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{ASSETS, Files, sha256};
 use super::origin::Origin;
+use super::site_files::{ASSETS, Files, sha256};
 
 /// The list's name in the output.
 pub const LIST_NAME: &str = "integrity.json";
@@ -108,7 +108,7 @@ fn content_policy(path: &str, page: &[u8]) -> Result<String, String> {
 pub(super) mod tests {
     use sendvagt::PolicyFile;
 
-    use super::super::files::{Files, tests::template};
+    use super::super::site_files::{Files, tests::template};
     use super::{List, content_policy};
     use crate::pack::Pack;
 

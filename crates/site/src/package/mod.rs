@@ -1,14 +1,14 @@
 //! A site of the add-in for one organisation: the files to serve, the manifests, and the settings of the host.
 
-mod files;
-mod headers;
+mod addin;
+mod host_settings;
 pub(crate) mod integrity;
-mod manifest;
 mod origin;
-mod output;
+mod out_folder;
+mod site_files;
 mod state;
-mod template;
-mod unified;
+mod unified_manifest;
+mod xml_manifest;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,11 +18,11 @@ use sendvagt::PolicyFile;
 use crate::SiteError;
 use crate::pack::Pack;
 
-pub use files::sha256;
+pub use addin::Template;
 pub use integrity::{LIST_NAME, List, Served};
 pub use origin::Origin;
+pub use site_files::sha256;
 pub use state::{Change, Version};
-pub use template::Template;
 
 /// What the manifest asks of Outlook when the add-in is out of reach at a send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,12 +75,12 @@ impl Packing<'_> {
     ///
     /// When the template is not whole, or something cannot be read or written. An earlier output is unchanged then.
     pub fn pack(self, template: &Template) -> Result<Packed, SiteError> {
-        output::may_write(self.out)?;
+        out_folder::may_write(self.out)?;
         let before = state::State::load(self.state)?;
-        let source = manifest::Manifest::new(template, self.origin, self.send_mode)?;
+        let source = xml_manifest::Manifest::new(template, self.origin, self.send_mode)?;
         let (state, change) = state::State::next(before.as_ref(), &source);
         let files = self.files(template, &source, &state)?;
-        output::write(self.out, &files)?;
+        out_folder::write(self.out, &files)?;
         state.save(self.state)?;
         Ok(Packed { change, version: state.version })
     }
@@ -89,24 +89,24 @@ impl Packing<'_> {
     fn files(
         &self,
         template: &Template,
-        source: &manifest::Manifest,
+        source: &xml_manifest::Manifest,
         state: &state::State,
     ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-        let checking = files::Files::checking(template, &Pack::new(self.policy.clone()))?;
+        let checking = site_files::Files::checking(template, &Pack::new(self.policy.clone()))?;
         // The settings of the host are those of the site that checks, so that files alone are exchanged in a hurry.
         let settings = List::new(self.origin, &checking)?;
-        let served = if self.pass_through { files::Files::paused(template)? } else { checking };
+        let served = if self.pass_through { site_files::Files::paused(template)? } else { checking };
         let list = List::new(self.origin, &served)?;
         list.is_served_by(&settings)?;
 
         let below = self.origin.folder();
         let site = served.by_path.into_iter().map(|(path, bytes)| (format!("www/{below}{path}"), bytes));
         let beside = [
-            (format!("www/{}", headers::WELL_KNOWN), headers::well_known(self.origin)),
-            (format!("www/{below}web.config"), headers::iis(&settings)),
-            ("www/staticwebapp.config.json".to_owned(), headers::static_web_apps(self.origin, &settings)),
-            ("nginx.conf".to_owned(), headers::nginx(self.origin, &settings)),
-            ("manifest.json".to_owned(), unified::manifest(source, state, self.origin)?),
+            (format!("www/{}", host_settings::WELL_KNOWN), host_settings::well_known(self.origin)),
+            (format!("www/{below}web.config"), host_settings::iis(&settings)),
+            ("www/staticwebapp.config.json".to_owned(), host_settings::static_web_apps(self.origin, &settings)),
+            ("nginx.conf".to_owned(), host_settings::nginx(self.origin, &settings)),
+            ("manifest.json".to_owned(), unified_manifest::manifest(source, state, self.origin)?),
             ("manifest.xml".to_owned(), source.text(state).into_bytes()),
             (LIST_NAME.to_owned(), list.to_json()),
         ];

@@ -7,7 +7,7 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::manifest::Manifest;
+use super::xml_manifest::Manifest;
 use crate::SiteError;
 
 /// The id by which Outlook knows the add-in, and the version of its manifest.
@@ -137,7 +137,7 @@ impl TryFrom<String> for Version {
 #[cfg(test)]
 mod tests {
     use super::super::SendMode;
-    use super::super::manifest::tests::manifest;
+    use super::super::xml_manifest::tests::manifest;
     use super::{Change, State, Version};
 
     #[test]

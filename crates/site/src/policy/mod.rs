@@ -1,6 +1,6 @@
 //! The policy as people write it: read strictly, and explained in plain words.
 
 mod explain;
-pub mod read;
+pub mod parse;
 
 pub use explain::explain;

@@ -1,7 +1,7 @@
 //! A mail-flow rule for Exchange, for clients where no add-in runs.
 
-mod notice;
 mod pattern;
+mod reject_reason;
 mod script;
 
 use sendvagt::policy::{Action, Mode};
@@ -18,8 +18,8 @@ pub fn script(policy: &Policy, language: Option<Language>, audit_only: bool) -> 
     let language = language.or(policy.file().language).unwrap_or_default();
     let script = Script {
         organisation: &organisation.name,
-        online: notice::reason(organisation, language, notice::ONLINE_LIMIT),
-        server: notice::reason(organisation, language, notice::SERVER_LIMIT),
+        online: reject_reason::reason(organisation, language, reject_reason::ONLINE_LIMIT),
+        server: reject_reason::reason(organisation, language, reject_reason::SERVER_LIMIT),
         audit: why_not_reject(policy, audit_only),
     };
     script.text()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Problem;
-use super::place::Places;
+use super::positions::Places;
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
 use sendvagt::{Policy, PolicyFile, cpr};
 

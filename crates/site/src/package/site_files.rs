@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::template::Template;
+use super::addin::Template;
 use crate::pack::{PLACEHOLDER, Pack};
 
 /// The folder of the files that are named after their content.
@@ -125,7 +125,7 @@ pub(super) mod tests {
 
     use super::{Files, sha256};
     use crate::pack::Pack;
-    use crate::package::template::Template;
+    use crate::package::addin::Template;
 
     pub(crate) fn template() -> Template {
         let page = |script: &str, style: &str| {

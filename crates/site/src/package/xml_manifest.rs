@@ -3,10 +3,10 @@
 use roxmltree::{Document, Node};
 
 use super::SendMode;
-use super::files::sha256;
+use super::addin::Template;
 use super::origin::Origin;
+use super::site_files::sha256;
 use super::state::State;
-use super::template::Template;
 
 /// Where the manifest of the template says that the add-in lies.
 const LOCAL: &str = "https://localhost:3000/";
@@ -123,7 +123,7 @@ fn element(text: &str, name: &str, value: &str) -> Result<String, String> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::template::Template;
+    use super::super::addin::Template;
     use super::{Manifest, SendMode};
 
     pub(crate) fn manifest(origin: &str, mode: SendMode) -> Manifest {

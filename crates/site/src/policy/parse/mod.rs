@@ -1,15 +1,15 @@
 //! Reading a policy strictly: every error at once, each with its place and what to write instead.
 
-mod place;
-mod sense;
-mod shape;
+mod positions;
+mod schema;
+mod semantics;
 
 use std::fmt;
 
-use place::Places;
+use positions::Places;
 use sendvagt::PolicyFile;
 
-pub use shape::schema;
+pub use schema::schema;
 
 /// One error in a policy file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,10 +46,10 @@ pub fn read(text: &str) -> Result<PolicyFile, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let places = Places::new(text).map_err(|problem| vec![problem])?;
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
-    none(shape::problems(&value, &places))?;
-    let broken = sense::broken_texts(&value, &places);
+    none(schema::problems(&value, &places))?;
+    let broken = semantics::broken_texts(&value, &places);
     let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![unread(&error)])?;
-    none([broken, sense::problems(&file, &places)].concat())?;
+    none([broken, semantics::problems(&file, &places)].concat())?;
     Ok(file)
 }
 

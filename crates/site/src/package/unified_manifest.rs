@@ -7,9 +7,9 @@
 
 use serde_json::{Value, json};
 
-use super::manifest::{Event, Manifest};
 use super::origin::Origin;
 use super::state::State;
+use super::xml_manifest::{Event, Manifest};
 
 /// The version of the format.
 const FORMAT: &str = "1.19";
@@ -131,7 +131,7 @@ fn clipped(text: &str, most: usize) -> String {
 mod tests {
     use serde_json::Value;
 
-    use super::super::{SendMode, manifest::tests::manifest, state::State};
+    use super::super::{SendMode, state::State, xml_manifest::tests::manifest};
     use super::{clipped, manifest as unified};
 
     #[test]

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::files::ASSETS;
 use super::integrity::{List, Served};
 use super::origin::Origin;
+use super::site_files::ASSETS;
 
 /// Which scripts of a host classic Outlook lets fetch by themselves (Microsoft, "Use single sign-on (SSO) or cross-origin
 /// resource sharing (CORS) in your event-based or spam-reporting Outlook add-in"). It lies at the root of the host.

@@ -8,7 +8,7 @@ use schemars::schema_for;
 use sendvagt::{PolicyFile, RuleName};
 use serde_json::{Value, json};
 
-use super::place::Places;
+use super::positions::Places;
 use super::{Problem, nearest};
 
 /// The JSON Schema of a policy file, made from the Rust types and the list of rules.
