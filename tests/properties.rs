@@ -17,7 +17,7 @@ use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdic
 use sendvagt_site::policy::parse;
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
-    let mut file = parse::read(include_str!("../addin/policy.example.json")).expect("the example policy reads");
+    let mut file = parse(include_str!("../addin/policy.example.json")).expect("the example policy reads");
     // A telephone number has digits of its own.
     file.organisation.contact = Some("Servicedesk".to_owned());
     Policy::new(file)

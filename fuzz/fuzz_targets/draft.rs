@@ -11,7 +11,7 @@ use sendvagt::{Draft, Field, Item, Language, Policy, PolicyFile, Recipient, chec
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../../addin/policy.example.json");
-    Policy::new(sendvagt_site::policy::parse::read(text).unwrap_or_else(|_| PolicyFile::default()))
+    Policy::new(sendvagt_site::policy::parse(text).unwrap_or_else(|_| PolicyFile::default()))
 });
 
 /// The subject, then recipients, a line each; the sender is the last line that begins with a blank.

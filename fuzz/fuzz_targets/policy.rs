@@ -3,11 +3,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use sendvagt::policy::{packed, unpacked};
-use sendvagt_site::policy::parse::read;
+use sendvagt_site::policy::parse;
 use sendvagt::{Draft, Language, Policy, PolicyFile, check};
 
 fuzz_target!(|text: &str| {
-    match read(text) {
+    match parse(text) {
         Err(problems) => {
             assert!(!problems.is_empty(), "refused without a reason");
             for problem in problems {

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use sendvagt::{Decision, Language, Policy, PolicyFile, check};
-use sendvagt_site::policy::parse::read;
+use sendvagt_site::policy::parse;
 use sendvagt_site::practice::{LONGEST_SENTENCE, PLACEHOLDER, Practice, Scene};
 
 fn policy() -> PolicyFile {
-    read(include_str!("../../../practice/policy.json")).expect("the policy of the practice reads")
+    parse(include_str!("../../../practice/policy.json")).expect("the policy of the practice reads")
 }
 
 fn files() -> Vec<(String, String)> {

@@ -1,4 +1,10 @@
-//! Reading a policy strictly: every error at once, each with its place and what to write instead.
+//! Parses a policy strictly: all errors at once, each with its position and what to write instead.
+//!
+//! | step | module |
+//! | --- | --- |
+//! | the JSON text, and where each value is in it | `positions` |
+//! | keys, types and lengths, by the JSON Schema | `schema` |
+//! | what the values mean together | `semantics` |
 
 mod positions;
 mod schema;
@@ -6,14 +12,14 @@ mod semantics;
 
 use std::fmt;
 
-use positions::Places;
+use positions::Positions;
 use sendvagt::PolicyFile;
 
 pub use schema::schema;
 
 /// One error in a policy file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct PolicyError {
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1, in characters.
@@ -24,7 +30,7 @@ pub struct Problem {
     pub message: String,
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for PolicyError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, column, path, message } = self;
         write!(out, "{line}:{column}: ")?;
@@ -35,27 +41,27 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a policy.
+/// Parses a policy.
 ///
 /// # Errors
 ///
-/// Every error in the file, in the order of its lines. While the file is not JSON, or a key is unknown or of the
-/// wrong type, what the entries mean is not looked at.
-pub fn read(text: &str) -> Result<PolicyFile, Vec<Problem>> {
+/// Every error in the file, sorted by line. Values are checked for their meaning only once the file is valid JSON and
+/// every key is known and of the right type.
+pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     // Windows tools begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let places = Places::new(text).map_err(|problem| vec![problem])?;
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![unread(&error)])?;
-    none(schema::problems(&value, &places))?;
-    let broken = semantics::broken_texts(&value, &places);
-    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![unread(&error)])?;
-    none([broken, semantics::problems(&file, &places)].concat())?;
+    let positions = Positions::new(text).map_err(|error| vec![error])?;
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error)])?;
+    fail_on(schema::errors(&value, &positions))?;
+    let control_characters = semantics::control_characters(&value, &positions);
+    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error)])?;
+    fail_on([control_characters, semantics::errors(&file, &positions)].concat())?;
     Ok(file)
 }
 
-/// The shape check comes first and knows all that serde knows; this is the net under it.
-fn unread(error: &serde_json::Error) -> Problem {
-    Problem {
+/// An error that serde alone reports. The schema is checked first and should leave none.
+fn from_serde(error: &serde_json::Error) -> PolicyError {
+    PolicyError {
         line: error.line().max(1),
         column: error.column().max(1),
         path: String::new(),
@@ -63,10 +69,11 @@ fn unread(error: &serde_json::Error) -> Problem {
     }
 }
 
-fn none(mut problems: Vec<Problem>) -> Result<(), Vec<Problem>> {
-    problems.sort_by_key(|problem| (problem.line, problem.column));
-    problems.dedup();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+/// Fails with these errors, sorted by position and without duplicates, unless there are none.
+fn fail_on(mut errors: Vec<PolicyError>) -> Result<(), Vec<PolicyError>> {
+    errors.sort_by_key(|error| (error.line, error.column));
+    errors.dedup();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// The known spelling that was probably meant.
