@@ -1,121 +1,97 @@
-//! The headers of a site, in the words of each kind of host.
+//! The headers of a site, as settings of each kind of host.
 
-use std::fmt::Write;
-
+use askama::Template;
 use serde_json::{Map, Value, json};
 
-use super::integrity::{List, Served};
+use super::integrity::{IntegrityList, ServedFile, content_type};
 use super::origin::Origin;
 use super::site_files::ASSETS;
 
-/// Which scripts of a host classic Outlook lets fetch by themselves (Microsoft, "Use single sign-on (SSO) or cross-origin
-/// resource sharing (CORS) in your event-based or spam-reporting Outlook add-in"). It lies at the root of the host.
+/// Names the scripts that classic Outlook lets fetch across origins (Microsoft, "Use single sign-on (SSO) or cross-origin
+/// resource sharing (CORS) in your event-based or spam-reporting Outlook add-in"). Served at the root of the host.
 pub(super) const WELL_KNOWN: &str = ".well-known/microsoft-officeaddins-allowed.json";
 
+/// The content of [`WELL_KNOWN`].
 pub(super) fn well_known(origin: &Origin) -> Vec<u8> {
-    format!("{:#}\n", json!({ "allowed": [origin.of("launch.js")] })).into_bytes()
+    format!("{:#}\n", json!({ "allowed": [origin.url("launch.js")] })).into_bytes()
 }
 
-/// The files of which each has headers of its own, and one that stands for all that are named after their content.
-fn groups(list: &List) -> (Vec<(&str, &Served)>, Option<&Served>) {
-    let (assets, own): (Vec<_>, Vec<_>) =
-        list.files.iter().map(|(path, served)| (path.as_str(), served)).partition(|(path, _)| path.starts_with(ASSETS));
-    (own, assets.first().map(|(_, served)| *served))
+/// A path and the headers of what is served there.
+struct Location<'a> {
+    /// Below the origin; a folder ends with a slash.
+    path: &'a str,
+    is_folder: bool,
+    headers: Vec<(String, &'a str)>,
 }
 
-/// The headers but for the content type, which hosts set by the ending of a name.
-fn others(served: &Served) -> impl Iterator<Item = (String, &str)> {
-    let named = served.headers.iter().filter(|(name, _)| *name != "content-type");
-    named.map(|(name, value)| (capitals(name), value.as_str()))
+impl<'a> Location<'a> {
+    fn new(path: &'a str, file: &'a ServedFile, is_folder: bool) -> Self {
+        // Hosts set the content type by the extension.
+        let headers = file.headers.iter().filter(|(name, _)| *name != "content-type");
+        Self { path, is_folder, headers: headers.map(|(name, value)| (title_case(name), value.as_str())).collect() }
+    }
 }
 
-/// `cache-control` as people write it.
-fn capitals(name: &str) -> String {
+/// Every file with headers of its own, and the folder of hashed names, whose files all have the same.
+fn locations(list: &IntegrityList) -> Vec<Location<'_>> {
+    let (assets, others): (Vec<_>, Vec<_>) = list.files.iter().partition(|(path, _)| path.starts_with(ASSETS));
+    let others = others.into_iter().map(|(path, file)| Location::new(path, file, false));
+    others.chain(assets.first().map(|(_, file)| Location::new(ASSETS, file, true))).collect()
+}
+
+/// `cache-control` as `Cache-Control`.
+fn title_case(name: &str) -> String {
     let part = |part: &str| part.get(..1).unwrap_or_default().to_uppercase() + part.get(1..).unwrap_or_default();
     name.split('-').map(part).collect::<Vec<_>>().join("-")
 }
 
-/// A file for the `server` block of nginx.
-pub(super) fn nginx(origin: &Origin, list: &List) -> Vec<u8> {
-    let below = format!("/{}", origin.folder());
-    let mut text = format!(
-        "# Sendvagt {}, for {origin}. Include this file in the server block of that host, whose root is the folder www:\n\
-         #     root /srv/sendvagt/www;\n\
-         #     include /srv/sendvagt/nginx.conf;\n\n\
-         types {{\n    text/html html;\n    text/javascript js;\n    text/css css;\n    application/json json;\n    \
-         application/wasm wasm;\n    image/png png;\n    image/svg+xml svg;\n}}\n\
-         charset utf-8;\ncharset_types text/html text/javascript text/css application/json;\n\
-         gzip on;\ngzip_types text/javascript text/css application/json application/wasm;\n",
-        list.sendvagt
-    );
-    let mut location = |place: &str, served: &Served| {
-        let _ = writeln!(text, "\nlocation {place} {{");
-        for (name, value) in others(served) {
-            let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
-        }
-        text.push_str("}\n");
-    };
-    let (own, assets) = groups(list);
-    for (path, served) in own {
-        location(&format!("= {below}{path}"), served);
-    }
-    if let Some(served) = assets {
-        location(&format!("^~ {below}{ASSETS}"), served);
-    }
-    text.into_bytes()
+/// The content type of each extension, such as `.html`.
+fn content_types() -> impl Iterator<Item = (String, &'static str)> {
+    ["html", "js", "css", "json", "wasm", "png", "svg"].into_iter().filter_map(|extension| {
+        let extension = format!(".{extension}");
+        content_type(&extension).ok().map(|content_type| (extension, content_type))
+    })
+}
+
+#[derive(Template)]
+#[template(path = "nginx.conf", escape = "none")]
+struct Nginx<'a> {
+    version: &'a str,
+    origin: &'a Origin,
+    /// The path of the origin, with a slash at both ends.
+    root: String,
+    locations: Vec<Location<'a>>,
+}
+
+/// A file to include in the `server` block of nginx.
+pub(super) fn nginx(origin: &Origin, list: &IntegrityList) -> Vec<u8> {
+    let root = format!("/{}", origin.folder());
+    Nginx { version: &list.sendvagt, origin, root, locations: locations(list) }.to_string().into_bytes()
+}
+
+#[derive(Template)]
+#[template(path = "web.config", escape = "html")]
+struct WebConfig<'a> {
+    content_types: Vec<(String, &'static str)>,
+    locations: Vec<Location<'a>>,
 }
 
 /// `web.config` for Internet Information Services.
-pub(super) fn iis(list: &List) -> Vec<u8> {
-    let mut text = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<configuration>\n  <system.webServer>\n    <staticContent>\n",
-    );
-    for ending in ["html", "js", "css", "json", "wasm", "png", "svg"] {
-        let kind = super::integrity::kind(&format!("x.{ending}")).unwrap_or_default();
-        let _ = writeln!(text, "      <remove fileExtension=\".{ending}\" />");
-        let _ = writeln!(text, "      <mimeMap fileExtension=\".{ending}\" mimeType=\"{kind}\" />");
-    }
-    text.push_str("    </staticContent>\n  </system.webServer>\n");
-    let (own, assets) = groups(list);
-    let mut location = |place: &str, served: &Served| {
-        let _ = writeln!(
-            text,
-            "  <location path=\"{place}\">\n    <system.webServer>\n      <httpProtocol>\n        <customHeaders>"
-        );
-        for (name, value) in others(served) {
-            let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            let _ = writeln!(text, "          <remove name=\"{name}\" />");
-            let _ = writeln!(text, "          <add name=\"{name}\" value=\"{value}\" />");
-        }
-        text.push_str("        </customHeaders>\n      </httpProtocol>\n    </system.webServer>\n  </location>\n");
-    };
-    for (path, served) in own {
-        location(path, served);
-    }
-    if let Some(served) = assets {
-        location(ASSETS.trim_end_matches('/'), served);
-    }
-    text.push_str("</configuration>\n");
-    text.into_bytes()
+pub(super) fn iis(list: &IntegrityList) -> Vec<u8> {
+    WebConfig { content_types: content_types().collect(), locations: locations(list) }.to_string().into_bytes()
 }
 
 /// `staticwebapp.config.json` for Azure Static Web Apps.
-pub(super) fn static_web_apps(origin: &Origin, list: &List) -> Vec<u8> {
-    let below = format!("/{}", origin.folder());
-    let headers = |served: &Served| -> Map<String, Value> {
-        others(served).map(|(name, value)| (name, Value::from(value))).collect()
+pub(super) fn static_web_apps(origin: &Origin, list: &IntegrityList) -> Vec<u8> {
+    let route = |location: Location<'_>| {
+        let wildcard = if location.is_folder { "*" } else { "" };
+        let headers: Map<String, Value> =
+            location.headers.into_iter().map(|(name, value)| (name, value.into())).collect();
+        json!({ "route": format!("/{}{}{wildcard}", origin.folder(), location.path), "headers": headers })
     };
-    let (own, assets) = groups(list);
-    let mut routes: Vec<Value> = own
-        .into_iter()
-        .map(|(path, served)| json!({ "route": format!("{below}{path}"), "headers": headers(served) }))
-        .collect();
-    routes.extend(assets.map(|served| json!({ "route": format!("{below}{ASSETS}*"), "headers": headers(served) })));
-    let kinds: Map<String, Value> = ["html", "js", "css", "json", "wasm", "png", "svg"]
-        .into_iter()
-        .filter_map(|ending| Some((format!(".{ending}"), super::integrity::kind(&format!("x.{ending}")).ok()?.into())))
-        .collect();
-    format!("{:#}\n", json!({ "routes": routes, "mimeTypes": kinds })).into_bytes()
+    let routes: Vec<Value> = locations(list).into_iter().map(route).collect();
+    let mime_types: Map<String, Value> = content_types().map(|(extension, kind)| (extension, kind.into())).collect();
+    format!("{:#}\n", json!({ "routes": routes, "mimeTypes": mime_types })).into_bytes()
 }
 
 #[cfg(test)]
@@ -126,7 +102,7 @@ mod tests {
     const ORIGIN: &str = "https://addins.example.dk/sendvagt";
 
     #[test]
-    fn every_host_is_told_every_header() {
+    fn every_host_has_every_header() {
         let (origin, list) = (ORIGIN.parse().unwrap(), list(ORIGIN));
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let (nginx, iis, azure) =

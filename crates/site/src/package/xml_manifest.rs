@@ -1,77 +1,79 @@
-//! The add-in only manifest for one origin.
+//! `manifest.xml`, the add-in only manifest, for one origin.
 
 use roxmltree::{Document, Node};
 
 use super::SendMode;
-use super::addin::Template;
+use super::addin::Addin;
 use super::origin::Origin;
 use super::site_files::sha256;
-use super::state::State;
+use super::state::PackageState;
 
-/// Where the manifest of the template says that the add-in lies.
+/// The origin in the manifest of the built add-in.
 const LOCAL: &str = "https://localhost:3000/";
 
-/// The manifest, but for its id and version.
-pub(super) struct Manifest {
+/// The manifest without its id and version.
+pub(super) struct XmlManifest {
     text: String,
-    /// The SHA-256 of all but the id and the version.
+    /// The SHA-256 of the manifest without its id and version.
     pub(super) content: String,
     /// The SHA-256 of what an administrator consents to.
     pub(super) consent: String,
     pub(super) events: Vec<Event>,
 }
 
-/// An event that the add-in is called for.
+/// An event that Outlook calls the add-in for.
 pub(super) struct Event {
-    /// As the add-in only manifest names it, `OnMessageSend`.
+    /// Its name in the add-in only manifest, such as `OnMessageSend`.
     pub(super) kind: String,
     pub(super) function: String,
     pub(super) mode: Option<String>,
 }
 
-impl Manifest {
-    pub(super) fn new(template: &Template, origin: &Origin, mode: SendMode) -> Result<Self, String> {
-        let source = template.text("manifest.xml")?;
+impl XmlManifest {
+    pub(super) fn new(addin: &Addin, origin: &Origin, mode: SendMode) -> Result<Self, String> {
+        let source = addin.text("manifest.xml")?;
         if !source.contains(LOCAL) {
-            return Err(format!("the add-in's manifest.xml names no address below {LOCAL}; build it anew"));
+            return Err(format!("the add-in's manifest.xml has no URL below {LOCAL}; build it again"));
         }
         let text = source
             .replace(LOCAL, &format!("{}/", origin))
             .replace("SendMode=\"SoftBlock\"", &format!("SendMode=\"{}\"", mode.in_manifest()));
         let document =
-            Document::parse(&text).map_err(|error| format!("the add-in's manifest.xml is no XML: {error}"))?;
+            Document::parse(&text).map_err(|error| format!("the add-in's manifest.xml is not XML: {error}"))?;
         let events = events(&document);
         if events.iter().filter(|event| event.mode.as_deref() == Some(mode.in_manifest())).count() != 2 {
-            return Err("the add-in's manifest.xml does not set the mode of its two send events; build it anew".into());
+            return Err(
+                "the add-in's manifest.xml does not set the send mode of its two send events; build it again".into()
+            );
         }
-        let content = sha256(with(&text, "", "")?.as_bytes());
+        let content = sha256(with_identity(&text, "", "")?.as_bytes());
         Ok(Self { content, consent: consent(&document), events, text })
     }
 
-    /// The whole manifest.
-    pub(super) fn text(&self, state: &State) -> String {
-        with(&self.text, &state.id, &state.version.to_string()).unwrap_or_default()
+    /// The complete manifest.
+    pub(super) fn text(&self, state: &PackageState) -> String {
+        with_identity(&self.text, &state.id, &state.version.to_string()).unwrap_or_default()
     }
 
-    /// The text of the first element of this name.
+    /// The value of the first element of this name.
     pub(super) fn value(&self, name: &str) -> String {
-        let document = Document::parse(&self.text);
-        let found = document.iter().flat_map(|document| document.descendants()).find(|node| is(*node, name));
-        found
-            .map(|node| node.attribute("DefaultValue").or(node.text()).unwrap_or_default().to_owned())
-            .unwrap_or_default()
+        self.find(|node| is(node, name), |node| node.attribute("DefaultValue").or(node.text()))
     }
 
-    /// A text of the resources in the default language, and in English.
-    pub(super) fn string(&self, id: &str) -> (String, String) {
+    /// The string resource of this id, in Danish, the default language of the manifest.
+    pub(super) fn string(&self, id: &str) -> String {
+        self.find(|node| node.attribute("id") == Some(id), |node| node.attribute("DefaultValue"))
+    }
+
+    /// A value of the first node that is wanted; empty when there is none.
+    fn find(
+        &self,
+        wanted: impl Fn(Node<'_, '_>) -> bool,
+        value: impl for<'a> Fn(Node<'a, '_>) -> Option<&'a str>,
+    ) -> String {
         let document = Document::parse(&self.text);
-        let node =
-            document.iter().flat_map(|document| document.descendants()).find(|node| node.attribute("id") == Some(id));
-        let attribute = |node: Option<Node<'_, '_>>, name| {
-            node.and_then(|node| node.attribute(name)).unwrap_or_default().to_owned()
-        };
-        let english = node.and_then(|node| node.children().find(|child| is(*child, "Override")));
-        (attribute(node, "DefaultValue"), attribute(english, "Value"))
+        let node = document.iter().flat_map(|document| document.descendants()).find(|node| wanted(*node));
+        node.and_then(value).unwrap_or_default().to_owned()
     }
 }
 
@@ -80,9 +82,9 @@ fn is(node: Node<'_, '_>, name: &str) -> bool {
 }
 
 fn events(document: &Document<'_>) -> Vec<Event> {
-    // Phones have a part of their own, with some of the same.
+    // Phones have an element of their own, with some of the same events.
     let desktop = document.descendants().filter(|node| is(*node, "DesktopFormFactor"));
-    let nodes = desktop.flat_map(|part| part.descendants()).filter(|node| is(*node, "LaunchEvent"));
+    let nodes = desktop.flat_map(|node| node.descendants()).filter(|node| is(*node, "LaunchEvent"));
     let event = |node: Node<'_, '_>| {
         Some(Event {
             kind: node.attribute("Type")?.to_owned(),
@@ -93,46 +95,46 @@ fn events(document: &Document<'_>) -> Vec<Event> {
     nodes.filter_map(event).collect()
 }
 
-/// What a change of which cuts users off until an administrator has consented anew: permissions, hosts, requirements and
-/// events (Microsoft, "Maintain your Office Add-in").
+/// A hash of what an administrator consents to: permissions, hosts, requirements and events. When it changes, users are
+/// without the add-in until an administrator consents again (Microsoft, "Maintain your Office Add-in").
 fn consent(document: &Document<'_>) -> String {
-    let mut told = String::new();
+    let mut parts = String::new();
     for node in document.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
         if matches!(name, "Permissions" | "Host" | "Set" | "Sets" | "LaunchEvent" | "SupportsSharedFolders") {
             let attributes = node.attributes().filter(|attribute| attribute.name() != "SendMode");
             let attributes: Vec<_> = attributes.map(|attribute| (attribute.name(), attribute.value())).collect();
-            told.push_str(&format!("{name} {attributes:?} {}\n", node.text().unwrap_or_default().trim()));
+            parts.push_str(&format!("{name} {attributes:?} {}\n", node.text().unwrap_or_default().trim()));
         }
     }
-    sha256(told.as_bytes())
+    sha256(parts.as_bytes())
 }
 
-/// The manifest with this id and version in the place of the template's.
-fn with(text: &str, id: &str, version: &str) -> Result<String, String> {
-    let text = element(text, "Id", id)?;
-    element(&text, "Version", version)
+/// The manifest with this id and version.
+fn with_identity(text: &str, id: &str, version: &str) -> Result<String, String> {
+    let text = with_element(text, "Id", id)?;
+    with_element(&text, "Version", version)
 }
 
-fn element(text: &str, name: &str, value: &str) -> Result<String, String> {
+fn with_element(text: &str, name: &str, value: &str) -> Result<String, String> {
     let (open, close) = (format!("<{name}>"), format!("</{name}>"));
     let parts = text.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
-    let (before, after) = parts.ok_or_else(|| format!("the add-in's manifest.xml has no {open}; build it anew"))?;
+    let (before, after) = parts.ok_or_else(|| format!("the add-in's manifest.xml has no {open}; build it again"))?;
     Ok([before, &open, value, &close, after].concat())
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::addin::Template;
-    use super::{Manifest, SendMode};
+    use super::super::addin::Addin;
+    use super::{SendMode, XmlManifest};
 
-    pub(crate) fn manifest(origin: &str, mode: SendMode) -> Manifest {
-        let template = Template::of(&[("manifest.xml", include_str!("../../../../manifest.xml"))]);
-        Manifest::new(&template, &origin.parse().unwrap(), mode).unwrap()
+    pub(crate) fn manifest(origin: &str, mode: SendMode) -> XmlManifest {
+        let addin = Addin::of(&[("manifest.xml", include_str!("../../../../manifest.xml"))]);
+        XmlManifest::new(&addin, &origin.parse().unwrap(), mode).unwrap()
     }
 
     #[test]
-    fn speaks_of_its_origin_alone() {
+    fn has_no_other_origin() {
         let manifest = manifest("https://addins.example.dk/sendvagt", SendMode::Block);
         assert!(!manifest.text.contains("localhost"));
         assert!(manifest.text.contains("https://addins.example.dk/sendvagt/launch.js\""));
@@ -141,30 +143,30 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn the_send_mode_needs_no_new_consent_and_another_host_neither() {
+    fn neither_another_send_mode_nor_another_host_needs_new_consent() {
         let one = manifest("https://a.example", SendMode::Block);
         let other = manifest("https://b.example", SendMode::SoftBlock);
         assert_ne!(one.content, other.content);
         assert_eq!(one.consent, other.consent);
-        let more = Template::of(&[(
+        let more = Addin::of(&[(
             "manifest.xml",
             &include_str!("../../../../manifest.xml").replace("ReadWriteItem", "ReadWriteMailbox"),
         )]);
         let origin = "https://a.example".parse().unwrap();
-        assert_ne!(Manifest::new(&more, &origin, SendMode::Block).unwrap().consent, one.consent);
+        assert_ne!(XmlManifest::new(&more, &origin, SendMode::Block).unwrap().consent, one.consent);
     }
 
     #[test]
-    fn a_manifest_of_another_kind_is_told() {
+    fn a_manifest_of_another_kind_is_an_error() {
         let origin = "https://a.example".parse().unwrap();
-        for (text, told) in [
-            ("<OfficeApp/>", "names no address"),
-            ("<OfficeApp>https://localhost:3000/", "no XML"),
+        for (text, message) in [
+            ("<OfficeApp/>", "has no URL"),
+            ("<OfficeApp>https://localhost:3000/", "not XML"),
             ("<OfficeApp>https://localhost:3000/</OfficeApp>", "two send events"),
         ] {
             let error =
-                Manifest::new(&Template::of(&[("manifest.xml", text)]), &origin, SendMode::Block).err().unwrap();
-            assert!(error.contains(told), "{error}");
+                XmlManifest::new(&Addin::of(&[("manifest.xml", text)]), &origin, SendMode::Block).err().unwrap();
+            assert!(error.contains(message), "{error}");
         }
     }
 }
