@@ -8,7 +8,7 @@ use sendvagt_audit::{Format, InMemory, Summary};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../addin/policy.example.json");
-    Policy::new(sendvagt_site::policy::read::read(text).unwrap_or_default())
+    Policy::new(sendvagt_site::policy::parse(text).unwrap_or_default())
 });
 
 /// Larger than anything that is tried: the file is one piece.

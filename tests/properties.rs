@@ -14,12 +14,12 @@ use sendvagt::cpr::{ContextWords, find};
 use sendvagt::mend::{Change, mend};
 use sendvagt::verdict::{At, Finding, Fix};
 use sendvagt::{Decision, Draft, Language, Policy, Recipient, Verdict, check};
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse;
 
 /// The made-up municipality, with every rule on and every sign of secure mail. Its contact has no telephone number, which
 /// has digits of its own.
 static POLICY: LazyLock<Policy> =
-    LazyLock::new(|| Policy::new(read(include_str!("policy.json")).expect("the policy of the tests reads")));
+    LazyLock::new(|| Policy::new(parse(include_str!("policy.json")).expect("the policy of the tests reads")));
 
 /// What the generator makes of bytes, which proptest chooses and shrinks.
 fn made<T: std::fmt::Debug>(longest: usize, make: fn(&mut Unstructured<'_>) -> T) -> impl Strategy<Value = T> {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../../addin/policy.example.json");
-    Policy::new(sendvagt_site::policy::read::read(text).unwrap_or_else(|_| PolicyFile::default()))
+    Policy::new(sendvagt_site::policy::parse(text).unwrap_or_else(|_| PolicyFile::default()))
 });
 
 fuzz_target!(|text: &str| {

@@ -12,7 +12,7 @@ use sendvagt::{Language, Policy, PolicyFile, check};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../../tests/policy.json");
-    Policy::new(sendvagt_site::policy::read::read(text).unwrap_or_else(|_| PolicyFile::default()))
+    Policy::new(sendvagt_site::policy::parse(text).unwrap_or_else(|_| PolicyFile::default()))
 });
 
 fuzz_target!(|bytes: &[u8]| {

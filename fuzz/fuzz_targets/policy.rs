@@ -4,10 +4,10 @@
 use libfuzzer_sys::fuzz_target;
 use sendvagt::policy::{packed, unpacked};
 use sendvagt::{Draft, Language, Policy, PolicyFile, check};
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse;
 
 fuzz_target!(|text: &str| {
-    match read(text) {
+    match parse(text) {
         Err(problems) => {
             assert!(!problems.is_empty(), "refused without a reason");
             for problem in problems {

@@ -5,7 +5,7 @@ use crate::Language;
 use crate::draft::Item;
 use crate::policy::Policy;
 use crate::rules::Words;
-use crate::text::{clip, units};
+use crate::text::{clip, first_that_fits};
 
 /// The format that a client takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,14 +61,8 @@ impl Dialog<'_> {
             (WhatOnly, false),
             (Counted, false),
         ];
-        let mut text = String::new();
-        for (depth, extras) in steps {
-            text = self.compose(style, closing, depth, extras);
-            if units(&text) <= DIALOG_LIMIT {
-                return text;
-            }
-        }
-        clip(&text, DIALOG_LIMIT)
+        let texts = steps.into_iter().map(|(depth, extras)| self.compose(style, closing, depth, extras));
+        clip(&first_that_fits(texts, DIALOG_LIMIT), DIALOG_LIMIT)
     }
 
     fn compose(&self, style: Style, closing: Closing, depth: Depth, extras: bool) -> String {

@@ -5,6 +5,7 @@
 
 mod clip;
 mod escapes;
+mod fit;
 mod fold;
 mod html;
 mod lower;
@@ -13,6 +14,7 @@ mod tables;
 mod utf16;
 
 pub(crate) use clip::clip;
+pub use fit::first_that_fits;
 pub use fold::{Fold, Symbol, fold, sym};
 pub use html::escape_html;
 pub(crate) use lower::{lower, lower_char};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use sendvagt_site::pack::Pack;
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse;
 
 use crate::bundle::{Bundle, bundle};
 use crate::{engine, practice, setup, sizes};
@@ -95,7 +95,7 @@ fn pages(root: &Path, folder: &Path) -> Result<()> {
 fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
     let path = policy.map_or_else(|| root.join("addin/policy.example.json"), Path::to_path_buf);
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let policy = read(&text).map_err(|problems| {
+    let policy = parse(&text).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
         anyhow!("nothing is built, since the policy has errors\n{}", lines.join("\n"))
     })?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use sendvagt_site::policy::read::read as read_policy;
+use sendvagt_site::policy::parse;
 use sendvagt_site::practice::Practice;
 
 const POLICY: &str = "practice/policy.json";
@@ -13,7 +13,7 @@ const SCENES: &str = "practice/scenes";
 /// The scenes with their policy. The error names every problem in the scenes.
 pub(crate) fn read(root: &Path) -> Result<Practice> {
     let text = fs::read_to_string(root.join(POLICY)).with_context(|| format!("{POLICY} cannot be read"))?;
-    let policy = read_policy(&text).map_err(|problems| {
+    let policy = parse(&text).map_err(|problems| {
         anyhow!("{POLICY}: {}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
     })?;
     let mut files = Vec::new();

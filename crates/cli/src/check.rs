@@ -1,4 +1,4 @@
-//! `sendvagt check`: judges one draft from options, or many from JSON Lines.
+//! `sendvagt check`: checks one draft from options, or many from JSON Lines.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -12,42 +12,41 @@ use serde::Serialize;
 use crate::exit::{Ending, FAILED, HELD, SEND};
 use crate::{choice, policy};
 
-/// Exit status: 0 the mail may go, 1 it is asked about or stopped, 2 an error.
 #[derive(Args)]
 #[command(after_help = "Exit status: 0 every mail may go, 1 a mail is asked about or stopped, 2 an error.")]
 pub(crate) struct Arguments {
     /// The subject
     #[arg(long, required_unless_present = "jsonl", conflicts_with = "jsonl")]
     subject: Option<String>,
-    /// A recipient; repeat it for more
+    /// A recipient in To; repeat the option for more
     #[arg(long, value_name = "ADDRESS", conflicts_with = "jsonl")]
     to: Vec<String>,
-    /// A recipient of a copy; repeat it for more
+    /// A recipient in Cc; repeat the option for more
     #[arg(long, value_name = "ADDRESS", conflicts_with = "jsonl")]
     cc: Vec<String>,
-    /// A recipient of a blind copy; repeat it for more
+    /// A recipient in Bcc; repeat the option for more
     #[arg(long, value_name = "ADDRESS", conflicts_with = "jsonl")]
     bcc: Vec<String>,
-    /// The address it is sent from
+    /// The sender's address
     #[arg(long, value_name = "ADDRESS", conflicts_with = "jsonl")]
     from: Option<String>,
-    /// A meeting instead of a mail
+    /// Check a meeting invitation instead of a mail
     #[arg(long, conflicts_with = "jsonl")]
     appointment: bool,
-    /// Answer with the verdict as JSON
+    /// Print the verdict as JSON
     #[arg(long)]
     json: bool,
-    /// Read drafts as JSON, one a line, and answer with a verdict a line; a line that does not read is answered
-    /// with its number and what is wrong with it
+    /// Read one draft as JSON from each line, and print one verdict for each; for an invalid line, print its number and
+    /// the error
     #[arg(long)]
     jsonl: bool,
-    /// Where the lines are, with --jsonl; standard input when left out
+    /// The file to read with --jsonl; standard input by default
     #[arg(value_name = "FILE", requires = "jsonl")]
     file: Option<PathBuf>,
-    /// The organisation's policy; the default policy when left out
+    /// The organisation's policy; the default policy if left out
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-    /// The language of the words
+    /// The language of the output
     #[arg(long, default_value = "en", value_parser = choice::language())]
     language: Language,
 }
@@ -55,46 +54,47 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     let policy = policy::read_or_default(arguments.policy.as_ref())?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let code = if arguments.jsonl { lines(arguments, &policy, &mut out)? } else { one(arguments, &policy, &mut out)? };
+    let status = if arguments.jsonl {
+        check_file(arguments, &policy, &mut out)?
+    } else {
+        check_one(arguments, &policy, &mut out)?
+    };
     out.flush()?;
-    Ok(code)
+    Ok(status)
 }
 
-fn one(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {
+fn check_one(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {
     let verdict = check(policy, &draft(arguments), arguments.language);
     if arguments.json {
         write_line(out, &verdict)?;
     } else {
-        tell(&verdict, out)?;
+        print(&verdict, out)?;
     }
-    Ok(code(verdict.decision))
+    Ok(exit_status(verdict.decision))
 }
 
 fn draft(arguments: &Arguments) -> Draft {
-    let in_field = |field: Field, addresses: &[String]| {
-        addresses
-            .iter()
-            .map(|address| Recipient { field, address: address.clone(), ..Recipient::default() })
-            .collect::<Vec<_>>()
-    };
     let fields = [(Field::To, &arguments.to), (Field::Cc, &arguments.cc), (Field::Bcc, &arguments.bcc)];
+    let recipients = fields.into_iter().flat_map(|(field, addresses)| {
+        addresses.iter().map(move |address| Recipient { field, address: address.clone(), ..Recipient::default() })
+    });
     Draft {
         subject: arguments.subject.clone().unwrap_or_default(),
         item: if arguments.appointment { Item::Appointment } else { Item::Message },
         from: arguments.from.clone(),
-        recipients: fields.into_iter().flat_map(|(field, addresses)| in_field(field, addresses)).collect(),
+        recipients: recipients.collect(),
         ..Draft::default()
     }
 }
 
-fn tell(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
+fn print(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
     let kind = if verdict.secure { "secure mail" } else { "ordinary mail" };
     writeln!(out, "{}: {kind}", name(verdict.decision))?;
     for Finding { rule, action, evidence, what, why, remedy, .. } in &verdict.findings {
         writeln!(out, "\n{rule} ({}; {})\n  {what}\n  {why}\n  {remedy}", name(*action), evidence.join(", "))?;
     }
     for index in &verdict.unjudged {
-        writeln!(out, "\nRecipient {} could not be judged: its address is no mail address.", index + 1)?;
+        writeln!(out, "\nRecipient {} could not be checked: its address is not a mail address.", index + 1)?;
     }
     Ok(())
 }
@@ -107,29 +107,29 @@ fn name(decision: Decision) -> &'static str {
     }
 }
 
-fn code(decision: Decision) -> u8 {
+fn exit_status(decision: Decision) -> u8 {
     if decision == Decision::Send { SEND } else { HELD }
 }
 
-/// The answer to a line that is no draft. It tells the place and not the text, which may hold a number.
+/// The output for a line that is not a draft. It has the position and not the text, which may contain a CPR number.
 #[derive(Serialize)]
-struct Unreadable {
+struct LineError {
     line: u64,
     error: String,
 }
 
-fn lines(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {
+fn check_file(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {
     match &arguments.file {
-        None => judge_lines(io::stdin().lock(), policy, arguments.language, out),
+        None => check_lines(io::stdin().lock(), policy, arguments.language, out),
         Some(path) => {
             let file = File::open(path)
                 .map_err(|error| Ending::new(format!("{} cannot be opened: {error}", path.display())))?;
-            judge_lines(BufReader::new(file), policy, arguments.language, out)
+            check_lines(BufReader::new(file), policy, arguments.language, out)
         }
     }
 }
 
-fn judge_lines(
+fn check_lines(
     mut lines: impl BufRead,
     policy: &Policy,
     language: Language,
@@ -146,19 +146,19 @@ fn judge_lines(
         if line.trim_ascii().is_empty() {
             continue;
         }
-        worst = worst.max(judge_line(&line, number, policy, language, out)?);
+        worst = worst.max(check_line(&line, number, policy, language, out)?);
     }
 }
 
-fn judge_line(line: &[u8], number: u64, policy: &Policy, language: Language, out: &mut impl Write) -> io::Result<u8> {
+fn check_line(line: &[u8], number: u64, policy: &Policy, language: Language, out: &mut impl Write) -> io::Result<u8> {
     match serde_json::from_slice::<Draft>(line) {
         Ok(draft) => {
             let verdict = check(policy, &draft, language);
             write_line(out, &verdict)?;
-            Ok(code(verdict.decision))
+            Ok(exit_status(verdict.decision))
         }
         Err(error) => {
-            write_line(out, &Unreadable { line: number, error: reason(&error) })?;
+            write_line(out, &LineError { line: number, error: reason(&error) })?;
             Ok(FAILED)
         }
     }
@@ -168,10 +168,10 @@ fn reason(error: &serde_json::Error) -> String {
     let what = match error.classify() {
         serde_json::error::Category::Syntax => "the line is not JSON",
         serde_json::error::Category::Eof => "the line ends too early",
-        serde_json::error::Category::Data => "the JSON is no draft: a key is unknown, missing or of the wrong type",
+        serde_json::error::Category::Data => "the JSON is not a draft: a key is unknown, missing or of the wrong type",
         serde_json::error::Category::Io => "the line cannot be read",
     };
-    format!("{what}, at column {}; `subject` is required, and docs/contracts.md has the rest", error.column())
+    format!("{what}, at column {}; `subject` is required, and docs/contracts.md describes the rest", error.column())
 }
 
 fn write_line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

@@ -26,17 +26,17 @@ pub(crate) fn format() -> impl TypedValueParser<Value = Format> {
 pub(crate) fn send_mode() -> impl TypedValueParser<Value = SendMode> {
     one_of(&[
         (SendMode::Block, "block", "The mail waits until the add-in can be reached"),
-        (SendMode::SoftBlock, "soft-block", "The mail goes"),
+        (SendMode::SoftBlock, "soft-block", "The mail can be sent unchecked"),
     ])
 }
 
-/// One of some values, each with its name and what its help says.
+/// One of these values, each with its name and its line in the help.
 fn one_of<T: Copy + Send + Sync + 'static>(
     all: &'static [(T, &'static str, &'static str)],
 ) -> impl TypedValueParser<Value = T> {
     let names = all.iter().map(|(_, name, help)| PossibleValue::new(*name).help(*help));
     PossibleValuesParser::new(names).try_map(move |chosen| {
         let value = all.iter().find(|(_, name, _)| *name == chosen).map(|(value, ..)| *value);
-        value.ok_or("the value is none of those named")
+        value.ok_or("unknown value; use one of those listed")
     })
 }

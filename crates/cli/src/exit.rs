@@ -1,18 +1,18 @@
-//! How a command ends.
+//! Exit statuses, and errors that end a command.
 
 use std::io::{self, Write};
 
 use sendvagt_audit::AuditError;
 use sendvagt_site::SiteError;
 
-/// Every mail may go.
+/// Success: every mail may go, or there is nothing to report.
 pub(crate) const SEND: u8 = 0;
-/// At least one mail is asked about or stopped.
+/// At least one mail is asked about or stopped, or a file differs.
 pub(crate) const HELD: u8 = 1;
-/// Something could not be done or read.
+/// An error.
 pub(crate) const FAILED: u8 = 2;
 
-/// Why a command ended early: what, where, and what to do instead.
+/// Why a command ends early: what is wrong, where, and what to do instead.
 pub(crate) struct Ending {
     message: String,
     /// The exit status.
@@ -24,14 +24,14 @@ impl Ending {
         Self { message: message.into(), code: FAILED }
     }
 
-    /// The reader of the answer has enough, as `head` does: nothing went wrong.
+    /// The reader of the output has closed it, as `head` does: no error.
     fn reader_gone() -> Self {
         Self { message: String::new(), code: SEND }
     }
 
     pub(crate) fn print(&self) {
         if !self.message.is_empty() {
-            // Nobody is left to read it when even standard error is closed.
+            // When standard error is closed too, nothing more can be done.
             let _ = writeln!(io::stderr(), "sendvagt: {}", self.message);
         }
     }
@@ -41,7 +41,7 @@ impl From<io::Error> for Ending {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::reader_gone(),
-            _ => Self::new(format!("the answer cannot be written: {error}")),
+            _ => Self::new(format!("the output cannot be written: {error}")),
         }
     }
 }

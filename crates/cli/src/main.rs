@@ -1,4 +1,16 @@
-//! `sendvagt`: the engine, the packing of a site and the audit on the command line. Arguments and words only.
+//! `sendvagt`: the engine, the packing of a site and the audit on the command line.
+//!
+//! | command | module |
+//! | --- | --- |
+//! | `sendvagt audit` | `audit` |
+//! | `sendvagt check` | `check` |
+//! | `sendvagt policy` | `policy` |
+//! | `sendvagt package` | `package` |
+//! | `sendvagt verify` | `verify` |
+//! | `sendvagt transport-rule` | `transport_rule` |
+//!
+//! Invariants: this crate parses arguments and words messages; every decision is made in the libraries. The exit status is
+//! one of those in `exit`. Messages never contain what an input holds, only where it is.
 
 #![forbid(unsafe_code)]
 
@@ -25,13 +37,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Find in old mail what would have been stopped
+    /// Search old mail for what the add-in would have stopped
     Audit(audit::Arguments),
-    /// Judge a draft, or many
+    /// Check one draft, or many
     Check(check::Arguments),
-    /// Check a policy, explain it, or print its schema
+    /// Check or explain a policy, or print its schema
     Policy(policy::Arguments),
-    /// Make a site of the add-in, and its manifest, for one organisation
+    /// Pack the add-in for one organisation: the site to serve, and the manifest
     Package(package::Arguments),
     /// Compare what a host serves with what was packed
     Verify(verify::Arguments),
@@ -41,7 +53,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = match arguments.command {
+    let outcome = match arguments.command {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
@@ -49,7 +61,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::TransportRule(arguments) => transport_rule::run(&arguments),
     };
-    match done {
+    match outcome {
         Ok(code) => ExitCode::from(code),
         Err(ending) => {
             ending.print();

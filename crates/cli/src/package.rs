@@ -1,27 +1,27 @@
-//! `sendvagt package`: a site of the add-in for one organisation.
+//! `sendvagt package`: packs the add-in for one organisation.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sendvagt_site::package::{Change, LIST_NAME, Origin, Packed, Packing, SendMode, Template};
+use sendvagt_site::package::{Addin, Change, INTEGRITY_FILE, Options, Origin, Packed, SendMode, package};
 
 use crate::exit::{Ending, SEND};
 use crate::{choice, policy};
 
-/// The add-in in a released program, as a tar file pressed with gzip.
+/// The add-in inside a released program, as a gzipped tar archive.
 #[cfg(sendvagt_addin)]
-const INSIDE: Option<&[u8]> = Some(include_bytes!(env!("SENDVAGT_ADDIN")));
-/// Other programs have none: building it takes more than cargo.
+const BUNDLED: Option<&[u8]> = Some(include_bytes!(env!("SENDVAGT_ADDIN")));
+/// Other builds have none, because building the add-in takes more than cargo.
 #[cfg(not(sendvagt_addin))]
-const INSIDE: Option<&[u8]> = None;
+const BUNDLED: Option<&[u8]> = None;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Where the site will lie: https, a host, and a path if it shares the host with others
+    /// The URL where the site will be served: https, a host, and a path if the host serves other sites too
     #[arg(long, value_name = "URL")]
     origin: Origin,
-    /// The policy, which is put into the scripts
+    /// The policy, which is embedded in the scripts
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,
     /// The folder to write; an earlier output of this command is replaced
@@ -30,19 +30,19 @@ pub(crate) struct Arguments {
     /// What Outlook does when the add-in cannot run at a send
     #[arg(long, value_parser = choice::send_mode(), default_value = "soft-block")]
     send_mode: SendMode,
-    /// Make the site that lets all mail pass, and says so in the task pane
+    /// Pack the site that lets all mail pass and says so in the task pane
     #[arg(long)]
     pass_through: bool,
-    /// What must stay the same from one packing to the next: the add-in's id and its version. Keep this file
+    /// The file that keeps the add-in's id and version from one run to the next. Back it up
     #[arg(long, value_name = "FILE", default_value = "sendvagt-state.json")]
     state: PathBuf,
-    /// The add-in to pack instead of the one inside this program: a folder that `cargo xtask build` has made
+    /// Pack the add-in in this folder, made by `cargo xtask build`, instead of the one inside this program
     #[arg(long, value_name = "FOLDER")]
     addin: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
-    let packing = Packing {
+    let options = Options {
         policy: policy::read(&arguments.policy)?,
         origin: &arguments.origin,
         send_mode: arguments.send_mode,
@@ -50,32 +50,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
         out: &arguments.out,
         state: &arguments.state,
     };
-    let packed = packing.pack(&template(arguments.addin.as_deref())?)?;
+    let packed = package(&addin(arguments.addin.as_deref())?, &options)?;
     print_next_steps(arguments, packed)?;
     Ok(SEND)
 }
 
 /// The add-in in a folder, or the one inside this program.
-fn template(folder: Option<&Path>) -> Result<Template, Ending> {
-    match (folder, INSIDE) {
-        (Some(folder), _) => Template::in_folder(folder)
+fn addin(folder: Option<&Path>) -> Result<Addin, Ending> {
+    match (folder, BUNDLED) {
+        (Some(folder), _) => Addin::from_folder(folder)
             .map_err(|error| Ending::new(format!("--addin {} cannot be read: {error}", folder.display()))),
-        (None, Some(archive)) => Template::in_archive(archive)
+        (None, Some(archive)) => Addin::from_archive(archive)
             .map_err(|error| Ending::new(format!("the add-in inside this program cannot be read: {error}"))),
         (None, None) => Err(Ending::new(
-            "this program was built without the add-in inside; take one that `cargo xtask release` has made, or name a \
-             folder with --addin",
+            "this program was built without the add-in inside; use one built by `cargo xtask release`, or name a folder \
+             with --addin",
         )),
     }
 }
 
-/// What was written, and what is to be done with it.
+/// What was written, and what to do with it.
 fn print_next_steps(arguments: &Arguments, packed: Packed) -> io::Result<()> {
     let out = arguments.out.as_path();
     let mut lines = vec![
         format!("{}: the site for {}, version {}", out.display(), arguments.origin, packed.version),
-        format!("1. Lay what is in {} at the root of {}.", shown(out, "www"), arguments.origin.host()),
-        format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, shown(out, LIST_NAME)),
+        format!("1. Copy the content of {} to the root of {}.", shown(out, "www"), arguments.origin.host()),
+        format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, shown(out, INTEGRITY_FILE)),
     ];
     let manifest = shown(out, "manifest.xml");
     lines.push(match packed.change {
@@ -91,13 +91,13 @@ fn print_next_steps(arguments: &Arguments, packed: Packed) -> io::Result<()> {
              consent again. Users are without the add-in until then."
         ),
     });
-    lines.push(format!("Keep {}: without it the next packing makes another add-in.", arguments.state.display()));
+    lines.push(format!("Keep {}: without it, the next run makes another add-in.", arguments.state.display()));
     if arguments.pass_through {
-        lines.push("This site lets ALL MAIL PASS. Pack without --pass-through to check mail again.".to_owned());
+        lines.push("This site lets ALL MAIL PASS. Run without --pass-through to check mail again.".to_owned());
     }
     if packed.change != Change::First {
         lines.push(
-            "Classic Outlook reads its script anew when it starts, the others when they load the add-in next."
+            "Classic Outlook loads the new script when it is restarted, the others when they next load the add-in."
                 .to_owned(),
         );
     }

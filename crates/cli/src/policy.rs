@@ -1,4 +1,4 @@
-//! `sendvagt policy`: checks a policy, explains it, gives its schema.
+//! `sendvagt policy`: checks a policy, explains it, or prints its schema.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -19,12 +19,12 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read a policy strictly, and tell every error in it
+    /// Check a policy strictly, and report every error in it
     Check {
         /// The policy
         file: PathBuf,
     },
-    /// Print a policy as it is put into the built scripts
+    /// Print a policy as it is embedded in the built scripts
     Pack {
         /// The policy; `-` for standard input
         file: PathBuf,
@@ -35,7 +35,7 @@ enum Command {
     Explain {
         /// The policy
         file: PathBuf,
-        /// The language of the words
+        /// The language of the explanation
         #[arg(long, default_value = "en", value_parser = choice::language())]
         language: Language,
     },
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
             serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        Command::Schema => writeln!(out, "{:#}", policy::read::schema())?,
+        Command::Schema => writeln!(out, "{:#}", policy::schema())?,
         Command::Explain { file, language } => {
             let text = policy::explain(&Policy::new(read(file)?), *language);
             out.write_all(text.as_bytes())?;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     Ok(SEND)
 }
 
-/// Reads a policy file; the failure tells every error in it, a line each.
+/// Reads a policy file. The error lists every error in it, one per line.
 pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
     let shown = path.display();
     let bytes = if path.as_os_str() == "-" {
@@ -74,17 +74,17 @@ pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
     let text = String::from_utf8(bytes).map_err(|_| {
         Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
     })?;
-    policy::read::read(&text).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|problem| format!("{shown}:{problem}")).collect();
-        let count = match problems.len() {
+    policy::parse(&text).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
+        let count = match errors.len() {
             1 => "1 error".to_owned(),
             count => format!("{count} errors"),
         };
-        Ending::new(format!("{shown} is no policy: {count}\n{}", lines.join("\n")))
+        Ending::new(format!("{shown} is not a valid policy: {count}\n{}", lines.join("\n")))
     })
 }
 
-/// The policy of `--policy`, or the default one.
+/// Reads the policy of `--policy`; the default policy if the option is left out.
 pub(crate) fn read_or_default(path: Option<&PathBuf>) -> Result<Policy, Ending> {
     path.map_or_else(|| Ok(Policy::default()), |path| read(path).map(Policy::new))
 }

@@ -1,4 +1,4 @@
-//! `sendvagt transport-rule`: a mail-flow rule for clients where no add-in runs.
+//! `sendvagt transport-rule`: prints a mail-flow rule for mail that no add-in sees.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -10,21 +10,21 @@ use sendvagt_site::transport_rule;
 use crate::exit::{Ending, SEND};
 use crate::{choice, policy};
 
-/// Prints Exchange Online PowerShell for a rule that rejects, with the reason, what has a CPR number in its subject.
+/// Prints a PowerShell script for Exchange Online. Its rule rejects a mail with a CPR number in its subject, with a reason.
 #[derive(Args)]
-#[command(after_help = "The rule finds less than the add-in does: docs/transport-rule.md says what.")]
+#[command(after_help = "The rule finds fewer numbers than the add-in does: docs/transport-rule.md says which.")]
 pub(crate) struct Arguments {
     /// The organisation's policy; `-` for standard input
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,
-    /// The language of the reason; the policy's when left out, and Danish when it has none
+    /// The language of the reason; by default that of the policy, or Danish if it has none
     #[arg(long, value_parser = choice::language())]
     language: Option<Language>,
-    /// Let the rule only write down what it would reject
+    /// Make the rule reject nothing, and only log what it would reject
     #[arg(long)]
     audit_only: bool,
-    /// Write the script to this file, as Windows PowerShell reads it (UTF-8 with a mark, CRLF); standard output when
-    /// left out
+    /// Write the script to this file, as Windows PowerShell expects it (UTF-8 with byte order mark, CRLF); standard
+    /// output by default
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
         io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(SEND);
     };
-    let marked = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    sendvagt_files::write(path, marked.as_bytes())
+    let with_mark = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    sendvagt_files::write(path, with_mark.as_bytes())
         .map_err(|error| Ending::new(format!("{} cannot be written: {error}", path.display())))?;
     Ok(SEND)
 }

@@ -1,11 +1,11 @@
-//! The command line as its users meet it.
+//! `sendvagt check` and `sendvagt policy`, as users run them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "the helpers of a test fail as loudly as the test")]
 
 use assert_cmd::Command;
 
 fn sendvagt() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("sendvagt"));
-    // The folder of the repository.
+    // The root of the repository.
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     command
 }
@@ -18,7 +18,7 @@ fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
 }
 
 #[test]
-fn the_exit_status_tells_the_decision() {
+fn the_exit_status_is_the_decision() {
     let cases: [(&[&str], i32, &str); 6] = [
         (&["--subject", "Underretning"], 0, "send: ordinary mail"),
         (&["--subject", "Vedr. 010203-1234"], 1, "stop: ordinary mail"),
@@ -38,7 +38,7 @@ fn the_exit_status_tells_the_decision() {
 }
 
 #[test]
-fn lines_are_judged_one_by_one() {
+fn each_line_is_checked() {
     let input = "{\"subject\":\"Vedr. 010203-1234\"}\n\n{\"subject\":\"Referat\"}\r\n";
     let (code, out, _) = run(&["check", "--jsonl"], input);
     let decisions: Vec<String> = out.lines().map(|line| field(line, "decision")).collect();
@@ -46,7 +46,7 @@ fn lines_are_judged_one_by_one() {
 }
 
 #[test]
-fn a_line_that_does_not_read_is_answered_and_the_rest_goes_on() {
+fn an_invalid_line_is_reported_and_the_rest_is_checked() {
     let input = "{\"subject\":\"Referat\"}\nnonsense 010203-1234\n{\"subjekt\":\"010203-1234\"}\n{\"subject\":7}\n{\"subject\":\"Referat\"}";
     let (code, out, _) = run(&["check", "--jsonl"], input);
     let lines: Vec<&str> = out.lines().collect();
@@ -56,14 +56,14 @@ fn a_line_that_does_not_read_is_answered_and_the_rest_goes_on() {
         assert_eq!(answer["line"], number);
         assert!(
             answer["error"].as_str().is_some_and(|error| !error.contains("0102")),
-            "an error holds nothing of the line"
+            "an error contains nothing of the line"
         );
     }
     assert_eq!(field(lines[4], "decision"), "send");
 }
 
 #[test]
-fn bytes_that_are_no_text_are_an_error_of_their_line() {
+fn invalid_utf8_is_an_error_of_its_line() {
     let output = sendvagt()
         .args(["check", "--jsonl"])
         .write_stdin(b"{\"subject\":\"\xff\"}\n{\"subject\":\"a\"}\n".as_slice())
@@ -73,11 +73,11 @@ fn bytes_that_are_no_text_are_an_error_of_their_line() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said() {
+fn errors_are_reported() {
     let cases: [(&[&str], &str); 4] = [
         (&["check", "--jsonl", "none.jsonl"], "none.jsonl cannot be opened"),
         (&["check", "--subject", "x", "--policy", "none.json"], "none.json cannot be read"),
-        (&["policy", "check", "README.md"], "README.md is no policy: 1 error"),
+        (&["policy", "check", "README.md"], "README.md is not a valid policy: 1 error"),
         (&["policy", "check", "addin/icons/icon-16.png"], "is not UTF-8 text"),
     ];
     for (arguments, message) in cases {

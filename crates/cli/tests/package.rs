@@ -1,4 +1,4 @@
-//! Packing a site, and looking after it, as IT meets it.
+//! Packing and verifying a site, as IT does it.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as loudly as the test")]
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 const ORIGIN: &str = "https://addins.example.dk/sendvagt";
 
-/// A folder with an add-in as small as can be, around the real manifest, and a policy.
+/// A folder with a minimal add-in, the real manifest, and a policy.
 struct Desk {
     folder: TempDir,
 }
@@ -96,7 +96,7 @@ fn element<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 #[test]
-fn a_site_is_packed_and_found_to_be_whole() {
+fn a_packaged_site_verifies() {
     let desk = Desk::new();
     let (code, out, err) = desk.package(&[]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
@@ -116,7 +116,7 @@ fn a_site_is_packed_and_found_to_be_whole() {
 }
 
 #[test]
-fn the_same_again_gives_the_same_bytes_and_asks_nothing_of_the_admin_center() {
+fn packaging_again_gives_the_same_bytes_and_needs_no_new_manifest() {
     let desk = Desk::new();
     desk.package(&[]);
     let first = desk.output();
@@ -139,7 +139,7 @@ fn the_id_stays_when_the_manifest_changes() {
 }
 
 #[test]
-fn the_way_out_lets_all_mail_pass_without_a_new_manifest() {
+fn the_pass_through_site_needs_no_new_manifest() {
     let desk = Desk::new();
     desk.package(&[]);
     let host = || {
@@ -149,8 +149,8 @@ fn the_way_out_lets_all_mail_pass_without_a_new_manifest() {
     let before = host();
     let (code, out, _) = desk.package(&["--pass-through"]);
     assert_eq!(code, 0);
-    // The headers once followed the pages, so that the way out asked for a change of the web server's settings.
-    assert_eq!(host(), before, "files alone are exchanged");
+    // The headers once depended on the pages, so that the pass-through site needed other settings of the web server.
+    assert_eq!(host(), before, "only files are replaced");
     assert!(out.contains("nothing to do in the admin center") && out.contains("ALL MAIL PASS"), "{out}");
     assert_eq!(desk.read("site/www/sendvagt/launch.js"), "pass()");
     desk.package(&[]);
@@ -158,7 +158,7 @@ fn the_way_out_lets_all_mail_pass_without_a_new_manifest() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told_and_nothing_is_half_written() {
+fn an_error_is_reported_and_nothing_is_half_written() {
     let desk = Desk::new();
     desk.package(&[]);
     let before = desk.output();
@@ -169,26 +169,30 @@ fn what_cannot_be_done_is_told_and_nothing_is_half_written() {
         let usual = ["package", "--origin", origin, "--policy", policy, "--out", out, "--addin", "addin"];
         desk.run(&[&usual, more].concat())
     };
-    for (name, (code, _, err), told) in [
-        ("http", package("http://addins.example.dk", "policy.json", "site", &[]), "by https alone"),
-        ("no address", package("addins.example.dk", "policy.json", "site", &[]), "no web address"),
+    for (name, (code, _, err), message) in [
+        ("http", package("http://addins.example.dk", "policy.json", "site", &[]), "over https only"),
+        ("no address", package("addins.example.dk", "policy.json", "site", &[]), "not a web address"),
         ("a policy with errors", package(ORIGIN, "bad.json", "site", &[]), "2:1: moed:"),
         ("no policy", package(ORIGIN, "none.json", "site", &[]), "none.json cannot be read"),
         (
             "a folder of something else",
             package(ORIGIN, "policy.json", "photos", &[]),
-            "something else than an earlier output",
+            "something other than an earlier output",
         ),
-        ("a file in the way", package(ORIGIN, "policy.json", "policy.json", &[]), "no folder that can be written"),
+        ("a file in the way", package(ORIGIN, "policy.json", "policy.json", &[]), "not a folder that can be written"),
         ("a file above", package(ORIGIN, "policy.json", "policy.json/site", &[]), "policy.json/site"),
-        ("a damaged state", package(ORIGIN, "policy.json", "site", &["--state", "broken.json"]), "no state of"),
+        ("a damaged state", package(ORIGIN, "policy.json", "site", &["--state", "broken.json"]), "not a state file of"),
         (
-            "an add-in that is none",
+            "a folder without an add-in",
             desk.run(&["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", "site", "--addin", "photos"]),
-            "build it anew",
+            "build it again",
         ),
         ("no list", desk.run(&["verify", "--folder", "site/www", "--list", "none.json"]), "none.json cannot be read"),
-        ("a list that is none", desk.run(&["verify", "--folder", "site/www", "--list", "policy.json"]), "no list of"),
+        (
+            "a file that is not a list",
+            desk.run(&["verify", "--folder", "site/www", "--list", "policy.json"]),
+            "not a list made by",
+        ),
         (
             "the list of another site",
             desk.run(&["verify", "--origin", "https://other.example", "--list", "site/integrity.json"]),
@@ -196,7 +200,7 @@ fn what_cannot_be_done_is_told_and_nothing_is_half_written() {
         ),
     ] {
         assert_eq!(code, 2, "{name}: {err}");
-        assert!(err.contains(told), "{name}: {err}");
+        assert!(err.contains(message), "{name}: {err}");
         assert_eq!(desk.output(), before, "{name}: the output is as before");
     }
     assert_eq!(fs::read_dir(desk.path("photos")).expect("it reads").count(), 1);
@@ -204,7 +208,7 @@ fn what_cannot_be_done_is_told_and_nothing_is_half_written() {
     assert!(!left.iter().any(|entry| entry.file_name().to_string_lossy().starts_with(".sendvagt")), "no leftovers");
 }
 
-/// A disk that is full, where one can be made: a folder of memory with little room.
+/// A full disk: a small tmpfs, where the test may mount one.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_leaves_what_was_there() {
@@ -217,7 +221,7 @@ fn a_full_disk_leaves_what_was_there() {
         .stderr(std::process::Stdio::null())
         .status();
     if !mounted.is_ok_and(|status| status.success()) {
-        // Mounting takes rights that a test may lack.
+        // Mounting needs privileges that a test may lack.
         return;
     }
     let package = |out: &str| {
@@ -232,7 +236,7 @@ fn a_full_disk_leaves_what_was_there() {
     collect(&small, &mut after);
     let unmounted = std::process::Command::new("umount").arg(&small).status();
     assert_eq!((first.0, second.0), (0, 2), "{} {}", first.2, second.2);
-    assert!(second.2.contains("cannot be written, and is as it was before"), "{}", second.2);
+    assert!(second.2.contains("cannot be written and is unchanged"), "{}", second.2);
     assert_eq!(after, before);
     assert!(unmounted.is_ok_and(|status| status.success()));
 }

@@ -192,7 +192,7 @@ fn the_longest_policy_keeps_the_limits_of_exchange() {
 }
 
 #[test]
-fn a_bad_policy_is_told_whole_and_prints_nothing() {
+fn every_error_of_a_policy_is_reported_and_nothing_is_printed() {
     let policy = "{\n  \"mode\": \"hard\",\n  \"organisation\": { \"help\": 7 }\n}";
     let (code, out, err) = run(&["--policy", "-"], policy);
     assert_eq!((code, out.as_str()), (2, ""));

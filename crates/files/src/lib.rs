@@ -1,5 +1,7 @@
-//! Writes a file or a folder whole or not at all: under another name first, then in its place. What was there stays until
-//! the new one is complete.
+//! Writes a file or a folder whole or not at all: under a temporary name first, which is then renamed.
+//!
+//! Invariants: what was at the path before stays there until the new content is complete, and after any error. Temporary
+//! files are created in the same folder, so that renaming works, and are removed after an error.
 
 #![forbid(unsafe_code)]
 
@@ -10,98 +12,101 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// A file under another name until it is whole. Only its owner may read it: what it holds is about people.
+/// A file under a temporary name until it is finished. Only its owner may read it, since it may hold personal data.
 #[derive(Debug)]
-pub struct Whole {
-    into: BufWriter<NamedTempFile>,
+pub struct AtomicFile {
+    writer: BufWriter<NamedTempFile>,
     path: PathBuf,
 }
 
-impl Whole {
-    /// Starts a file in the folder in which it shall lie.
+/// The name that the audit uses.
+pub type Whole = AtomicFile;
+
+impl AtomicFile {
+    /// Creates the temporary file, in the folder of `path`.
     ///
     /// # Errors
     ///
-    /// When the folder takes no new file.
+    /// When no file can be created in the folder.
     pub fn start(path: &Path) -> io::Result<Self> {
         Self::start_as(&tempfile::Builder::new(), path)
     }
 
     fn start_as(builder: &tempfile::Builder<'_, '_>, path: &Path) -> io::Result<Self> {
-        Ok(Self { into: BufWriter::new(builder.tempfile_in(folder_of(path))?), path: path.to_owned() })
+        Ok(Self { writer: BufWriter::new(builder.tempfile_in(folder_of(path))?), path: path.to_owned() })
     }
 
-    /// Where it will lie.
+    /// The path that the finished file will have.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Gives it its name; a file that had it before is replaced.
+    /// Writes the rest and renames the file to its path, replacing an earlier file.
     ///
     /// # Errors
     ///
-    /// When the rest cannot be written, or the name cannot be taken. The file that had it before is unchanged then.
+    /// When the rest cannot be written or the file cannot be renamed. An earlier file is unchanged then.
     pub fn finish(self) -> io::Result<()> {
-        let file = self.into.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self.writer.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.as_file().sync_all()?;
         file.persist(&self.path)?;
         Ok(())
     }
 }
 
-impl Write for Whole {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.into.write(bytes)
+        self.writer.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.into.flush()
+        self.writer.flush()
     }
 }
 
-/// Writes a file that others may read, as far as the user's settings let them.
+/// Writes a file with the user's usual permissions (`umask`).
 ///
 /// # Errors
 ///
-/// When it cannot be written. A file that had the name before is unchanged then.
+/// When it cannot be written. An earlier file is unchanged then.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut whole = Whole::start_as(&builder, path)?;
-    whole.write_all(bytes)?;
-    whole.finish()
+    let mut file = AtomicFile::start_as(&builder, path)?;
+    file.write_all(bytes)?;
+    file.finish()
 }
 
-/// Writes files, by their paths with slashes, into a new folder beside `out`, and puts it in its place.
+/// Replaces the folder `out` by one with these files, whose paths have slashes.
 ///
 /// # Errors
 ///
-/// When it cannot be written. What lay at `out` before is there still then.
+/// When a file or folder cannot be written. An earlier folder is unchanged then.
 pub fn write_folder(out: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     let parent = folder_of(out);
     fs::create_dir_all(parent)?;
-    let fresh = tempfile::Builder::new().prefix(".sendvagt-").tempdir_in(parent)?;
-    let whole = fresh.path().join("new");
+    let temporary = tempfile::Builder::new().prefix(".sendvagt-").tempdir_in(parent)?;
+    let new = temporary.path().join("new");
     for (path, bytes) in files {
-        let file = whole.join(path);
+        let file = new.join(path);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(file, bytes)?;
     }
-    let aside = fresh.path().join("old");
+    let old = temporary.path().join("old");
     if out.exists() {
-        fs::rename(out, &aside)?;
+        fs::rename(out, &old)?;
     }
-    fs::rename(&whole, out).inspect_err(|_| {
-        // What was there comes back; nothing more can be done where even that fails.
-        let _ = fs::rename(&aside, out);
+    fs::rename(&new, out).inspect_err(|_| {
+        // Restore the earlier folder. When that fails too, nothing more can be done.
+        let _ = fs::rename(&old, out);
     })
 }
 
-/// The folder in which a path lies.
+/// The folder that contains a path.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -112,16 +117,16 @@ mod tests {
     use std::fs;
     use std::io::Write;
 
-    use super::{Whole, write, write_folder};
+    use super::{AtomicFile, write, write_folder};
 
     #[test]
-    fn a_file_that_is_not_finished_leaves_the_earlier_one() {
+    fn an_unfinished_file_leaves_the_earlier_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x");
         write(&path, b"first").unwrap();
-        let mut half = Whole::start(&path).unwrap();
-        half.write_all(b"half").unwrap();
-        drop(half);
+        let mut unfinished = AtomicFile::start(&path).unwrap();
+        unfinished.write_all(b"half").unwrap();
+        drop(unfinished);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         write(&path, b"second").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");

@@ -1,8 +1,8 @@
-//! Why a site could not be made, or compared.
+//! Why a site could not be packed or compared.
 
 use std::fmt;
 
-/// What went wrong, where, and what to do instead, in one text for people.
+/// What went wrong, where, and what to do instead, as one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteError(String);
 

@@ -2,18 +2,23 @@
 //!
 //! | step | module |
 //! | --- | --- |
-//! | a policy is read strictly, and explained | [`policy`] |
-//! | it goes into the built scripts | [`pack`] |
+//! | parse a policy strictly, and explain it | [`policy`] |
+//! | the policy as the built scripts hold it | [`pack`] |
 //! | the made-up mails that users practise on | [`practice`] |
-//! | the site, its manifests and the settings of its host | [`package`] |
-//! | does a host serve what was packed? | [`verify`] |
-//! | the net for clients where no add-in runs | [`transport_rule`] |
+//! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
+//! | compare what a host serves with what was packed | [`verify`] |
+//! | a mail-flow rule, for mail that no add-in sees | [`transport_rule`] |
+//!
+//! Invariants: a policy that has errors is never packed. Output is written whole or not at all. Errors say what is wrong,
+//! where, and what to do instead. Only [`verify`] uses the network; nothing here reads or writes mail.
 
 #![forbid(unsafe_code)]
 
 mod error;
+mod escape;
 pub mod pack;
 pub mod package;
+mod placeholder;
 pub mod policy;
 pub mod practice;
 pub mod transport_rule;

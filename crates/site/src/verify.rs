@@ -1,4 +1,4 @@
-//! Is what a host serves what was packed?
+//! Compares what a host serves with what was packed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,29 +9,29 @@ use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
 
 use crate::SiteError;
-use crate::package::{LIST_NAME, List, Origin, Served, sha256};
+use crate::package::{INTEGRITY_FILE, IntegrityList, Origin, ServedFile, sha256};
 
-/// The largest file that is read from a host, in bytes: none of a site's comes near.
+/// The largest file that is read from a host, in bytes. The files of a site are far smaller.
 const LARGEST: u64 = 32 << 20;
 
-/// Where the files of a site are got from.
+/// Where to look for the files of a site.
 #[derive(Clone, Copy, Debug)]
-pub enum Place<'a> {
+pub enum Source<'a> {
     /// A host.
     Host {
-        /// Where the site lies.
+        /// Where the site is served.
         origin: &'a Origin,
-        /// A certificate authority to trust beside those of the system, in PEM.
+        /// A certificate authority to trust besides those of the system, in PEM.
         ca: Option<&'a Path>,
     },
-    /// A folder, before it is laid on a host. It has no headers.
+    /// A folder, before it is copied to a host. It has no headers.
     Folder(&'a Path),
 }
 
-/// What was got for a file.
-struct Got {
+/// A file as it was found.
+struct Found {
     bytes: Vec<u8>,
-    /// By their names in small letters; `None` from a folder, which has none.
+    /// The headers, by their names in lower case; `None` from a folder, which has none.
     headers: Option<BTreeMap<String, String>>,
 }
 
@@ -39,60 +39,63 @@ struct Got {
 ///
 /// # Errors
 ///
-/// When the file cannot be read, or is no such list.
-pub fn read_list(path: &Path) -> Result<List, SiteError> {
+/// When the file cannot be read, or is not such a list.
+pub fn read_list(path: &Path) -> Result<IntegrityList, SiteError> {
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| {
-        SiteError::new(format!("{shown} cannot be read: {error}. Name the {LIST_NAME} of the packing with --list"))
+        SiteError::new(format!(
+            "{shown} cannot be read: {error}. Name the {INTEGRITY_FILE} of the packed site with --list"
+        ))
     })?;
     serde_json::from_str(&text)
-        .map_err(|error| SiteError::new(format!("{shown} is no list of `sendvagt package`: {error}")))
+        .map_err(|error| SiteError::new(format!("{shown} is not a list made by `sendvagt package`: {error}")))
 }
 
-/// Compares each file of the list with what is in its place, and hands each difference to `report` with the file's path
-/// and what to do about it. Returns how many files differ.
+/// Compares each file of the list with the one found, and passes each difference to `report`, with the path of the file and
+/// what to do about it. Returns how many files differ.
 ///
 /// # Errors
 ///
-/// When the place cannot be asked at all; or what `report` returns.
+/// When the source cannot be read at all, or the error that `report` returns.
 pub fn compare<E: From<SiteError>>(
-    list: &List,
-    place: Place<'_>,
+    list: &IntegrityList,
+    source: Source<'_>,
     mut report: impl FnMut(&str, &str) -> Result<(), E>,
 ) -> Result<usize, E> {
-    let source = Source::new(place)?;
+    let reader = Reader::new(source)?;
     let mut differing = 0;
-    for (path, served) in &list.files {
-        let faults = source.get(path).map_or_else(|fault| vec![fault], |got| faults(path, served, &got));
-        differing += usize::from(!faults.is_empty());
-        for fault in faults {
-            report(path, &fault)?;
+    for (path, expected) in &list.files {
+        let found = reader.read(path);
+        let differences = found.map_or_else(|error| vec![error], |found| differences(path, expected, &found));
+        differing += usize::from(!differences.is_empty());
+        for difference in differences {
+            report(path, &difference)?;
         }
     }
     Ok(differing)
 }
 
-/// A place, ready to be asked.
-enum Source<'a> {
+/// Reads the files from a source.
+enum Reader<'a> {
     Host(Agent, &'a Origin),
     Folder(&'a Path),
 }
 
-impl<'a> Source<'a> {
-    fn new(place: Place<'a>) -> Result<Self, SiteError> {
-        match place {
-            Place::Host { origin, ca } => Ok(Self::Host(agent(ca)?, origin)),
-            Place::Folder(folder) if folder.is_dir() => Ok(Self::Folder(folder)),
-            Place::Folder(folder) => Err(SiteError::new(format!("--folder {} is no folder", folder.display()))),
+impl<'a> Reader<'a> {
+    fn new(source: Source<'a>) -> Result<Self, SiteError> {
+        match source {
+            Source::Host { origin, ca } => Ok(Self::Host(agent(ca)?, origin)),
+            Source::Folder(folder) if folder.is_dir() => Ok(Self::Folder(folder)),
+            Source::Folder(folder) => Err(SiteError::new(format!("--folder {} is not a folder", folder.display()))),
         }
     }
 
-    fn get(&self, path: &str) -> Result<Got, String> {
+    fn read(&self, path: &str) -> Result<Found, String> {
         match self {
-            Self::Host(agent, origin) => fetch(agent, &origin.of(path)),
+            Self::Host(agent, origin) => fetch(agent, &origin.url(path)),
             Self::Folder(folder) => {
                 let bytes = fs::read(folder.join(path)).map_err(|error| format!("it cannot be read: {error}"))?;
-                Ok(Got { bytes, headers: None })
+                Ok(Found { bytes, headers: None })
             }
         }
     }
@@ -104,8 +107,9 @@ fn agent(ca: Option<&Path>) -> Result<Agent, SiteError> {
         Some(path) => {
             let pem = fs::read(path)
                 .map_err(|error| SiteError::new(format!("--ca {} cannot be read: {error}", path.display())))?;
-            let certificate = ureq::tls::Certificate::from_pem(&pem)
-                .map_err(|error| SiteError::new(format!("--ca {} holds no certificate: {error}", path.display())))?;
+            let certificate = ureq::tls::Certificate::from_pem(&pem).map_err(|error| {
+                SiteError::new(format!("--ca {} does not contain a certificate: {error}", path.display()))
+            })?;
             RootCerts::new_with_certs(&[certificate.to_owned()])
         }
     };
@@ -113,7 +117,7 @@ fn agent(ca: Option<&Path>) -> Result<Agent, SiteError> {
     let config = Agent::config_builder()
         .tls_config(tls)
         .http_status_as_error(false)
-        // A file that is found elsewhere is not where the manifest says.
+        // A redirected file is not where the manifest says.
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_global(Some(Duration::from_secs(30)))
@@ -121,14 +125,14 @@ fn agent(ca: Option<&Path>) -> Result<Agent, SiteError> {
     Ok(config.into())
 }
 
-fn fetch(agent: &Agent, url: &str) -> Result<Got, String> {
-    let mut response = agent.get(url).call().map_err(|error| format!("the host cannot be asked: {error}"))?;
+fn fetch(agent: &Agent, url: &str) -> Result<Found, String> {
+    let mut response = agent.get(url).call().map_err(|error| format!("the host cannot be reached: {error}"))?;
     let status = response.status();
     if status.is_redirection() {
-        return Err("the host sends one elsewhere; serve the file under this address, without a login".into());
+        return Err("the host redirects the request; serve the file at this address, without a login".into());
     }
     if status != 200 {
-        return Err(format!("the host answers {status}; lay the file there and let everybody read it"));
+        return Err(format!("the host answers {status}; copy the file there and let everyone read it"));
     }
     let headers = response
         .headers()
@@ -136,47 +140,46 @@ fn fetch(agent: &Agent, url: &str) -> Result<Got, String> {
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     let headers = Some(headers.collect());
     let body = response.body_mut().with_config().limit(LARGEST).read_to_vec();
-    Ok(Got { bytes: body.map_err(|error| format!("its content cannot be read: {error}"))?, headers })
+    Ok(Found { bytes: body.map_err(|error| format!("its content cannot be read: {error}"))?, headers })
 }
 
-/// What is wrong with a file, and what to do about it.
-fn faults(path: &str, served: &Served, got: &Got) -> Vec<String> {
-    let mut faults = Vec::new();
-    if sha256(&got.bytes) != served.sha256 {
-        faults.push(format!(
-            "its content differs ({} bytes instead of {}); copy it again, as it is, without minifying or rewriting",
-            got.bytes.len(),
-            served.bytes
+/// Each difference between a file and the one expected, and what to do about it.
+fn differences(path: &str, expected: &ServedFile, found: &Found) -> Vec<String> {
+    let mut differences = Vec::new();
+    if sha256(&found.bytes) != expected.sha256 {
+        differences.push(format!(
+            "its content differs ({} bytes instead of {}); copy it again, without minifying or rewriting it",
+            found.bytes.len(),
+            expected.bytes
         ));
     }
-    let Some(headers) = &got.headers else { return faults };
-    for (name, wanted) in &served.headers {
-        let got = headers.get(name).map(String::as_str);
-        if !got.is_some_and(|got| same(name, got, wanted)) {
-            let now = got.map_or("is missing".to_owned(), |got| format!("is \"{got}\""));
-            faults.push(format!(
-                "the header {name} {now}; it must be \"{wanted}\", as in the packed settings of the host"
-            ));
+    let Some(headers) = &found.headers else { return differences };
+    for (name, wanted) in &expected.headers {
+        let value = headers.get(name).map(String::as_str);
+        if !value.is_some_and(|value| is_same(name, value, wanted)) {
+            let now = value.map_or("is missing".to_owned(), |value| format!("is \"{value}\""));
+            differences
+                .push(format!("the header {name} {now}; it must be \"{wanted}\", as in the packed host settings"));
         }
     }
-    let framing = headers.get("x-frame-options").is_some()
+    let forbids_framing = headers.get("x-frame-options").is_some()
         || (path.ends_with(".html")
             && headers.get("content-security-policy").is_some_and(|policy| policy.contains("frame-ancestors")));
-    if framing {
-        faults.push(
+    if forbids_framing {
+        differences.push(
             "the host forbids framing (X-Frame-Options or frame-ancestors); Outlook shows the add-in in a frame".into(),
         );
     }
-    faults
+    differences
 }
 
-/// Do two headers say the same? Case and blanks matter to none of those that are compared.
-fn same(name: &str, got: &str, wanted: &str) -> bool {
+/// Do two values of a header mean the same? Case and spaces do not matter in the headers that are compared.
+fn is_same(name: &str, value: &str, wanted: &str) -> bool {
     let plain = |text: &str| text.to_ascii_lowercase().split_whitespace().collect::<String>();
     match name {
-        // A host may name JavaScript by its older name.
-        "content-type" => plain(got).replace("application/javascript", "text/javascript") == plain(wanted),
-        _ => plain(got) == plain(wanted),
+        // A host may use the older name of JavaScript.
+        "content-type" => plain(value).replace("application/javascript", "text/javascript") == plain(wanted),
+        _ => plain(value) == plain(wanted),
     }
 }
 
@@ -184,42 +187,45 @@ fn same(name: &str, got: &str, wanted: &str) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Got, Served, faults, same};
+    use super::{Found, ServedFile, differences, is_same};
     use crate::package::sha256;
 
-    fn served() -> Served {
+    fn expected() -> ServedFile {
         let headers = BTreeMap::from([("content-type".to_owned(), "text/html; charset=utf-8".to_owned())]);
-        Served { sha256: sha256(b"page"), bytes: 4, headers }
+        ServedFile { sha256: sha256(b"page"), bytes: 4, headers }
     }
 
-    fn got(bytes: &[u8], headers: &[(&str, &str)]) -> Got {
+    fn found(bytes: &[u8], headers: &[(&str, &str)]) -> Found {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Got { bytes: bytes.to_vec(), headers: Some(headers.collect()) }
+        Found { bytes: bytes.to_vec(), headers: Some(headers.collect()) }
     }
 
     #[test]
-    fn tells_each_difference() {
+    fn each_difference_is_reported() {
         let kind = ("content-type", "text/html;charset=UTF-8");
         let cases = [
-            ("as packed", got(b"page", &[kind]), ""),
-            ("other content", got(b"pages", &[kind]), "content differs (5 bytes instead of 4)"),
-            ("no header", got(b"page", &[]), "content-type is missing"),
-            ("another header", got(b"page", &[("content-type", "text/plain")]), "is \"text/plain\""),
-            ("no framing", got(b"page", &[kind, ("x-frame-options", "DENY")]), "forbids framing"),
+            ("as packed", found(b"page", &[kind]), ""),
+            ("other content", found(b"pages", &[kind]), "content differs (5 bytes instead of 4)"),
+            ("no header", found(b"page", &[]), "content-type is missing"),
+            ("another header", found(b"page", &[("content-type", "text/plain")]), "is \"text/plain\""),
+            ("no framing", found(b"page", &[kind, ("x-frame-options", "DENY")]), "forbids framing"),
             (
                 "no framing by policy",
-                got(b"page", &[kind, ("content-security-policy", "frame-ancestors 'none'")]),
+                found(b"page", &[kind, ("content-security-policy", "frame-ancestors 'none'")]),
                 "forbids framing",
             ),
         ];
-        for (name, got, told) in cases {
-            let faults = faults("pane.html", &served(), &got).join("\n");
-            assert!(if told.is_empty() { faults.is_empty() } else { faults.contains(told) }, "{name}: {faults}");
+        for (name, found, message) in cases {
+            let reported = differences("pane.html", &expected(), &found).join("\n");
+            assert!(
+                if message.is_empty() { reported.is_empty() } else { reported.contains(message) },
+                "{name}: {reported}"
+            );
         }
         assert_eq!(
-            faults("pane.html", &served(), &Got { bytes: b"page".to_vec(), headers: None }),
+            differences("pane.html", &expected(), &Found { bytes: b"page".to_vec(), headers: None }),
             Vec::<String>::new()
         );
-        assert!(same("content-type", "application/javascript; charset=utf-8", "text/javascript; charset=utf-8"));
+        assert!(is_same("content-type", "application/javascript; charset=utf-8", "text/javascript; charset=utf-8"));
     }
 }

@@ -1,15 +1,15 @@
-//! Every scene of the practice is judged by the engine: what it calls wrong is found, and its model answer is clean.
+//! Every scene of the practice, judged by the engine: it finds what each wrong mail names, and nothing in the model answers.
 #![expect(clippy::expect_used, clippy::panic, reason = "the helpers of a test fail as loudly as the test")]
 
 use std::fs;
 use std::path::Path;
 
 use sendvagt::{Decision, Language, Policy, PolicyFile, check};
-use sendvagt_site::policy::read::read;
+use sendvagt_site::policy::parse;
 use sendvagt_site::practice::{LONGEST_SENTENCE, PLACEHOLDER, Practice, Scene};
 
 fn policy() -> PolicyFile {
-    read(include_str!("../../../practice/policy.json")).expect("the policy of the practice reads")
+    parse(include_str!("../../../practice/policy.json")).expect("the policy of the practice reads")
 }
 
 fn files() -> Vec<(String, String)> {
@@ -29,7 +29,7 @@ fn practice() -> Practice {
 }
 
 #[test]
-fn every_scene_teaches_what_it_says_and_its_model_is_clean() {
+fn every_scene_is_valid() {
     assert!(practice().scenes().len() >= 12);
 }
 
@@ -39,7 +39,7 @@ fn some_scenes_show_that_a_clean_mail_passes() {
 }
 
 #[test]
-fn each_rule_that_the_practice_has_on_is_taught() {
+fn each_rule_that_is_on_is_taught() {
     let practice = practice();
     let wrong = practice.scenes().iter().flat_map(|scene| &scene.wrong);
     let taught: Vec<&str> = wrong.map(|wrong| wrong.finding.as_str()).collect();
@@ -50,9 +50,9 @@ fn each_rule_that_the_practice_has_on_is_taught() {
     }
 }
 
-/// The form asks for a sign of secure mail only where the model has one.
+/// The form asks for a sign of secure mail only where the model answer has one.
 #[test]
-fn a_model_is_secure_in_both_languages_or_in_none() {
+fn a_model_is_secure_in_both_languages_or_in_neither() {
     let practice = practice();
     for scene in practice.scenes() {
         let secure = |language| check(practice.policy(), &scene.model.draft(language), language).secure;
@@ -60,9 +60,9 @@ fn a_model_is_secure_in_both_languages_or_in_none() {
     }
 }
 
-/// A mail that is wrong at the start may not be sent as it is: otherwise there is nothing to do.
+/// A mail that is wrong at the start must not be sent as it is: otherwise there is nothing to do.
 #[test]
-fn what_is_to_be_mended_does_not_go_as_it_is() {
+fn a_start_that_must_be_corrected_is_not_sent() {
     let practice = practice();
     for scene in practice.scenes().iter().filter(|scene| !scene.is_clean()) {
         for language in Language::ALL {
@@ -87,16 +87,16 @@ finding = "cpr-in-subject"
 subject = { da = "Vedr. sagen", en = "About the case" }
 "#;
 
-fn told(scene: &str) -> Vec<String> {
-    match Scene::read("prøve", scene) {
+fn problems(scene: &str) -> Vec<String> {
+    match Scene::parse("prøve", scene) {
         Ok(scene) => scene.problems(&Policy::new(policy())),
         Err(error) => vec![error],
     }
 }
 
 #[test]
-fn what_is_wrong_with_a_scene_is_told() {
-    assert_eq!(told(SCENE), Vec::<String>::new());
+fn what_is_wrong_with_a_scene_is_reported() {
+    assert_eq!(problems(SCENE), Vec::<String>::new());
     let long = "Et ord og ".repeat(7);
     let cases = [
         ("\"Gør det.\"", "\" \"", "task.da is empty"),
@@ -104,7 +104,7 @@ fn what_is_wrong_with_a_scene_is_told() {
         ("\"Do it.\" }", "\"Do it.\", no = \"x\" }", "unknown field"),
         ("en = \"Title\"", "", "missing field `en`"),
         ("finding = \"cpr-in-subject\"", "finding = \"retired-mailbox\"", "not retired-mailbox"),
-        ("finding = \"cpr-in-subject\"", "", "needs the name of the finding"),
+        ("finding = \"cpr-in-subject\"", "", "needs the name of its finding"),
         ("About the case", "About 010203-1234", "en: the model is not clean"),
         ("About the case", "", "needs a subject and a recipient"),
         ("[start]", "[start]\nfinding = \"cpr-in-subject\"", "only a [[wrong]] mail has a finding"),
@@ -115,17 +115,17 @@ fn what_is_wrong_with_a_scene_is_told() {
     ];
     for (from, to, problem) in cases {
         let scene = SCENE.replacen(from, to, 1);
-        assert_ne!(scene, SCENE, "{from} stands in the scene");
-        let told = told(&scene);
-        assert!(told.iter().any(|told| told.contains(problem)), "{from} → {to}: {told:?}");
+        assert_ne!(scene, SCENE, "{from} is in the scene");
+        let reported = problems(&scene);
+        assert!(reported.iter().any(|text| text.contains(problem)), "{from} → {to}: {reported:?}");
     }
 }
 
 #[test]
 fn a_sentence_may_have_as_many_words_as_are_allowed() {
     let sentence = "ord ".repeat(LONGEST_SENTENCE);
-    assert_eq!(told(&SCENE.replacen("Gør det", &sentence, 1)), Vec::<String>::new());
-    assert_ne!(told(&SCENE.replacen("Gør det", &format!("{sentence}et"), 1)), Vec::<String>::new());
+    assert_eq!(problems(&SCENE.replacen("Gør det", &sentence, 1)), Vec::<String>::new());
+    assert_ne!(problems(&SCENE.replacen("Gør det", &format!("{sentence}et"), 1)), Vec::<String>::new());
 }
 
 #[test]
@@ -138,18 +138,15 @@ fn the_script_gets_the_scenes_with_their_policy() {
 }
 
 #[test]
-fn two_scenes_cannot_stand_in_the_same_place() {
+fn two_scenes_cannot_have_the_same_order() {
     let twice = ["one", "two"].map(|id| (id.to_owned(), SCENE.to_owned()));
-    assert_eq!(
-        Practice::new(policy(), twice).unwrap_err(),
-        ["two: one has the same order; give one of the two another"]
-    );
+    assert_eq!(Practice::new(policy(), twice).unwrap_err(), ["two: one has the same order; change one of the two"]);
 }
 
-/// The scene that docs/practice.md shows is one.
+/// The scene in docs/practice.md is valid.
 #[test]
-fn the_documented_scene_may_be_practised_on() {
+fn the_documented_scene_is_valid() {
     let page = include_str!("../../../docs/practice.md");
     let scene = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the page shows one");
-    assert_eq!(told(scene), Vec::<String>::new());
+    assert_eq!(problems(scene), Vec::<String>::new());
 }

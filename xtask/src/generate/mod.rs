@@ -14,7 +14,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use sendvagt::{Language, PolicyFile};
-use sendvagt_site::policy::read::{read, schema};
+use sendvagt_site::policy::{parse, schema};
 use sendvagt_site::practice::guide;
 
 use crate::{practice, setup, supply};
@@ -78,7 +78,7 @@ fn example(root: &Path) -> Result<String> {
 }
 
 fn example_policy(root: &Path) -> Result<PolicyFile> {
-    read(&example(root)?).map_err(|problems| {
+    parse(&example(root)?).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         anyhow!("the example policy has errors:\n{}", lines.join("\n"))
     })

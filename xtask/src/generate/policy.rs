@@ -1,7 +1,7 @@
 //! docs/policy.md, made from the schema, the rules and the example.
 
 use sendvagt::RuleName;
-use sendvagt_site::policy::read::schema;
+use sendvagt_site::policy::schema;
 use serde_json::{Map, Value};
 
 /// The page, as Markdown.

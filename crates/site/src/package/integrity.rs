@@ -1,67 +1,68 @@
-//! What a site must serve: each file with its content and its headers.
+//! What a host must serve: each file with its checksum and its headers.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::files::{ASSETS, Files, sha256};
 use super::origin::Origin;
+use super::site_files::{ASSETS, SiteFiles, sha256};
 
-/// The list's name in the output.
-pub const LIST_NAME: &str = "integrity.json";
+/// The name of the list in the output folder.
+pub const INTEGRITY_FILE: &str = "integrity.json";
 
 /// The files of a site, and the headers that go with them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct List {
+pub struct IntegrityList {
     /// The version of Sendvagt that packed the site.
     pub sendvagt: String,
-    /// Where the site lies.
+    /// The origin of the site.
     pub origin: String,
-    /// By their paths below the origin.
-    pub files: BTreeMap<String, Served>,
+    /// The files, by their paths below the origin.
+    pub files: BTreeMap<String, ServedFile>,
 }
 
 /// A file as it must be served.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Served {
+pub struct ServedFile {
     /// The SHA-256 of its content, in hexadecimal.
     pub sha256: String,
-    /// Its length in bytes.
+    /// Its size in bytes.
     pub bytes: usize,
-    /// By their names, in small letters.
+    /// The headers, by their names in lower case.
     pub headers: BTreeMap<String, String>,
 }
 
-impl List {
-    pub(super) fn new(origin: &Origin, site: &Files) -> Result<Self, String> {
+impl IntegrityList {
+    /// The list for these files at this origin.
+    pub(super) fn new(origin: &Origin, site: &SiteFiles) -> Result<Self, String> {
         let mut files = BTreeMap::new();
         for (path, bytes) in &site.by_path {
             let mut headers = BTreeMap::from([
-                ("content-type".to_owned(), kind(path)?.to_owned()),
-                ("cache-control".to_owned(), lifetime(path).to_owned()),
+                ("content-type".to_owned(), content_type(path)?.to_owned()),
+                ("cache-control".to_owned(), cache_control(path).to_owned()),
                 ("x-content-type-options".to_owned(), "nosniff".to_owned()),
                 ("referrer-policy".to_owned(), "no-referrer".to_owned()),
             ]);
             if path.ends_with(".html") {
-                headers.insert("content-security-policy".to_owned(), content_policy(path, bytes)?);
+                headers.insert("content-security-policy".to_owned(), content_security_policy(path, bytes)?);
             }
-            files.insert(path.clone(), Served { sha256: sha256(bytes), bytes: bytes.len(), headers });
+            files.insert(path.clone(), ServedFile { sha256: sha256(bytes), bytes: bytes.len(), headers });
         }
         Ok(Self { sendvagt: sendvagt::VERSION.to_owned(), origin: origin.to_string(), files })
     }
 
-    /// Are these files served as they must be by a host that is set up for others?
-    pub(super) fn is_served_by(&self, settings: &Self) -> Result<(), String> {
-        let differs = |(path, served): &(&String, &Served)| {
+    /// Fails unless a host with the settings for another site sends the right headers for this one.
+    pub(super) fn check_headers_against(&self, settings: &Self) -> Result<(), String> {
+        let differs = |(path, served): &(&String, &ServedFile)| {
             let settings = settings.files.get(*path);
             !path.starts_with(ASSETS) && settings.is_none_or(|settings| settings.headers != served.headers)
         };
         match self.files.iter().find(differs) {
             None => Ok(()),
             Some((path, _)) => {
-                Err(format!("{path} needs other headers than the site that checks mail; build the add-in anew"))
+                Err(format!("{path} needs other headers than the site that checks mail; build the add-in again"))
             }
         }
     }
@@ -73,9 +74,9 @@ impl List {
     }
 }
 
-/// The content type of a file, by its name's ending.
-pub(crate) fn kind(path: &str) -> Result<&'static str, String> {
-    Ok(match path.rsplit_once('.').map(|(_, ending)| ending) {
+/// The content type of a file, by its extension.
+pub(super) fn content_type(path: &str) -> Result<&'static str, String> {
+    Ok(match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
@@ -83,24 +84,25 @@ pub(crate) fn kind(path: &str) -> Result<&'static str, String> {
         Some("wasm") => "application/wasm",
         Some("png") => "image/png",
         Some("svg") => "image/svg+xml",
-        _ => return Err(format!("the add-in's {path} is of a kind that no content type is known for")),
+        _ => return Err(format!("the add-in's {path} has an extension without a known content type; build it again")),
     })
 }
 
-/// A file whose name tells its content may be kept for ever. The others are asked for each time, so that what is laid on
-/// the host acts at once.
-fn lifetime(path: &str) -> &'static str {
+/// A file with a hash in its name never changes. Every other one is revalidated at each use, so that a new version takes
+/// effect at once.
+fn cache_control(path: &str) -> &'static str {
     if path.starts_with(ASSETS) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
-/// The policy that a page states of itself: as a header it is the same.
-fn content_policy(path: &str, page: &[u8]) -> Result<String, String> {
+/// The policy in a page's own `meta` element, to be sent as a header too.
+fn content_security_policy(path: &str, page: &[u8]) -> Result<String, String> {
     let page = String::from_utf8_lossy(page);
-    let stated = page
+    let policy = page
         .split_once("http-equiv=\"Content-Security-Policy\"")
         .and_then(|(_, rest)| rest.split_once("content=\""))
         .and_then(|(_, rest)| rest.split_once('"'));
-    let (policy, _) = stated.ok_or_else(|| format!("the add-in's {path} states no content security policy"))?;
+    let (policy, _) =
+        policy.ok_or_else(|| format!("the add-in's {path} has no content security policy; build it again"))?;
     Ok(policy.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -108,13 +110,13 @@ fn content_policy(path: &str, page: &[u8]) -> Result<String, String> {
 pub(super) mod tests {
     use sendvagt::PolicyFile;
 
-    use super::super::files::{Files, tests::template};
-    use super::{List, content_policy};
+    use super::super::site_files::{SiteFiles, tests::addin};
+    use super::{IntegrityList, content_security_policy};
     use crate::pack::Pack;
 
-    pub(crate) fn list(origin: &str) -> List {
-        let site = Files::checking(&template(), &Pack::new(PolicyFile::default())).unwrap();
-        List::new(&origin.parse().unwrap(), &site).unwrap()
+    pub(crate) fn list(origin: &str) -> IntegrityList {
+        let site = SiteFiles::checking(&addin(), &Pack::new(PolicyFile::default())).unwrap();
+        IntegrityList::new(&origin.parse().unwrap(), &site).unwrap()
     }
 
     #[test]
@@ -130,6 +132,6 @@ pub(super) mod tests {
             );
             assert!(!header("content-type").is_empty() && header("x-content-type-options") == "nosniff", "{path}");
         }
-        assert!(content_policy("x.html", b"<p>").is_err());
+        assert!(content_security_policy("x.html", b"<p>").is_err());
     }
 }

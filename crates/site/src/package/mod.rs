@@ -1,14 +1,28 @@
-//! A site of the add-in for one organisation: the files to serve, the manifests, and the settings of the host.
+//! Packs the add-in for one organisation: the files to serve, the manifests, and the settings of the host.
+//!
+//! | what | module |
+//! | --- | --- |
+//! | the built add-in, without a policy | `addin` |
+//! | where the site will be served | `origin` |
+//! | the files to serve, with the policy inside | `site_files` |
+//! | their checksums and headers | `integrity` |
+//! | the headers, as settings of each kind of host | `host_settings` |
+//! | the add-in's id and version, kept from one packing to the next | `state` |
+//! | `manifest.xml`, and the same as `manifest.json` | `xml_manifest`, `unified_manifest` |
+//! | the folder that all of it is written to | `out_folder` |
+//!
+//! Invariants: the output folder is replaced whole or not at all. The same add-in, options and state give the same bytes.
+//! The site that lets all mail pass needs no other host settings and no other manifest than the site that checks mail.
 
-mod files;
-mod headers;
+mod addin;
+mod host_settings;
 pub(crate) mod integrity;
-mod manifest;
 mod origin;
-mod output;
+mod out_folder;
+mod site_files;
 mod state;
-mod template;
-mod unified;
+mod unified_manifest;
+mod xml_manifest;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,19 +31,22 @@ use sendvagt::PolicyFile;
 
 use crate::SiteError;
 use crate::pack::Pack;
+use site_files::SiteFiles;
+use state::PackageState;
+use xml_manifest::XmlManifest;
 
-pub use files::sha256;
-pub use integrity::{LIST_NAME, List, Served};
+pub use addin::Addin;
+pub use integrity::{INTEGRITY_FILE, IntegrityList, ServedFile};
 pub use origin::Origin;
+pub use site_files::sha256;
 pub use state::{Change, Version};
-pub use template::Template;
 
-/// What the manifest asks of Outlook when the add-in is out of reach at a send.
+/// What Outlook does at a send when it cannot reach the add-in, as the manifest asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendMode {
     /// The mail waits until the add-in can be reached.
     Block,
-    /// The mail goes.
+    /// The mail can be sent unchecked.
     SoftBlock,
 }
 
@@ -42,74 +59,72 @@ impl SendMode {
     }
 }
 
-/// What to pack.
+/// What to pack, and where to.
 #[derive(Debug)]
-pub struct Packing<'a> {
-    /// Where the site will lie.
+pub struct Options<'a> {
+    /// Where the site will be served.
     pub origin: &'a Origin,
-    /// The policy, which goes into the scripts.
+    /// The policy, which is embedded in the scripts.
     pub policy: PolicyFile,
     /// What Outlook does when the add-in cannot run at a send.
     pub send_mode: SendMode,
-    /// Is it the site that lets all mail pass?
+    /// Pack the site that lets all mail pass?
     pub pass_through: bool,
-    /// The folder to write; an earlier output is replaced.
+    /// The folder to write. It may be missing, empty or the output of an earlier packing.
     pub out: &'a Path,
-    /// The file that holds what must stay the same from one packing to the next: the add-in's id and its version.
+    /// The file that keeps the add-in's id and version from one packing to the next.
     pub state: &'a Path,
 }
 
-/// What was packed.
+/// The result of a packing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Packed {
-    /// What is new since the packing before.
+    /// What has changed since the last packing.
     pub change: Change,
     /// The version of the manifest.
     pub version: Version,
 }
 
-impl Packing<'_> {
-    /// Packs, and writes the folder and the state.
-    ///
-    /// # Errors
-    ///
-    /// When the template is not whole, or something cannot be read or written. An earlier output is unchanged then.
-    pub fn pack(self, template: &Template) -> Result<Packed, SiteError> {
-        output::may_write(self.out)?;
-        let before = state::State::load(self.state)?;
-        let source = manifest::Manifest::new(template, self.origin, self.send_mode)?;
-        let (state, change) = state::State::next(before.as_ref(), &source);
-        let files = self.files(template, &source, &state)?;
-        output::write(self.out, &files)?;
-        state.save(self.state)?;
-        Ok(Packed { change, version: state.version })
-    }
+/// Packs the add-in: writes the output folder, then the state file.
+///
+/// # Errors
+///
+/// When the add-in is incomplete, or a file or folder cannot be read or written. An earlier output is unchanged then.
+pub fn package(addin: &Addin, options: &Options<'_>) -> Result<Packed, SiteError> {
+    out_folder::check(options.out)?;
+    let last = PackageState::load(options.state)?;
+    let manifest = XmlManifest::new(addin, options.origin, options.send_mode)?;
+    let (state, change) = PackageState::next(last.as_ref(), &manifest);
+    out_folder::write(options.out, &files(addin, options, &manifest, &state)?)?;
+    state.save(options.state)?;
+    Ok(Packed { change, version: state.version })
+}
 
-    /// All files, by their paths in the output.
-    fn files(
-        &self,
-        template: &Template,
-        source: &manifest::Manifest,
-        state: &state::State,
-    ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
-        let checking = files::Files::checking(template, &Pack::new(self.policy.clone()))?;
-        // The settings of the host are those of the site that checks, so that files alone are exchanged in a hurry.
-        let settings = List::new(self.origin, &checking)?;
-        let served = if self.pass_through { files::Files::paused(template)? } else { checking };
-        let list = List::new(self.origin, &served)?;
-        list.is_served_by(&settings)?;
+/// All files of the output, by their paths in it.
+fn files(
+    addin: &Addin,
+    options: &Options<'_>,
+    manifest: &XmlManifest,
+    state: &PackageState,
+) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
+    let origin = options.origin;
+    let checking = SiteFiles::checking(addin, &Pack::new(options.policy.clone()))?;
+    // The host settings are always those of the site that checks mail, so that in an emergency only files are replaced.
+    let checking_list = IntegrityList::new(origin, &checking)?;
+    let site = if options.pass_through { SiteFiles::pass_through(addin)? } else { checking };
+    let list = IntegrityList::new(origin, &site)?;
+    list.check_headers_against(&checking_list)?;
 
-        let below = self.origin.folder();
-        let site = served.by_path.into_iter().map(|(path, bytes)| (format!("www/{below}{path}"), bytes));
-        let beside = [
-            (format!("www/{}", headers::WELL_KNOWN), headers::well_known(self.origin)),
-            (format!("www/{below}web.config"), headers::iis(&settings)),
-            ("www/staticwebapp.config.json".to_owned(), headers::static_web_apps(self.origin, &settings)),
-            ("nginx.conf".to_owned(), headers::nginx(self.origin, &settings)),
-            ("manifest.json".to_owned(), unified::manifest(source, state, self.origin)?),
-            ("manifest.xml".to_owned(), source.text(state).into_bytes()),
-            (LIST_NAME.to_owned(), list.to_json()),
-        ];
-        Ok(site.chain(beside).collect())
-    }
+    let folder = origin.folder();
+    let served = site.by_path.into_iter().map(|(path, bytes)| (format!("www/{folder}{path}"), bytes));
+    let beside = [
+        (format!("www/{}", host_settings::WELL_KNOWN), host_settings::well_known(origin)),
+        (format!("www/{folder}web.config"), host_settings::iis(&checking_list)),
+        ("www/staticwebapp.config.json".to_owned(), host_settings::static_web_apps(origin, &checking_list)),
+        ("nginx.conf".to_owned(), host_settings::nginx(origin, &checking_list)),
+        ("manifest.json".to_owned(), unified_manifest::text(manifest, state, origin)?),
+        ("manifest.xml".to_owned(), manifest.text(state).into_bytes()),
+        (INTEGRITY_FILE.to_owned(), list.to_json()),
+    ];
+    Ok(served.chain(beside).collect())
 }

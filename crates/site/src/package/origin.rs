@@ -1,11 +1,11 @@
-//! Where a site lies.
+//! Where a site is served.
 
 use std::fmt;
 use std::str::FromStr;
 
 use url::{Host, Url};
 
-/// An address of https with a host and perhaps a path, without a slash at its end.
+/// An `https` URL of a host, with or without a path. Displayed without a trailing slash.
 #[derive(Clone, Debug)]
 pub struct Origin {
     url: Url,
@@ -16,53 +16,53 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let example = "https://addins.example.dk/sendvagt";
-        let url = Url::parse(text.trim())
-            .map_err(|error| format!("it is no web address ({error}); write it as {example}"))?;
+        let url =
+            Url::parse(text.trim()).map_err(|error| format!("not a web address ({error}); write it as {example}"))?;
         if url.scheme() == "http" {
-            return Err("Office loads add-ins by https alone; write https:// instead of http://".into());
+            return Err("Office loads add-ins over https only; write https:// instead of http://".into());
         }
         if url.scheme() != "https" {
-            return Err(format!("it begins with {}:; write it as {example}", url.scheme()));
+            return Err(format!("the scheme is {}, not https; write it as {example}", url.scheme()));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(
-                "it holds a user name or password, which everyone could read in the manifest; leave it out".into()
+                "it contains a user name or password, which anyone could read in the manifest; leave it out".into()
             );
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err("it holds a question mark or a number sign; end it with the path".into());
+            return Err("it contains a question mark or a number sign; leave out all after the path".into());
         }
         if matches!(url.host(), None | Some(Host::Domain(""))) {
             return Err(format!("it has no host; write it as {example}"));
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         if !url.path().chars().all(plain) || url.path().contains("//") {
-            return Err("its path may hold letters from a to z, digits, hyphens, full stops and single slashes".into());
+            return Err("its path may contain only letters from a to z, digits, hyphens, underscores, full stops and single slashes".into());
         }
         Ok(Self { url })
     }
 }
 
 impl Origin {
-    /// The path without slashes at both ends; empty where the site has the host for itself.
+    /// The path without leading or trailing slash; empty when the site has the host to itself.
     fn path(&self) -> &str {
         self.url.path().trim_matches('/')
     }
 
-    /// The site's folder below the root of the host, with a slash at its end; empty for the root itself.
+    /// The site's folder below the root of the host, with a trailing slash; empty for the root itself.
     pub(super) fn folder(&self) -> String {
         if self.path().is_empty() { String::new() } else { format!("{}/", self.path()) }
     }
 
-    /// The address of the host, without a path.
+    /// The URL of the host, without a path.
     #[must_use]
     pub fn host(&self) -> String {
         self.url.origin().ascii_serialization()
     }
 
-    /// The address of a file of the site.
+    /// The URL of a file of the site.
     #[must_use]
-    pub fn of(&self, file: &str) -> String {
+    pub fn url(&self, file: &str) -> String {
         format!("{self}/{file}")
     }
 }
@@ -79,7 +79,7 @@ mod tests {
     use super::Origin;
 
     #[test]
-    fn reads_addresses() {
+    fn valid_origins() {
         for (text, origin, folder) in [
             ("https://addins.example.dk/sendvagt", "https://addins.example.dk/sendvagt", "sendvagt/"),
             ("https://addins.example.dk/sendvagt/", "https://addins.example.dk/sendvagt", "sendvagt/"),
@@ -95,20 +95,20 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_outlook_would_not_load() {
-        for (text, told) in [
-            ("http://addins.example.dk", "https alone"),
-            ("addins.example.dk", "no web address"),
-            ("ftp://addins.example.dk", "begins with ftp:"),
-            ("https://", "no web address"),
+    fn rejects_what_outlook_would_not_load() {
+        for (text, message) in [
+            ("http://addins.example.dk", "https only"),
+            ("addins.example.dk", "not a web address"),
+            ("ftp://addins.example.dk", "the scheme is ftp"),
+            ("https://", "not a web address"),
             ("https://a:b@example.dk", "password"),
             ("https://example.dk/?x=1", "question mark"),
             ("https://example.dk/#x", "number sign"),
-            ("https://example.dk/mit sted", "path may hold"),
+            ("https://example.dk/mit sted", "path may contain"),
             ("https://example.dk/a//b", "single slashes"),
         ] {
             let error = text.parse::<Origin>().unwrap_err();
-            assert!(error.contains(told), "{text}: {error}");
+            assert!(error.contains(message), "{text}: {error}");
         }
     }
 }

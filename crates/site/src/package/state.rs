@@ -1,4 +1,4 @@
-//! What stays the same from one packing to the next.
+//! The state file: what is kept from one packing to the next.
 
 use std::fmt;
 use std::path::Path;
@@ -7,52 +7,52 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::manifest::Manifest;
+use super::xml_manifest::XmlManifest;
 use crate::SiteError;
 
-/// The id by which Outlook knows the add-in, and the version of its manifest.
+/// The id by which Outlook knows the add-in, the version of its manifest, and what shows whether the manifest changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct State {
-    /// For whoever opens the file.
+pub(super) struct PackageState {
+    /// A note to whoever opens the file.
     about: String,
     pub(super) id: String,
     pub(super) version: Version,
-    /// The SHA-256 of the manifest, but for its id and version.
+    /// The SHA-256 of the manifest without its id and version.
     manifest: String,
-    /// The SHA-256 of what an administrator has consented to.
+    /// The SHA-256 of what an administrator consents to.
     consent: String,
 }
 
 const ABOUT: &str = "Made by `sendvagt package`. Keep it: it holds the id by which Outlook knows the add-in.";
 
-/// Four numbers; those of Sendvagt, and how often the manifest has changed under them.
+/// Four numbers: the version of Sendvagt, and how often the manifest has changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Version([u16; 4]);
 
-/// What is new since the packing before.
+/// What has changed since the last packing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// There was none before.
+    /// Nothing was packed before.
     First,
-    /// The manifest is the same.
+    /// The files to serve at most; the manifest is the same.
     FilesOnly,
-    /// The manifest is another, but not in what an administrator consents to.
+    /// The manifest, but nothing that an administrator consents to.
     Manifest,
-    /// It is, in that too.
+    /// The manifest, and something that an administrator consents to.
     Consent,
 }
 
-impl State {
-    /// Reads the file; `None` when there is none.
+impl PackageState {
+    /// Reads the state file; `None` when it does not exist.
     pub(super) fn load(path: &Path) -> Result<Option<Self>, SiteError> {
         let shown = path.display();
         match fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
                 SiteError::new(format!(
-                    "{shown} is no state of `sendvagt package` ({error}); bring back the one of the packing before, or \
-                     name another file with --state to make a new add-in"
+                    "{shown} is not a state file of `sendvagt package` ({error}); restore it from a backup, or name another \
+                     file with --state to make a new add-in"
                 ))
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -60,7 +60,7 @@ impl State {
         }
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the state file, whole or not at all.
     pub(super) fn save(&self, path: &Path) -> Result<(), SiteError> {
         let value = serde_json::to_value(self).map_err(io::Error::from);
         let written = value.and_then(|value| sendvagt_files::write(path, format!("{value:#}\n").as_bytes()));
@@ -73,30 +73,30 @@ impl State {
     }
 
     /// The state after packing this manifest.
-    pub(super) fn next(before: Option<&Self>, manifest: &Manifest) -> (Self, Change) {
+    pub(super) fn next(last: Option<&Self>, manifest: &XmlManifest) -> (Self, Change) {
         let fresh = || Self {
             about: ABOUT.to_owned(),
             id: Uuid::new_v4().to_string(),
-            version: Version::ours(),
+            version: Version::of_program(),
             manifest: manifest.content.clone(),
             consent: manifest.consent.clone(),
         };
-        let Some(before) = before else { return (fresh(), Change::First) };
-        let change = if before.manifest == manifest.content {
+        let Some(last) = last else { return (fresh(), Change::First) };
+        let change = if last.manifest == manifest.content {
             Change::FilesOnly
-        } else if before.consent == manifest.consent {
+        } else if last.consent == manifest.consent {
             Change::Manifest
         } else {
             Change::Consent
         };
-        let version = if change == Change::FilesOnly { before.version } else { before.version.after() };
-        (Self { id: before.id.clone(), version, ..fresh() }, change)
+        let version = if change == Change::FilesOnly { last.version } else { last.version.next() };
+        (Self { id: last.id.clone(), version, ..fresh() }, change)
     }
 }
 
 impl Version {
-    /// That of this program.
-    fn ours() -> Self {
+    /// The version of this program.
+    fn of_program() -> Self {
         let mut parts = [0; 4];
         for (part, text) in parts.iter_mut().zip(sendvagt::VERSION.split('.')) {
             *part = text.parse().unwrap_or_default();
@@ -104,10 +104,18 @@ impl Version {
         Self(parts)
     }
 
-    /// A higher one: Outlook takes no notice of a manifest whose version is not.
-    fn after(self) -> Self {
+    /// A higher version: Outlook ignores a changed manifest without one.
+    fn next(self) -> Self {
         let [a, b, c, revision] = self.0;
-        Self([a, b, c, revision.saturating_add(1)]).max(Self::ours())
+        Self([a, b, c, revision.saturating_add(1)]).max(Self::of_program())
+    }
+}
+
+impl Version {
+    /// The version for formats that have three numbers only: the third combines the last two.
+    pub(super) fn in_three_numbers(self) -> String {
+        let [a, b, c, revision] = self.0;
+        format!("{a}.{b}.{}", u32::from(c) * 1000 + u32::from(revision))
     }
 }
 
@@ -130,41 +138,41 @@ impl TryFrom<String> for Version {
     fn try_from(text: String) -> Result<Self, String> {
         let parts: Option<Vec<u16>> = text.split('.').map(|part| part.parse().ok()).collect();
         let parts = parts.and_then(|parts| parts.try_into().ok());
-        parts.map(Self).ok_or_else(|| format!("{text} is not four numbers with full stops between"))
+        parts.map(Self).ok_or_else(|| format!("the version {text} is not four numbers separated by full stops"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::SendMode;
-    use super::super::manifest::tests::manifest;
-    use super::{Change, State, Version};
+    use super::super::xml_manifest::tests::manifest;
+    use super::{Change, PackageState, Version};
 
     #[test]
     fn the_id_stays_and_the_version_rises_with_the_manifest() {
         let one = manifest("https://a.example", SendMode::SoftBlock);
-        let (first, change) = State::next(None, &one);
-        assert_eq!((change, first.version), (Change::First, Version::ours()));
-        let (same, change) = State::next(Some(&first), &one);
+        let (first, change) = PackageState::next(None, &one);
+        assert_eq!((change, first.version), (Change::First, Version::of_program()));
+        let (same, change) = PackageState::next(Some(&first), &one);
         assert_eq!((change, &same), (Change::FilesOnly, &first));
-        let (moved, change) = State::next(Some(&first), &manifest("https://b.example", SendMode::SoftBlock));
+        let (moved, change) = PackageState::next(Some(&first), &manifest("https://b.example", SendMode::SoftBlock));
         assert_eq!((change, &moved.id), (Change::Manifest, &first.id));
         assert!(moved.version > first.version);
-        let asks_more = State { consent: "other".into(), manifest: "other".into(), ..first.clone() };
-        assert_eq!(State::next(Some(&asks_more), &one).1, Change::Consent);
-        assert_ne!(State::next(None, &one).0.id, first.id, "another add-in");
+        let asks_more = PackageState { consent: "other".into(), manifest: "other".into(), ..first.clone() };
+        assert_eq!(PackageState::next(Some(&asks_more), &one).1, Change::Consent);
+        assert_ne!(PackageState::next(None, &one).0.id, first.id, "another add-in");
     }
 
     #[test]
-    fn a_state_is_kept_and_a_damaged_one_is_told() {
+    fn a_state_is_kept_and_a_damaged_one_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        assert!(State::load(&path).ok().unwrap().is_none());
-        let (state, _) = State::next(None, &manifest("https://a.example", SendMode::Block));
+        assert!(PackageState::load(&path).ok().unwrap().is_none());
+        let (state, _) = PackageState::next(None, &manifest("https://a.example", SendMode::Block));
         state.save(&path).ok().unwrap();
-        assert_eq!(State::load(&path).ok().unwrap(), Some(state));
+        assert_eq!(PackageState::load(&path).ok().unwrap(), Some(state));
         std::fs::write(&path, "{\"id\":7}").unwrap();
-        assert!(State::load(&path).is_err());
+        assert!(PackageState::load(&path).is_err());
         for text in ["", "1.2.3", "1.2.3.x", "1.2.3.70000"] {
             assert!(Version::try_from(text.to_owned()).is_err(), "{text}");
         }

@@ -1,9 +1,9 @@
-//! What a policy will do, in plain words.
+//! What a policy does, in plain words.
 
 use sendvagt::policy::{Action, Mode, OnFailure, SecureMail};
 use sendvagt::{Language, Policy, RuleName};
 
-/// What the policy will do, as short paragraphs and lists in Markdown.
+/// What the policy does, as short paragraphs and lists in Markdown.
 #[must_use]
 pub fn explain(policy: &Policy, language: Language) -> String {
     let sections = [
@@ -174,14 +174,14 @@ fn practice(policy: &Policy, language: Language) -> String {
     let offered = if policy.offers_practice() {
         language.pick(
             "Brugere, der ikke har øvet sig, får tilbuddet én gang.",
-            "Users who have not practised are offered to, once.",
+            "Users who have not practised are offered practice once.",
         )
     } else {
-        language.pick("Ingen får tilbud om at øve sig.", "Nobody is offered to practise.")
+        language.pick("Ingen får tilbud om at øve sig.", "Nobody is offered practice.")
     };
     match &practice.course {
         Some(link) => {
-            language.pick(format!("{offered} Eget kursus: {link}."), format!("{offered} Own course: {link}."))
+            language.pick(format!("{offered} Eget kursus: {link}."), format!("{offered} Your own course: {link}."))
         }
         None => offered.to_owned(),
     }
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn each_decision_is_told_in_both_languages() {
+    fn each_decision_is_explained_in_both_languages() {
         let cases = [
             (
                 "{}",
@@ -255,9 +255,13 @@ mod tests {
             (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
             (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
             (r#"{"language":"en"}"#, "Sproget er altid engelsk.", "The language is always English."),
-            (r#"{"practice":{"offer":true}}"#, "får tilbuddet én gang.", "are offered to, once."),
-            (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered to practise."),
-            (r#"{"practice":{"course":"https://x.dk"}}"#, "Eget kursus: https://x.dk.", "Own course: https://x.dk."),
+            (r#"{"practice":{"offer":true}}"#, "får tilbuddet én gang.", "are offered practice once."),
+            (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered practice."),
+            (
+                r#"{"practice":{"course":"https://x.dk"}}"#,
+                "Eget kursus: https://x.dk.",
+                "Your own course: https://x.dk.",
+            ),
         ];
         for (policy, danish, english) in cases {
             for (language, words) in [(Language::Da, danish), (Language::En, english)] {
@@ -268,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_empty_is_passed_over() {
+    fn an_empty_list_is_left_out() {
         let all = explained(r#"{"secureMail":{"tags":["sikker"]}}"#, Language::En);
         for absent in ["it is sent from", "has the domain", "reaches", "label", "header", "outside", "\n\n\n"] {
             assert!(!all.contains(absent), "{absent}\n{all}");

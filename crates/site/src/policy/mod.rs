@@ -1,6 +1,10 @@
-//! The policy as people write it: read strictly, and explained in plain words.
+//! The policy as people write it: parsed strictly, and explained in plain words.
+//!
+//! Invariant: what [`parse`] accepts, the engine can use. Errors are all reported at once, each with its line, its column
+//! and what to write instead.
 
 mod explain;
-pub mod read;
+mod parse;
 
 pub use explain::explain;
+pub use parse::{PolicyError, parse, schema};

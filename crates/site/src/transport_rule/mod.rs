@@ -1,7 +1,16 @@
-//! A mail-flow rule for Exchange, for clients where no add-in runs.
+//! A mail-flow rule for Exchange, for mail that no add-in sees.
+//!
+//! | what | module |
+//! | --- | --- |
+//! | the regular expressions that find a number | `pattern` |
+//! | what the sender reads when a mail is rejected | `reject_reason` |
+//! | the PowerShell script that creates or updates the rule | `script` |
+//!
+//! Invariants: the rule rejects nothing that the add-in would send under the same policy. It never holds, moves or changes a
+//! mail. Its texts and patterns fit the limits of Exchange, whatever the policy holds.
 
-mod notice;
 mod pattern;
+mod reject_reason;
 mod script;
 
 use sendvagt::policy::{Action, Mode};
@@ -9,24 +18,23 @@ use sendvagt::{Language, Policy, RuleName};
 
 use script::Script;
 
-/// The PowerShell script that makes the rule. The rule rejects what has a CPR number in its subject, with the reason in
-/// `language`; left out, in the policy's own language, or Danish. With `audit_only` it only writes down what it would
-/// reject.
+/// The PowerShell script that creates the rule, which rejects a mail with a CPR number in its subject. The reason is in
+/// `language`, else in the language of the policy, else in Danish. With `audit_only` the rule logs and rejects nothing.
 #[must_use]
 pub fn script(policy: &Policy, language: Option<Language>, audit_only: bool) -> String {
     let organisation = &policy.file().organisation;
     let language = language.or(policy.file().language).unwrap_or_default();
     let script = Script {
         organisation: &organisation.name,
-        online: notice::reason(organisation, language, notice::ONLINE_LIMIT),
-        server: notice::reason(organisation, language, notice::SERVER_LIMIT),
-        audit: why_not_reject(policy, audit_only),
+        online: reject_reason::reason(organisation, language, reject_reason::ONLINE_LIMIT),
+        server: reject_reason::reason(organisation, language, reject_reason::SERVER_LIMIT),
+        audit: why_audit(policy, audit_only),
     };
     script.text()
 }
 
-/// Why the rule must not reject: it stops no mail that the add-in, under the same policy, would let go.
-fn why_not_reject(policy: &Policy, audit_only: bool) -> Option<&'static str> {
+/// Why the rule may only audit: it must not reject a mail that the add-in would send. `None` when it may reject.
+fn why_audit(policy: &Policy, audit_only: bool) -> Option<&'static str> {
     match (policy.file().mode, RuleName::CprInSubject.action(policy)) {
         _ if audit_only => Some("--audit-only was given"),
         (Mode::Observe, _) => Some("the policy's mode is observe"),

@@ -1,31 +1,32 @@
-//! The patterns of the rule, in the part of regular expressions that Exchange documents.
+//! The patterns of the rule, in the subset of regular expressions that Exchange documents.
 //!
-//! That is `\d \D \s \S \w \W | * ( ) \ ^ $` (Microsoft: "Regular Expressions in Transport Rules", Exchange 2010) and,
-//! by what administrators report of Exchange Online, little more that can be relied on: no character class, no count,
-//! no `?` or `+`, no look-around. So each start and each end of a number is a pattern of its own, `^` stands only first
-//! and `$` only last. `*` stands at most twice and neither in nor after a group, which Exchange Online is reported to
-//! refuse. The patterns are ASCII, which no encoding of a script file can harm, and do not ask whether Exchange tells
-//! upper from lower case.
+//! That subset is `\d \D \s \S \w \W | * ( ) \ ^ $` (Microsoft: "Regular Expressions in Transport Rules", Exchange 2010).
+//! Administrators report that little more is reliable in Exchange Online: no character classes, no counts, no `?` or `+`,
+//! no look-around. So each start and each end of a number has a pattern of its own, with `^` only at the start and `$` only
+//! at the end. A pattern has at most two `*`, neither in nor after a group, which Exchange Online is reported to reject.
+//! The patterns are ASCII, so that no encoding of the script can damage them, and do not depend on whether Exchange
+//! distinguishes case.
 
-/// The day 01 to 29, or that of a replacement number, raised by 60.
+/// The days 01 to 29, or 61 to 89 in a replacement number.
 const DAY: &str = r"((0|6)(1|2|3|4|5|6|7|8|9)|(1|2|7|8)\d)";
 const MONTH: &str = "(0(1|2|3|4|5|6|7|8|9)|1(0|1|2))";
-/// The months with a day 30, and those with a day 31.
+/// The months that have a 30th.
 const MONTH_OF_30: &str = "(0(1|3|4|5|6|7|8|9)|1(0|1|2))";
+/// The months that have a 31st.
 const MONTH_OF_31: &str = "(0(1|3|5|7|8)|1(0|2))";
-/// A year of four digits is 19xx only: `01022024-1430` is a date and a time more often than a child.
+/// A four-digit year is 19xx only: `01022024-1430` is more often a date and a time than a child's number.
 const YEAR: &str = r"(\d\d|19\d\d)";
 const SERIAL: &str = r"\d\d\d\d";
 
-/// One way to write a number, and the patterns that find it.
+/// A spelling of a number, and the patterns that find it.
 pub(super) struct Spelling {
-    /// How it looks, for the comment above its patterns.
+    /// Examples of it, for the comment above its patterns.
     pub(super) about: &'static str,
-    /// What may stand before the date.
+    /// What may precede the date, one pattern each.
     before: &'static [&'static str],
-    /// What stands between day, month and year.
+    /// What separates day, month and year.
     in_date: &'static str,
-    /// What stands between the year and the serial.
+    /// What separates the year and the serial.
     after_date: &'static str,
 }
 
@@ -37,13 +38,13 @@ pub(super) const SPELLINGS: [Spelling; 4] = [
         after_date: r"(\W|_|\s\W\s|\s-|-\s)",
     },
     Spelling {
-        about: "01.02.03-1234, 01/02/03-1234, 01 02 03-1234, 01.02.1903-1234; no letter before it, as a version has",
+        about: "01.02.03-1234, 01/02/03-1234, 01 02 03-1234, 01.02.1903-1234; no letter before it, as in a version number",
         before: &["^", r"\W"],
         in_date: r"(\.|/|\s)",
         after_date: r"(-|\s\W\s)",
     },
     Spelling {
-        about: "0102031234 with anything but digits and letters before the serial, after \"cpr\"",
+        about: "0102031234 after \"cpr\", with anything but letters and digits before the serial",
         before: &[r"(c|C)(p|P)(r|R)\D*"],
         in_date: "",
         after_date: r"\W*",
@@ -57,7 +58,7 @@ pub(super) const SPELLINGS: [Spelling; 4] = [
 ];
 
 impl Spelling {
-    /// The patterns: each start with each kind of date and each end.
+    /// One pattern for each combination of start, date and end.
     pub(super) fn patterns(&self) -> Vec<String> {
         let dates = dates(self.in_date);
         let whole = |before: &str, date: &str, end: &str| [before, date, YEAR, self.after_date, SERIAL, end].concat();
@@ -69,7 +70,7 @@ impl Spelling {
     }
 }
 
-/// The dates that exist, but for 29 February, which is let stand in every year.
+/// The dates that exist, and 29 February in every year.
 fn dates(gap: &str) -> [String; 2] {
     let usual = [DAY, gap, MONTH, gap].concat();
     let last = ["((3|9)0", gap, MONTH_OF_30, "|(3|9)1", gap, MONTH_OF_31, ")", gap].concat();
@@ -80,7 +81,7 @@ fn dates(gap: &str) -> [String; 2] {
 mod tests {
     use super::SPELLINGS;
 
-    /// The longest pattern that Exchange takes, in characters.
+    /// The longest pattern that Exchange accepts, in characters.
     const PATTERN_LIMIT: usize = 128;
 
     fn all() -> Vec<String> {
@@ -88,14 +89,14 @@ mod tests {
     }
 
     #[test]
-    fn no_pattern_is_longer_than_exchange_takes() {
+    fn no_pattern_is_longer_than_exchange_accepts() {
         for pattern in all() {
             assert!(pattern.is_ascii(), "{pattern}");
             assert!(pattern.len() <= PATTERN_LIMIT, "{}: {pattern}", pattern.len());
         }
     }
 
-    /// What stands in a pattern is what Microsoft's page names, and nothing that Exchange is known to refuse.
+    /// A pattern has only what Microsoft documents, and nothing that Exchange is known to reject.
     #[test]
     fn patterns_keep_to_what_exchange_documents() {
         for pattern in all() {
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn no_pattern_stands_twice() {
+    fn no_pattern_is_a_duplicate() {
         let mut patterns = all();
         let count = patterns.len();
         patterns.sort();

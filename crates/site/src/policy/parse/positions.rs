@@ -1,4 +1,4 @@
-//! Where each value of a JSON text stands.
+//! Where each value of a JSON text is in the text.
 
 use std::collections::HashSet;
 
@@ -6,15 +6,15 @@ use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::Problem;
+use super::PolicyError;
 
 /// A parsed JSON text.
-pub(super) struct Places<'a> {
+pub(super) struct Positions<'a> {
     text: &'a str,
     root: Option<Value<'a>>,
 }
 
-/// JSON as its standard has it: what another reader would refuse, such as a comment, must not pass here.
+/// Standard JSON only: what another parser would reject, such as a comment, must not pass here.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -28,42 +28,42 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-impl<'a> Places<'a> {
-    /// The error is that the text is not JSON, is empty, or names a key twice.
-    pub(super) fn new(text: &'a str) -> Result<Self, Problem> {
-        let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| Problem {
+impl<'a> Positions<'a> {
+    /// Fails when the text is not JSON, is empty, or has a duplicate key.
+    pub(super) fn new(text: &'a str) -> Result<Self, PolicyError> {
+        let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| PolicyError {
             line: error.line_display(),
             column: error.column_display(),
             path: String::new(),
             message: format!("this is not JSON: {}", error.kind()),
         })?;
-        let places = Self { text, root: parsed.value };
-        match &places.root {
-            None => Err(places.at("", 0, "the file is empty; `{}` is the smallest policy".to_owned())),
-            Some(root) => places.twice(root, "").map_or(Ok(()), Err).map(|()| places),
+        let positions = Self { text, root: parsed.value };
+        match &positions.root {
+            None => Err(positions.at("", 0, "the file is empty; `{}` is the smallest policy".to_owned())),
+            Some(root) => positions.duplicate_key(root, "").map_or(Ok(()), Err).map(|()| positions),
         }
     }
 
-    /// A problem with the value at a JSON pointer.
-    pub(super) fn value(&self, pointer: &str, message: String) -> Problem {
+    /// An error about the value at a JSON pointer.
+    pub(super) fn value(&self, pointer: &str, message: String) -> PolicyError {
         let offset = self.find(pointer).map_or(0, |value| value.range().start);
         self.at(pointer, offset, message)
     }
 
-    /// A problem with a key of the object at a JSON pointer.
-    pub(super) fn key(&self, pointer: &str, key: &str, message: String) -> Problem {
+    /// An error about a key of the object at a JSON pointer.
+    pub(super) fn key(&self, pointer: &str, key: &str, message: String) -> PolicyError {
         let prop = self.find(pointer).and_then(Value::as_object).and_then(|object| object.get(key));
         let offset = prop.map_or(0, |prop| prop.name.range().start);
         self.at(&format!("{pointer}/{key}"), offset, message)
     }
 
-    fn at(&self, pointer: &str, offset: usize, message: String) -> Problem {
+    fn at(&self, pointer: &str, offset: usize, message: String) -> PolicyError {
         let before = self.text.get(..offset).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Problem {
+        PolicyError {
             line: before.matches('\n').count() + 1,
             column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
-            path: shown(pointer),
+            path: readable(pointer),
             message,
         }
     }
@@ -76,31 +76,31 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// The first key that an object names twice: readers disagree about which of the two counts.
-    fn twice(&self, value: &Value, pointer: &str) -> Option<Problem> {
+    /// The first duplicate key. Parsers disagree about which of the two values counts.
+    fn duplicate_key(&self, value: &Value, pointer: &str) -> Option<PolicyError> {
         match value {
             Value::Object(object) => {
                 let mut seen = HashSet::new();
                 object.properties.iter().find_map(|prop| {
-                    let name = name(&prop.name);
+                    let name = key_name(&prop.name);
                     let pointer = format!("{pointer}/{name}");
                     if seen.insert(name.to_owned()) {
-                        return self.twice(&prop.value, &pointer);
+                        return self.duplicate_key(&prop.value, &pointer);
                     }
-                    let message = format!("the key `{name}` stands here a second time; keep one of the two");
+                    let message = format!("duplicate key `{name}`; keep one of the two");
                     Some(self.at(&pointer, prop.name.range().start, message))
                 })
             }
             Value::Array(array) => {
                 let mut elements = array.elements.iter().enumerate();
-                elements.find_map(|(index, element)| self.twice(element, &format!("{pointer}/{index}")))
+                elements.find_map(|(index, element)| self.duplicate_key(element, &format!("{pointer}/{index}")))
             }
             _ => None,
         }
     }
 }
 
-fn name<'a>(name: &'a ObjectPropName) -> &'a str {
+fn key_name<'a>(name: &'a ObjectPropName) -> &'a str {
     match name {
         ObjectPropName::String(text) => &text.value,
         ObjectPropName::Word(word) => word.value,
@@ -112,7 +112,7 @@ fn unescaped(step: &str) -> String {
 }
 
 /// `/retiredMailboxes/3/replacement` as people write it.
-fn shown(pointer: &str) -> String {
+fn readable(pointer: &str) -> String {
     let mut path = String::new();
     for step in pointer.split('/').skip(1).map(unescaped) {
         if step.bytes().all(|byte| byte.is_ascii_digit()) && !step.is_empty() {

@@ -7,30 +7,30 @@ use std::path::Path;
 
 use flate2::read::GzDecoder;
 
-/// The files of the add-in by their paths, with slashes.
+/// The files of the add-in, by their paths with slashes.
 #[derive(Debug)]
-pub struct Template {
+pub struct Addin {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-impl Template {
-    /// The one in a folder that `cargo xtask build` has made.
+impl Addin {
+    /// Reads a folder that `cargo xtask build` has made.
     ///
     /// # Errors
     ///
     /// When the folder or a file in it cannot be read.
-    pub fn in_folder(folder: &Path) -> io::Result<Self> {
+    pub fn from_folder(folder: &Path) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         collect(folder, "", &mut files)?;
         Ok(Self { files })
     }
 
-    /// The one in a tar file pressed with gzip, as a released program has it inside.
+    /// Reads a gzipped tar archive, as a released program contains it.
     ///
     /// # Errors
     ///
     /// When the archive is damaged.
-    pub fn in_archive(archive: &[u8]) -> io::Result<Self> {
+    pub fn from_archive(archive: &[u8]) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         for entry in tar::Archive::new(GzDecoder::new(archive)).entries()? {
             let mut entry = entry?;
@@ -42,15 +42,15 @@ impl Template {
         Ok(Self { files })
     }
 
-    /// A file; the error says which is missing.
+    /// A file; the error names it when it is missing.
     pub(super) fn file(&self, path: &str) -> Result<&[u8], String> {
         let file = self.files.get(path).map(Vec::as_slice);
-        file.ok_or_else(|| format!("the add-in has no {path}; build it anew with `cargo xtask build`"))
+        file.ok_or_else(|| format!("the add-in has no {path}; build it again with `cargo xtask build`"))
     }
 
-    /// A file that is text.
+    /// A text file.
     pub(super) fn text(&self, path: &str) -> Result<&str, String> {
-        str::from_utf8(self.file(path)?).map_err(|_| format!("the add-in's {path} is no text"))
+        str::from_utf8(self.file(path)?).map_err(|_| format!("the add-in's {path} is not text; build it again"))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
@@ -58,10 +58,10 @@ impl Template {
     }
 }
 
-fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let path = format!("{below}{}", entry.file_name().to_string_lossy());
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &format!("{path}/"), files)?;
         } else {
@@ -72,7 +72,7 @@ fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, Vec<u8>>) ->
 }
 
 #[cfg(test)]
-impl Template {
+impl Addin {
     pub(super) fn of(files: &[(&str, &str)]) -> Self {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
         Self { files: files.collect() }

@@ -1,30 +1,30 @@
-//! The files that are served.
+//! The files that a host serves.
 //!
-//! Pages, icons and the script of classic Outlook keep their names, since the manifest names them. Everything else is named
-//! after its content, so that it may be kept for ever and is never mistaken for an older one.
+//! Pages, icons and the script of classic Outlook keep their names, because the manifest refers to them. Every other file
+//! has a hash of its content in its name, so that it can be cached for ever and is never confused with an older one.
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::template::Template;
+use super::addin::Addin;
 use crate::pack::{PLACEHOLDER, Pack};
 
-/// The folder of the files that are named after their content.
+/// The folder of the files with a hash in their names.
 pub(super) const ASSETS: &str = "assets/";
 
 /// The files of a site, by their paths below its origin.
 #[derive(Debug)]
-pub(super) struct Files {
+pub(super) struct SiteFiles {
     pub(super) by_path: BTreeMap<String, Vec<u8>>,
 }
 
-impl Files {
+impl SiteFiles {
     /// The site that checks mail by a policy.
-    pub(super) fn checking(template: &Template, pack: &Pack) -> Result<Self, String> {
+    pub(super) fn checking(addin: &Addin, pack: &Pack) -> Result<Self, String> {
         let mut files = BTreeMap::new();
-        for path in template.paths().filter(|path| *path != "manifest.xml" && !path.starts_with("paused")) {
-            let bytes = template.file(path)?;
+        for path in addin.paths().filter(|path| *path != "manifest.xml" && !path.starts_with("paused")) {
+            let bytes = addin.file(path)?;
             let packed = match str::from_utf8(bytes) {
                 Ok(text) if text.contains(PLACEHOLDER) => {
                     pack.embed(text).map_err(|error| format!("{path}: {error}"))?.into_bytes()
@@ -33,19 +33,19 @@ impl Files {
             };
             files.insert(path.to_owned(), packed);
         }
-        named_by_content(files)
+        hash_names(files)
     }
 
     /// The site that lets all mail pass.
-    pub(super) fn paused(template: &Template) -> Result<Self, String> {
+    pub(super) fn pass_through(addin: &Addin) -> Result<Self, String> {
         let mut files = BTreeMap::new();
-        for path in template.paths().filter(|path| path.starts_with("icons/")) {
-            files.insert(path.to_owned(), template.file(path)?.to_vec());
+        for path in addin.paths().filter(|path| path.starts_with("icons/")) {
+            files.insert(path.to_owned(), addin.file(path)?.to_vec());
         }
-        let launch = template.text("launch.html")?;
+        let launch = addin.text("launch.html")?;
         let paused = launch.replace("\"launch-web.js\"", "\"paused-web.js\"");
         if paused == launch {
-            return Err("the add-in's launch.html does not load launch-web.js; build it anew".into());
+            return Err("the add-in's launch.html does not load launch-web.js; build it again".into());
         }
         files.insert("launch.html".into(), paused.into_bytes());
         for (path, from) in [
@@ -54,58 +54,57 @@ impl Files {
             ("pane.html", "paused.html"),
             ("pane.css", "pane.css"),
         ] {
-            files.insert(path.into(), template.file(from)?.to_vec());
+            files.insert(path.into(), addin.file(from)?.to_vec());
         }
-        named_by_content(files)
+        hash_names(files)
     }
 }
 
-/// Does the manifest, or a page by its address, name this file?
+/// Does the manifest refer to this file by its name?
 fn keeps_its_name(path: &str) -> bool {
     path.ends_with(".html") || path == "launch.js" || path.starts_with("icons/")
 }
 
-fn named_by_content(mut waiting: BTreeMap<String, Vec<u8>>) -> Result<Files, String> {
-    let renamed: Vec<String> = waiting.keys().filter(|path| !keeps_its_name(path)).cloned().collect();
-    let mut files = BTreeMap::new();
-    let mut open = renamed;
-    // A file is named when all it speaks of is named, since its content changes with their names.
+fn hash_names(mut files: BTreeMap<String, Vec<u8>>) -> Result<SiteFiles, String> {
+    let mut open: Vec<String> = files.keys().filter(|path| !keeps_its_name(path)).cloned().collect();
+    let mut renamed = BTreeMap::new();
+    // A file's hash is taken once every file that it refers to has its new name, since that changes its content.
     while !open.is_empty() {
         let ready = open.iter().position(|path| {
-            let of_it = waiting.get(path).map(Vec::as_slice).unwrap_or_default();
-            open.iter().all(|other| other == path || !speaks_of(of_it, other))
+            let content = files.get(path).map(Vec::as_slice).unwrap_or_default();
+            open.iter().all(|other| other == path || !refers_to(content, other))
         });
         let Some(ready) = ready else {
-            return Err(format!("the add-in's {} speak of each other in a ring", open.join(", ")));
+            return Err(format!("the add-in's {} refer to each other; build it again", open.join(", ")));
         };
         let path = open.swap_remove(ready);
-        let bytes = waiting.remove(&path).unwrap_or_default();
-        let name = name_of(&path, &bytes);
-        let mut spoken_of = false;
-        for other in waiting.values_mut().filter(|other| speaks_of(other, &path)) {
+        let bytes = files.remove(&path).unwrap_or_default();
+        let name = hashed_name(&path, &bytes);
+        let mut is_loaded = false;
+        for other in files.values_mut().filter(|other| refers_to(other, &path)) {
             *other = String::from_utf8_lossy(other).replace(&quoted(&path), &quoted(&name)).into_bytes();
-            spoken_of = true;
+            is_loaded = true;
         }
-        if !spoken_of {
-            return Err(format!("nothing in the add-in loads {path}; build it anew"));
+        if !is_loaded {
+            return Err(format!("nothing in the add-in loads {path}; build it again"));
         }
-        files.insert(name, bytes);
+        renamed.insert(name, bytes);
     }
-    files.extend(waiting);
-    Ok(Files { by_path: files })
+    renamed.extend(files);
+    Ok(SiteFiles { by_path: renamed })
 }
 
 fn quoted(path: &str) -> String {
     format!("\"{path}\"")
 }
 
-/// Does a text name a file?
-fn speaks_of(bytes: &[u8], path: &str) -> bool {
+/// Does a text file contain the quoted name of another file?
+fn refers_to(bytes: &[u8], path: &str) -> bool {
     str::from_utf8(bytes).is_ok_and(|text| text.contains(&quoted(path)))
 }
 
 /// `assets/engine.0123456789abcdef.wasm`.
-fn name_of(path: &str, bytes: &[u8]) -> String {
+fn hashed_name(path: &str, bytes: &[u8]) -> String {
     let hash: String = sha256(bytes).chars().take(16).collect();
     match path.rsplit_once('.') {
         Some((stem, ending)) => format!("{ASSETS}{stem}.{hash}.{ending}"),
@@ -123,17 +122,17 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub(super) mod tests {
     use sendvagt::PolicyFile;
 
-    use super::{Files, sha256};
+    use super::{SiteFiles, sha256};
     use crate::pack::Pack;
-    use crate::package::template::Template;
+    use crate::package::addin::Addin;
 
-    pub(crate) fn template() -> Template {
+    pub(crate) fn addin() -> Addin {
         let page = |script: &str, style: &str| {
             format!(
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\" /><script src=\"{script}\"></script>{style}"
             )
         };
-        Template::of(&[
+        Addin::of(&[
             ("manifest.xml", "<OfficeApp/>"),
             ("launch.html", &page("launch-web.js", "")),
             ("pane.html", &page("pane.js", "<link href=\"pane.css\" />")),
@@ -150,13 +149,13 @@ pub(super) mod tests {
         ])
     }
 
-    fn paths(site: &Files) -> Vec<&str> {
+    fn paths(site: &SiteFiles) -> Vec<&str> {
         site.by_path.keys().map(String::as_str).collect()
     }
 
     #[test]
-    fn files_are_named_after_their_content_and_found_by_these_names() {
-        let site = Files::checking(&template(), &Pack::new(PolicyFile::default())).unwrap();
+    fn hashed_names_match_the_content_and_the_references_to_them() {
+        let site = SiteFiles::checking(&addin(), &Pack::new(PolicyFile::default())).unwrap();
         assert_eq!(paths(&site).iter().filter(|path| path.starts_with("assets/")).count(), 5);
         for path in ["launch.html", "launch.js", "pane.html", "icons/icon-16.png"] {
             assert!(site.by_path.contains_key(path), "{path}");
@@ -174,11 +173,11 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn another_policy_gives_other_names_to_what_holds_it_and_to_nothing_else() {
+    fn another_policy_changes_only_the_names_of_the_files_that_embed_it() {
         let of = |name: &str| {
             let mut policy = PolicyFile::default();
             policy.organisation.name = name.to_owned();
-            Files::checking(&template(), &Pack::new(policy)).unwrap()
+            SiteFiles::checking(&addin(), &Pack::new(policy)).unwrap()
         };
         let (one, other) = (of("A Kommune"), of("B Kommune"));
         let differ: Vec<_> = paths(&one).into_iter().filter(|path| !other.by_path.contains_key(*path)).collect();
@@ -188,7 +187,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_site_that_lets_mail_pass_has_no_engine() {
-        let site = Files::paused(&template()).unwrap();
+        let site = SiteFiles::pass_through(&addin()).unwrap();
         assert_eq!(site.by_path.get("launch.js").map(Vec::as_slice), Some(b"pass()".as_slice()));
         assert!(!paths(&site).iter().any(|path| path.contains("engine") || path.contains("launch-web")));
         let page = String::from_utf8_lossy(site.by_path.get("launch.html").unwrap()).into_owned();
@@ -196,12 +195,12 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn an_add_in_that_was_built_wrongly_is_told() {
-        let unloaded = Template::of(&[("launch.html", ""), ("engine.wasm", "x")]);
-        let told = Files::checking(&unloaded, &Pack::new(PolicyFile::default())).unwrap_err();
-        assert!(told.contains("nothing in the add-in loads engine.wasm"), "{told}");
-        let ring = Template::of(&[("a.js", "\"b.js\""), ("b.js", "\"a.js\"")]);
-        assert!(Files::checking(&ring, &Pack::new(PolicyFile::default())).unwrap_err().contains("ring"));
-        assert!(Files::paused(&Template::of(&[("launch.html", "")])).is_err());
+    fn an_add_in_that_was_built_wrongly_is_an_error() {
+        let unloaded = Addin::of(&[("launch.html", ""), ("engine.wasm", "x")]);
+        let error = SiteFiles::checking(&unloaded, &Pack::new(PolicyFile::default())).unwrap_err();
+        assert!(error.contains("nothing in the add-in loads engine.wasm"), "{error}");
+        let ring = Addin::of(&[("a.js", "\"b.js\""), ("b.js", "\"a.js\"")]);
+        assert!(SiteFiles::checking(&ring, &Pack::new(PolicyFile::default())).unwrap_err().contains("each other"));
+        assert!(SiteFiles::pass_through(&Addin::of(&[("launch.html", "")])).is_err());
     }
 }

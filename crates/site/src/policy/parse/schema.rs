@@ -1,4 +1,4 @@
-//! Keys, types and lengths, as the JSON Schema has them.
+//! Keys, types and lengths, checked against the JSON Schema, with its errors reworded for people.
 
 use std::sync::LazyLock;
 
@@ -8,8 +8,8 @@ use schemars::schema_for;
 use sendvagt::{PolicyFile, RuleName};
 use serde_json::{Value, json};
 
-use super::place::Places;
-use super::{Problem, nearest};
+use super::positions::Positions;
+use super::{PolicyError, nearest};
 
 /// The JSON Schema of a policy file, made from the Rust types and the list of rules.
 #[must_use]
@@ -30,43 +30,43 @@ fn property(name: RuleName) -> (String, Value) {
 }
 
 static SCHEMA: LazyLock<Value> = LazyLock::new(schema);
-/// A schema that is no schema is a fault of this program, which its tests would show: then nothing is checked here,
-/// and serde's own strictness is left.
+/// An invalid schema would be a bug in this program, which the tests would show. Nothing is checked here then, and serde
+/// alone is strict.
 static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| jsonschema::validator_for(&SCHEMA).ok());
 
 /// Every key and value that the schema does not allow.
-pub(super) fn problems(value: &Value, places: &Places) -> Vec<Problem> {
+pub(super) fn errors(value: &Value, positions: &Positions) -> Vec<PolicyError> {
     let Some(validator) = VALIDATOR.as_ref() else {
         return Vec::new();
     };
-    validator.iter_errors(value).flat_map(|error| tell(&error, places)).collect()
+    validator.iter_errors(value).flat_map(|error| reword(&error, positions)).collect()
 }
 
-fn tell(error: &ValidationError, places: &Places) -> Vec<Problem> {
+fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
     let pointer = error.instance_path().as_str();
-    let at = |message: String| vec![places.value(pointer, message)];
+    let at = |message: String| vec![positions.value(pointer, message)];
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = siblings(error);
-            unexpected.iter().map(|key| places.key(pointer, key, unknown_key(key, &known))).collect()
+            unexpected.iter().map(|key| positions.key(pointer, key, unknown_key(key, &known))).collect()
         }
         ValidationErrorKind::Required { property } => {
-            at(format!("the key `{}` is missing here", property.as_str().unwrap_or_default()))
+            at(format!("the key `{}` is missing", property.as_str().unwrap_or_default()))
         }
         ValidationErrorKind::Type { kind } => {
-            at(format!("{} is expected here, not {}", expected(kind), named(error.instance())))
+            at(format!("expected {}, found {}", expected(kind), kind_of(error.instance())))
         }
         ValidationErrorKind::OneOfNotValid { .. }
         | ValidationErrorKind::AnyOf { .. }
         | ValidationErrorKind::Enum { .. } => at(choice(error)),
-        ValidationErrorKind::MaxLength { limit } => at(format!("the text may have {limit} characters at most")),
-        ValidationErrorKind::MinLength { limit } => at(format!("the text must have {limit} character at least")),
-        ValidationErrorKind::Pattern { .. } => at("a day is expected here, as in \"2026-05-01\"".to_owned()),
+        ValidationErrorKind::MaxLength { limit } => at(format!("the text must have at most {limit} characters")),
+        ValidationErrorKind::MinLength { limit } => at(format!("the text must have at least {limit} character")),
+        ValidationErrorKind::Pattern { .. } => at("expected a date, such as \"2026-05-01\"".to_owned()),
         _ => at(error.to_string()),
     }
 }
 
-/// The keys that the schema knows where an unknown one stands.
+/// The keys that the schema knows in the object that has an unknown one.
 fn siblings(error: &ValidationError) -> Vec<String> {
     let parent = error.schema_path().as_str().rsplit_once('/').map_or("", |(parent, _)| parent);
     let object = SCHEMA.pointer(parent).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
@@ -75,12 +75,12 @@ fn siblings(error: &ValidationError) -> Vec<String> {
 
 fn unknown_key(key: &str, known: &[String]) -> String {
     match nearest(key, known.iter().map(String::as_str)) {
-        Some(near) => format!("the key is unknown; did you mean `{near}`?"),
-        None => format!("the key is unknown; here may stand: {}", known.join(", ")),
+        Some(near) => format!("unknown key; did you mean `{near}`?"),
+        None => format!("unknown key; the keys allowed here are: {}", known.join(", ")),
     }
 }
 
-/// A value outside the words that are allowed there.
+/// A value that is not one of those allowed.
 fn choice(error: &ValidationError) -> String {
     let schema = SCHEMA.pointer(error.schema_path().as_str().trim_end_matches(|c| c != '/').trim_end_matches('/'));
     let mut options = Vec::new();
@@ -88,8 +88,9 @@ fn choice(error: &ValidationError) -> String {
     let listed = options.iter().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join(", ");
     let near = error.instance().as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
     match near {
-        Some(near) => format!("one of {listed} is expected here; did you mean \"{near}\"?"),
-        None => format!("one of {listed} is expected here, not {}", named(error.instance())),
+        Some(near) => format!("expected one of {listed}; did you mean \"{near}\"?"),
+        None if error.instance().is_string() => format!("expected one of {listed}"),
+        None => format!("expected one of {listed}, found {}", kind_of(error.instance())),
     }
 }
 
@@ -127,12 +128,12 @@ fn article(name: &str) -> String {
     }
 }
 
-fn named(value: &Value) -> String {
+fn kind_of(value: &Value) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "true or false".to_owned(),
         Value::Number(_) => "a number".to_owned(),
-        Value::String(_) => "this text".to_owned(),
+        Value::String(_) => "a text".to_owned(),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
     }

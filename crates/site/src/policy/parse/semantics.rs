@@ -1,39 +1,40 @@
-//! What the entries mean: a policy that reads may still be nonsense.
+//! What the values mean: a policy with the right keys and types may still make no sense.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Problem;
-use super::place::Places;
+use super::PolicyError;
+use super::positions::Positions;
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
-use sendvagt::{Policy, PolicyFile, cpr};
+use sendvagt::cpr::{self, Date};
+use sendvagt::{Policy, PolicyFile};
 
-/// Every entry that means nothing, or contradicts another.
-pub(super) fn problems(file: &PolicyFile, places: &Places) -> Vec<Problem> {
+/// Every value that has no meaning, is a duplicate, or contradicts another.
+pub(super) fn errors(file: &PolicyFile, positions: &Positions) -> Vec<PolicyError> {
     let policy = Policy::new(file.clone());
-    let mut check = Check { file, policy: &policy, places, problems: Vec::new() };
+    let mut check = Check { file, policy: &policy, positions, errors: Vec::new() };
     check.organisation();
     check.secure_mail();
     check.retired_mailboxes();
     check.private_services();
-    check.domains("/knownDomains", &file.known_domains);
+    check.domain_list("/knownDomains", &file.known_domains);
     check.neutral_subject();
-    check.words("/words/cpr", &file.words.cpr);
-    check.words("/words/other", &file.words.other);
-    check.problems
+    check.word_list("/words/cpr", &file.words.cpr);
+    check.word_list("/words/other", &file.words.other);
+    check.errors
 }
 
-/// Every text that holds a line break or another control character. Each is shown on one line or compared with one, and
-/// the pack keeps one entry a line.
-pub(super) fn broken_texts(value: &Value, places: &Places) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// Every text with a line break or another control character. Texts are shown on one line or compared with one, and the
+/// pack has one entry per line.
+pub(super) fn control_characters(value: &Value, positions: &Positions) -> Vec<PolicyError> {
+    let mut errors = Vec::new();
     let mut open = vec![(String::new(), value)];
     while let Some((pointer, value)) = open.pop() {
         match value {
             Value::String(text) if text.chars().any(char::is_control) => {
-                let message = "the text must stand on one line, without tabs and other control characters";
-                problems.push(places.value(&pointer, message.to_owned()));
+                let message = "the text must be on one line, without tabs or other control characters";
+                errors.push(positions.value(&pointer, message.to_owned()));
             }
             Value::Array(entries) => {
                 open.extend(entries.iter().enumerate().map(|(index, entry)| (format!("{pointer}/{index}"), entry)));
@@ -45,53 +46,53 @@ pub(super) fn broken_texts(value: &Value, places: &Places) -> Vec<Problem> {
             _ => {}
         }
     }
-    problems
+    errors
 }
 
 struct Check<'a> {
     file: &'a PolicyFile,
-    /// The same, ready for look-ups.
+    /// The same file, ready for look-ups.
     policy: &'a Policy,
-    places: &'a Places<'a>,
-    problems: Vec<Problem>,
+    positions: &'a Positions<'a>,
+    errors: Vec<PolicyError>,
 }
 
 impl Check<'_> {
     fn report(&mut self, pointer: &str, message: impl Into<String>) {
-        self.problems.push(self.places.value(pointer, message.into()));
+        self.errors.push(self.positions.value(pointer, message.into()));
     }
 
     fn organisation(&mut self) {
         let organisation = &self.file.organisation;
-        self.domains("/organisation/domains", &organisation.domains);
+        self.domain_list("/organisation/domains", &organisation.domains);
         self.link("/organisation/help", organisation.help.as_deref());
         self.link("/practice/course", self.file.practice.course.as_deref());
     }
 
     fn link(&mut self, pointer: &str, link: Option<&str>) {
         if link.is_some_and(|link| !is_https(link)) {
-            self.report(pointer, "a link that begins with https:// is expected here, without blanks or brackets");
+            self.report(pointer, "expected a link that begins with https:// and has no spaces or brackets");
         }
     }
 
     fn secure_mail(&mut self) {
         let secure = &self.file.secure_mail;
-        self.addresses("/secureMail/from", &secure.from);
-        self.addresses("/secureMail/addresses", &secure.addresses);
-        self.addresses("/secureMail/reaches/addresses", &secure.reaches.addresses);
-        self.domains("/secureMail/domains", &secure.domains);
-        self.domains("/secureMail/reaches/domains", &secure.reaches.domains);
-        self.words("/secureMail/tags", &secure.tags);
-        self.words("/secureMail/labels", &secure.labels);
+        self.address_list("/secureMail/from", &secure.from);
+        self.address_list("/secureMail/addresses", &secure.addresses);
+        self.address_list("/secureMail/reaches/addresses", &secure.reaches.addresses);
+        self.domain_list("/secureMail/domains", &secure.domains);
+        self.domain_list("/secureMail/reaches/domains", &secure.reaches.domains);
+        self.word_list("/secureMail/tags", &secure.tags);
+        self.word_list("/secureMail/labels", &secure.labels);
         for (index, header) in secure.headers.iter().enumerate() {
             let is_token = |byte: u8| byte.is_ascii_graphic() && byte != b':';
             if header.name.is_empty() || !header.name.bytes().all(is_token) {
-                let message = "a header's name has letters, digits and hyphens only, as in \"x-sikker\"";
+                let message = "a header name has only letters, digits and hyphens, such as \"x-sikker\"";
                 self.report(&format!("/secureMail/headers/{index}/name"), message);
             }
         }
         if secure.every_external && self.file.organisation.domains.is_empty() {
-            let message = "which mail is external is known only when organisation.domains names the own domains";
+            let message = "this needs organisation.domains: without your own domains, nothing is known to be external";
             self.report("/secureMail/everyExternal", message);
         }
     }
@@ -102,10 +103,13 @@ impl Check<'_> {
             let pointer = format!("/retiredMailboxes/{index}");
             self.retired_address(&format!("{pointer}/address"), &entry.address);
             if let Some(first) = seen.insert(entry.address.trim().to_lowercase(), index) {
-                self.report(&format!("{pointer}/address"), format!("the same mailbox stands at [{first}] already"));
+                self.report(&format!("{pointer}/address"), format!("the same mailbox is already at [{first}]"));
             }
-            if entry.since.as_deref().is_some_and(|day| !is_day(day)) {
-                self.report(&format!("{pointer}/since"), "this day does not exist; write it as \"2026-05-01\"");
+            if entry.since.as_deref().is_some_and(|day| !is_date(day)) {
+                self.report(
+                    &format!("{pointer}/since"),
+                    "this date does not exist; write an existing one, such as \"2026-05-01\"",
+                );
             }
             if let Some(replacement) = &entry.replacement {
                 self.replacement(&format!("{pointer}/replacement"), &entry.address, replacement);
@@ -117,8 +121,8 @@ impl Check<'_> {
         let Some((_, domain)) = text.trim().rsplit_once('@').filter(|_| text.contains('*')) else {
             return self.address(pointer, text);
         };
-        if let Some(fault) = domain_fault(domain) {
-            return self.report(pointer, fault);
+        if let Some(message) = domain_error(domain) {
+            return self.report(pointer, message);
         }
         let local = text.trim().split('@').next().unwrap_or_default();
         let own = self.file.organisation.domains.iter().filter_map(|own| domain::normalise(own));
@@ -132,20 +136,20 @@ impl Check<'_> {
             return self.address(pointer, replacement);
         };
         if matches!(address::parse(address, ""), Address::Mailbox(retired) if retired == mailbox) {
-            return self.report(pointer, "the mailbox is replaced by itself; name another, or leave the key out");
+            return self.report(pointer, "a mailbox cannot replace itself; name another, or leave the key out");
         }
         if self.policy.retired(&mailbox).is_some() {
-            self.report(pointer, "this mailbox is retired too; name the one that is read");
+            self.report(pointer, "this mailbox is retired too; name one that is read");
         }
     }
 
     fn private_services(&mut self) {
-        self.domains("/privateServices", &self.file.private_services);
+        self.domain_list("/privateServices", &self.file.private_services);
         let private = self.file.private_services.iter().map(String::as_str).chain(PRIVATE_SERVICES.iter().copied());
         let private: Vec<String> = private.filter_map(domain::normalise).collect();
         for (index, own) in self.file.organisation.domains.iter().enumerate() {
             if domain::normalise(own).is_some_and(|own| private.contains(&own)) {
-                let message = "this is a private mail service as well; a domain cannot be both";
+                let message = "this domain is a private mail service too; it cannot be both";
                 self.report(&format!("/organisation/domains/{index}"), message);
             }
         }
@@ -157,30 +161,30 @@ impl Check<'_> {
         for (language, text) in [("da", &neutral.da), ("en", &neutral.en)] {
             let pointer = format!("/neutralSubject/{language}");
             if !text.chars().any(char::is_alphabetic) {
-                self.report(&pointer, "a subject with words in it is expected here");
+                self.report(&pointer, "expected a subject with words in it");
             } else if !cpr::find(text, &words).is_empty() {
                 self.report(&pointer, "the neutral subject must not hold a number that may be a CPR number");
             }
         }
     }
 
-    fn domains(&mut self, pointer: &str, entries: &[String]) {
+    fn domain_list(&mut self, pointer: &str, entries: &[String]) {
         let mut seen = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
-            if let Some(fault) = domain_fault(entry) {
-                self.report(&at, fault);
+            if let Some(message) = domain_error(entry) {
+                self.report(&at, message);
                 continue;
             }
             let base = entry.trim().strip_prefix("*.");
             let key = (base.is_some(), domain::normalise(base.unwrap_or(entry)));
             if let Some(first) = seen.insert(key, index) {
-                self.report(&at, format!("the same domain stands at [{first}] already"));
+                self.report(&at, format!("the same domain is already at [{first}]"));
             }
         }
     }
 
-    fn addresses(&mut self, pointer: &str, entries: &[String]) {
+    fn address_list(&mut self, pointer: &str, entries: &[String]) {
         let mut seen = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
@@ -189,40 +193,40 @@ impl Check<'_> {
                 continue;
             };
             if self.policy.retired(&mailbox).is_some() {
-                self.report(&at, "this mailbox stands among the retired ones too");
+                self.report(&at, "this mailbox is in retiredMailboxes too; remove it from one of the two");
             }
             if let Some(first) = seen.insert(mailbox.address().to_owned(), index) {
-                self.report(&at, format!("the same address stands at [{first}] already"));
+                self.report(&at, format!("the same address is already at [{first}]"));
             }
         }
     }
 
     fn address(&mut self, pointer: &str, text: &str) {
         if !matches!(address::parse(text, ""), Address::Mailbox(_)) {
-            self.report(pointer, "a mail address is expected here, as in \"post@eksempel.dk\"");
+            self.report(pointer, "expected a mail address, such as \"post@eksempel.dk\"");
         }
     }
 
-    fn words(&mut self, pointer: &str, entries: &[String]) {
+    fn word_list(&mut self, pointer: &str, entries: &[String]) {
         let mut seen = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
             if !entry.chars().any(char::is_alphanumeric) {
-                self.report(&at, "a word with letters or digits is expected here");
+                self.report(&at, "expected a word with letters or digits");
             } else if let Some(first) = seen.insert(entry.trim().to_lowercase(), index) {
-                self.report(&at, format!("the same word stands at [{first}] already"));
+                self.report(&at, format!("the same word is already at [{first}]"));
             }
         }
     }
 }
 
-fn domain_fault(entry: &str) -> Option<&'static str> {
+fn domain_error(entry: &str) -> Option<&'static str> {
     let entry = entry.trim();
     let base = entry.strip_prefix("*.").unwrap_or(entry);
     if entry == "*" || (base != entry && !base.contains('.')) {
-        return Some("this covers every domain there is; name the domain, as in \"*.eksempel.dk\"");
+        return Some("this covers every domain; name one, such as \"*.eksempel.dk\"");
     }
-    domain::normalise(base).is_none().then_some("a domain is expected here, as in \"eksempel.dk\" or \"*.eksempel.dk\"")
+    domain::normalise(base).is_none().then_some("expected a domain, such as \"eksempel.dk\" or \"*.eksempel.dk\"")
 }
 
 fn is_https(link: &str) -> bool {
@@ -232,19 +236,10 @@ fn is_https(link: &str) -> bool {
     domain::normalise(host).is_some() && !link.chars().any(odd)
 }
 
-/// Does a day written `YYYY-MM-DD` exist?
-fn is_day(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| part.parse::<u16>().ok());
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+/// Is this a date that exists, written `YYYY-MM-DD`?
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else { return false };
+    Date::new(year, month, day).is_some()
 }

@@ -1,7 +1,8 @@
-//! What the sender reads when the mail comes back.
+//! The reason that the sender reads when Exchange rejects the mail.
 
-use sendvagt::Language;
 use sendvagt::policy::Organisation;
+use sendvagt::text::first_that_fits;
+use sendvagt::{Both, Language};
 
 /// The longest reason in Exchange Online, in UTF-16 code units (Microsoft: "New-TransportRule", RejectMessageReasonText).
 pub(super) const ONLINE_LIMIT: usize = 1024;
@@ -11,65 +12,61 @@ pub(super) const SERVER_LIMIT: usize = 256;
 /// A part of the reason.
 #[derive(Clone, Copy)]
 enum Part {
-    What,
-    Why,
-    Remedy,
-    Otherwise,
+    Always(Both),
     Contact,
     Help,
 }
 
-/// The fullest first. The last fits every limit, whatever the policy holds.
-const STEPS: [&[Part]; 5] = [
-    &[Part::What, Part::Why, Part::Remedy, Part::Otherwise, Part::Contact, Part::Help],
-    &[Part::What, Part::Why, Part::Remedy, Part::Contact, Part::Help],
-    &[Part::What, Part::Remedy, Part::Contact, Part::Help],
-    &[Part::What, Part::Remedy, Part::Contact],
-    &[Part::What, Part::Remedy],
+const WHAT: Part = Part::Always(Both {
+    da: "Mailen er ikke sendt: Der står et CPR-nummer i emnet.",
+    en: "The mail was not sent: there is a CPR number in its subject.",
+});
+const WHY: Part = Part::Always(Both {
+    da: "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse nummeret undervejs.",
+    en: "The subject is not encrypted, not even in secure mail. Others can read the number on the way.",
+});
+const REMEDY: Part = Part::Always(Both {
+    da: "Slet nummeret i emnet, og send igen. Skal modtageren bruge det, så skriv det i en sikker mail.",
+    en: "Delete it there and send again. If the receiver needs it, write it inside a secure mail.",
+});
+const OTHERWISE: Part = Part::Always(Both {
+    da: "Er tallet ikke et CPR-nummer, så skriv det på en anden måde i emnet.",
+    en: "If it is not a CPR number, write it another way in the subject.",
+});
+
+/// The choices of parts, fullest first. The last one fits every limit, whatever the policy holds.
+const CHOICES: [&[Part]; 5] = [
+    &[WHAT, WHY, REMEDY, OTHERWISE, Part::Contact, Part::Help],
+    &[WHAT, WHY, REMEDY, Part::Contact, Part::Help],
+    &[WHAT, REMEDY, Part::Contact, Part::Help],
+    &[WHAT, REMEDY, Part::Contact],
+    &[WHAT, REMEDY],
 ];
 
-/// The fullest reason that fits `limit` (UTF-16 code units). Parts are left out whole; no word is cut.
+/// The fullest reason that fits `limit`, in UTF-16 code units. Parts are left out whole; no word is cut.
 pub(super) fn reason(organisation: &Organisation, language: Language, limit: usize) -> String {
-    let text = |parts: &[Part]| {
-        let parts: Vec<String> = parts.iter().filter_map(|part| told(*part, organisation, language)).collect();
-        parts.join(" ")
+    let join = |parts: &[Part]| {
+        let texts: Vec<String> = parts.iter().filter_map(|part| part.text(organisation, language)).collect();
+        texts.join(" ")
     };
-    let fits = |reason: &String| reason.encode_utf16().count() <= limit;
-    let shortest = || STEPS.last().map(|parts| text(parts)).unwrap_or_default();
-    STEPS.iter().map(|parts| text(parts)).find(fits).unwrap_or_else(shortest)
+    first_that_fits(CHOICES.iter().map(|parts| join(parts)), limit)
 }
 
-fn told(part: Part, organisation: &Organisation, language: Language) -> Option<String> {
-    let pick = |da: &str, en: &str| match language {
-        Language::Da => da.to_owned(),
-        Language::En => en.to_owned(),
-    };
-    let given =
-        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    match part {
-        Part::What => Some(pick(
-            "Mailen er ikke sendt: Der står et CPR-nummer i emnet.",
-            "The mail was not sent: there is a CPR number in its subject.",
-        )),
-        Part::Why => Some(pick(
-            "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse nummeret undervejs.",
-            "The subject is not encrypted, not even in secure mail. Others can read the number on the way.",
-        )),
-        Part::Remedy => Some(pick(
-            "Slet nummeret i emnet, og send igen. Skal modtageren bruge det, så skriv det i en sikker mail.",
-            "Delete it there and send again. If the receiver needs it, write it inside a secure mail.",
-        )),
-        Part::Otherwise => Some(pick(
-            "Er tallet ikke et CPR-nummer, så skriv det på en anden måde i emnet.",
-            "If it is not a CPR number, write it another way in the subject.",
-        )),
-        Part::Contact => {
-            let contact = given(&organisation.contact)?;
-            let end = if contact.ends_with(['.', '!', '?']) { "" } else { "." };
-            Some([&pick("Spørg: ", "Ask: "), contact.as_str(), end].concat())
+impl Part {
+    /// The text of the part; `None` when the policy has none for it.
+    fn text(self, organisation: &Organisation, language: Language) -> Option<String> {
+        let given =
+            |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        match self {
+            Self::Always(text) => Some((*text.get(language)).to_owned()),
+            Self::Contact => {
+                let contact = given(&organisation.contact)?;
+                let end = if contact.ends_with(['.', '!', '?']) { "" } else { "." };
+                Some([language.pick("Spørg: ", "Ask: "), &contact, end].concat())
+            }
+            // No full stop after a link: mail programs would take it for a part of the link.
+            Self::Help => Some([language.pick("Læs mere: ", "Read more: "), &given(&organisation.help)?].concat()),
         }
-        // No full stop after a link: mail programs take it for a part of it.
-        Part::Help => Some([pick("Læs mere: ", "Read more: "), given(&organisation.help)?].concat()),
     }
 }
 
@@ -132,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_policy_leaves_out_is_not_told() {
+    fn what_the_policy_leaves_out_is_left_out() {
         let blank = Organisation { contact: Some("  ".into()), ..Organisation::default() };
         assert!(!reason(&blank, Language::Da, ONLINE_LIMIT).contains("Spørg"));
         let done = Organisation { contact: Some("Servicedesk.".into()), ..Organisation::default() };

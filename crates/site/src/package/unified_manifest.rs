@@ -1,50 +1,30 @@
-//! The unified manifest: the same add-in in Microsoft's newer format.
+//! `manifest.json`, the unified manifest: the same add-in in Microsoft's newer format.
 //!
-//! It is read by Outlook on the web, new Outlook and classic Outlook with a subscription, and not on Mac, on phones and in
-//! versions bought once (Microsoft, "Office Add-ins with the unified app manifest for Microsoft 365"), which is why
-//! manifest.xml is the one to deploy. It has to be zipped with two icons. Another add-in with the same id would stand
-//! against the first: one of the two is deployed, never both.
+//! Outlook on the web, new Outlook and classic Outlook with a subscription read it; Outlook on Mac, on phones and in one-time
+//! purchases does not (Microsoft, "Office Add-ins with the unified app manifest for Microsoft 365"). So `manifest.xml` is the
+//! one to deploy. This one has to be zipped with two icons. The two have the same id and exclude each other: deploy one.
 
 use serde_json::{Value, json};
 
-use super::manifest::{Event, Manifest};
 use super::origin::Origin;
-use super::state::State;
+use super::state::PackageState;
+use super::xml_manifest::{Event, XmlManifest};
 
-/// The version of the format.
-const FORMAT: &str = "1.19";
+/// The version of the schema.
+const SCHEMA_VERSION: &str = "1.19";
 
-pub(super) fn manifest(source: &Manifest, state: &State, origin: &Origin) -> Result<Vec<u8>, String> {
+/// The manifest as JSON, made from the other one.
+pub(super) fn text(source: &XmlManifest, state: &PackageState, origin: &Origin) -> Result<Vec<u8>, String> {
     let (name, description) = (source.value("DisplayName"), source.value("Description"));
-    let launch: Vec<Value> = source.events.iter().map(|event| action(&event.function)).collect();
-    let events: Vec<Value> = source.events.iter().map(automatic).collect::<Result<_, String>>()?;
-    let ribbon = |context: &str, group: &str, button: &str, label: &str| {
-        let tip = format!("{label}Tip");
-        let icon = |size: u32| json!({ "size": size, "url": origin.of(&format!("icons/icon-{size}.png")) });
-        let icons: Vec<Value> = [16, 32, 80].into_iter().map(icon).collect();
-        json!({
-            "contexts": [context],
-            "tabs": [{ "builtInTabId": "TabDefault", "groups": [{
-                "id": group, "label": source.string("Group.Label").0,
-                "controls": [{
-                    "id": button, "type": "button", "actionId": "showPane", "label": source.string(label).0,
-                    "supertip": { "title": source.string(label).0, "description": source.string(&tip).0 },
-                    "icons": icons,
-                }],
-            }] }],
-        })
-    };
-    let version: Vec<_> = state.version.to_string().split('.').map(str::to_owned).collect();
-    let (main, revision) = version.split_at_checked(2).unwrap_or_default();
-    let third: u32 = revision.iter().fold(0, |sum, part| sum * 1000 + part.parse::<u32>().unwrap_or_default());
+    let launch: Vec<Value> = source.events.iter().map(|event| function_action(&event.function)).collect();
+    let events: Vec<Value> = source.events.iter().map(auto_run_event).collect::<Result<_, String>>()?;
     let manifest = json!({
-        "$schema": format!("https://developer.microsoft.com/json-schemas/teams/v{FORMAT}/MicrosoftTeams.schema.json"),
-        "manifestVersion": FORMAT,
+        "$schema": format!("https://developer.microsoft.com/json-schemas/teams/v{SCHEMA_VERSION}/MicrosoftTeams.schema.json"),
+        "manifestVersion": SCHEMA_VERSION,
         "id": state.id,
-        // Three numbers here: the third holds the last two.
-        "version": format!("{}.{third}", main.join(".")),
+        "version": state.version.in_three_numbers(),
         "name": { "short": name, "full": name },
-        "description": { "short": clipped(&description, 80), "full": description },
+        "description": { "short": shortened(&description, 80), "full": description },
         "developer": {
             "name": source.value("ProviderName"), "websiteUrl": origin.to_string(),
             "privacyUrl": origin.to_string(), "termsOfUseUrl": origin.to_string(),
@@ -54,7 +34,7 @@ pub(super) fn manifest(source: &Manifest, state: &State, origin: &Origin) -> Res
         "localizationInfo": { "defaultLanguageTag": "da-dk", "additionalLanguages": [] },
         "authorization": { "permissions": { "resourceSpecific": [
             { "name": "MailboxItem.ReadWrite.User", "type": "Delegated" },
-            // What SupportsSharedFolders is in the other manifest: mail from a main mailbox is checked too.
+            // SupportsSharedFolders in the other manifest: mail from a shared mailbox is checked too.
             { "name": "Mailbox.SharedFolder", "type": "Delegated" },
         ] } },
         "validDomains": [origin.host().trim_start_matches("https://")],
@@ -63,18 +43,20 @@ pub(super) fn manifest(source: &Manifest, state: &State, origin: &Origin) -> Res
             "runtimes": [
                 {
                     "id": "launch", "type": "general", "lifetime": "short",
-                    "code": { "page": origin.of("launch.html"), "script": origin.of("launch.js") },
+                    "code": { "page": origin.url("launch.html"), "script": origin.url("launch.js") },
                     "actions": launch,
                 },
                 {
                     "id": "pane", "type": "general", "lifetime": "short",
-                    "code": { "page": origin.of("pane.html") },
+                    "code": { "page": origin.url("pane.html") },
                     "actions": [{ "id": "showPane", "type": "openPage", "view": "pane", "pinnable": false }],
                 },
             ],
             "ribbons": [
-                ribbon("mailCompose", "SendvagtGroupMessage", "SendvagtPaneMessage", "Pane.Message"),
-                ribbon("meetingDetailsOrganizer", "SendvagtGroupAppointment", "SendvagtPaneAppointment", "Pane.Appointment"),
+                ribbon(source, origin, ["mailCompose", "SendvagtGroupMessage", "SendvagtPaneMessage", "Pane.Message"]),
+                ribbon(source, origin, [
+                    "meetingDetailsOrganizer", "SendvagtGroupAppointment", "SendvagtPaneAppointment", "Pane.Appointment",
+                ]),
             ],
             "autoRunEvents": [{
                 "requirements": { "scopes": ["mail"], "capabilities": [{ "name": "Mailbox", "minVersion": "1.12" }] },
@@ -85,12 +67,31 @@ pub(super) fn manifest(source: &Manifest, state: &State, origin: &Origin) -> Res
     Ok(format!("{manifest:#}\n").into_bytes())
 }
 
-fn action(function: &str) -> Value {
+/// The button on the ribbon that opens the task pane.
+fn ribbon(source: &XmlManifest, origin: &Origin, [context, group, button, label]: [&str; 4]) -> Value {
+    let icon = |size: u32| json!({ "size": size, "url": origin.url(&format!("icons/icon-{size}.png")) });
+    let icons = [16, 32, 80].map(icon);
+    json!({
+        "contexts": [context],
+        "tabs": [{ "builtInTabId": "TabDefault", "groups": [{
+            "id": group, "label": source.string("Group.Label"),
+            "controls": [{
+                "id": button, "type": "button", "actionId": "showPane", "label": source.string(label),
+                "supertip": {
+                    "title": source.string(label), "description": source.string(&format!("{label}Tip")),
+                },
+                "icons": icons,
+            }],
+        }] }],
+    })
+}
+
+fn function_action(function: &str) -> Value {
     json!({ "id": function, "type": "executeFunction", "displayName": function })
 }
 
-/// An event by its name in this format.
-fn automatic(event: &Event) -> Result<Value, String> {
+/// An event, with its name in this schema.
+fn auto_run_event(event: &Event) -> Result<Value, String> {
     let kind = match event.kind.as_str() {
         "OnMessageSend" => "messageSending",
         "OnAppointmentSend" => "appointmentSending",
@@ -99,7 +100,7 @@ fn automatic(event: &Event) -> Result<Value, String> {
         "OnAppointmentAttendeesChanged" => "appointmentAttendeesChanged",
         other => {
             return Err(format!(
-                "manifest.xml names the event {other}, for which the unified manifest's name is not known"
+                "manifest.xml has the event {other}, whose name in the unified manifest is not known here; add it"
             ));
         }
     };
@@ -111,14 +112,14 @@ fn automatic(event: &Event) -> Result<Value, String> {
     Ok(json!({ "type": kind, "actionId": event.function, "options": { "sendMode": mode } }))
 }
 
-/// At most so many characters, whole words.
-fn clipped(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// The text cut after a word to at most `limit` characters.
+fn shortened(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
         return text.to_owned();
     }
     let mut short = String::new();
     for word in text.split(' ') {
-        if short.chars().count() + word.chars().count() + 2 > most {
+        if short.chars().count() + word.chars().count() + 2 > limit {
             break;
         }
         short.push_str(word);
@@ -131,15 +132,15 @@ fn clipped(text: &str, most: usize) -> String {
 mod tests {
     use serde_json::Value;
 
-    use super::super::{SendMode, manifest::tests::manifest, state::State};
-    use super::{clipped, manifest as unified};
+    use super::super::{SendMode, state::PackageState, xml_manifest::tests::manifest};
+    use super::{shortened, text};
 
     #[test]
-    fn speaks_of_what_the_other_manifest_speaks_of() {
+    fn has_everything_that_the_other_manifest_has() {
         let origin = "https://addins.example.dk/sendvagt";
         let source = manifest(origin, SendMode::Block);
-        let (state, _) = State::next(None, &source);
-        let json: Value = serde_json::from_slice(&unified(&source, &state, &origin.parse().unwrap()).unwrap()).unwrap();
+        let (state, _) = PackageState::next(None, &source);
+        let json: Value = serde_json::from_slice(&text(&source, &state, &origin.parse().unwrap()).unwrap()).unwrap();
         assert_eq!(json["id"], state.id);
         let extension = &json["extensions"][0];
         let events = extension["autoRunEvents"][0]["events"].as_array().unwrap();
@@ -156,8 +157,8 @@ mod tests {
     }
 
     #[test]
-    fn clips_at_a_word() {
-        assert_eq!(clipped("et to tre", 9), "et to tre");
-        assert_eq!(clipped("et to, tre fire", 9), "et to…");
+    fn shortens_at_a_word() {
+        assert_eq!(shortened("et to tre", 9), "et to tre");
+        assert_eq!(shortened("et to, tre fire", 9), "et to…");
     }
 }

@@ -1,0 +1,91 @@
+//! Parses a policy strictly: all errors at once, each with its position and what to write instead.
+//!
+//! | step | module |
+//! | --- | --- |
+//! | the JSON text, and where each value is in it | `positions` |
+//! | keys, types and lengths, by the JSON Schema | `schema` |
+//! | what the values mean together | `semantics` |
+
+mod positions;
+mod schema;
+mod semantics;
+
+use std::fmt;
+
+use positions::Positions;
+use sendvagt::PolicyFile;
+
+pub use schema::schema;
+
+/// One error in a policy file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// Where in the policy, such as `retiredMailboxes[3].replacement`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong, and what to write instead.
+    pub message: String,
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, path, message } = self;
+        write!(out, "{line}:{column}: ")?;
+        if !path.is_empty() {
+            write!(out, "{path}: ")?;
+        }
+        out.write_str(message)
+    }
+}
+
+/// Parses a policy.
+///
+/// # Errors
+///
+/// Every error in the file, sorted by line. Values are checked for their meaning only once the file is valid JSON and
+/// every key is known and of the right type.
+pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
+    // Windows tools begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let positions = Positions::new(text).map_err(|error| vec![error])?;
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error)])?;
+    fail_on(schema::errors(&value, &positions))?;
+    let control_characters = semantics::control_characters(&value, &positions);
+    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error)])?;
+    fail_on([control_characters, semantics::errors(&file, &positions)].concat())?;
+    Ok(file)
+}
+
+/// An error that serde alone reports. The schema is checked first and should leave none.
+fn from_serde(error: &serde_json::Error) -> PolicyError {
+    PolicyError {
+        line: error.line().max(1),
+        column: error.column().max(1),
+        path: String::new(),
+        message: error.to_string(),
+    }
+}
+
+/// Fails with these errors, sorted by position and without duplicates, unless there are none.
+fn fail_on(mut errors: Vec<PolicyError>) -> Result<(), Vec<PolicyError>> {
+    errors.sort_by_key(|error| (error.line, error.column));
+    errors.dedup();
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
+}
+
+/// The known spelling that was probably meant.
+fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    known
+        .into_iter()
+        .map(|known| (strsim::osa_distance(&known.to_lowercase(), &lower), known))
+        .filter(|(distance, known)| *distance <= 1 + known.len() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests;

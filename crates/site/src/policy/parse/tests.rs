@@ -1,0 +1,245 @@
+//! Every error says what is wrong, where, and what to write instead.
+
+use super::parse;
+
+/// The errors of a policy, as they are shown.
+fn errors(text: &str) -> Vec<String> {
+    parse(text).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn an_empty_policy_is_valid() {
+    assert!(parse("{}").is_ok());
+    assert!(parse("\u{feff}{}\r\n").is_ok(), "a byte order mark and Windows line ends are no errors");
+}
+
+#[test]
+fn each_error_is_reported_at_its_position() {
+    let cases = [
+        ("", "1:1: the file is empty; `{}` is the smallest policy"),
+        ("[]", "1:1: expected an object in { }, found a list"),
+        (r#"{"mode": 3}"#, r#"1:10: mode: expected one of "enforce", "advise", "observe", found a number"#),
+        (
+            r#"{"mode": "enforced"}"#,
+            r#"1:10: mode: expected one of "enforce", "advise", "observe"; did you mean "enforce"?"#,
+        ),
+        (r#"{"moed": "enforce"}"#, "1:2: moed: unknown key; did you mean `mode`?"),
+        (r#"{"language": "dk"}"#, r#"1:14: language: expected one of "da", "en"; did you mean "da"?"#),
+        (
+            r#"{"rules": {"cpr-in-subjekt": "stop"}}"#,
+            "1:12: rules.cpr-in-subjekt: unknown key; did you mean `cpr-in-subject`?",
+        ),
+        (
+            r#"{"rules": {"cpr-in-subject": "block"}}"#,
+            r#"1:30: rules.cpr-in-subject: expected one of "off", "ask", "stop""#,
+        ),
+        (r#"{"mode":"advise","mode":"observe"}"#, "1:18: mode: duplicate key `mode`; keep one of the two"),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk"},{"address":"b@x.dk","address":"c@x.dk"}]}"#,
+            "1:63: retiredMailboxes[1].address: duplicate key `address`; keep one of the two",
+        ),
+        (
+            r#"{"organisation":{"help":5}}"#,
+            "1:25: organisation.help: expected a text in quotation marks, found a number",
+        ),
+        (
+            r#"{"organisation":{"domains":"eksempel.dk"}}"#,
+            "1:28: organisation.domains: expected a list in [ ], found a text",
+        ),
+        (r#"{"retiredMailboxes":[{}]}"#, "1:22: retiredMailboxes[0]: the key `address` is missing"),
+        (
+            "{\n  \"organisation\": {\n    \"domains\": [\"eksempel\"]\n  }\n}",
+            r#"3:17: organisation.domains[0]: expected a domain, such as "eksempel.dk" or "*.eksempel.dk""#,
+        ),
+        // The pack once replaced a control character by a space, so that the add-in showed another text than the command line.
+        (
+            "{\"neutralSubject\":{\"da\":\"Om\u{7f} en sag\"}}",
+            "1:25: neutralSubject.da: the text must be on one line, without tabs or other control characters",
+        ),
+        (
+            r#"{"words":{"other":["sag","a\tb"]}}"#,
+            "1:26: words.other[1]: the text must be on one line, without tabs or other control characters",
+        ),
+        (
+            r#"{"knownDomains":["*"]}"#,
+            r#"1:18: knownDomains[0]: this covers every domain; name one, such as "*.eksempel.dk""#,
+        ),
+        (
+            r#"{"knownDomains":["*.dk"]}"#,
+            r#"1:18: knownDomains[0]: this covers every domain; name one, such as "*.eksempel.dk""#,
+        ),
+        (r#"{"knownDomains":["ærø.dk","xn--r-3fa9c.DK"]}"#, "1:27: knownDomains[1]: the same domain is already at [0]"),
+        (
+            r#"{"organisation":{"domains":["gmail.com"]}}"#,
+            "1:29: organisation.domains[0]: this domain is a private mail service too; it cannot be both",
+        ),
+        (
+            r#"{"organisation":{"help":"http://eksempel.dk"}}"#,
+            "1:25: organisation.help: expected a link that begins with https:// and has no spaces or brackets",
+        ),
+        (
+            r#"{"practice":{"course":"intra/kursus"}}"#,
+            "1:23: practice.course: expected a link that begins with https:// and has no spaces or brackets",
+        ),
+        (r#"{"practice":{"offer":"no"}}"#, "1:22: practice.offer: expected true or false, found a text"),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"A@X.dk"}]}"#,
+            "1:56: retiredMailboxes[0].replacement: a mailbox cannot replace itself; name another, or leave the key out",
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b@x.dk"},{"address":"b@x.dk"}]}"#,
+            "1:56: retiredMailboxes[0].replacement: this mailbox is retired too; name one that is read",
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk"},{"address":"A@x.dk"}]}"#,
+            "1:54: retiredMailboxes[1].address: the same mailbox is already at [0]",
+        ),
+        (
+            r#"{"organisation":{"domains":["x.dk"]},"retiredMailboxes":[{"address":"*@x.dk"}]}"#,
+            "1:69: retiredMailboxes[0].address: this retires every mailbox of one of the organisation's own domains",
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","since":"2026-02-30"}]}"#,
+            r#"1:50: retiredMailboxes[0].since: this date does not exist; write an existing one, such as "2026-05-01""#,
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","since":"1. maj"}]}"#,
+            r#"1:50: retiredMailboxes[0].since: expected a date, such as "2026-05-01""#,
+        ),
+        (
+            r#"{"secureMail":{"from":["b@x.dk"]},"retiredMailboxes":[{"address":"b@x.dk"}]}"#,
+            "1:24: secureMail.from[0]: this mailbox is in retiredMailboxes too; remove it from one of the two",
+        ),
+        (r#"{"secureMail":{"tags":["[]"]}}"#, "1:24: secureMail.tags[0]: expected a word with letters or digits"),
+        (
+            r#"{"secureMail":{"everyExternal":true}}"#,
+            "1:32: secureMail.everyExternal: this needs organisation.domains: without your own domains, nothing is known to be external",
+        ),
+        (
+            r#"{"secureMail":{"headers":[{"name":"x sikker"}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header name has only letters, digits and hyphens, such as "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"headers":[{"name":"x:sikker"}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header name has only letters, digits and hyphens, such as "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"headers":[{"name":""}]}}"#,
+            r#"1:35: secureMail.headers[0].name: a header name has only letters, digits and hyphens, such as "x-sikker""#,
+        ),
+        (
+            r#"{"secureMail":{"from":["sikkerpost"]}}"#,
+            r#"1:24: secureMail.from[0]: expected a mail address, such as "post@eksempel.dk""#,
+        ),
+        (
+            r#"{"secureMail":{"from":["a@x.dk","A@x.dk"]}}"#,
+            "1:33: secureMail.from[1]: the same address is already at [0]",
+        ),
+        (r#"{"secureMail":{"labels":["m","M "]}}"#, "1:30: secureMail.labels[1]: the same word is already at [0]"),
+        (
+            r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b"}]}"#,
+            r#"1:56: retiredMailboxes[0].replacement: expected a mail address, such as "post@eksempel.dk""#,
+        ),
+        (
+            r#"{"retiredMailboxes":[{"address":"*@x"}]}"#,
+            r#"1:33: retiredMailboxes[0].address: expected a domain, such as "eksempel.dk" or "*.eksempel.dk""#,
+        ),
+        (r#"{"neutralSubject":{"da":"010203-1234"}}"#, "1:25: neutralSubject.da: expected a subject with words in it"),
+        (
+            r#"{"neutralSubject":{"da":"Sag 010203-1234"}}"#,
+            "1:25: neutralSubject.da: the neutral subject must not hold a number that may be a CPR number",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(errors(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn text_that_is_not_json_is_reported() {
+    for text in
+        ["{", "{\"mode\": }", "{} {}", "{'mode': 'advise'}", "{\"mode\": \"advise\",}", "{ // no\n}", "nonsense"]
+    {
+        let errors = errors(text);
+        assert_eq!(errors.len(), 1, "{text}");
+        assert!(errors.concat().contains("this is not JSON"), "{text}: {errors:?}");
+    }
+}
+
+#[test]
+fn all_errors_are_reported_at_once() {
+    let text = r#"{
+  "mode": "hard",
+  "organisation": { "nam": "x", "contact": 7 },
+  "rules": { "retired-mailboxes": "stop" },
+  "onFailure": "stopp"
+}"#;
+    let positions: Vec<String> =
+        errors(text).iter().map(|error| error.chars().take_while(|c| *c != ' ').collect()).collect();
+    assert_eq!(positions, ["2:11:", "3:21:", "3:44:", "4:14:", "5:16:"]);
+}
+
+#[test]
+fn a_text_that_is_too_short_is_reported() {
+    let text = r#"{"neutralSubject":{"da":""}}"#;
+    assert_eq!(errors(text), ["1:25: neutralSubject.da: the text must have at least 1 character"]);
+}
+
+#[test]
+fn a_text_over_its_limit_is_reported() {
+    let text = format!(r#"{{"organisation":{{"contact":"{}"}}}}"#, "x".repeat(81));
+    assert_eq!(errors(&text), ["1:28: organisation.contact: the text must have at most 80 characters"]);
+}
+
+#[test]
+fn a_date_must_exist() {
+    for (day, exists) in [
+        ("2026-01-31", true),
+        ("2026-04-30", true),
+        ("2026-04-31", false),
+        ("2026-02-28", true),
+        ("2026-02-29", false),
+        ("2024-02-29", true),
+        ("2000-02-29", true),
+        ("2100-02-29", false),
+        ("2026-12-31", true),
+        ("2026-12-32", false),
+        ("2026-13-01", false),
+        ("2026-00-10", false),
+        ("2026-05-00", false),
+    ] {
+        let text = format!(r#"{{"retiredMailboxes":[{{"address":"a@x.dk","since":"{day}"}}]}}"#);
+        assert_eq!(parse(&text).is_ok(), exists, "{day}");
+    }
+}
+
+#[test]
+fn a_link_must_be_clickable() {
+    for (link, is_one) in [
+        ("https://eksempel.dk", true),
+        ("https://eksempel.dk/kursus?a=1#b", true),
+        ("https://eksempel.dk:8443", true),
+        ("http://eksempel.dk", false),
+        ("https://", false),
+        ("https://eksempel.dk/a b", false),
+        ("https://eksempel.dk/(a)", false),
+        ("https://eksempel.dk/<a>", false),
+        ("https://eksempel.dk/\u{7f}", false),
+        ("eksempel.dk", false),
+    ] {
+        let text = format!(r#"{{"organisation":{{"help":"{link}"}}}}"#);
+        assert_eq!(parse(&text).is_ok(), is_one, "{link}");
+    }
+}
+
+#[test]
+fn a_header_name_may_have_letters_and_hyphens() {
+    assert!(parse(r#"{"secureMail":{"headers":[{"name":"x-sikker"}]}}"#).is_ok());
+}
+
+#[test]
+fn an_error_that_only_serde_reports_has_a_position() {
+    let error = serde_json::from_str::<sendvagt::PolicyFile>("[").unwrap_err();
+    let reported = super::from_serde(&error);
+    assert_eq!((reported.line, reported.column, reported.message), (1, 1, error.to_string()));
+}
