@@ -1,53 +1,41 @@
 //! Finds in old mail what the add-in would have stopped.
 //!
-//! | step | module |
+//! | folder | what it does |
 //! | --- | --- |
-//! | a file is opened, unpacked and decoded | `source`, `encoding` |
-//! | its format is told | `format`, `columns` |
-//! | it is cut into blocks, which are read on several cores | `blocks`, `pipeline` |
-//! | the mails in a block are found, and judged if something may be found in them | `text`, `trace`, `drafts`, `letters`, `judge` |
-//! | what was found is counted and written | `tally`, `findings`, `table`, `report` |
+//! | `input` | opens, unpacks and decodes a file, and cuts it into blocks that several cores read |
+//! | `judge` | has the engine check one mail |
+//! | `formats` | detects the format of a file, finds the mails in a block of it, and has them judged |
+//! | `output` | counts the findings and writes them: table, report, file of findings |
+//! | `run` | takes each file through all of these |
+//!
+//! A folder uses only those above it.
 //!
 //! It is no part of the core: it reads and writes files, and listens for Ctrl-C.
 
 #![forbid(unsafe_code)]
 
-mod batch;
-mod blocks;
-mod columns;
-mod drafts;
-mod encoding;
 mod error;
-mod findings;
-mod format;
-mod interrupt;
+mod formats;
+mod in_memory;
+mod input;
 mod judge;
-mod letters;
-mod memory;
-mod pipeline;
-mod reading;
-mod report;
-mod source;
-mod table;
-mod tally;
-mod text;
-mod trace;
-mod trouble;
-mod when;
-mod words;
+mod output;
+mod run;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub use self::error::AuditError;
-pub use self::format::Format;
-pub use self::memory::{Hit, InMemory, Summary};
+pub use self::formats::detect::Format;
+pub use self::in_memory::{Hit, InMemory, Summary};
 
-use self::findings::Findings;
+use self::input::interrupt;
 use self::judge::Judge;
-use self::reading::Reading;
-use self::tally::Tally;
-use self::words::Words;
+use self::output::findings_file::Findings;
+use self::output::tally::Tally;
+use self::output::texts::Words;
+use self::output::{report, table};
+use self::run::Reading;
 use sendvagt::{Language, Policy};
 
 /// What to read, by which policy, and what to write.

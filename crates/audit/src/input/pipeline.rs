@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// Both ends of a pipeline: where the work comes from, and where the results go.
-pub(super) trait Ends {
+pub(crate) trait Ends {
     /// A piece of work.
     type Work: Send;
     /// Its result.
@@ -26,7 +26,7 @@ struct Lane<E: Ends> {
 }
 
 /// Hands all work to so many threads, one after the other in turn. One thread is the caller's own.
-pub(super) fn run<E: Ends>(threads: usize, ends: &mut E, work: impl Fn(E::Work) -> E::Done + Sync) {
+pub(crate) fn run<E: Ends>(threads: usize, ends: &mut E, work: impl Fn(E::Work) -> E::Done + Sync) {
     if threads <= 1 {
         while let Some(piece) = ends.next() {
             ends.take(work(piece));

@@ -10,7 +10,7 @@ const ENDED: i32 = 2;
 static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Listens for Ctrl-C, and for the signals with which a service or a closed terminal ends a program.
-pub(super) fn listen() -> io::Result<()> {
+pub(crate) fn listen() -> io::Result<()> {
     let listening = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
             process::exit(ENDED);
@@ -20,6 +20,6 @@ pub(super) fn listen() -> io::Result<()> {
 }
 
 /// Has the user asked to stop?
-pub(super) fn asked() -> bool {
+pub(crate) fn asked() -> bool {
     ASKED.load(Ordering::Relaxed)
 }

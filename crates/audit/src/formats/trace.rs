@@ -8,18 +8,18 @@ use memchr::{memchr, memchr_iter};
 use sendvagt::Draft;
 use sendvagt::cpr::scan_lines;
 
-use super::batch::{Batch, LineOf};
-use super::blocks::Block;
-use super::columns::Columns;
-use super::judge::{Judge, Mail};
-use super::trouble::Trouble;
-use super::when::When;
+use crate::formats::batch::{Batch, LineOf};
+use crate::formats::columns::Columns;
+use crate::input::blocks::Block;
+use crate::input::file_error::Trouble;
+use crate::judge::timestamp::When;
+use crate::judge::{Judge, Mail};
 
 /// Reads a block of records.
 ///
 /// The subjects are laid one after the other, a line each, and searched in one go; only a record in which something
 /// may be found is read as a whole.
-pub(super) fn read(block: Block, columns: &Columns, judge: &Judge) -> Batch {
+pub(crate) fn read(block: Block, columns: &Columns, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
     let mut rows = Rows::default();
     let troubles = rows.collect(&batch.bytes, columns, judge);
@@ -232,10 +232,10 @@ mod tests {
     use sendvagt::Policy;
 
     use super::read;
-    use crate::blocks::Block;
-    use crate::columns::Columns;
+    use crate::formats::columns::Columns;
+    use crate::input::blocks::Block;
+    use crate::input::file_error::Trouble;
     use crate::judge::Judge;
-    use crate::trouble::Trouble;
 
     /// Mails read, lines with findings, lines with trouble.
     fn lines(text: &str) -> (u64, Vec<u64>, Vec<(u64, Trouble)>) {

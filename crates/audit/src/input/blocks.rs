@@ -4,19 +4,19 @@ use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::interrupt;
-use super::trouble::Ending;
+use crate::input::file_error::Ending;
+use crate::input::interrupt;
 
 /// How many bytes a block has, unless one line is longer.
-pub(super) const BLOCK: usize = 512 * 1024;
+pub(crate) const BLOCK: usize = 512 * 1024;
 /// The longest line that is read, in bytes. No subject is near it: what is longer is counted as unreadable.
-pub(super) const LONGEST: usize = 4 * 1024 * 1024;
+pub(crate) const LONGEST: usize = 4 * 1024 * 1024;
 /// How far a quotation mark may stay open over line ends before it counts as forgotten, in bytes.
 const OPEN_QUOTE: usize = 64 * 1024;
 
 /// Where a block may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// At the end of any line.
     Lines,
     /// At the end of a line that is not within quotation marks.
@@ -25,15 +25,15 @@ pub(super) enum Cut {
 
 /// A piece of the stream.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Whole lines. Nothing when the line was too long.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// Does this stand for one line longer than [`LONGEST`]?
-    pub(super) too_long: bool,
+    pub(crate) too_long: bool,
 }
 
 /// Cuts a stream.
-pub(super) struct Blocks<R> {
+pub(crate) struct Blocks<R> {
     source: R,
     cut: Cut,
     size: usize,
@@ -41,22 +41,22 @@ pub(super) struct Blocks<R> {
     begun: bool,
     ended: bool,
     /// Why the stream ended before its end.
-    pub(super) ending: Option<Ending>,
+    pub(crate) ending: Option<Ending>,
 }
 
 impl<R: Read> Blocks<R> {
     /// In blocks of so many bytes, [`BLOCK`] but where small ones are to be tried.
-    pub(super) fn new(source: R, cut: Cut, size: usize) -> Self {
+    pub(crate) fn new(source: R, cut: Cut, size: usize) -> Self {
         Self { source, cut, size, rest: Vec::new(), begun: false, ended: false, ending: None }
     }
 
     /// Reads a stream to its end, to learn what was wrong with it.
-    pub(super) fn drained(mut source: R) -> Option<Ending> {
+    pub(crate) fn drained(mut source: R) -> Option<Ending> {
         std::io::copy(&mut source, &mut std::io::sink()).err().map(|error| Ending::of(&error))
     }
 
     /// The next block, in a buffer that is done with.
-    pub(super) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
+    pub(crate) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
         bytes.clear();
         bytes.append(&mut self.rest);
         // What has come through a pipe before is read all the same.

@@ -5,18 +5,18 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
-use super::judge::RULES;
-use super::tally::{Counts, Largest, Tally, largest};
-use super::words::Words;
+use crate::judge::RULES;
+use crate::output::tally::{Counts, Largest, Tally, largest};
+use crate::output::texts::Words;
 
 /// How many domains a table names.
-pub(super) const MOST: usize = 15;
+pub(crate) const MOST: usize = 15;
 
 /// A group of mails with its name.
-pub(super) type Group = (String, Counts);
+pub(crate) type Group = (String, Counts);
 
 /// Prints what was read and found.
-pub(super) fn print(tally: &Tally, words: Words, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn print(tally: &Tally, words: Words, out: &mut impl Write) -> io::Result<()> {
     for line in summary(tally, words) {
         writeln!(out, "{line}")?;
     }
@@ -42,7 +42,7 @@ pub(super) fn print(tally: &Tally, words: Words, out: &mut impl Write) -> io::Re
 }
 
 /// What was read and found, a sentence a line.
-pub(super) fn summary(tally: &Tally, words: Words) -> Vec<String> {
+pub(crate) fn summary(tally: &Tally, words: Words) -> Vec<String> {
     let (read, unread) = (words.mails(tally.read()), words.number(tally.unreadable()));
     let files = tally.files.len();
     let found = words.mails(tally.mails);
@@ -74,7 +74,7 @@ pub(super) fn summary(tally: &Tally, words: Words) -> Vec<String> {
 }
 
 /// The groups that are known, with their titles: a list of subjects has neither months nor domains.
-pub(super) fn groups(tally: &Tally, words: Words) -> Vec<(&'static str, Vec<Group>)> {
+pub(crate) fn groups(tally: &Tally, words: Words) -> Vec<(&'static str, Vec<Group>)> {
     let mut all = Vec::new();
     if tally.by_month.keys().any(|month| !month.is_empty()) {
         let months = tally.by_month.iter().map(|(month, counts)| (words.month(month), *counts)).collect();

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use sendvagt::Draft;
 
-use super::columns::Columns;
-use super::trouble::Ending;
+use crate::formats::columns::Columns;
+use crate::input::file_error::Ending;
 
 /// The formats that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Format {
 }
 
 /// A format with what is needed to read it.
-pub(super) enum Layout {
+pub(crate) enum Layout {
     Trace(Columns),
     Text,
     Jsonl,
@@ -55,7 +55,7 @@ const FIRST_HEADERS: &[&str] = &[
 ];
 
 /// Finds out how to read a file from its first bytes.
-pub(super) fn find(asked: Option<Format>, path: &Path, head: &[u8]) -> Result<Layout, Ending> {
+pub(crate) fn find(asked: Option<Format>, path: &Path, head: &[u8]) -> Result<Layout, Ending> {
     let format = asked.or_else(|| by_name(path));
     let columns = || Columns::find(head);
     match format {

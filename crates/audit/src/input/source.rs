@@ -11,27 +11,27 @@ use std::time::Duration;
 
 use ruzstd::decoding::StreamingDecoder;
 
-use super::encoding::{self, Encoding, Utf16};
-use super::interrupt;
-use super::trouble::Ending;
+use crate::input::encoding::{self, Encoding, Utf16};
+use crate::input::file_error::Ending;
+use crate::input::interrupt;
 
 /// How much of a file tells what it is, in bytes.
-pub(super) const HEAD: usize = 64 * 1024;
+pub(crate) const HEAD: usize = 64 * 1024;
 
 /// An open file.
-pub(super) struct Source {
+pub(crate) struct Source {
     /// Its text. An error of the kind `InvalidData` with an [`Ending`] inside tells what is wrong with it.
-    pub(super) text: Box<dyn Read + Send>,
+    pub(crate) text: Box<dyn Read + Send>,
     /// The first [`HEAD`] bytes of `text`, or all of it.
-    pub(super) head: Vec<u8>,
+    pub(crate) head: Vec<u8>,
     /// How many bytes of the file have been read, before unpacking.
-    pub(super) position: Arc<AtomicU64>,
+    pub(crate) position: Arc<AtomicU64>,
     /// The bytes of the file, before unpacking; `None` for a pipe.
-    pub(super) size: Option<u64>,
+    pub(crate) size: Option<u64>,
 }
 
 /// Opens a file, or standard input for `-`.
-pub(super) fn open(path: &Path) -> Result<Source, Ending> {
+pub(crate) fn open(path: &Path) -> Result<Source, Ending> {
     let (raw, size): (Box<dyn Read + Send>, Option<u64>) = if path.as_os_str() == "-" {
         (Box::new(Patient::new(io::stdin())), None)
     } else {
@@ -43,7 +43,7 @@ pub(super) fn open(path: &Path) -> Result<Source, Ending> {
 }
 
 /// A stream of bytes, of which `size` are known to come.
-pub(super) fn of(raw: Box<dyn Read + Send>, size: Option<u64>) -> Result<Source, Ending> {
+pub(crate) fn of(raw: Box<dyn Read + Send>, size: Option<u64>) -> Result<Source, Ending> {
     let position = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: raw, position: Arc::clone(&position) };
     let (start, counted) = peek(counted, 4096)?;

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A day, and the time where it is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct When {
+pub(crate) struct When {
     year: u16,
     month: u8,
     day: u8,
@@ -14,7 +14,7 @@ pub(super) struct When {
 impl When {
     /// Reads what exports hold: `2025-11-03T09:41:22.7Z` and its like, `03-11-2025 09:41` as Danish computers write,
     /// `11/3/2025 9:41:22 AM` as American ones do. Where day and month cannot be told apart, it is `None`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let end = text.find(|c: char| c == 'T' || c.is_whitespace()).unwrap_or(text.len());
         let (date, rest) = text.split_at_checked(end)?;
@@ -36,12 +36,12 @@ impl When {
     }
 
     /// `2025-11`.
-    pub(super) fn month(&self) -> String {
+    pub(crate) fn month(&self) -> String {
         format!("{:04}-{:02}", self.year, self.month)
     }
 
     /// Today, in UTC.
-    pub(super) fn today() -> Self {
+    pub(crate) fn today() -> Self {
         let days = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs() / 86_400;
         let (mut year, mut left) = (1970_u16, days);
         let leap = |year: u16| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));

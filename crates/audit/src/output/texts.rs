@@ -5,18 +5,18 @@ use std::io::ErrorKind;
 use sendvagt::Language;
 use sendvagt::RuleName;
 
-use super::blocks::LONGEST;
-use super::judge::RULES;
-use super::tally::{FileSum, Place, Places};
-use super::trouble::{Ending, Trouble};
+use crate::input::blocks::LONGEST;
+use crate::input::file_error::{Ending, Trouble};
+use crate::judge::RULES;
+use crate::output::tally::{FileSum, Place, Places};
 
 /// The words in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Words(pub(super) Language);
+pub(crate) struct Words(pub(crate) Language);
 
 impl Words {
     /// Picks the text in this language.
-    pub(super) fn pick<T>(self, da: T, en: T) -> T {
+    pub(crate) fn pick<T>(self, da: T, en: T) -> T {
         match self.0 {
             Language::Da => da,
             Language::En => en,
@@ -24,7 +24,7 @@ impl Words {
     }
 
     /// A number as it is written: `5.163.000` and `5,163,000`.
-    pub(super) fn number(self, number: u64) -> String {
+    pub(crate) fn number(self, number: u64) -> String {
         let digits = number.to_string();
         let mut text = String::new();
         for (at, digit) in digits.chars().enumerate() {
@@ -37,13 +37,13 @@ impl Words {
     }
 
     /// So many mails.
-    pub(super) fn mails(self, count: u64) -> String {
+    pub(crate) fn mails(self, count: u64) -> String {
         let word = if count == 1 { "mail" } else { "mails" };
         format!("{} {word}", self.number(count))
     }
 
     /// A rule's name for people, by its index in [`RULES`].
-    pub(super) fn rule(self, rule: usize) -> &'static str {
+    pub(crate) fn rule(self, rule: usize) -> &'static str {
         match RULES.get(rule) {
             Some(RuleName::CprInSubject) => self.pick("CPR-nummer i emnet", "CPR number in the subject"),
             Some(RuleName::RetiredMailbox) => self.pick("Nedlagt postkasse", "Retired mailbox"),
@@ -52,7 +52,7 @@ impl Words {
     }
 
     /// `2025-11` as people say it; empty for mails without a date.
-    pub(super) fn month(self, month: &str) -> String {
+    pub(crate) fn month(self, month: &str) -> String {
         let told = month.split_once('-').and_then(|(year, month)| {
             let name = self.0.month(month.parse().ok()?)?;
             Some(format!("{name} {year}"))
@@ -61,7 +61,7 @@ impl Words {
     }
 
     /// A domain; empty if it is unknown.
-    pub(super) fn domain(self, domain: &str) -> String {
+    pub(crate) fn domain(self, domain: &str) -> String {
         if domain.is_empty() { self.pick("ukendt", "unknown").to_owned() } else { domain.to_owned() }
     }
 
@@ -160,7 +160,7 @@ impl Words {
     }
 
     /// What is to be said of a file, a sentence each: what could not be read, and where.
-    pub(super) fn of_file(self, file: &FileSum) -> Vec<String> {
+    pub(crate) fn of_file(self, file: &FileSum) -> Vec<String> {
         let mut told = Vec::new();
         for (&trouble, places) in &file.troubles {
             let (count, what, where_) = (self.number(places.count), self.trouble(trouble), self.places(places));
@@ -187,7 +187,7 @@ impl Words {
     }
 
     /// What was guessed when a file was read, if anything.
-    pub(super) fn guessed(self, file: &FileSum) -> Option<String> {
+    pub(crate) fn guessed(self, file: &FileSum) -> Option<String> {
         let places = &file.foreign;
         (places.count > 0).then(|| {
             let (count, where_) = (self.number(places.count), self.places(places));

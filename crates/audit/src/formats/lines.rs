@@ -3,12 +3,12 @@
 use sendvagt::Draft;
 use sendvagt::cpr::scan_lines;
 
-use super::batch::{Batch, LineOf};
-use super::blocks::Block;
-use super::judge::{Judge, Mail};
+use crate::formats::batch::{Batch, LineOf};
+use crate::input::blocks::Block;
+use crate::judge::{Judge, Mail};
 
 /// Reads a block of subjects.
-pub(super) fn read(block: Block, judge: &Judge) -> Batch {
+pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
     batch.read = batch.lines - batch.troubles.len() as u64;
     let mut hits = Vec::new();

@@ -3,11 +3,11 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use super::format::Format;
-use super::judge::{Judge, RULES};
-use super::reading::Reading;
-use super::source;
-use super::tally::FileSum;
+use crate::formats::detect::Format;
+use crate::input::source;
+use crate::judge::{Judge, RULES};
+use crate::output::tally::FileSum;
+use crate::run::Reading;
 use sendvagt::Policy;
 
 /// How a file that is in memory is read. What comes out must not depend on `threads`, nor on `block` unless a table has

@@ -1,27 +1,29 @@
 //! One mail, judged by the engine itself.
 
+pub(crate) mod timestamp;
+
 use sendvagt::policy::Action;
 use sendvagt::verdict::{At, Finding};
 use sendvagt::{Draft, Language, Policy, Recipient, RuleName, check, cpr};
 
-use super::when::When;
+use crate::judge::timestamp::When;
 
 /// The rules that an audit tells of. The others need more of a mail than an export has.
-pub(super) const RULES: [RuleName; 3] =
+pub(crate) const RULES: [RuleName; 3] =
     [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject];
 
 /// One mail out of a file.
 #[derive(Debug, Default)]
-pub(super) struct Mail {
+pub(crate) struct Mail {
     /// The line or the number of the mail in its file, from 1.
-    pub(super) place: u64,
-    pub(super) id: String,
-    pub(super) when: Option<When>,
-    pub(super) draft: Draft,
+    pub(crate) place: u64,
+    pub(crate) id: String,
+    pub(crate) when: Option<When>,
+    pub(crate) draft: Draft,
 }
 
 impl Mail {
-    pub(super) fn with_recipients<'a>(mut self, addresses: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn with_recipients<'a>(mut self, addresses: impl IntoIterator<Item = &'a str>) -> Self {
         let recipient = |address: &str| Recipient { address: address.to_owned(), ..Recipient::default() };
         self.draft.recipients = addresses.into_iter().map(recipient).collect();
         self
@@ -30,87 +32,87 @@ impl Mail {
 
 /// A mail in which something was found.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The line or the number of the mail in its file, from 1.
-    pub(super) place: u64,
+    pub(crate) place: u64,
     /// Its message id; CPR numbers in it are masked.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// Which mail it is: the same mail stands on many lines of a report. `None` if it has no id.
-    pub(super) key: Option<u64>,
-    pub(super) when: Option<When>,
+    pub(crate) key: Option<u64>,
+    pub(crate) when: Option<When>,
     /// The sending domain; empty if unknown.
-    pub(super) from: String,
+    pub(crate) from: String,
     /// The receiving domains, each once.
-    pub(super) to: Vec<String>,
-    pub(super) faults: Vec<Fault>,
+    pub(crate) to: Vec<String>,
+    pub(crate) faults: Vec<Fault>,
     /// What only `--reveal` shows.
-    pub(super) revealed: Option<Revealed>,
+    pub(crate) revealed: Option<Revealed>,
 }
 
 /// One finding in a mail.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     /// The index in [`RULES`].
-    pub(super) rule: usize,
+    pub(crate) rule: usize,
     /// Start and end in the subject, in UTF-16 code units; `None` for a recipient.
-    pub(super) at: Option<(usize, usize)>,
+    pub(crate) at: Option<(usize, usize)>,
     /// The domain of the recipient that is meant, if one is.
-    pub(super) to: Option<String>,
+    pub(crate) to: Option<String>,
     /// Which recipient it is, if one is: a number that stands for the address.
-    pub(super) recipient: u64,
-    pub(super) evidence: Vec<String>,
+    pub(crate) recipient: u64,
+    pub(crate) evidence: Vec<String>,
     /// The number, masked; empty for a recipient.
-    pub(super) number: String,
+    pub(crate) number: String,
     /// The number or the address as it stands there; only with `--reveal`.
-    pub(super) revealed: Option<String>,
+    pub(crate) revealed: Option<String>,
 }
 
 /// What a mail says of people.
 #[derive(Debug)]
-pub(super) struct Revealed {
-    pub(super) subject: String,
-    pub(super) from: String,
-    pub(super) to: Vec<String>,
+pub(crate) struct Revealed {
+    pub(crate) subject: String,
+    pub(crate) from: String,
+    pub(crate) to: Vec<String>,
 }
 
 /// Judges mails under a policy.
-pub(super) struct Judge {
+pub(crate) struct Judge {
     policy: Policy,
     looks_at_recipients: bool,
     reveal: bool,
 }
 
 impl Judge {
-    pub(super) fn new(policy: Policy, reveal: bool) -> Self {
+    pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
         let looks_at_recipients =
             !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(&policy) != Action::Off;
         Self { policy, looks_at_recipients, reveal }
     }
 
     /// The words by which the policy tells numbers apart.
-    pub(super) fn words(&self) -> &cpr::ContextWords {
+    pub(crate) fn words(&self) -> &cpr::ContextWords {
         self.policy.words()
     }
 
     /// Can a recipient be a fault at all?
-    pub(super) fn looks_at_recipients(&self) -> bool {
+    pub(crate) fn looks_at_recipients(&self) -> bool {
         self.looks_at_recipients
     }
 
     /// May this recipient be a fault?
-    pub(super) fn may_mind(&self, address: &str) -> bool {
+    pub(crate) fn may_mind(&self, address: &str) -> bool {
         self.looks_at_recipients && self.policy.retires(address)
     }
 
     /// Judges a mail if something may be found in it.
-    pub(super) fn judge_if_suspect(&self, mail: Mail) -> Option<Found> {
+    pub(crate) fn judge_if_suspect(&self, mail: Mail) -> Option<Found> {
         let suspect = !cpr::find(&mail.draft.subject, self.words()).is_empty()
             || mail.draft.recipients.iter().any(|recipient| self.may_mind(&recipient.address));
         suspect.then(|| self.judge(mail)).flatten()
     }
 
     /// Has the engine check a mail, and keeps what an audit tells of.
-    pub(super) fn judge(&self, mail: Mail) -> Option<Found> {
+    pub(crate) fn judge(&self, mail: Mail) -> Option<Found> {
         let verdict = check(&self.policy, &mail.draft, Language::En);
         let numbers = cpr::find(&mail.draft.subject, self.words());
         let faults: Vec<Fault> =
@@ -187,7 +189,7 @@ impl Judge {
 }
 
 /// The domain of an address in small letters; empty if it is no address, or if the domain might hold a number.
-pub(super) fn domain_of(address: &str) -> String {
+pub(crate) fn domain_of(address: &str) -> String {
     let address = address.trim().trim_end_matches(['>', ';', '"', '\'']).trim_end();
     let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
     let domain = domain.trim_end_matches('.').to_lowercase();
@@ -198,7 +200,7 @@ pub(super) fn domain_of(address: &str) -> String {
 }
 
 /// FNV-1a: which mail or address it is, without keeping it.
-pub(super) fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -4,10 +4,10 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::trouble::Ending;
+use crate::input::file_error::Ending;
 
 /// What a stream of text is.
-pub(super) enum Encoding {
+pub(crate) enum Encoding {
     /// UTF-16, after a byte order mark of so many bytes.
     Utf16 { encoding: &'static encoding_rs::Encoding, mark: u64 },
     /// Anything in which a line feed is one byte; [`tidy`] sees to each line.
@@ -16,7 +16,7 @@ pub(super) enum Encoding {
 
 /// Tells the encoding from a byte order mark, or from where the zeros of UTF-16 stand: Exchange writes some of its
 /// reports as UTF-16 without a mark.
-pub(super) fn detect(start: &[u8]) -> Encoding {
+pub(crate) fn detect(start: &[u8]) -> Encoding {
     match start {
         [0xff, 0xfe, ..] => return Encoding::Utf16 { encoding: UTF_16LE, mark: 2 },
         [0xfe, 0xff, ..] => return Encoding::Utf16 { encoding: UTF_16BE, mark: 2 },
@@ -39,7 +39,7 @@ pub(super) fn detect(start: &[u8]) -> Encoding {
 const PIECE: usize = 32 * 1024;
 
 /// UTF-16 as UTF-8.
-pub(super) struct Utf16<R> {
+pub(crate) struct Utf16<R> {
     inner: R,
     decoder: Decoder,
     raw: Vec<u8>,
@@ -51,7 +51,7 @@ pub(super) struct Utf16<R> {
 }
 
 impl<R: Read> Utf16<R> {
-    pub(super) fn new(inner: R, encoding: &'static encoding_rs::Encoding) -> Self {
+    pub(crate) fn new(inner: R, encoding: &'static encoding_rs::Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
         Self { inner, decoder, raw: Vec::new(), text: String::new(), given: 0, ended: false, broken: None }
     }
@@ -100,15 +100,15 @@ impl<R: Read> Read for Utf16<R> {
 
 /// What [`tidy`] met, by the index of the line in the block.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Met {
+pub(crate) struct Met {
     /// Lines that are not UTF-8, and were read as Windows-1252.
-    pub(super) foreign: Vec<u64>,
+    pub(crate) foreign: Vec<u64>,
     /// Lines with zero bytes, which are no text; nothing is left of them.
-    pub(super) binary: Vec<u64>,
+    pub(crate) binary: Vec<u64>,
 }
 
 /// Makes a block of lines UTF-8. The number of lines stays.
-pub(super) fn tidy(block: &mut Vec<u8>) -> Met {
+pub(crate) fn tidy(block: &mut Vec<u8>) -> Met {
     let mut met = Met::default();
     if memchr::memchr(0, block).is_none() && simdutf8::basic::from_utf8(block).is_ok() {
         return met;

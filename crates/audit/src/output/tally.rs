@@ -3,27 +3,27 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::judge::{Found, RULES};
-use super::trouble::{Ending, Trouble};
-use super::when::When;
+use crate::input::file_error::{Ending, Trouble};
+use crate::judge::timestamp::When;
+use crate::judge::{Found, RULES};
 
 /// Mails by rule, in the order of [`RULES`].
-pub(super) type Counts = [u64; RULES.len()];
+pub(crate) type Counts = [u64; RULES.len()];
 
 /// How many places of a kind are named; the rest are only counted.
 const NAMED: usize = 5;
 
 /// Places in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Places {
-    pub(super) count: u64,
+pub(crate) struct Places {
+    pub(crate) count: u64,
     /// The first of them.
-    pub(super) first: Vec<Place>,
+    pub(crate) first: Vec<Place>,
 }
 
 /// A place in a file or a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// A line, from 1.
     Line(u64),
     /// A file in a folder.
@@ -31,7 +31,7 @@ pub(super) enum Place {
 }
 
 impl Places {
-    pub(super) fn add(&mut self, place: Place) {
+    pub(crate) fn add(&mut self, place: Place) {
         self.count += 1;
         if self.first.len() < NAMED {
             self.first.push(place);
@@ -41,49 +41,49 @@ impl Places {
 
 /// What became of one file.
 #[derive(Debug, Default)]
-pub(super) struct FileSum {
-    pub(super) name: String,
+pub(crate) struct FileSum {
+    pub(crate) name: String,
     /// Mails read.
-    pub(super) read: u64,
+    pub(crate) read: u64,
     /// Lines passed, read or not.
-    pub(super) lines: u64,
-    pub(super) troubles: BTreeMap<Trouble, Places>,
+    pub(crate) lines: u64,
+    pub(crate) troubles: BTreeMap<Trouble, Places>,
     /// Lines that were read as Windows-1252.
-    pub(super) foreign: Places,
+    pub(crate) foreign: Places,
     /// Why it was not read to its end.
-    pub(super) ending: Option<Ending>,
+    pub(crate) ending: Option<Ending>,
 }
 
 impl FileSum {
     /// Mails that could not be read.
-    pub(super) fn unreadable(&self) -> u64 {
+    pub(crate) fn unreadable(&self) -> u64 {
         self.troubles.values().map(|places| places.count).sum()
     }
 }
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
-    pub(super) files: Vec<FileSum>,
+pub(crate) struct Tally {
+    pub(crate) files: Vec<FileSum>,
     /// Mails with any finding.
-    pub(super) mails: u64,
+    pub(crate) mails: u64,
     /// Findings by rule; a mail may have several.
-    pub(super) findings: Counts,
+    pub(crate) findings: Counts,
     /// Mails by rule.
-    pub(super) by_rule: Counts,
+    pub(crate) by_rule: Counts,
     /// Mails by month, `2025-11`; under the empty name those without a date.
-    pub(super) by_month: BTreeMap<String, Counts>,
+    pub(crate) by_month: BTreeMap<String, Counts>,
     /// Mails by the sending domain; under the empty name those of unknown ones.
-    pub(super) by_sender: HashMap<String, Counts>,
+    pub(crate) by_sender: HashMap<String, Counts>,
     /// Mails by the receiving domain. A mail to several counts for each.
-    pub(super) by_receiver: HashMap<String, Counts>,
+    pub(crate) by_receiver: HashMap<String, Counts>,
     /// What was counted of mails that have an id: the same mail stands on many lines.
     seen: HashSet<u64>,
 }
 
 impl Tally {
     /// Counts a mail, and leaves in it only the findings that are new.
-    pub(super) fn add(&mut self, found: &mut Found) {
+    pub(crate) fn add(&mut self, found: &mut Found) {
         let key = found.key;
         if self.is_new(key, "mail") {
             self.mails += 1;
@@ -130,22 +130,22 @@ impl Tally {
     }
 
     /// Mails read.
-    pub(super) fn read(&self) -> u64 {
+    pub(crate) fn read(&self) -> u64 {
         self.files.iter().map(|file| file.read).sum()
     }
 
     /// Mails that could not be read.
-    pub(super) fn unreadable(&self) -> u64 {
+    pub(crate) fn unreadable(&self) -> u64 {
         self.files.iter().map(FileSum::unreadable).sum()
     }
 
     /// Is something left out: a mail that could not be read, or the end of a file?
-    pub(super) fn has_gaps(&self) -> bool {
+    pub(crate) fn has_gaps(&self) -> bool {
         self.files.iter().any(|file| file.ending.is_some() || !file.troubles.is_empty())
     }
 
     /// Did the user stop it?
-    pub(super) fn is_partial(&self) -> bool {
+    pub(crate) fn is_partial(&self) -> bool {
         self.files.iter().any(|file| file.ending == Some(Ending::Interrupted))
     }
 }
@@ -158,17 +158,17 @@ fn add_one(counts: &mut Counts, rule: usize) {
 
 /// The groups with most mails.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Largest<'a> {
+pub(crate) struct Largest<'a> {
     /// The largest first.
-    pub(super) named: Vec<(&'a str, Counts)>,
+    pub(crate) named: Vec<(&'a str, Counts)>,
     /// How many there are beside these.
-    pub(super) others: usize,
+    pub(crate) others: usize,
     /// The mails of the others.
-    pub(super) of_others: Counts,
+    pub(crate) of_others: Counts,
 }
 
 /// The groups with most mails, as many as asked for, and what is left of the others.
-pub(super) fn largest(groups: &HashMap<String, Counts>, most: usize) -> Largest<'_> {
+pub(crate) fn largest(groups: &HashMap<String, Counts>, most: usize) -> Largest<'_> {
     let sum = |counts: &Counts| counts.iter().sum::<u64>();
     let mut sorted: Vec<(&str, Counts)> = groups.iter().map(|(name, counts)| (name.as_str(), *counts)).collect();
     sorted.sort_unstable_by(|(a, x), (b, y)| sum(y).cmp(&sum(x)).then_with(|| a.cmp(b)));
@@ -185,8 +185,8 @@ mod tests {
     use std::collections::HashMap;
 
     use super::{Largest, Tally, largest};
+    use crate::judge::timestamp::When;
     use crate::judge::{Fault, Found};
-    use crate::when::When;
 
     fn fault(rule: usize, at: Option<(usize, usize)>, to: Option<&str>) -> Fault {
         let to = to.map(str::to_owned);

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use mail_parser::{Address, MessageParser};
 use sendvagt::Draft;
 
-use super::encoding::tidy;
-use super::judge::Mail;
-use super::when::When;
+use crate::input::encoding::tidy;
+use crate::judge::Mail;
+use crate::judge::timestamp::When;
 
 /// The most bytes of headers that are read. Mail servers take far less.
 const HEADERS: usize = 1024 * 1024;
 
 /// Finds the mails in a stream of lines.
-pub(super) struct Letters {
+pub(crate) struct Letters {
     /// Do mails follow one another, each after a line that starts with `From `?
     many: bool,
     state: State,
@@ -32,19 +32,19 @@ enum State {
 }
 
 /// A mail with its headers read, or without any that can be read.
-pub(super) enum Letter {
+pub(crate) enum Letter {
     Mail(Box<Mail>),
     NoHeaders { line: u64 },
 }
 
 impl Letters {
-    pub(super) fn new(many: bool) -> Self {
+    pub(crate) fn new(many: bool) -> Self {
         let state = if many { State::Body { blank: true } } else { State::Headers };
         Self { many, state, headers: Vec::new(), start: 0, line: 0 }
     }
 
     /// Takes the next line, with its line end; gives a mail when its headers are complete.
-    pub(super) fn take(&mut self, line: &[u8]) -> Option<Letter> {
+    pub(crate) fn take(&mut self, line: &[u8]) -> Option<Letter> {
         let at = self.line;
         self.line += 1;
         let blank = line.trim_ascii().is_empty();
@@ -70,12 +70,12 @@ impl Letters {
     }
 
     /// Has the one mail of a file been read?
-    pub(super) fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         !self.many && self.state != State::Headers
     }
 
     /// The last mail, if the file ends within its headers.
-    pub(super) fn end(&mut self) -> Option<Letter> {
+    pub(crate) fn end(&mut self) -> Option<Letter> {
         (self.state == State::Headers).then(|| self.letter())
     }
 
@@ -122,12 +122,12 @@ fn read(headers: &[u8], place: u64) -> Option<Mail> {
 }
 
 /// Is the folder a Maildir?
-pub(super) fn is_maildir(folder: &Path) -> bool {
+pub(crate) fn is_maildir(folder: &Path) -> bool {
     folder.join("cur").is_dir() || folder.join("new").is_dir()
 }
 
 /// The mails of a Maildir and of the Maildirs in it, in the order of their names.
-pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for sub in ["cur", "new"] {
         let sub = folder.join(sub);

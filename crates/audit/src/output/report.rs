@@ -6,17 +6,17 @@ use std::path::Path;
 
 use sendvagt_files::Whole;
 
-use super::AuditError;
-use super::judge::RULES;
-use super::table::{Group, groups, summary};
-use super::tally::{Counts, Tally};
-use super::when::When;
-use super::words::Words;
+use crate::error::AuditError;
+use crate::judge::RULES;
+use crate::judge::timestamp::When;
+use crate::output::table::{Group, groups, summary};
+use crate::output::tally::{Counts, Tally};
+use crate::output::texts::Words;
 
 const STYLE: &str = include_str!("report.css");
 
 /// Writes the report, whole or not at all.
-pub(super) fn write(path: &Path, tally: &Tally, words: Words, organisation: &str) -> Result<(), AuditError> {
+pub(crate) fn write(path: &Path, tally: &Tally, words: Words, organisation: &str) -> Result<(), AuditError> {
     let page = page(tally, words, organisation, &When::today());
     let written = Whole::start(path).and_then(|mut whole| {
         whole.write_all(page.as_bytes())?;
@@ -229,9 +229,9 @@ mod tests {
     use sendvagt::Language;
 
     use super::{page, text};
-    use crate::tally::{FileSum, Tally};
-    use crate::when::When;
-    use crate::words::Words;
+    use crate::judge::timestamp::When;
+    use crate::output::tally::{FileSum, Tally};
+    use crate::output::texts::Words;
 
     #[test]
     fn text_cannot_become_markup() {

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::AuditError;
-use super::judge::{Fault, Found, RULES};
+use crate::error::AuditError;
+use crate::judge::{Fault, Found, RULES};
 use sendvagt_files::Whole;
 
 /// Where the findings go.
-pub(super) struct Findings {
+pub(crate) struct Findings {
     into: Into,
     reveal: bool,
 }
@@ -64,7 +64,7 @@ const REVEALED: [&str; 4] = ["subject", "found", "sender", "recipients"];
 
 impl Findings {
     /// Starts the file; the end of its name tells its form.
-    pub(super) fn start(path: &Path, reveal: bool) -> Result<Self, AuditError> {
+    pub(crate) fn start(path: &Path, reveal: bool) -> Result<Self, AuditError> {
         let is = |end: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
         let lines = is("jsonl") || is("ndjson");
         if !lines && !is("csv") {
@@ -86,7 +86,7 @@ impl Findings {
     }
 
     /// Writes what was found in a mail, a row for each finding.
-    pub(super) fn add(&mut self, file: &str, found: &Found) -> io::Result<()> {
+    pub(crate) fn add(&mut self, file: &str, found: &Found) -> io::Result<()> {
         for fault in &found.faults {
             self.add_fault(file, found, fault)?;
         }
@@ -128,7 +128,7 @@ impl Findings {
     }
 
     /// Ends the file. A partial one says so in its last row.
-    pub(super) fn finish(self, partial: bool) -> Result<(), AuditError> {
+    pub(crate) fn finish(self, partial: bool) -> Result<(), AuditError> {
         let whole = match self.into {
             Into::Lines(mut whole) => {
                 if partial {

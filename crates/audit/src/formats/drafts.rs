@@ -2,13 +2,13 @@
 
 use sendvagt::Draft;
 
-use super::batch::Batch;
-use super::blocks::Block;
-use super::judge::{Judge, Mail};
-use super::trouble::Trouble;
+use crate::formats::batch::Batch;
+use crate::input::blocks::Block;
+use crate::input::file_error::Trouble;
+use crate::judge::{Judge, Mail};
 
 /// Reads a block of drafts.
-pub(super) fn read(block: Block, judge: &Judge) -> Batch {
+pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
     for (place, line) in (0_u64..).zip(batch.bytes.split(|&byte| byte == b'\n')) {
         if line.trim_ascii().is_empty() {

@@ -7,21 +7,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::batch::Batch;
-use super::blocks::{BLOCK, Block, Blocks, Cut};
-use super::columns::Columns;
-use super::findings::Findings;
-use super::format::{self, Format, Layout};
-use super::judge::{Found, Judge};
-use super::letters::{self, Letter, Letters};
-use super::pipeline::{self, Ends};
-use super::source::{self, Source};
-use super::tally::{FileSum, Place, Tally};
-use super::trouble::{Ending, Trouble};
-use super::{AuditError, drafts, interrupt, text, trace};
+use crate::error::AuditError;
+use crate::formats::batch::Batch;
+use crate::formats::columns::Columns;
+use crate::formats::detect::{self, Format, Layout};
+use crate::formats::mail::{self, Letter, Letters};
+use crate::formats::{drafts, lines, trace};
+use crate::input::blocks::{BLOCK, Block, Blocks, Cut};
+use crate::input::file_error::{Ending, Trouble};
+use crate::input::interrupt;
+use crate::input::pipeline::{self, Ends};
+use crate::input::source::{self, Source};
+use crate::judge::{Found, Judge};
+use crate::output::findings_file::Findings;
+use crate::output::tally::{FileSum, Place, Tally};
 
 /// Reads files and keeps what is found.
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     judge: &'a Judge,
     threads: usize,
     format: Option<Format>,
@@ -55,29 +57,29 @@ impl Results {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(judge: &'a Judge, threads: usize, format: Option<Format>, findings: Option<Findings>) -> Self {
+    pub(crate) fn new(judge: &'a Judge, threads: usize, format: Option<Format>, findings: Option<Findings>) -> Self {
         let results = Results { tally: Tally::default(), findings, broken: None, kept: None };
         Self { judge, threads, format, block: BLOCK, results }
     }
 
     /// Reads in pieces of so many bytes.
-    pub(super) fn in_blocks_of(self, block: usize) -> Self {
+    pub(crate) fn in_blocks_of(self, block: usize) -> Self {
         Self { block, ..self }
     }
 
     /// Keeps all that is found in memory, too.
-    pub(super) fn keeping(mut self) -> Self {
+    pub(crate) fn keeping(mut self) -> Self {
         self.results.kept = Some(Vec::new());
         self
     }
 
     /// What was kept.
-    pub(super) fn kept(self) -> Vec<Found> {
+    pub(crate) fn kept(self) -> Vec<Found> {
         self.results.kept.unwrap_or_default()
     }
 
     /// Reads a file or a folder. What cannot be read is counted; only results that cannot be written end it.
-    pub(super) fn read(&mut self, path: &Path) -> Result<(), AuditError> {
+    pub(crate) fn read(&mut self, path: &Path) -> Result<(), AuditError> {
         let mut sum = FileSum { name: shown(path), ..FileSum::default() };
         sum.ending = if interrupt::asked() {
             Some(Ending::Interrupted)
@@ -94,7 +96,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What was counted, and the file of findings.
-    pub(super) fn end(self) -> (Tally, Option<Findings>) {
+    pub(crate) fn end(self) -> (Tally, Option<Findings>) {
         (self.results.tally, self.results.findings)
     }
 
@@ -106,8 +108,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads what stands in a file of that name.
-    pub(super) fn source(&mut self, source: Source, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        let layout = match format::find(self.format, path, &source.head) {
+    pub(crate) fn source(&mut self, source: Source, path: &Path, sum: &mut FileSum) -> Option<Ending> {
+        let layout = match detect::find(self.format, path, &source.head) {
             Ok(layout) => layout,
             // A file that cannot be unpacked at all is not an empty one.
             Err(Ending::Empty) => return Blocks::drained(source.text).or(Some(Ending::Empty)),
@@ -115,7 +117,7 @@ impl<'a> Reading<'a> {
         };
         let judge = self.judge;
         match layout {
-            Layout::Text => self.blocks(source, Cut::Lines, sum, |block| text::read(block, judge)),
+            Layout::Text => self.blocks(source, Cut::Lines, sum, |block| lines::read(block, judge)),
             Layout::Jsonl => self.blocks(source, Cut::Lines, sum, |block| drafts::read(block, judge)),
             Layout::Trace(columns) => self.trace(source, &columns, sum),
             Layout::Eml => self.letters(source, Letters::new(false), sum),
@@ -125,7 +127,7 @@ impl<'a> Reading<'a> {
 
     fn trace(&mut self, mut source: Source, columns: &Columns, sum: &mut FileSum) -> Option<Ending> {
         let names = source.head.get(..columns.start).unwrap_or_default();
-        sum.lines = super::batch::line_feeds(names);
+        sum.lines = crate::formats::batch::line_feeds(names);
         if let Err(error) = io::copy(&mut io::Read::take(&mut source.text, columns.start as u64), &mut io::sink()) {
             return Some(Ending::of(&error));
         }
@@ -192,10 +194,10 @@ impl<'a> Reading<'a> {
     }
 
     fn folder(&mut self, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        if !letters::is_maildir(path) {
+        if !mail::is_maildir(path) {
             return Some(Ending::Folder);
         }
-        let files = match letters::files(path) {
+        let files = match mail::files(path) {
             Ok(files) => files,
             Err(error) => return Some(Ending::Unread(error.kind())),
         };

@@ -4,8 +4,8 @@ use std::io;
 
 /// Why one mail could not be read. The rest of the file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Trouble {
-    /// The line is longer than [`super::blocks::LONGEST`].
+pub(crate) enum Trouble {
+    /// The line is longer than [`crate::input::blocks::LONGEST`].
     TooLong,
     /// The line holds zero bytes.
     Binary,
@@ -23,7 +23,7 @@ pub(super) enum Trouble {
 
 /// Why a file was not read, or not to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     /// It could not be opened.
     Unopened(io::ErrorKind),
     /// Reading failed.
@@ -48,7 +48,7 @@ pub(super) enum Ending {
 
 impl Ending {
     /// What an error of reading means.
-    pub(super) fn of(error: &io::Error) -> Self {
+    pub(crate) fn of(error: &io::Error) -> Self {
         let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
         inner.copied().unwrap_or_else(|| Self::Unread(error.kind()))
     }

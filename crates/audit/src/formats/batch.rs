@@ -2,31 +2,31 @@
 
 use memchr::memchr_iter;
 
-use super::blocks::Block;
-use super::encoding::tidy;
-use super::judge::Found;
-use super::trouble::Trouble;
+use crate::input::blocks::Block;
+use crate::input::encoding::tidy;
+use crate::input::file_error::Trouble;
+use crate::judge::Found;
 
 /// What came out of one block. Lines count from 0 at the start of the block.
 #[derive(Debug, Default)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     /// The block's text, as UTF-8; its buffer is used again.
-    pub(super) bytes: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
     /// How many lines the block has.
-    pub(super) lines: u64,
+    pub(crate) lines: u64,
     /// How many mails were read.
-    pub(super) read: u64,
+    pub(crate) read: u64,
     /// What could not be read, with its line.
-    pub(super) troubles: Vec<(u64, Trouble)>,
+    pub(crate) troubles: Vec<(u64, Trouble)>,
     /// Lines that were read as Windows-1252.
-    pub(super) foreign: Vec<u64>,
+    pub(crate) foreign: Vec<u64>,
     /// Mails in which something was found.
-    pub(super) found: Vec<Found>,
+    pub(crate) found: Vec<Found>,
 }
 
 impl Batch {
     /// Counts the lines of a block and makes it UTF-8.
-    pub(super) fn of(block: Block) -> Self {
+    pub(crate) fn of(block: Block) -> Self {
         if block.too_long {
             return Self { lines: 1, troubles: vec![(0, Trouble::TooLong)], ..Self::default() };
         }
@@ -45,24 +45,24 @@ impl Batch {
 }
 
 /// How many line feeds there are.
-pub(super) fn line_feeds(bytes: &[u8]) -> u64 {
+pub(crate) fn line_feeds(bytes: &[u8]) -> u64 {
     memchr_iter(b'\n', bytes).count() as u64
 }
 
 /// Counts the lines up to places that come in order, without counting any twice.
-pub(super) struct LineOf<'a> {
+pub(crate) struct LineOf<'a> {
     bytes: &'a [u8],
     counted: usize,
     line: u64,
 }
 
 impl<'a> LineOf<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, counted: 0, line: 0 }
     }
 
     /// The line in which the byte at this place stands, from 0.
-    pub(super) fn at(&mut self, place: usize) -> u64 {
+    pub(crate) fn at(&mut self, place: usize) -> u64 {
         self.line += line_feeds(self.bytes.get(self.counted..place).unwrap_or_default());
         self.counted = self.counted.max(place);
         self.line
@@ -72,7 +72,7 @@ impl<'a> LineOf<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Batch, Block};
-    use crate::trouble::Trouble;
+    use crate::input::file_error::Trouble;
 
     /// A last line of zeros was once not counted, as nothing is left of it.
     #[test]

@@ -43,29 +43,29 @@ const ID: &[&str] = &["messageid", "internetmessageid"];
 
 /// Where what stands in a table.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns {
-    pub(super) delimiter: u8,
+pub(crate) struct Columns {
+    pub(crate) delimiter: u8,
     /// How many columns there are.
-    pub(super) width: usize,
-    pub(super) subject: usize,
-    pub(super) from: Option<usize>,
-    pub(super) to: Vec<usize>,
-    pub(super) when: Option<usize>,
-    pub(super) id: Option<usize>,
+    pub(crate) width: usize,
+    pub(crate) subject: usize,
+    pub(crate) from: Option<usize>,
+    pub(crate) to: Vec<usize>,
+    pub(crate) when: Option<usize>,
+    pub(crate) id: Option<usize>,
     /// Where the first record begins, in bytes.
-    pub(super) start: usize,
+    pub(crate) start: usize,
     /// The names; a file put together from several has them again.
-    pub(super) names: ByteRecord,
+    pub(crate) names: ByteRecord,
 }
 
 impl Columns {
     /// Are these columns of mails for sure, and not a line of text that happens to be called "Subject"?
-    pub(super) fn are_several(&self) -> bool {
+    pub(crate) fn are_several(&self) -> bool {
         self.from.is_some() || !self.to.is_empty() || self.when.is_some() || self.id.is_some()
     }
 
     /// Finds the columns at the start of a file. `None` if there is none for the subject.
-    pub(super) fn find(head: &[u8]) -> Option<Self> {
+    pub(crate) fn find(head: &[u8]) -> Option<Self> {
         let (start, names) = skip_prelude(head);
         // Of those that give as many columns, the last is taken.
         [b'|', b'\t', b';', b',']
