@@ -1,247 +1,253 @@
-//! Reading one file after another.
+//! Takes one file after another from its format to the tally.
 
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 use crate::error::AuditError;
-use crate::formats::batch::Batch;
+use crate::formats::batch::{Batch, MailError, count_line_feeds};
 use crate::formats::columns::Columns;
-use crate::formats::detect::{self, Format, Layout};
-use crate::formats::mail::{self, Letter, Letters};
+use crate::formats::detect::{Format, Layout, detect};
+use crate::formats::mail::{MailReader, NoHeaders};
 use crate::formats::{drafts, lines, trace};
 use crate::input::blocks::{BLOCK, Block, Blocks, Cut};
-use crate::input::file_error::{Ending, Trouble};
-use crate::input::interrupt;
+use crate::input::file_error::FileError;
 use crate::input::pipeline::{self, Ends};
-use crate::input::source::{self, Source};
-use crate::judge::{Found, Judge};
-use crate::output::findings_file::Findings;
-use crate::output::tally::{FileSum, Place, Tally};
+use crate::input::progress::Progress;
+use crate::input::source::{self, Source, Stream};
+use crate::input::{interrupt, maildir};
+use crate::judge::{FlaggedMail, Judge, Mail};
+use crate::output::findings_file::FindingsFile;
+use crate::output::tally::{FileSummary, Place, Tally};
 
-/// Reads files and keeps what is found.
-pub(crate) struct Reading<'a> {
+/// Reads files and collects the findings.
+pub(crate) struct Run<'a> {
     judge: &'a Judge,
     threads: usize,
     format: Option<Format>,
-    /// How many bytes are read in one piece.
-    block: usize,
+    block_size: usize,
     results: Results,
 }
 
-/// What was found so far.
 struct Results {
     tally: Tally,
-    findings: Option<Findings>,
-    /// Why findings can no longer be written.
-    broken: Option<io::Error>,
-    /// What was found, where it is to be kept.
-    kept: Option<Vec<Found>>,
+    findings: Option<FindingsFile>,
+    /// Why no more findings can be written.
+    write_error: Option<io::Error>,
+    /// The mails with findings, if they are to be kept.
+    kept: Option<Vec<FlaggedMail>>,
 }
 
 impl Results {
-    fn add(&mut self, file: &str, mut found: Found) {
-        self.tally.add(&mut found);
-        if self.broken.is_none()
+    fn add(&mut self, file: &str, mut mail: FlaggedMail) {
+        self.tally.add(&mut mail);
+        if self.write_error.is_none()
             && let Some(findings) = &mut self.findings
         {
-            self.broken = findings.add(file, &found).err();
+            self.write_error = findings.add(file, &mail).err();
         }
         if let Some(kept) = &mut self.kept {
-            kept.push(found);
+            kept.push(mail);
         }
     }
 }
 
-impl<'a> Reading<'a> {
-    pub(crate) fn new(judge: &'a Judge, threads: usize, format: Option<Format>, findings: Option<Findings>) -> Self {
-        let results = Results { tally: Tally::default(), findings, broken: None, kept: None };
-        Self { judge, threads, format, block: BLOCK, results }
+impl<'a> Run<'a> {
+    pub(crate) fn new(
+        judge: &'a Judge,
+        threads: usize,
+        format: Option<Format>,
+        findings: Option<FindingsFile>,
+    ) -> Self {
+        let results = Results { tally: Tally::default(), findings, write_error: None, kept: None };
+        Self { judge, threads, format, block_size: BLOCK, results }
     }
 
-    /// Reads in pieces of so many bytes.
-    pub(crate) fn in_blocks_of(self, block: usize) -> Self {
-        Self { block, ..self }
+    /// Reads in blocks of another size than [`BLOCK`].
+    pub(crate) fn with_block_size(self, block_size: usize) -> Self {
+        Self { block_size, ..self }
     }
 
-    /// Keeps all that is found in memory, too.
-    pub(crate) fn keeping(mut self) -> Self {
+    /// Keeps the mails with findings for [`Self::into_flagged`].
+    pub(crate) fn keeping_flagged(mut self) -> Self {
         self.results.kept = Some(Vec::new());
         self
     }
 
-    /// What was kept.
-    pub(crate) fn kept(self) -> Vec<Found> {
+    pub(crate) fn into_flagged(self) -> Vec<FlaggedMail> {
         self.results.kept.unwrap_or_default()
     }
 
-    /// Reads a file or a folder. What cannot be read is counted; only results that cannot be written end it.
+    /// The tally, and the file of findings.
+    pub(crate) fn into_results(self) -> (Tally, Option<FindingsFile>) {
+        (self.results.tally, self.results.findings)
+    }
+
+    /// Reads a file or a folder. What cannot be read is counted and is no error.
+    ///
+    /// # Errors
+    ///
+    /// When findings cannot be written.
     pub(crate) fn read(&mut self, path: &Path) -> Result<(), AuditError> {
-        let mut sum = FileSum { name: shown(path), ..FileSum::default() };
-        sum.ending = if interrupt::asked() {
-            Some(Ending::Interrupted)
+        let mut summary = FileSummary { name: display_name(path), ..FileSummary::default() };
+        let read = if interrupt::is_requested() {
+            Err(FileError::Interrupted)
         } else if path.is_dir() {
-            self.folder(path, &mut sum)
+            self.read_folder(path, &mut summary)
         } else {
-            self.file(path, &mut sum)
+            source::open(path).and_then(|source| self.read_source(source, path, &mut summary))
         };
-        self.results.tally.files.push(sum);
-        match self.results.broken.take() {
+        summary.error = read.err();
+        self.results.tally.files.push(summary);
+        match self.results.write_error.take() {
             Some(error) => Err(AuditError::new(format!("the findings cannot be written: {error}"))),
             None => Ok(()),
         }
     }
 
-    /// What was counted, and the file of findings.
-    pub(crate) fn end(self) -> (Tally, Option<Findings>) {
-        (self.results.tally, self.results.findings)
-    }
-
-    fn file(&mut self, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        match source::open(path) {
-            Ok(source) => self.source(source, path, sum),
-            Err(ending) => Some(ending),
-        }
-    }
-
-    /// Reads what stands in a file of that name.
-    pub(crate) fn source(&mut self, source: Source, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        let layout = match detect::find(self.format, path, &source.head) {
-            Ok(layout) => layout,
-            // A file that cannot be unpacked at all is not an empty one.
-            Err(Ending::Empty) => return Blocks::drained(source.text).or(Some(Ending::Empty)),
-            Err(ending) => return Some(ending),
+    /// Reads the content of a file with this name.
+    pub(crate) fn read_source(
+        &mut self,
+        source: Source,
+        path: &Path,
+        summary: &mut FileSummary,
+    ) -> Result<(), FileError> {
+        let layout = match detect(self.format, path, &source.head) {
+            // A compressed file of which nothing can be read is damaged, not empty.
+            Err(FileError::Empty) => return Blocks::drain(source.text).and(Err(FileError::Empty)),
+            layout => layout?,
         };
         let judge = self.judge;
         match layout {
-            Layout::Text => self.blocks(source, Cut::Lines, sum, |block| lines::read(block, judge)),
-            Layout::Jsonl => self.blocks(source, Cut::Lines, sum, |block| drafts::read(block, judge)),
-            Layout::Trace(columns) => self.trace(source, &columns, sum),
-            Layout::Eml => self.letters(source, Letters::new(false), sum),
-            Layout::Mbox => self.letters(source, Letters::new(true), sum),
+            Layout::Text => self.read_blocks(source, Cut::Lines, summary, |block| lines::read(block, judge)),
+            Layout::Jsonl => self.read_blocks(source, Cut::Lines, summary, |block| drafts::read(block, judge)),
+            Layout::Trace(columns) => self.read_trace(source, &columns, summary),
+            Layout::Eml => self.read_mails(source, MailReader::of_mail(), summary),
+            Layout::Mbox => self.read_mails(source, MailReader::of_mbox(), summary),
         }
     }
 
-    fn trace(&mut self, mut source: Source, columns: &Columns, sum: &mut FileSum) -> Option<Ending> {
+    fn read_trace(
+        &mut self,
+        mut source: Source,
+        columns: &Columns,
+        summary: &mut FileSummary,
+    ) -> Result<(), FileError> {
         let names = source.head.get(..columns.start).unwrap_or_default();
-        sum.lines = crate::formats::batch::line_feeds(names);
-        if let Err(error) = io::copy(&mut io::Read::take(&mut source.text, columns.start as u64), &mut io::sink()) {
-            return Some(Ending::of(&error));
-        }
+        summary.lines = count_line_feeds(names);
+        io::copy(&mut io::Read::take(&mut source.text, columns.start as u64), &mut io::sink())
+            .map_err(|error| FileError::of(&error))?;
         let judge = self.judge;
-        self.blocks(source, Cut::Records, sum, |block| trace::read(block, columns, judge))
+        self.read_blocks(source, Cut::Records, summary, |block| trace::read(block, columns, judge))
     }
 
-    fn blocks(
+    fn read_blocks(
         &mut self,
         source: Source,
         cut: Cut,
-        sum: &mut FileSum,
+        summary: &mut FileSummary,
         work: impl Fn(Block) -> Batch + Sync,
-    ) -> Option<Ending> {
-        let progress = Progress::new(&source, &sum.name);
-        let blocks = Blocks::new(source.text, cut, self.block);
-        let mut flow = Flow { blocks, spare: Vec::new(), results: &mut self.results, sum, progress };
+    ) -> Result<(), FileError> {
+        let progress = Progress::new(&source, &summary.name);
+        let blocks = Blocks::new(source.text, cut, self.block_size);
+        let mut flow = Flow { blocks, spare: Vec::new(), results: &mut self.results, summary, progress };
         pipeline::run(self.threads, &mut flow, work);
-        flow.progress.bar.finish_and_clear();
-        flow.blocks.ending
+        flow.progress.finish();
+        flow.blocks.finish()
     }
 
-    /// Mails in a file: only their headers are looked at, so that one thread keeps up with the disk.
-    fn letters(&mut self, source: Source, mut letters: Letters, sum: &mut FileSum) -> Option<Ending> {
-        let progress = Progress::new(&source, &sum.name);
-        let mut blocks = Blocks::new(source.text, Cut::Lines, self.block);
-        let mut bytes = Vec::new();
-        'file: while let Some(block) = blocks.next(bytes) {
-            progress.tell();
-            // A line that is too long can only be part of a body.
-            let one = [0_u8; 1];
-            let lines: &[u8] = if block.too_long { &one } else { &block.bytes };
-            for line in lines.split_inclusive(|&byte| byte == b'\n') {
-                sum.lines += 1;
-                if let Some(letter) = letters.take(line) {
-                    self.letter(letter, sum);
+    /// Reads mails on one thread: only headers are parsed, so that it keeps up with the disk.
+    fn read_mails(
+        &mut self,
+        source: Source,
+        mut reader: MailReader,
+        summary: &mut FileSummary,
+    ) -> Result<(), FileError> {
+        let progress = Progress::new(&source, &summary.name);
+        let mut blocks = Blocks::new(source.text, Cut::Lines, self.block_size);
+        let mut buffer = Vec::new();
+        while !reader.is_done()
+            && let Some(block) = blocks.next(buffer)
+        {
+            progress.update();
+            // A line that is too long can only be part of a body, in which any other line will do.
+            let bytes = if block.too_long { b"\0" } else { block.bytes.as_slice() };
+            for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+                summary.lines += 1;
+                if let Some(mail) = reader.push(line) {
+                    self.add_mail(mail, summary);
                 }
-                if letters.is_done() {
-                    break 'file;
+                if reader.is_done() {
+                    break;
                 }
             }
-            bytes = block.bytes;
+            buffer = block.bytes;
         }
-        if let Some(letter) = letters.end() {
-            self.letter(letter, sum);
+        if let Some(mail) = reader.finish() {
+            self.add_mail(mail, summary);
         }
-        progress.bar.finish_and_clear();
-        blocks.ending
+        progress.finish();
+        blocks.finish()
     }
 
-    fn letter(&mut self, letter: Letter, sum: &mut FileSum) {
-        match letter {
-            Letter::NoHeaders { line } => {
-                sum.troubles.entry(Trouble::NoHeaders).or_default().add(Place::Line(line + 1));
-            }
-            Letter::Mail(mut mail) => {
-                sum.read += 1;
-                mail.place += 1;
-                if let Some(found) = self.judge.judge_if_suspect(*mail) {
-                    self.results.add(&sum.name, found);
+    fn add_mail(&mut self, mail: Result<Mail, NoHeaders>, summary: &mut FileSummary) {
+        match mail {
+            Ok(mail) => {
+                summary.read += 1;
+                if let Some(mut flagged) = self.judge.check_if_suspect(mail) {
+                    flagged.line += 1;
+                    self.results.add(&summary.name, flagged);
                 }
+            }
+            Err(NoHeaders { line }) => {
+                summary.errors.entry(MailError::NoHeaders).or_default().add(Place::Line(line + 1));
             }
         }
     }
 
-    fn folder(&mut self, path: &Path, sum: &mut FileSum) -> Option<Ending> {
-        if !mail::is_maildir(path) {
-            return Some(Ending::Folder);
+    fn read_folder(&mut self, path: &Path, summary: &mut FileSummary) -> Result<(), FileError> {
+        if !maildir::is_maildir(path) {
+            return Err(FileError::NotMaildir);
         }
-        let files = match mail::files(path) {
-            Ok(files) => files,
-            Err(error) => return Some(Ending::Unread(error.kind())),
-        };
+        let files = maildir::files(path).map_err(|error| FileError::ReadFailed(error.kind()))?;
         let bar = ProgressBar::new(files.len() as u64);
+        let mut read = Ok(());
         for file in files {
-            if interrupt::asked() {
-                bar.finish_and_clear();
-                return Some(Ending::Interrupted);
+            if interrupt::is_requested() {
+                read = Err(FileError::Interrupted);
+                break;
             }
-            self.maildir_file(&file, sum);
+            self.read_maildir_file(&file, summary);
             bar.inc(1);
         }
         bar.finish_and_clear();
-        None
+        read
     }
 
-    /// One mail of a Maildir. Its name is its place.
-    fn maildir_file(&mut self, path: &Path, sum: &mut FileSum) {
-        let mut one = FileSum { name: shown(path), ..FileSum::default() };
-        let ending = match source::open(path) {
-            Ok(source) => self.letters(source, Letters::new(false), &mut one),
-            Err(ending) => Some(ending),
-        };
-        sum.read += one.read;
-        let place = || Place::File(one.name.clone());
-        match (ending, one.troubles.first_key_value()) {
-            (Some(_), _) => sum.troubles.entry(Trouble::Unreadable).or_default().add(place()),
-            (None, Some((&trouble, _))) => sum.troubles.entry(trouble).or_default().add(place()),
-            (None, None) => {}
+    /// Reads the one mail in a file of a Maildir. Its place is the name of the file.
+    fn read_maildir_file(&mut self, path: &Path, summary: &mut FileSummary) {
+        let mut own = FileSummary { name: display_name(path), ..FileSummary::default() };
+        let read = source::open(path).and_then(|source| self.read_mails(source, MailReader::of_mail(), &mut own));
+        summary.read += own.read;
+        let error = read.err().map(|_| MailError::Unreadable).or_else(|| own.errors.keys().next().copied());
+        if let Some(error) = error {
+            summary.errors.entry(error).or_default().add(Place::File(own.name));
         }
     }
 }
 
-fn shown(path: &Path) -> String {
+fn display_name(path: &Path) -> String {
     if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() }
 }
 
 /// A file on its way through the pipeline.
 struct Flow<'a> {
-    blocks: Blocks<Box<dyn io::Read + Send>>,
-    /// Buffers that are done with.
+    blocks: Blocks<Stream>,
+    /// Buffers for the blocks to come.
     spare: Vec<Vec<u8>>,
     results: &'a mut Results,
-    sum: &'a mut FileSum,
+    summary: &'a mut FileSummary,
     progress: Progress,
 }
 
@@ -250,48 +256,27 @@ impl Ends for Flow<'_> {
     type Done = Batch;
 
     fn next(&mut self) -> Option<Block> {
-        self.progress.tell();
-        if self.results.broken.is_some() {
+        self.progress.update();
+        if self.results.write_error.is_some() {
             return None;
         }
         self.blocks.next(self.spare.pop().unwrap_or_default())
     }
 
     fn take(&mut self, batch: Batch) {
-        let first = self.sum.lines + 1;
-        for (line, trouble) in batch.troubles {
-            self.sum.troubles.entry(trouble).or_default().add(Place::Line(first + line));
+        let first = self.summary.lines + 1;
+        for (line, error) in batch.errors {
+            self.summary.errors.entry(error).or_default().add(Place::Line(first + line));
         }
-        for line in batch.foreign {
-            self.sum.foreign.add(Place::Line(first + line));
+        for line in batch.windows_1252 {
+            self.summary.windows_1252.add(Place::Line(first + line));
         }
-        for mut found in batch.found {
-            found.place += first;
-            self.results.add(&self.sum.name, found);
+        for mut mail in batch.flagged {
+            mail.line += first;
+            self.results.add(&self.summary.name, mail);
         }
-        self.sum.lines += batch.lines;
-        self.sum.read += batch.read;
+        self.summary.lines += batch.lines;
+        self.summary.read += batch.read;
         self.spare.push(batch.bytes);
-    }
-}
-
-/// The bar that shows how far a file is read; only on a terminal.
-struct Progress {
-    bar: ProgressBar,
-    position: Arc<AtomicU64>,
-}
-
-impl Progress {
-    fn new(source: &Source, name: &str) -> Self {
-        let (bar, template) = match source.size {
-            Some(size) => (ProgressBar::new(size), "{wide_msg} {bar:30} {bytes}/{total_bytes} {eta}"),
-            None => (ProgressBar::new_spinner(), "{wide_msg} {bytes} {elapsed}"),
-        };
-        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        Self { bar: bar.with_style(style).with_message(name.to_owned()), position: Arc::clone(&source.position) }
-    }
-
-    fn tell(&self) {
-        self.bar.set_position(self.position.load(Ordering::Relaxed));
     }
 }

@@ -3,80 +3,96 @@
 use memchr::memchr_iter;
 
 use crate::input::blocks::Block;
-use crate::input::encoding::tidy;
-use crate::input::file_error::Trouble;
-use crate::judge::Found;
+use crate::input::encoding::make_utf8;
+use crate::judge::FlaggedMail;
+
+/// Why one mail could not be read. The rest of its file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MailError {
+    /// The line is longer than [`crate::input::blocks::LONGEST_LINE`].
+    TooLong,
+    /// The line holds zero bytes.
+    Binary,
+    /// A quotation mark is never closed.
+    OpenQuote,
+    /// The line has more or fewer columns than the first one.
+    ColumnCount,
+    /// The line is not a draft in JSON.
+    NotADraft,
+    /// There are no mail headers, or they never end.
+    NoHeaders,
+    /// The file in a Maildir cannot be read.
+    Unreadable,
+}
 
 /// What came out of one block. Lines count from 0 at the start of the block.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
-    /// The block's text, as UTF-8; its buffer is used again.
+    /// The block's text as UTF-8. A later block reuses the buffer.
     pub(crate) bytes: Vec<u8>,
     /// How many lines the block has.
     pub(crate) lines: u64,
     /// How many mails were read.
     pub(crate) read: u64,
-    /// What could not be read, with its line.
-    pub(crate) troubles: Vec<(u64, Trouble)>,
-    /// Lines that were read as Windows-1252.
-    pub(crate) foreign: Vec<u64>,
-    /// Mails in which something was found.
-    pub(crate) found: Vec<Found>,
+    /// What could not be read, each with its line.
+    pub(crate) errors: Vec<(u64, MailError)>,
+    /// Lines that were decoded as Windows-1252.
+    pub(crate) windows_1252: Vec<u64>,
+    /// Mails with findings.
+    pub(crate) flagged: Vec<FlaggedMail>,
 }
 
 impl Batch {
-    /// Counts the lines of a block and makes it UTF-8.
+    /// Counts the lines of a block and makes it valid UTF-8.
     pub(crate) fn of(block: Block) -> Self {
         if block.too_long {
-            return Self { lines: 1, troubles: vec![(0, Trouble::TooLong)], ..Self::default() };
+            return Self { lines: 1, errors: vec![(0, MailError::TooLong)], ..Self::default() };
         }
         let mut bytes = block.bytes;
-        let unended = !bytes.is_empty() && !bytes.ends_with(b"\n");
-        let lines = line_feeds(&bytes) + u64::from(unended);
-        let met = tidy(&mut bytes);
+        let has_unended_line = !bytes.is_empty() && !bytes.ends_with(b"\n");
+        let lines = count_line_feeds(&bytes) + u64::from(has_unended_line);
+        let changed = make_utf8(&mut bytes);
         Self {
             lines,
-            troubles: met.binary.into_iter().map(|line| (line, Trouble::Binary)).collect(),
-            foreign: met.foreign,
+            errors: changed.binary.into_iter().map(|line| (line, MailError::Binary)).collect(),
+            windows_1252: changed.windows_1252,
             bytes,
             ..Self::default()
         }
     }
 }
 
-/// How many line feeds there are.
-pub(crate) fn line_feeds(bytes: &[u8]) -> u64 {
+pub(crate) fn count_line_feeds(bytes: &[u8]) -> u64 {
     memchr_iter(b'\n', bytes).count() as u64
 }
 
-/// Counts the lines up to places that come in order, without counting any twice.
-pub(crate) struct LineOf<'a> {
+/// Converts offsets to line numbers. The offsets must ascend, so that each line feed is counted once.
+pub(crate) struct LineNumbers<'a> {
     bytes: &'a [u8],
     counted: usize,
     line: u64,
 }
 
-impl<'a> LineOf<'a> {
+impl<'a> LineNumbers<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, counted: 0, line: 0 }
     }
 
-    /// The line in which the byte at this place stands, from 0.
-    pub(crate) fn at(&mut self, place: usize) -> u64 {
-        self.line += line_feeds(self.bytes.get(self.counted..place).unwrap_or_default());
-        self.counted = self.counted.max(place);
+    /// The line that holds the byte at this offset, from 0.
+    pub(crate) fn at(&mut self, offset: usize) -> u64 {
+        self.line += count_line_feeds(self.bytes.get(self.counted..offset).unwrap_or_default());
+        self.counted = self.counted.max(offset);
         self.line
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Batch, Block};
-    use crate::input::file_error::Trouble;
+    use super::{Batch, Block, MailError};
 
-    /// A last line of zeros was once not counted, as nothing is left of it.
+    /// A last line of zero bytes was once not counted, since it is emptied.
     #[test]
-    fn lines_are_counted_before_anything_is_taken_out() {
+    fn lines_are_counted_before_any_is_emptied() {
         for (bytes, lines, binary) in [
             (&b""[..], 0, vec![]),
             (b"a", 1, vec![]),
@@ -87,8 +103,8 @@ mod tests {
             (b"\0\na\0\n", 2, vec![0, 1]),
         ] {
             let batch = Batch::of(Block { bytes: bytes.to_owned(), too_long: false });
-            let expected: Vec<_> = binary.into_iter().map(|line| (line, Trouble::Binary)).collect();
-            assert_eq!((batch.lines, batch.troubles), (lines, expected), "{bytes:?}");
+            let expected: Vec<_> = binary.into_iter().map(|line| (line, MailError::Binary)).collect();
+            assert_eq!((batch.lines, batch.errors), (lines, expected), "{bytes:?}");
         }
     }
 }

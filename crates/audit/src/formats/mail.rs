@@ -1,26 +1,22 @@
-//! Mails as they are: the headers of `.eml`, mbox and Maildir. Bodies are passed over.
+//! Mails with their headers: `.eml`, mbox and the files of a Maildir. Bodies are skipped.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-
-use mail_parser::{Address, MessageParser};
+use mail_parser::{Address, HeaderName, MessageParser};
 use sendvagt::Draft;
 
-use crate::input::encoding::tidy;
+use crate::input::encoding::make_utf8;
 use crate::judge::Mail;
-use crate::judge::timestamp::When;
+use crate::judge::timestamp::Timestamp;
 
-/// The most bytes of headers that are read. Mail servers take far less.
-const HEADERS: usize = 1024 * 1024;
+/// How many bytes of headers are read. Mail servers accept far fewer.
+const MOST_HEADERS: usize = 1024 * 1024;
 
 /// Finds the mails in a stream of lines.
-pub(crate) struct Letters {
-    /// Do mails follow one another, each after a line that starts with `From `?
-    many: bool,
+pub(crate) struct MailReader {
+    /// Are there many mails, each after a line that starts with `From `?
+    is_mbox: bool,
     state: State,
     headers: Vec<u8>,
-    /// The line on which the mail began, from 0.
+    /// The line on which the mail begins, from 0.
     start: u64,
     line: u64,
 }
@@ -28,39 +24,44 @@ pub(crate) struct Letters {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Headers,
-    Body { blank: bool },
+    Body { after_blank_line: bool },
 }
 
-/// A mail with its headers read, or without any that can be read.
-pub(crate) enum Letter {
-    Mail(Box<Mail>),
-    NoHeaders { line: u64 },
+/// A mail without headers that can be read.
+pub(crate) struct NoHeaders {
+    /// The line on which it begins, from 0.
+    pub(crate) line: u64,
 }
 
-impl Letters {
-    pub(crate) fn new(many: bool) -> Self {
-        let state = if many { State::Body { blank: true } } else { State::Headers };
-        Self { many, state, headers: Vec::new(), start: 0, line: 0 }
+impl MailReader {
+    /// Reads a file that holds one mail.
+    pub(crate) fn of_mail() -> Self {
+        Self { is_mbox: false, state: State::Headers, headers: Vec::new(), start: 0, line: 0 }
     }
 
-    /// Takes the next line, with its line end; gives a mail when its headers are complete.
-    pub(crate) fn take(&mut self, line: &[u8]) -> Option<Letter> {
-        let at = self.line;
+    /// Reads an mbox.
+    pub(crate) fn of_mbox() -> Self {
+        Self { is_mbox: true, state: State::Body { after_blank_line: true }, ..Self::of_mail() }
+    }
+
+    /// Takes the next line, with its line end, and returns the mail whose headers it completes.
+    pub(crate) fn push(&mut self, line: &[u8]) -> Option<Result<Mail, NoHeaders>> {
+        let number = self.line;
         self.line += 1;
-        let blank = line.trim_ascii().is_empty();
+        let is_blank = line.trim_ascii().is_empty();
         match self.state {
-            State::Body { blank: true } if self.many && line.starts_with(b"From ") => {
+            State::Body { after_blank_line: true } if self.is_mbox && line.starts_with(b"From ") => {
                 self.state = State::Headers;
-                self.start = at;
+                self.start = number;
                 None
             }
             State::Body { .. } => {
-                self.state = State::Body { blank };
+                self.state = State::Body { after_blank_line: is_blank };
                 None
             }
-            State::Headers if blank || self.headers.len() > HEADERS => {
-                self.state = State::Body { blank };
-                Some(self.letter())
+            State::Headers if is_blank || self.headers.len() > MOST_HEADERS => {
+                self.state = State::Body { after_blank_line: is_blank };
+                Some(self.mail())
             }
             State::Headers => {
                 self.headers.extend_from_slice(line);
@@ -69,130 +70,100 @@ impl Letters {
         }
     }
 
-    /// Has the one mail of a file been read?
+    /// Is the rest of the file the body of its only mail?
     pub(crate) fn is_done(&self) -> bool {
-        !self.many && self.state != State::Headers
+        !self.is_mbox && self.state != State::Headers
     }
 
     /// The last mail, if the file ends within its headers.
-    pub(crate) fn end(&mut self) -> Option<Letter> {
-        (self.state == State::Headers).then(|| self.letter())
+    pub(crate) fn finish(&mut self) -> Option<Result<Mail, NoHeaders>> {
+        (self.state == State::Headers).then(|| self.mail())
     }
 
-    fn letter(&mut self) -> Letter {
+    fn mail(&mut self) -> Result<Mail, NoHeaders> {
         let mut headers = std::mem::take(&mut self.headers);
-        tidy(&mut headers);
-        // The parser wants the end of the headers, which a file that is cut short does not have.
+        make_utf8(&mut headers);
+        // The parser needs the empty line after the headers, which a file that is cut short lacks.
         headers.extend_from_slice(b"\n\n");
-        read(&headers, self.start).map_or(Letter::NoHeaders { line: self.start }, |mail| Letter::Mail(Box::new(mail)))
+        parse(&headers, self.start).ok_or(NoHeaders { line: self.start })
     }
 }
 
-/// Reads headers, with encoded words decoded.
-fn read(headers: &[u8], place: u64) -> Option<Mail> {
-    if headers.len() > HEADERS + 2 {
+/// Parses headers and decodes encoded words.
+fn parse(headers: &[u8], line: u64) -> Option<Mail> {
+    if headers.len() > MOST_HEADERS + 2 {
         return None;
     }
     let message = MessageParser::new()
-        .header_text(mail_parser::HeaderName::Subject)
-        .header_address(mail_parser::HeaderName::From)
-        .header_address(mail_parser::HeaderName::To)
-        .header_address(mail_parser::HeaderName::Cc)
-        .header_address(mail_parser::HeaderName::Bcc)
-        .header_date(mail_parser::HeaderName::Date)
-        .header_id(mail_parser::HeaderName::MessageId)
+        .header_text(HeaderName::Subject)
+        .header_address(HeaderName::From)
+        .header_address(HeaderName::To)
+        .header_address(HeaderName::Cc)
+        .header_address(HeaderName::Bcc)
+        .header_date(HeaderName::Date)
+        .header_id(HeaderName::MessageId)
         .default_header_ignore()
         .parse_headers(headers)?;
-    let known = message.headers().iter().any(|header| !matches!(header.name, mail_parser::HeaderName::Other(_)));
-    if !known {
+    let is_mail = message.headers().iter().any(|header| !matches!(header.name, HeaderName::Other(_)));
+    if !is_mail {
         return None;
     }
-    let each = |list: Option<&Address>| -> Vec<String> {
+    let addresses = |list: Option<&Address>| -> Vec<String> {
         list.into_iter().flat_map(Address::iter).filter_map(|one| one.address()).map(str::to_owned).collect()
     };
-    let to = [message.to(), message.cc(), message.bcc()].into_iter().flat_map(each).collect::<Vec<_>>();
+    let to = [message.to(), message.cc(), message.bcc()].into_iter().flat_map(addresses).collect::<Vec<_>>();
     let draft = Draft {
         subject: message.subject().unwrap_or_default().replace(['\n', '\r'], " "),
-        from: each(message.from()).into_iter().next(),
+        from: addresses(message.from()).into_iter().next(),
         ..Draft::default()
     };
     let id = message.message_id().map(|id| format!("<{id}>")).unwrap_or_default();
-    let when = message.date().and_then(|date| When::parse(&date.to_rfc3339()));
-    Some(Mail { place, id, when, draft }.with_recipients(to.iter().map(String::as_str)))
-}
-
-/// Is the folder a Maildir?
-pub(crate) fn is_maildir(folder: &Path) -> bool {
-    folder.join("cur").is_dir() || folder.join("new").is_dir()
-}
-
-/// The mails of a Maildir and of the Maildirs in it, in the order of their names.
-pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for sub in ["cur", "new"] {
-        let sub = folder.join(sub);
-        if sub.is_dir() {
-            files.extend(entries(&sub)?.into_iter().filter(|path| path.is_file()));
-        }
-    }
-    for path in entries(folder)? {
-        let ours = path.file_name().is_some_and(|name| name == "cur" || name == "new" || name == "tmp");
-        if !ours && path.is_dir() && is_maildir(&path) {
-            files.extend(self::files(&path)?);
-        }
-    }
-    Ok(files)
-}
-
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
+    let date = message.date().and_then(Timestamp::of_header);
+    Some(Mail { line, id, date, draft }.with_recipients(to.iter().map(String::as_str)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Letter, Letters};
+    use super::{MailReader, NoHeaders};
+    use crate::judge::Mail;
 
-    /// Line, subject, sender, recipients, date, id of each mail; a mail without headers is its line alone.
-    fn letters(text: &[u8], many: bool) -> Vec<String> {
-        let mut letters = Letters::new(many);
-        let mut all: Vec<Letter> = Vec::new();
+    /// Line, subject, sender, recipients, date and id of each mail; of a mail without headers, only the line.
+    fn mails(text: &[u8], mut reader: MailReader) -> Vec<String> {
+        let mut all: Vec<Result<Mail, NoHeaders>> = Vec::new();
         for line in text.split_inclusive(|&byte| byte == b'\n') {
-            all.extend(letters.take(line));
+            all.extend(reader.push(line));
         }
-        all.extend(letters.end());
+        all.extend(reader.finish());
         all.into_iter()
-            .map(|letter| match letter {
-                Letter::NoHeaders { line } => format!("{line}"),
-                Letter::Mail(mail) => {
+            .map(|mail| match mail {
+                Err(NoHeaders { line }) => format!("{line}"),
+                Ok(mail) => {
                     let to: Vec<_> = mail.draft.recipients.iter().map(|one| one.address.as_str()).collect();
-                    let when = mail.when.map(|when| when.to_string()).unwrap_or_default();
+                    let date = mail.date.map(|date| date.to_string()).unwrap_or_default();
                     let from = mail.draft.from.unwrap_or_default();
-                    format!("{}|{}|{from}|{}|{when}|{}", mail.place, mail.draft.subject, to.join(" "), mail.id)
+                    format!("{}|{}|{from}|{}|{date}|{}", mail.line, mail.draft.subject, to.join(" "), mail.id)
                 }
             })
             .collect()
     }
 
     #[test]
-    fn headers_are_read_and_bodies_are_not() {
+    fn headers_are_read_and_bodies_are_skipped() {
         let eml = b"Message-ID: <1@kommune.example>\r\nDate: Mon, 3 Nov 2025 09:41:22 +0100\r\n\
             From: =?utf-8?Q?J=C3=B8rn?= <a@kommune.example>\r\nTo: x@region.example,\r\n \"Y, Y\" <y@region.example>\r\n\
             Cc: z@firma.example\r\nSubject: =?iso-8859-1?Q?F=F8dt?=\r\n =?utf-8?B?IDAxMDIwMy0xMjM0?=\r\n\r\n\
             From here on\r\nSubject: the body\r\n";
         let expected = "0|Født 010203-1234|a@kommune.example|x@region.example y@region.example z@firma.example|2025-11-03T09:41:22|<1@kommune.example>";
-        assert_eq!(letters(eml, false), [expected]);
-        assert_eq!(letters(b"Subject: uden krop", false), ["0|uden krop||||"]);
-        assert_eq!(letters(b"Subject: f\xf8dt\n\n", false), ["0|født||||"]);
-        assert_eq!(letters(b"no headers\n\n", false), ["0"]);
-        assert_eq!(letters(b"", false), ["0"]);
+        assert_eq!(mails(eml, MailReader::of_mail()), [expected]);
+        assert_eq!(mails(b"Subject: uden krop", MailReader::of_mail()), ["0|uden krop||||"]);
+        assert_eq!(mails(b"Subject: f\xf8dt\n\n", MailReader::of_mail()), ["0|født||||"]);
+        assert_eq!(mails(b"no headers\n\n", MailReader::of_mail()), ["0"]);
+        assert_eq!(mails(b"", MailReader::of_mail()), ["0"]);
     }
 
     #[test]
-    fn an_mbox_is_cut_where_mails_begin() {
+    fn an_mbox_is_split_where_mails_begin() {
         let cut = b"From a@b\nSubject: 1\n\ntext\nFrom the body\n\nFrom a@b\nSubject: 2\n\n>From\n\nFrom c\nx\n";
-        assert_eq!(letters(cut, true), ["0|1||||", "6|2||||", "11"]);
+        assert_eq!(mails(cut, MailReader::of_mbox()), ["0|1||||", "6|2||||", "11"]);
     }
 }

@@ -6,4 +6,5 @@ pub(crate) mod detect;
 pub(crate) mod drafts;
 pub(crate) mod lines;
 pub(crate) mod mail;
+pub(crate) mod records;
 pub(crate) mod trace;

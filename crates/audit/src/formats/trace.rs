@@ -1,209 +1,114 @@
-//! Tables of mails with a column each: message traces of Exchange, tracking logs, lists out of Excel.
+//! Tables with a mail per record: message traces of Exchange, tracking logs, lists from Excel.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, HashMap};
 
-use csv::{ByteRecord, ReaderBuilder};
-use memchr::{memchr, memchr_iter};
+use csv::ByteRecord;
+use memchr::memchr2;
 use sendvagt::Draft;
-use sendvagt::cpr::scan_lines;
+use sendvagt::cpr::Candidate;
 
-use crate::formats::batch::{Batch, LineOf};
+use crate::formats::batch::{Batch, LineNumbers};
 use crate::formats::columns::Columns;
+use crate::formats::lines::suspect_lines;
+use crate::formats::records::{BadLine, Record, Records, first_record};
 use crate::input::blocks::Block;
-use crate::input::file_error::Trouble;
-use crate::judge::timestamp::When;
+use crate::judge::timestamp::Timestamp;
 use crate::judge::{Judge, Mail};
 
 /// Reads a block of records.
 ///
-/// The subjects are laid one after the other, a line each, and searched in one go; only a record in which something
-/// may be found is read as a whole.
+/// The subjects are copied into one buffer, a line each, and scanned in one pass. Only suspect records become a [`Mail`].
 pub(crate) fn read(block: Block, columns: &Columns, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
-    let mut rows = Rows::default();
-    let troubles = rows.collect(&batch.bytes, columns, judge);
-    batch.read = rows.starts.len() as u64;
-    batch.troubles.extend(troubles);
-    batch.troubles.sort_unstable();
-    rows.suspect_subjects(judge);
-    let mut line_of = LineOf::new(&batch.bytes);
-    for start in rows.suspects() {
-        let place = line_of.at(start);
-        let record = record_at(batch.bytes.get(start..).unwrap_or_default(), columns.delimiter);
-        batch.found.extend(judge.judge(mail(&record, columns, place)));
+    let mut subjects = Subjects::default();
+    let mut retired = RetiredRecipients { judge, columns, known: HashMap::new() };
+    // What the subject of each suspect record may hold, by where the record begins.
+    let mut suspects: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
+    let mut line_numbers = LineNumbers::new(&batch.bytes);
+    let mut records = Records::new(&batch.bytes, columns);
+    while let Some(record) = records.next_record() {
+        match record {
+            // A file that was joined from several repeats the names of its columns.
+            Ok(Record { fields, .. }) if *fields == columns.names => {}
+            Ok(Record { start, fields }) => {
+                subjects.push(start, fields.get(columns.subject).unwrap_or_default());
+                if retired.are_in(fields) {
+                    suspects.insert(start, Vec::new());
+                }
+            }
+            Err(BadLine { start, error }) => batch.errors.push((line_numbers.at(start), error)),
+        }
+    }
+    batch.errors.sort_unstable();
+    batch.read = subjects.starts.len() as u64;
+    for (start, numbers) in subjects.suspects(judge) {
+        suspects.insert(start, numbers);
+    }
+    let mut line_numbers = LineNumbers::new(&batch.bytes);
+    for (start, numbers) in suspects {
+        let line = line_numbers.at(start);
+        let record = first_record(batch.bytes.get(start..).unwrap_or_default(), columns);
+        batch.flagged.extend(judge.check(mail(&record, columns, line), &numbers));
     }
     batch
 }
 
-/// The records of a block.
+/// The subjects of a block of records.
 #[derive(Default)]
-struct Rows {
-    /// Where each record begins in the block, in bytes.
-    starts: Vec<usize>,
+struct Subjects {
     /// The subjects, a line each.
-    subjects: Vec<u8>,
-    /// Where each subject begins in `subjects`.
-    subject_starts: Vec<usize>,
-    /// Records in which something may be found, by index.
-    suspects: Vec<usize>,
+    text: Vec<u8>,
+    /// Where each subject begins in `text`.
+    starts: Vec<usize>,
+    /// Where the record of each subject begins in the block.
+    record_starts: Vec<usize>,
 }
 
-impl Rows {
-    /// Collects the records and tells which lines are none.
-    fn collect(&mut self, bytes: &[u8], columns: &Columns, judge: &Judge) -> Vec<(u64, Trouble)> {
-        let mut troubles = Vec::new();
-        let mut line_of = LineOf::new(bytes);
-        let mut minded = HashMap::new();
-        let mut record = ByteRecord::new();
-        let mut from = 0;
-        // A quotation mark that is never closed swallows the lines after it: reading begins anew at the next line.
-        'anew: loop {
-            let mut reader = ReaderBuilder::new()
-                .has_headers(false)
-                .flexible(true)
-                .delimiter(columns.delimiter)
-                .buffer_capacity(64 * 1024)
-                .from_reader(bytes.get(from..).unwrap_or_default());
-            loop {
-                let before = reader.position().clone();
-                if !reader.read_byte_record(&mut record).unwrap_or(false) {
-                    return troubles;
-                }
-                let start = from + offset(&before);
-                let start = start + line_ends(bytes.get(start..).unwrap_or_default());
-                let whole = fits(&record, columns);
-                if !whole || reader.position().line() > before.line() + 1 {
-                    let end = from + offset(reader.position());
-                    match doubt(bytes, start..end, whole, columns) {
-                        Doubt::None => {}
-                        Doubt::NoRecord(trouble) => {
-                            troubles.push((line_of.at(start), trouble));
-                            continue;
-                        }
-                        Doubt::Swallowed { second } => {
-                            troubles.push((line_of.at(start), Trouble::OpenQuote));
-                            from = second;
-                            continue 'anew;
-                        }
-                    }
-                }
-                self.keep(start, &record, columns);
-                if judge.looks_at_recipients() && self.minds(&record, columns, judge, &mut minded) {
-                    self.suspects.push(self.starts.len().saturating_sub(1));
-                }
-            }
-        }
-    }
-
-    fn keep(&mut self, start: usize, record: &ByteRecord, columns: &Columns) {
-        let subject = record.get(columns.subject).unwrap_or_default();
-        if record.len() == columns.names.len() && *record == columns.names {
-            return;
-        }
+impl Subjects {
+    fn push(&mut self, record_start: usize, subject: &[u8]) {
+        let start = self.text.len();
         self.starts.push(start);
-        self.subject_starts.push(self.subjects.len());
-        self.subjects.extend_from_slice(subject);
-        if memchr::memchr2(b'\n', b'\r', subject).is_some() {
-            let at = self.subjects.len() - subject.len();
-            let kept = self.subjects.get_mut(at..).unwrap_or_default();
-            kept.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+        self.record_starts.push(record_start);
+        self.text.extend_from_slice(subject);
+        if memchr2(b'\n', b'\r', subject).is_some() {
+            let copy = self.text.get_mut(start..).unwrap_or_default();
+            copy.iter_mut().filter(|byte| matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
         }
-        self.subjects.push(b'\n');
+        self.text.push(b'\n');
     }
 
-    /// May a recipient be a fault? The same recipients come again and again.
-    fn minds(&self, record: &ByteRecord, columns: &Columns, judge: &Judge, known: &mut HashMap<Vec<u8>, bool>) -> bool {
-        columns.to.iter().filter_map(|&column| record.get(column)).any(|field| {
-            known.get(field).copied().unwrap_or_else(|| {
-                let minds = addresses(&String::from_utf8_lossy(field)).any(|address| judge.may_mind(address));
-                known.insert(field.to_owned(), minds);
-                minds
-            })
+    /// Where the records begin whose subjects may hold CPR numbers, each with these numbers.
+    fn suspects(&self, judge: &Judge) -> impl Iterator<Item = (usize, Vec<Candidate>)> {
+        suspect_lines(&self.text, judge).into_iter().filter_map(|line| {
+            let index = self.starts.binary_search(&line.at.start).ok()?;
+            self.record_starts.get(index).map(|&record_start| (record_start, line.numbers))
         })
     }
-
-    fn suspect_subjects(&mut self, judge: &Judge) {
-        let (suspects, starts) = (&mut self.suspects, &self.subject_starts);
-        scan_lines(&self.subjects, judge.words(), |line, _| {
-            let row = starts.partition_point(|&start| start <= line.at.start) - 1;
-            suspects.push(row);
-        });
-        self.suspects.sort_unstable();
-        self.suspects.dedup();
-    }
-
-    /// Where the records begin in which something may be found.
-    fn suspects(&self) -> impl Iterator<Item = usize> {
-        self.suspects.iter().filter_map(|&row| self.starts.get(row).copied())
-    }
 }
 
-/// What a record turns out to be that stands on several lines, or has not the columns it should have.
-enum Doubt {
-    /// A record all the same.
-    None,
-    /// None.
-    NoRecord(Trouble),
-    /// Several lines, from a quotation mark that is never closed; the second of them begins here.
-    Swallowed { second: usize },
+/// Finds records with a retired mailbox among the recipients.
+struct RetiredRecipients<'a> {
+    judge: &'a Judge,
+    columns: &'a Columns,
+    /// The answer for each field seen so far: the same recipients come again and again.
+    known: HashMap<Vec<u8>, bool>,
 }
 
-fn doubt(bytes: &[u8], record: Range<usize>, whole: bool, columns: &Columns) -> Doubt {
-    let raw = bytes.get(record.clone()).unwrap_or_default();
-    match second_line(raw).map(|second| record.start + second) {
-        Some(second) if !whole || starts_a_record(bytes, second, columns) => Doubt::Swallowed { second },
-        _ if whole => Doubt::None,
-        _ if has_open_quote(raw) => Doubt::NoRecord(Trouble::OpenQuote),
-        _ => Doubt::NoRecord(Trouble::Columns),
+impl RetiredRecipients<'_> {
+    fn are_in(&mut self, record: &ByteRecord) -> bool {
+        self.judge.checks_recipients()
+            && self.columns.to.iter().filter_map(|&column| record.get(column)).any(|field| {
+                self.known.get(field).copied().unwrap_or_else(|| {
+                    let text = String::from_utf8_lossy(field);
+                    let is_retired = addresses(&text).any(|address| self.judge.is_retired(address));
+                    self.known.insert(field.to_owned(), is_retired);
+                    is_retired
+                })
+            })
     }
 }
 
-fn offset(position: &csv::Position) -> usize {
-    usize::try_from(position.byte()).unwrap_or(usize::MAX)
-}
-
-/// How many line ends stand at the start.
-fn line_ends(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count()
-}
-
-/// Has the record all columns? More are right only if they are empty, as a delimiter at the end makes them.
-fn fits(record: &ByteRecord, columns: &Columns) -> bool {
-    record.len() >= columns.width && record.iter().skip(columns.width).all(<[u8]>::is_empty)
-}
-
-/// Where the second line of a record begins in it, if it has one.
-fn second_line(record: &[u8]) -> Option<usize> {
-    memchr(b'\n', record.trim_ascii_end()).map(|at| at + 1)
-}
-
-/// Does a whole record stand in this one line? The last line of a field over several lines has a quotation mark too
-/// many.
-fn starts_a_record(bytes: &[u8], start: usize, columns: &Columns) -> bool {
-    let rest = bytes.get(start..).unwrap_or_default();
-    let line = rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default();
-    !has_open_quote(line) && fits(&record_at(line, columns.delimiter), columns)
-}
-
-fn has_open_quote(bytes: &[u8]) -> bool {
-    memchr_iter(b'"', bytes).count() % 2 == 1
-}
-
-fn record_at(bytes: &[u8], delimiter: u8) -> ByteRecord {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .buffer_capacity(1024)
-        .from_reader(bytes);
-    let mut record = ByteRecord::new();
-    // Reading bytes that are at hand cannot fail.
-    let _ = reader.read_byte_record(&mut record);
-    record
-}
-
-fn mail(record: &ByteRecord, columns: &Columns, place: u64) -> Mail {
+fn mail(record: &ByteRecord, columns: &Columns, line: u64) -> Mail {
     let field = |column: Option<usize>| {
         String::from_utf8_lossy(column.and_then(|column| record.get(column)).unwrap_or_default()).into_owned()
     };
@@ -217,10 +122,11 @@ fn mail(record: &ByteRecord, columns: &Columns, place: u64) -> Mail {
         }
     }
     let draft = Draft { subject, from: (!from.is_empty()).then_some(from), ..Draft::default() };
-    Mail { place, id: field(columns.id), when: When::parse(&field(columns.when)), draft }.with_recipients(recipients)
+    let date = Timestamp::parse(&field(columns.date));
+    Mail { line, id: field(columns.id), date, draft }.with_recipients(recipients)
 }
 
-/// The addresses in a column of recipients: `a@b.dk;c@d.dk`, or `a@b.dk##Receive, Send;…` with what became of each.
+/// The addresses in a field of recipients: `a@b.dk;c@d.dk`, or `a@b.dk##Receive, Send;…`, which adds the status of each.
 fn addresses(field: &str) -> impl Iterator<Item = &str> {
     let each = field.split(';').filter_map(|part| part.split("##").next());
     each.map(str::trim).filter(|address| address.contains('@'))
@@ -232,21 +138,21 @@ mod tests {
     use sendvagt::Policy;
 
     use super::read;
+    use crate::formats::batch::MailError;
     use crate::formats::columns::Columns;
     use crate::input::blocks::Block;
-    use crate::input::file_error::Trouble;
     use crate::judge::Judge;
 
-    /// Mails read, lines with findings, lines with trouble.
-    fn lines(text: &str) -> (u64, Vec<u64>, Vec<(u64, Trouble)>) {
+    /// How many mails are read, the lines with findings, the lines with errors.
+    fn lines(text: &str) -> (u64, Vec<u64>, Vec<(u64, MailError)>) {
         let columns = Columns::find(text.as_bytes()).expect("it has columns");
         let bytes = text.as_bytes()[columns.start..].to_owned();
         let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false));
-        (batch.read, batch.found.iter().map(|found| found.place).collect(), batch.troubles)
+        (batch.read, batch.flagged.iter().map(|mail| mail.line).collect(), batch.errors)
     }
 
     #[test]
-    fn a_forgotten_quotation_mark_costs_its_own_line_alone() {
+    fn an_open_quotation_mark_costs_its_own_line_only() {
         let hit = "Vedr. 010203-1234";
         let cases = [
             ("none", format!("Subject,To\n{hit},a@b.example\nx,a@b.example\n"), (2, vec![0], vec![])),
@@ -254,25 +160,25 @@ mod tests {
             (
                 "an open one",
                 format!("Subject,To\nx,y\n\"{hit},y\n{hit},y\n{hit},y\n"),
-                (3, vec![2, 3], vec![(1, Trouble::OpenQuote)]),
+                (3, vec![2, 3], vec![(1, MailError::OpenQuote)]),
             ),
             (
                 "two open ones that would close each other",
                 format!("Subject,To\n\"x,y\n{hit},\"y\n{hit},y\n"),
-                (1, vec![2], vec![(0, Trouble::OpenQuote), (1, Trouble::OpenQuote)]),
+                (1, vec![2], vec![(0, MailError::OpenQuote), (1, MailError::OpenQuote)]),
             ),
             (
                 "an open one in the last line",
                 format!("Subject,To\n{hit},y\n\"x,y"),
-                (1, vec![0], vec![(1, Trouble::OpenQuote)]),
+                (1, vec![0], vec![(1, MailError::OpenQuote)]),
             ),
             (
                 "a subject over two lines",
                 format!("Subject,To,Id\n\"Vedr.\n010203-1234\",y,z\n{hit},y,z\n"),
                 (2, vec![0, 2], vec![]),
             ),
-            ("too few columns", format!("Subject,To\n{hit}\nx,y\n"), (1, vec![], vec![(0, Trouble::Columns)])),
-            ("too many", format!("Subject,To\nx,{hit},y\nx,y,,\n"), (1, vec![], vec![(0, Trouble::Columns)])),
+            ("too few columns", format!("Subject,To\n{hit}\nx,y\n"), (1, vec![], vec![(0, MailError::ColumnCount)])),
+            ("too many", format!("Subject,To\nx,{hit},y\nx,y,,\n"), (1, vec![], vec![(0, MailError::ColumnCount)])),
             ("the names again", format!("Subject,To\nx,y\nSubject,To\n{hit},y\n"), (2, vec![2], vec![])),
         ];
         for (name, text, expected) in cases {
@@ -290,18 +196,18 @@ mod tests {
                 ],
                 0..60,
             ),
-            // A carriage return alone ends a record too, so that two would stand on a line.
+            // A carriage return alone ends a record too, which would put two records on one line.
             tail in proptest::collection::vec(any::<u8>().prop_filter("no line end", |&byte| byte != b'\r'), 0..8),
         ) {
             let columns = Columns::find(b"Subject,To\n").expect("it has columns");
             let bytes = [parts.concat().as_bytes(), &tail].concat();
             let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false));
-            let mut places: Vec<u64> = batch.troubles.iter().map(|(line, _)| *line).collect();
-            places.dedup();
-            prop_assert_eq!(places.len(), batch.troubles.len(), "a line is told once");
-            prop_assert!(batch.read + places.len() as u64 <= batch.lines);
-            prop_assert!(places.iter().all(|&line| line < batch.lines));
-            prop_assert!(batch.found.iter().all(|found| found.place < batch.lines && !places.contains(&found.place)));
+            let mut lines: Vec<u64> = batch.errors.iter().map(|(line, _)| *line).collect();
+            lines.dedup();
+            prop_assert_eq!(lines.len(), batch.errors.len(), "a line is reported once");
+            prop_assert!(batch.read + lines.len() as u64 <= batch.lines);
+            prop_assert!(lines.iter().all(|&line| line < batch.lines));
+            prop_assert!(batch.flagged.iter().all(|mail| mail.line < batch.lines && !lines.contains(&mail.line)));
         }
     }
 }

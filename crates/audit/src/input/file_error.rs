@@ -1,68 +1,49 @@
-//! What can be wrong with a file, and with one mail in it.
+//! Why a file could not be read.
 
 use std::io;
 
-/// Why one mail could not be read. The rest of the file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Trouble {
-    /// The line is longer than [`crate::input::blocks::LONGEST`].
-    TooLong,
-    /// The line holds zero bytes.
-    Binary,
-    /// A quotation mark is never closed.
-    OpenQuote,
-    /// The line has not as many columns as the first one.
-    Columns,
-    /// The line is no draft in JSON.
-    NoDraft,
-    /// It has no headers of a mail, or endless ones.
-    NoHeaders,
-    /// The file of a Maildir cannot be read.
-    Unreadable,
-}
-
 /// Why a file was not read, or not to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub(crate) enum FileError {
     /// It could not be opened.
-    Unopened(io::ErrorKind),
+    NotOpened(io::ErrorKind),
     /// Reading failed.
-    Unread(io::ErrorKind),
-    /// The packed data end too early.
+    ReadFailed(io::ErrorKind),
+    /// The compressed data ends too early.
     CutShort,
-    /// The packed data are damaged.
+    /// The compressed data is damaged.
     Damaged,
-    /// Within the file the encoding changes from UTF-16 to another.
-    Mixed,
-    /// It is a file of a kind that is not read.
-    Container(&'static str),
-    /// It is a folder, and no Maildir.
-    Folder,
+    /// The encoding changes from UTF-16 to another one within the file.
+    MixedEncodings,
+    /// Files of this kind are not supported.
+    Unsupported(&'static str),
+    /// It is a folder, but not a Maildir.
+    NotMaildir,
     /// It is a table without a column for the subject.
     NoSubjectColumn,
-    /// Nothing is in it.
+    /// It is empty.
     Empty,
     /// The user pressed Ctrl-C.
     Interrupted,
 }
 
-impl Ending {
-    /// What an error of reading means.
+impl FileError {
+    /// The [`FileError`] inside an error of reading, or what its kind says.
     pub(crate) fn of(error: &io::Error) -> Self {
         let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
-        inner.copied().unwrap_or_else(|| Self::Unread(error.kind()))
+        inner.copied().unwrap_or_else(|| Self::ReadFailed(error.kind()))
     }
 }
 
-impl From<Ending> for io::Error {
-    fn from(ending: Ending) -> Self {
-        Self::new(io::ErrorKind::InvalidData, ending)
+impl From<FileError> for io::Error {
+    fn from(error: FileError) -> Self {
+        Self::new(io::ErrorKind::InvalidData, error)
     }
 }
 
-impl std::error::Error for Ending {}
+impl std::error::Error for FileError {}
 
-impl std::fmt::Display for Ending {
+impl std::fmt::Display for FileError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{self:?}")
     }

@@ -4,5 +4,7 @@ pub(crate) mod blocks;
 pub(crate) mod encoding;
 pub(crate) mod file_error;
 pub(crate) mod interrupt;
+pub(crate) mod maildir;
 pub(crate) mod pipeline;
+pub(crate) mod progress;
 pub(crate) mod source;

@@ -1,4 +1,4 @@
-//! A file as a stream of UTF-8 text: opened, unpacked, decoded.
+//! Opens a file as a stream of UTF-8 text, decompressed and decoded.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -12,77 +12,79 @@ use std::time::Duration;
 use ruzstd::decoding::StreamingDecoder;
 
 use crate::input::encoding::{self, Encoding, Utf16};
-use crate::input::file_error::Ending;
+use crate::input::file_error::FileError;
 use crate::input::interrupt;
 
-/// How much of a file tells what it is, in bytes.
+/// How many bytes at the start of a file its format is detected from.
 pub(crate) const HEAD: usize = 64 * 1024;
+
+/// Bytes to be read, from wherever they come.
+pub(crate) type Stream = Box<dyn Read + Send>;
 
 /// An open file.
 pub(crate) struct Source {
-    /// Its text. An error of the kind `InvalidData` with an [`Ending`] inside tells what is wrong with it.
-    pub(crate) text: Box<dyn Read + Send>,
+    /// Its text. Errors that have a [`FileError`] inside say what is wrong with the file.
+    pub(crate) text: Stream,
     /// The first [`HEAD`] bytes of `text`, or all of it.
     pub(crate) head: Vec<u8>,
-    /// How many bytes of the file have been read, before unpacking.
+    /// How many bytes of the file have been read, counted before decompression.
     pub(crate) position: Arc<AtomicU64>,
-    /// The bytes of the file, before unpacking; `None` for a pipe.
+    /// The size of the file in bytes, before decompression; `None` for a pipe.
     pub(crate) size: Option<u64>,
 }
 
 /// Opens a file, or standard input for `-`.
-pub(crate) fn open(path: &Path) -> Result<Source, Ending> {
-    let (raw, size): (Box<dyn Read + Send>, Option<u64>) = if path.as_os_str() == "-" {
-        (Box::new(Patient::new(io::stdin())), None)
+pub(crate) fn open(path: &Path) -> Result<Source, FileError> {
+    let (raw, size): (Stream, Option<u64>) = if path.as_os_str() == "-" {
+        (Box::new(InterruptiblePipe::new(io::stdin())), None)
     } else {
-        let file = File::open(path).map_err(|error| Ending::Unopened(error.kind()))?;
-        let about = file.metadata().map_err(|error| Ending::Unopened(error.kind()))?;
-        if about.is_file() { (Box::new(file), Some(about.len())) } else { (Box::new(Patient::new(file)), None) }
+        let file = File::open(path).map_err(|error| FileError::NotOpened(error.kind()))?;
+        let about = file.metadata().map_err(|error| FileError::NotOpened(error.kind()))?;
+        if about.is_file() {
+            (Box::new(file), Some(about.len()))
+        } else {
+            (Box::new(InterruptiblePipe::new(file)), None)
+        }
     };
     of(raw, size)
 }
 
-/// A stream of bytes, of which `size` are known to come.
-pub(crate) fn of(raw: Box<dyn Read + Send>, size: Option<u64>) -> Result<Source, Ending> {
+/// The text in a stream of bytes; `size` is how many bytes it has, where that is known.
+pub(crate) fn of(raw: Stream, size: Option<u64>) -> Result<Source, FileError> {
     let position = Arc::new(AtomicU64::new(0));
     let counted = Counted { inner: raw, position: Arc::clone(&position) };
-    let (start, counted) = peek(counted, 4096)?;
-    let unpacked = unpack(&start, counted)?;
-    let (start, unpacked) = peek(unpacked, 4096)?;
-    let mut text: Box<dyn Read + Send> = match encoding::detect(&start) {
+    let (start, counted) = peek(counted, 4096);
+    let unpacked = decompress(&start, counted)?;
+    let (start, unpacked) = peek(unpacked, 4096);
+    let text: Stream = match encoding::detect(&start) {
         Encoding::Utf16 { encoding, mark } => Box::new(Utf16::new(skip(unpacked, mark)?, encoding)),
         Encoding::Bytes { mark } => skip(unpacked, mark)?,
     };
-    let mut head = Vec::new();
-    // An error here comes again when the text is read in earnest, after what could be read.
-    let ended = (&mut text).take(HEAD as u64).read_to_end(&mut head).err();
-    let again = Cursor::new(head.clone());
-    let text: Box<dyn Read + Send> = match ended {
-        Some(error) => Box::new(again.chain(Broken(Some(error)))),
-        None => Box::new(again.chain(text)),
-    };
+    let (head, text) = peek(text, HEAD as u64);
     Ok(Source { text, head, position, size })
 }
 
-fn peek<R: Read + Send + 'static>(mut inner: R, bytes: u64) -> Result<(Vec<u8>, Box<dyn Read + Send>), Ending> {
+/// The first bytes of a stream, and the stream with these bytes still in it.
+fn peek(mut inner: impl Read + Send + 'static, bytes: u64) -> (Vec<u8>, Stream) {
     let mut start = Vec::new();
-    let ended = (&mut inner).take(bytes).read_to_end(&mut start).err();
+    let error = (&mut inner).take(bytes).read_to_end(&mut start).err();
     let again = Cursor::new(start.clone());
-    let again: Box<dyn Read + Send> = match ended {
-        Some(error) => Box::new(again.chain(Broken(Some(error)))),
+    let stream: Stream = match error {
+        // What could be read comes first, and then the error.
+        Some(error) => Box::new(again.chain(Failing(Some(error)))),
         None => Box::new(again.chain(inner)),
     };
-    Ok((start, again))
+    (start, stream)
 }
 
-fn skip(mut inner: Box<dyn Read + Send>, bytes: u64) -> Result<Box<dyn Read + Send>, Ending> {
-    io::copy(&mut (&mut inner).take(bytes), &mut io::sink()).map_err(|error| Ending::of(&error))?;
+fn skip(mut inner: Stream, bytes: u64) -> Result<Stream, FileError> {
+    io::copy(&mut (&mut inner).take(bytes), &mut io::sink()).map_err(|error| FileError::of(&error))?;
     Ok(inner)
 }
 
-/// Unpacks by content: the name of a file may say anything.
-fn unpack(start: &[u8], inner: Box<dyn Read + Send>) -> Result<Box<dyn Read + Send>, Ending> {
-    const OTHER: [(&[u8], &str); 8] = [
+/// Decompresses, going by the content: the name of a file may be wrong.
+fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {
+    const UNSUPPORTED: [(&[u8], &str); 8] = [
         (b"PK\x03\x04", "ZIP, Excel"),
         (b"BZh", "bzip2"),
         (b"\xfd7zXZ\0", "xz"),
@@ -92,19 +94,19 @@ fn unpack(start: &[u8], inner: Box<dyn Read + Send>) -> Result<Box<dyn Read + Se
         (b"%PDF", "PDF"),
         (b"Rar!", "RAR"),
     ];
-    if let Some((_, name)) = OTHER.iter().find(|(magic, _)| start.starts_with(magic)) {
-        return Err(Ending::Container(name));
+    if let Some((_, name)) = UNSUPPORTED.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return Err(FileError::Unsupported(name));
     }
     Ok(match start {
-        [0x1f, 0x8b, ..] => Box::new(Unpacked(flate2::read::MultiGzDecoder::new(inner))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Unpacked(Zstd { frame: None, inner: Some(inner) })),
+        [0x1f, 0x8b, ..] => Box::new(Decompressed(flate2::read::MultiGzDecoder::new(inner))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Decompressed(Zstd { frame: None, inner: Some(inner) })),
         _ => inner,
     })
 }
 
-/// Tells how far reading has come.
+/// Counts the bytes that are read.
 struct Counted {
-    inner: Box<dyn Read + Send>,
+    inner: Stream,
     position: Arc<AtomicU64>,
 }
 
@@ -116,32 +118,32 @@ impl Read for Counted {
     }
 }
 
-/// Fails once, with an error that was met before.
-struct Broken(Option<io::Error>);
+/// Returns an error that was met earlier, once.
+struct Failing(Option<io::Error>);
 
-impl Read for Broken {
+impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
     }
 }
 
-/// An unpacked stream, whose errors are those of packed data: cut short, or damaged.
-struct Unpacked<R>(R);
+/// A decompressed stream. Its errors say whether the compressed data is cut short or damaged.
+struct Decompressed<R>(R);
 
-impl<R: Read> Read for Unpacked<R> {
+impl<R: Read> Read for Decompressed<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.0.read(into).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
-            io::ErrorKind::UnexpectedEof => Ending::CutShort.into(),
-            _ => Ending::Damaged.into(),
+            io::ErrorKind::UnexpectedEof => FileError::CutShort.into(),
+            _ => FileError::Damaged.into(),
         })
     }
 }
 
-/// The frames of a zstd file one after another, as appending to such a file makes them.
+/// Reads the frames of a zstd file one after another: appending to such a file adds frames.
 struct Zstd {
-    frame: Option<StreamingDecoder<Box<dyn Read + Send>, ruzstd::decoding::FrameDecoder>>,
-    inner: Option<Box<dyn Read + Send>>,
+    frame: Option<StreamingDecoder<Stream, ruzstd::decoding::FrameDecoder>>,
+    inner: Option<Stream>,
 }
 
 impl Read for Zstd {
@@ -160,13 +162,13 @@ impl Read for Zstd {
             if start.is_empty() {
                 return Ok(0);
             }
-            let whole: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(inner));
+            let whole: Stream = Box::new(Cursor::new(start).chain(inner));
             self.frame = Some(StreamingDecoder::new(whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?);
         }
     }
 }
 
-/// The decoder tells the end of its input within other errors.
+/// Looks for the end of the input among the causes of an error: the decoder wraps it in other errors.
 fn zstd_error(error: &io::Error) -> io::Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> =
         error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
@@ -179,48 +181,48 @@ fn zstd_error(error: &io::Error) -> io::Error {
     error.kind().into()
 }
 
-/// A pipe, read on a thread of its own, so that Ctrl-C ends waiting for it.
-struct Patient {
-    pieces: Receiver<io::Result<Vec<u8>>>,
-    piece: Cursor<Vec<u8>>,
+/// A pipe that is read on a thread of its own, so that Ctrl-C ends the wait for more input.
+struct InterruptiblePipe {
+    chunks: Receiver<io::Result<Vec<u8>>>,
+    chunk: Cursor<Vec<u8>>,
 }
 
-impl Patient {
+impl InterruptiblePipe {
     fn new(mut inner: impl Read + Send + 'static) -> Self {
-        let (sender, pieces) = sync_channel(2);
+        let (sender, chunks) = sync_channel(2);
         thread::spawn(move || {
             loop {
-                let mut piece = vec![0; 256 * 1024];
-                let count = match inner.read(&mut piece) {
+                let mut chunk = vec![0; 256 * 1024];
+                let count = match inner.read(&mut chunk) {
                     Ok(0) => return,
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                     done => done,
                 };
                 let failed = count.is_err();
                 let sent = sender.send(count.map(|count| {
-                    piece.truncate(count);
-                    piece
+                    chunk.truncate(count);
+                    chunk
                 }));
                 if failed || sent.is_err() {
                     return;
                 }
             }
         });
-        Self { pieces, piece: Cursor::default() }
+        Self { chunks, chunk: Cursor::default() }
     }
 }
 
-impl Read for Patient {
+impl Read for InterruptiblePipe {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         loop {
-            let count = self.piece.read(into)?;
+            let count = self.chunk.read(into)?;
             if count > 0 || into.is_empty() {
                 return Ok(count);
             }
-            match self.pieces.recv_timeout(Duration::from_millis(50)) {
-                Ok(piece) => self.piece = Cursor::new(piece?),
+            match self.chunks.recv_timeout(Duration::from_millis(50)) {
+                Ok(chunk) => self.chunk = Cursor::new(chunk?),
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),
-                Err(RecvTimeoutError::Timeout) if interrupt::asked() => return Ok(0),
+                Err(RecvTimeoutError::Timeout) if interrupt::is_requested() => return Ok(0),
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }

@@ -1,24 +1,26 @@
-//! One mail, judged by the engine itself.
+//! One mail, checked by the engine itself.
 
 pub(crate) mod timestamp;
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use sendvagt::policy::Action;
 use sendvagt::verdict::{At, Finding};
 use sendvagt::{Draft, Language, Policy, Recipient, RuleName, check, cpr};
 
-use crate::judge::timestamp::When;
+use self::timestamp::Timestamp;
 
-/// The rules that an audit tells of. The others need more of a mail than an export has.
+/// The rules that an audit reports. The others need more of a mail than an export holds.
 pub(crate) const RULES: [RuleName; 3] =
     [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject];
 
-/// One mail out of a file.
+/// A mail from a file.
 #[derive(Debug, Default)]
 pub(crate) struct Mail {
-    /// The line or the number of the mail in its file, from 1.
-    pub(crate) place: u64,
+    /// The line on which it begins, from 0 in its block or its file.
+    pub(crate) line: u64,
     pub(crate) id: String,
-    pub(crate) when: Option<When>,
+    pub(crate) date: Option<Timestamp>,
     pub(crate) draft: Draft,
 }
 
@@ -30,44 +32,43 @@ impl Mail {
     }
 }
 
-/// A mail in which something was found.
+/// A mail with findings.
 #[derive(Debug)]
-pub(crate) struct Found {
-    /// The line or the number of the mail in its file, from 1.
-    pub(crate) place: u64,
-    /// Its message id; CPR numbers in it are masked.
+pub(crate) struct FlaggedMail {
+    /// The line on which it begins: from 0 in its block, and from 1 in its file once it is counted.
+    pub(crate) line: u64,
+    /// Its message id, in which CPR numbers are masked.
     pub(crate) id: String,
-    /// Which mail it is: the same mail stands on many lines of a report. `None` if it has no id.
+    /// Identifies the mail, which may be on many lines of an export; `None` if it has no message id.
     pub(crate) key: Option<u64>,
-    pub(crate) when: Option<When>,
+    pub(crate) date: Option<Timestamp>,
     /// The sending domain; empty if unknown.
     pub(crate) from: String,
     /// The receiving domains, each once.
     pub(crate) to: Vec<String>,
-    pub(crate) faults: Vec<Fault>,
-    /// What only `--reveal` shows.
+    pub(crate) findings: Vec<AuditFinding>,
+    /// Only with `--reveal`.
     pub(crate) revealed: Option<Revealed>,
 }
 
-/// One finding in a mail.
+/// A finding, as far as an audit keeps it.
 #[derive(Debug)]
-pub(crate) struct Fault {
-    /// The index in [`RULES`].
-    pub(crate) rule: usize,
+pub(crate) struct AuditFinding {
+    pub(crate) rule: RuleName,
     /// Start and end in the subject, in UTF-16 code units; `None` for a recipient.
     pub(crate) at: Option<(usize, usize)>,
-    /// The domain of the recipient that is meant, if one is.
-    pub(crate) to: Option<String>,
-    /// Which recipient it is, if one is: a number that stands for the address.
-    pub(crate) recipient: u64,
+    /// The domain of the recipient; `None` for the subject.
+    pub(crate) recipient_domain: Option<String>,
+    /// Identifies the recipient's address; 0 for the subject.
+    pub(crate) recipient_key: u64,
     pub(crate) evidence: Vec<String>,
     /// The number, masked; empty for a recipient.
     pub(crate) number: String,
-    /// The number or the address as it stands there; only with `--reveal`.
+    /// The number or the address as it is written; only with `--reveal`.
     pub(crate) revealed: Option<String>,
 }
 
-/// What a mail says of people.
+/// The personal data of a mail.
 #[derive(Debug)]
 pub(crate) struct Revealed {
     pub(crate) subject: String,
@@ -75,49 +76,50 @@ pub(crate) struct Revealed {
     pub(crate) to: Vec<String>,
 }
 
-/// Judges mails under a policy.
+/// Checks mails under a policy.
 pub(crate) struct Judge {
     policy: Policy,
-    looks_at_recipients: bool,
+    checks_recipients: bool,
     reveal: bool,
 }
 
 impl Judge {
     pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
-        let looks_at_recipients =
+        let checks_recipients =
             !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(&policy) != Action::Off;
-        Self { policy, looks_at_recipients, reveal }
+        Self { policy, checks_recipients, reveal }
     }
 
-    /// The words by which the policy tells numbers apart.
-    pub(crate) fn words(&self) -> &cpr::ContextWords {
+    /// The words by which the policy distinguishes numbers.
+    pub(crate) fn context_words(&self) -> &cpr::ContextWords {
         self.policy.words()
     }
 
-    /// Can a recipient be a fault at all?
-    pub(crate) fn looks_at_recipients(&self) -> bool {
-        self.looks_at_recipients
+    /// Can there be findings at recipients at all?
+    pub(crate) fn checks_recipients(&self) -> bool {
+        self.checks_recipients
     }
 
-    /// May this recipient be a fault?
-    pub(crate) fn may_mind(&self, address: &str) -> bool {
-        self.looks_at_recipients && self.policy.retires(address)
+    /// Is this a retired mailbox, and does the policy check for them?
+    pub(crate) fn is_retired(&self, address: &str) -> bool {
+        self.checks_recipients && self.policy.retires(address)
     }
 
-    /// Judges a mail if something may be found in it.
-    pub(crate) fn judge_if_suspect(&self, mail: Mail) -> Option<Found> {
-        let suspect = !cpr::find(&mail.draft.subject, self.words()).is_empty()
-            || mail.draft.recipients.iter().any(|recipient| self.may_mind(&recipient.address));
-        suspect.then(|| self.judge(mail)).flatten()
+    /// Checks a mail if its subject may hold a number or a recipient is retired.
+    pub(crate) fn check_if_suspect(&self, mail: Mail) -> Option<FlaggedMail> {
+        let numbers = cpr::find(&mail.draft.subject, self.context_words());
+        let is_suspect =
+            !numbers.is_empty() || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
+        is_suspect.then(|| self.check(mail, &numbers)).flatten()
     }
 
-    /// Has the engine check a mail, and keeps what an audit tells of.
-    pub(crate) fn judge(&self, mail: Mail) -> Option<Found> {
+    /// Has the engine check a mail; `None` if it has no findings that an audit reports. The verdict says where in the
+    /// subject a number is, and `numbers`, which was found there, says which one.
+    pub(crate) fn check(&self, mail: Mail, numbers: &[cpr::Candidate]) -> Option<FlaggedMail> {
         let verdict = check(&self.policy, &mail.draft, Language::En);
-        let numbers = cpr::find(&mail.draft.subject, self.words());
-        let faults: Vec<Fault> =
-            verdict.findings.into_iter().filter_map(|finding| self.fault(finding, &mail.draft, &numbers)).collect();
-        if faults.is_empty() {
+        let findings: Vec<AuditFinding> =
+            verdict.findings.into_iter().filter_map(|finding| self.keep(finding, &mail.draft, numbers)).collect();
+        if findings.is_empty() {
             return None;
         }
         let recipients = mail.draft.recipients.iter();
@@ -125,13 +127,14 @@ impl Judge {
         to.sort_unstable();
         to.dedup();
         let from = mail.draft.from.unwrap_or_default();
-        Some(Found {
-            place: mail.place,
-            key: (!mail.id.trim().is_empty()).then(|| hash(mail.id.trim())),
-            id: self.without_numbers(mail.id.trim()),
-            when: mail.when,
+        let id = mail.id.trim();
+        Some(FlaggedMail {
+            line: mail.line,
+            key: (!id.is_empty()).then(|| key(id)),
+            id: if self.reveal { id.to_owned() } else { self.mask_numbers(id) },
+            date: mail.date,
             to,
-            faults,
+            findings,
             revealed: self.reveal.then(|| Revealed {
                 subject: mail.draft.subject,
                 from: from.clone(),
@@ -141,17 +144,17 @@ impl Judge {
         })
     }
 
-    fn fault(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate]) -> Option<Fault> {
-        let rule = RULES.iter().position(|rule| rule.as_str() == finding.rule)?;
+    fn keep(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate]) -> Option<AuditFinding> {
+        let rule = RULES.into_iter().find(|rule| rule.as_str() == finding.rule)?;
         Some(match finding.at {
             At::Subject(start, end) => {
                 let number = numbers.iter().find(|number| number.at == (start..end));
                 let written = number.and_then(|number| draft.subject.get(number.bytes.clone()));
-                Fault {
+                AuditFinding {
                     rule,
                     at: Some((start, end)),
-                    to: None,
-                    recipient: 0,
+                    recipient_domain: None,
+                    recipient_key: 0,
                     evidence: finding.evidence,
                     number: number.map(|number| number.cpr.masked().to_string()).unwrap_or_default(),
                     revealed: written.filter(|_| self.reveal).map(str::to_owned),
@@ -159,11 +162,11 @@ impl Judge {
             }
             At::Recipient(index) => {
                 let address = draft.recipients.get(index).map_or("", |recipient| recipient.address.as_str());
-                Fault {
+                AuditFinding {
                     rule,
                     at: None,
-                    to: Some(domain_of(address)),
-                    recipient: hash(&address.to_lowercase()),
+                    recipient_domain: Some(domain_of(address)),
+                    recipient_key: key(&address.to_lowercase()),
                     evidence: finding.evidence,
                     number: String::new(),
                     revealed: self.reveal.then(|| address.to_owned()),
@@ -172,36 +175,34 @@ impl Judge {
         })
     }
 
-    /// A message id is made by the sender's system, and some put a CPR number in it.
-    fn without_numbers(&self, id: &str) -> String {
-        if self.reveal {
-            return id.to_owned();
-        }
-        let (mut clean, mut done) = (String::new(), 0);
-        for number in cpr::find(id, self.words()) {
-            clean.push_str(id.get(done..number.bytes.start).unwrap_or_default());
-            clean.push_str(&number.cpr.masked().to_string());
+    /// Masks the CPR numbers in a message id: some systems put one into the ids that they make.
+    fn mask_numbers(&self, id: &str) -> String {
+        let (mut masked, mut done) = (String::new(), 0);
+        for number in cpr::find(id, self.context_words()) {
+            masked.push_str(id.get(done..number.bytes.start).unwrap_or_default());
+            masked.push_str(&number.cpr.masked().to_string());
             done = number.bytes.end;
         }
-        clean.push_str(id.get(done..).unwrap_or_default());
-        clean
+        masked.push_str(id.get(done..).unwrap_or_default());
+        masked
     }
 }
 
-/// The domain of an address in small letters; empty if it is no address, or if the domain might hold a number.
+/// The domain of an address in lower case; empty if there is none, or if it might hold a number.
 pub(crate) fn domain_of(address: &str) -> String {
     let address = address.trim().trim_end_matches(['>', ';', '"', '\'']).trim_end();
     let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
     let domain = domain.trim_end_matches('.').to_lowercase();
-    let letters = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let plain = domain.contains('.') && domain.len() <= 253 && domain.chars().all(letters);
+    let is_domain = domain.contains('.')
+        && domain.len() <= 253
+        && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
     let digits = domain.chars().filter(char::is_ascii_digit).count();
-    if plain && digits < 8 { domain } else { String::new() }
+    if is_domain && digits < 8 { domain } else { String::new() }
 }
 
-/// FNV-1a: which mail or address it is, without keeping it.
-pub(crate) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+/// A hash that identifies a mail or an address, so that neither is kept.
+fn key(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
 #[cfg(test)]
@@ -211,7 +212,7 @@ mod tests {
     use super::{Judge, Mail, domain_of};
 
     #[test]
-    fn only_the_domain_of_an_address_is_told() {
+    fn only_the_domain_of_an_address_is_kept() {
         for (address, expected) in [
             ("Jens@Kommune.example", "kommune.example"),
             ("Jens <jens@kommune.example>", "kommune.example"),
@@ -235,9 +236,9 @@ mod tests {
             draft: Draft { subject: "Vedr. 010203-1234".to_owned(), ..Draft::default() },
             ..Mail::default()
         };
-        let found = Judge::new(Policy::default(), false).judge_if_suspect(mail()).expect("it has a number");
-        assert!(!format!("{found:?}").contains("1234"), "the number is masked, in the id too");
-        let found = Judge::new(Policy::default(), true).judge_if_suspect(mail()).expect("it has a number");
-        assert_eq!(found.faults[0].revealed.as_deref(), Some("010203-1234"));
+        let flagged = Judge::new(Policy::default(), false).check_if_suspect(mail()).expect("it has a number");
+        assert!(!format!("{flagged:?}").contains("1234"), "the number is masked, in the id too");
+        let flagged = Judge::new(Policy::default(), true).check_if_suspect(mail()).expect("it has a number");
+        assert_eq!(flagged.findings[0].revealed.as_deref(), Some("010203-1234"));
     }
 }

@@ -1,23 +1,23 @@
-//! The file of findings, as CSV or as JSON Lines.
+//! The file of findings, as CSV or JSON Lines.
 
 use std::io::{self, Write};
 use std::path::Path;
 
+use sendvagt_files::Whole;
 use serde::Serialize;
 
 use crate::error::AuditError;
-use crate::judge::{Fault, Found, RULES};
-use sendvagt_files::Whole;
+use crate::judge::{AuditFinding, FlaggedMail};
 
-/// Where the findings go.
-pub(crate) struct Findings {
-    into: Into,
+/// The file in which each finding is a row.
+pub(crate) struct FindingsFile {
+    writer: Writer,
     reveal: bool,
 }
 
-enum Into {
+enum Writer {
     Csv(Box<csv::Writer<Whole>>),
-    Lines(Whole),
+    Jsonl(Whole),
 }
 
 /// One finding. The order of the keys is that of the columns.
@@ -38,7 +38,7 @@ struct Row<'a> {
     revealed: Option<RevealedRow<'a>>,
 }
 
-/// What only `--reveal` adds.
+/// The columns that `--reveal` adds.
 #[derive(Serialize)]
 struct RevealedRow<'a> {
     subject: &'a str,
@@ -62,19 +62,18 @@ const COLUMNS: [&str; 11] = [
 ];
 const REVEALED: [&str; 4] = ["subject", "found", "sender", "recipients"];
 
-impl Findings {
-    /// Starts the file; the end of its name tells its form.
+impl FindingsFile {
+    /// Starts the file, as CSV or JSON Lines by the extension of its name.
     pub(crate) fn start(path: &Path, reveal: bool) -> Result<Self, AuditError> {
-        let is = |end: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
-        let lines = is("jsonl") || is("ndjson");
-        if !lines && !is("csv") {
-            let message =
-                format!("{}: findings are written as .csv or .jsonl; give it one of these endings", path.display());
+        let is = |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+        let is_jsonl = is("jsonl") || is("ndjson");
+        if !is_jsonl && !is("csv") {
+            let message = format!("{}: a file of findings is .csv or .jsonl; give it such a name", path.display());
             return Err(AuditError::new(message));
         }
         let mut whole = Whole::start(path).map_err(|error| AuditError::unwritten(path, &error))?;
-        if lines {
-            return Ok(Self { into: Into::Lines(whole), reveal });
+        if is_jsonl {
+            return Ok(Self { writer: Writer::Jsonl(whole), reveal });
         }
         // Excel takes a CSV without the mark for Windows-1252.
         whole.write_all("\u{feff}".as_bytes()).map_err(|error| AuditError::unwritten(whole.path(), &error))?;
@@ -82,63 +81,60 @@ impl Findings {
             csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(whole);
         let columns = COLUMNS.iter().chain(REVEALED.iter().filter(|_| reveal));
         writer.write_record(columns).map_err(io::Error::from)?;
-        Ok(Self { into: Into::Csv(Box::new(writer)), reveal })
+        Ok(Self { writer: Writer::Csv(Box::new(writer)), reveal })
     }
 
-    /// Writes what was found in a mail, a row for each finding.
-    pub(crate) fn add(&mut self, file: &str, found: &Found) -> io::Result<()> {
-        for fault in &found.faults {
-            self.add_fault(file, found, fault)?;
-        }
-        Ok(())
+    /// Writes the findings of a mail, a row each.
+    pub(crate) fn add(&mut self, file: &str, mail: &FlaggedMail) -> io::Result<()> {
+        mail.findings.iter().try_for_each(|finding| self.add_finding(file, mail, finding))
     }
 
-    fn add_fault(&mut self, file: &str, found: &Found, fault: &Fault) -> io::Result<()> {
-        let date = found.when.as_ref().map(ToString::to_string).unwrap_or_default();
-        let evidence = fault.evidence.join(" ");
-        let to = fault.to.clone().unwrap_or_else(|| found.to.join(" "));
-        let revealed = found.revealed.as_ref().filter(|_| self.reveal);
-        let everyone = revealed.map(|revealed| revealed.to.join(" ")).unwrap_or_default();
+    fn add_finding(&mut self, file: &str, mail: &FlaggedMail, finding: &AuditFinding) -> io::Result<()> {
+        let date = mail.date.as_ref().map(ToString::to_string).unwrap_or_default();
+        let evidence = finding.evidence.join(" ");
+        let to = finding.recipient_domain.clone().unwrap_or_else(|| mail.to.join(" "));
+        let revealed = mail.revealed.as_ref().filter(|_| self.reveal);
+        let recipients = revealed.map(|revealed| revealed.to.join(" ")).unwrap_or_default();
         let row = Row {
             file,
-            line: found.place,
-            message_id: &found.id,
+            line: mail.line,
+            message_id: &mail.id,
             date: &date,
-            rule: RULES.get(fault.rule).map_or("", |rule| rule.as_str()),
-            start: fault.at.map(|at| at.0),
-            end: fault.at.map(|at| at.1),
+            rule: finding.rule.as_str(),
+            start: finding.at.map(|at| at.0),
+            end: finding.at.map(|at| at.1),
             evidence: &evidence,
-            number: &fault.number,
-            sending_domain: &found.from,
+            number: &finding.number,
+            sending_domain: &mail.from,
             receiving_domains: to.trim(),
             revealed: revealed.map(|revealed| RevealedRow {
                 subject: &revealed.subject,
-                found: fault.revealed.as_deref().unwrap_or_default(),
+                found: finding.revealed.as_deref().unwrap_or_default(),
                 sender: &revealed.from,
-                recipients: &everyone,
+                recipients: &recipients,
             }),
         };
-        match &mut self.into {
-            Into::Lines(whole) => {
+        match &mut self.writer {
+            Writer::Jsonl(whole) => {
                 serde_json::to_writer(&mut *whole, &row)?;
                 whole.write_all(b"\n")
             }
-            Into::Csv(writer) => write_cells(writer, &row),
+            Writer::Csv(writer) => write_cells(writer, &row),
         }
     }
 
-    /// Ends the file. A partial one says so in its last row.
-    pub(crate) fn finish(self, partial: bool) -> Result<(), AuditError> {
-        let whole = match self.into {
-            Into::Lines(mut whole) => {
-                if partial {
+    /// Ends the file. The last row says if the audit was interrupted.
+    pub(crate) fn finish(self, is_interrupted: bool) -> Result<(), AuditError> {
+        let whole = match self.writer {
+            Writer::Jsonl(mut whole) => {
+                if is_interrupted {
                     let written = whole.write_all(b"{\"partial\":true}\n");
                     written.map_err(|error| AuditError::unwritten(whole.path(), &error))?;
                 }
                 whole
             }
-            Into::Csv(mut writer) => {
-                if partial {
+            Writer::Csv(mut writer) => {
+                if is_interrupted {
                     let width = COLUMNS.len() + if self.reveal { REVEALED.len() } else { 0 };
                     let mark = ["partial: reading was stopped"].into_iter().chain(std::iter::repeat_n("", width - 1));
                     writer.write_record(mark).map_err(io::Error::from)?;
@@ -172,8 +168,8 @@ fn write_cells(writer: &mut csv::Writer<Whole>, row: &Row) -> io::Result<()> {
     writer.write_record(cells.map(String::into_bytes)).map_err(io::Error::from)
 }
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it: a subject is written by strangers
-/// (OWASP: "CSV Injection").
+/// Puts an apostrophe before a cell that a spreadsheet would run as a formula: strangers write subjects (OWASP: "CSV
+/// Injection").
 fn without_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{cell}")

@@ -1,19 +1,22 @@
-//! What was read and found, in numbers.
+//! Counts what was read and found.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::input::file_error::{Ending, Trouble};
-use crate::judge::timestamp::When;
-use crate::judge::{Found, RULES};
+use sendvagt::RuleName;
 
-/// Mails by rule, in the order of [`RULES`].
+use crate::formats::batch::MailError;
+use crate::input::file_error::FileError;
+use crate::judge::timestamp::Timestamp;
+use crate::judge::{FlaggedMail, RULES};
+
+/// A count for each rule, in the order of [`RULES`].
 pub(crate) type Counts = [u64; RULES.len()];
 
-/// How many places of a kind are named; the rest are only counted.
+/// How many places are named; the rest are only counted.
 const NAMED: usize = 5;
 
-/// Places in a file.
+/// The places in a file that have the same problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Places {
     pub(crate) count: u64,
@@ -39,88 +42,88 @@ impl Places {
     }
 }
 
-/// What became of one file.
+/// What was read of one file.
 #[derive(Debug, Default)]
-pub(crate) struct FileSum {
+pub(crate) struct FileSummary {
     pub(crate) name: String,
     /// Mails read.
     pub(crate) read: u64,
-    /// Lines passed, read or not.
+    /// Lines, whether they could be read or not.
     pub(crate) lines: u64,
-    pub(crate) troubles: BTreeMap<Trouble, Places>,
-    /// Lines that were read as Windows-1252.
-    pub(crate) foreign: Places,
+    pub(crate) errors: BTreeMap<MailError, Places>,
+    /// Lines that were decoded as Windows-1252.
+    pub(crate) windows_1252: Places,
     /// Why it was not read to its end.
-    pub(crate) ending: Option<Ending>,
+    pub(crate) error: Option<FileError>,
 }
 
-impl FileSum {
+impl FileSummary {
     /// Mails that could not be read.
     pub(crate) fn unreadable(&self) -> u64 {
-        self.troubles.values().map(|places| places.count).sum()
+        self.errors.values().map(|places| places.count).sum()
     }
 }
 
-/// What was found.
+/// What was read and found.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    pub(crate) files: Vec<FileSum>,
+    pub(crate) files: Vec<FileSummary>,
     /// Mails with any finding.
     pub(crate) mails: u64,
     /// Findings by rule; a mail may have several.
     pub(crate) findings: Counts,
     /// Mails by rule.
     pub(crate) by_rule: Counts,
-    /// Mails by month, `2025-11`; under the empty name those without a date.
+    /// Mails by month, such as `2025-11`; mails without a date are under the empty name.
     pub(crate) by_month: BTreeMap<String, Counts>,
-    /// Mails by the sending domain; under the empty name those of unknown ones.
+    /// Mails by sending domain; unknown domains are under the empty name.
     pub(crate) by_sender: HashMap<String, Counts>,
-    /// Mails by the receiving domain. A mail to several counts for each.
+    /// Mails by receiving domain. A mail to several domains counts for each.
     pub(crate) by_receiver: HashMap<String, Counts>,
-    /// What was counted of mails that have an id: the same mail stands on many lines.
+    /// What has been counted of mails that have an id, since a mail may be on many lines.
     seen: HashSet<u64>,
 }
 
 impl Tally {
-    /// Counts a mail, and leaves in it only the findings that are new.
-    pub(crate) fn add(&mut self, found: &mut Found) {
-        let key = found.key;
+    /// Counts a mail, and removes from it the findings that were counted before.
+    pub(crate) fn add(&mut self, mail: &mut FlaggedMail) {
+        let key = mail.key;
         if self.is_new(key, "mail") {
             self.mails += 1;
         }
-        for rule in 0..RULES.len() {
-            if found.faults.iter().any(|fault| fault.rule == rule) {
-                self.count(rule, found);
+        for rule in RULES {
+            if mail.findings.iter().any(|finding| finding.rule == rule) {
+                self.add_rule(rule, mail);
             }
         }
-        found.faults.retain(|fault| self.is_new(key, (fault.rule, fault.at, fault.recipient)));
-        for fault in &found.faults {
-            add_one(&mut self.findings, fault.rule);
+        mail.findings.retain(|finding| self.is_new(key, (finding.rule.as_str(), finding.at, finding.recipient_key)));
+        for finding in &mail.findings {
+            add_one(&mut self.findings, finding.rule);
         }
     }
 
-    fn count(&mut self, rule: usize, found: &Found) {
-        if self.is_new(found.key, ("rule", rule)) {
+    fn add_rule(&mut self, rule: RuleName, mail: &FlaggedMail) {
+        if self.is_new(mail.key, ("rule", rule.as_str())) {
             add_one(&mut self.by_rule, rule);
-            let month = found.when.as_ref().map(When::month).unwrap_or_default();
+            let month = mail.date.as_ref().map(Timestamp::month).unwrap_or_default();
             add_one(self.by_month.entry(month).or_default(), rule);
-            add_one(self.by_sender.entry(found.from.clone()).or_default(), rule);
+            add_one(self.by_sender.entry(mail.from.clone()).or_default(), rule);
         }
-        let of_rule = || found.faults.iter().filter(|fault| fault.rule == rule);
-        let mut domains: Vec<&String> = of_rule().filter_map(|fault| fault.to.as_ref()).collect();
-        if of_rule().any(|fault| fault.at.is_some()) {
-            domains.extend(&found.to);
+        let findings = || mail.findings.iter().filter(|finding| finding.rule == rule);
+        let mut domains: Vec<&String> = findings().filter_map(|finding| finding.recipient_domain.as_ref()).collect();
+        if findings().any(|finding| finding.at.is_some()) {
+            domains.extend(&mail.to);
         }
         domains.sort_unstable();
         domains.dedup();
         for domain in domains {
-            if self.is_new(found.key, ("to", rule, domain)) {
+            if self.is_new(mail.key, ("to", rule.as_str(), domain)) {
                 add_one(self.by_receiver.entry(domain.clone()).or_default(), rule);
             }
         }
     }
 
-    /// Is this counted for the first time? A mail without an id stands in one place only.
+    /// Is this counted for the first time? A mail without an id always is.
     fn is_new(&mut self, key: Option<u64>, what: impl Hash) -> bool {
         key.is_none_or(|key| {
             let mut hasher = DefaultHasher::new();
@@ -136,24 +139,22 @@ impl Tally {
 
     /// Mails that could not be read.
     pub(crate) fn unreadable(&self) -> u64 {
-        self.files.iter().map(FileSum::unreadable).sum()
+        self.files.iter().map(FileSummary::unreadable).sum()
     }
 
-    /// Is something left out: a mail that could not be read, or the end of a file?
-    pub(crate) fn has_gaps(&self) -> bool {
-        self.files.iter().any(|file| file.ending.is_some() || !file.troubles.is_empty())
+    /// Is there a mail or the end of a file that could not be read?
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.files.iter().any(|file| file.error.is_some() || !file.errors.is_empty())
     }
 
-    /// Did the user stop it?
-    pub(crate) fn is_partial(&self) -> bool {
-        self.files.iter().any(|file| file.ending == Some(Ending::Interrupted))
+    /// Did the user stop the audit?
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.files.iter().any(|file| file.error == Some(FileError::Interrupted))
     }
 }
 
-fn add_one(counts: &mut Counts, rule: usize) {
-    if let Some(count) = counts.get_mut(rule) {
-        *count += 1;
-    }
+fn add_one(counts: &mut Counts, rule: RuleName) {
+    counts.iter_mut().zip(RULES).filter(|(_, counted)| *counted == rule).for_each(|(count, _)| *count += 1);
 }
 
 /// The groups with most mails.
@@ -161,13 +162,13 @@ fn add_one(counts: &mut Counts, rule: usize) {
 pub(crate) struct Largest<'a> {
     /// The largest first.
     pub(crate) named: Vec<(&'a str, Counts)>,
-    /// How many there are beside these.
+    /// How many other groups there are.
     pub(crate) others: usize,
-    /// The mails of the others.
+    /// The counts of the others, added up.
     pub(crate) of_others: Counts,
 }
 
-/// The groups with most mails, as many as asked for, and what is left of the others.
+/// The groups with most mails, at most `most` of them, and the sum of the others.
 pub(crate) fn largest(groups: &HashMap<String, Counts>, most: usize) -> Largest<'_> {
     let sum = |counts: &Counts| counts.iter().sum::<u64>();
     let mut sorted: Vec<(&str, Counts)> = groups.iter().map(|(name, counts)| (name.as_str(), *counts)).collect();
@@ -184,24 +185,33 @@ pub(crate) fn largest(groups: &HashMap<String, Counts>, most: usize) -> Largest<
 mod tests {
     use std::collections::HashMap;
 
-    use super::{Largest, Tally, largest};
-    use crate::judge::timestamp::When;
-    use crate::judge::{Fault, Found};
+    use sendvagt::RuleName;
 
-    fn fault(rule: usize, at: Option<(usize, usize)>, to: Option<&str>) -> Fault {
-        let to = to.map(str::to_owned);
-        Fault { rule, at, to, recipient: 0, evidence: Vec::new(), number: String::new(), revealed: None }
+    use super::{Largest, Tally, largest};
+    use crate::judge::timestamp::Timestamp;
+    use crate::judge::{AuditFinding, FlaggedMail};
+
+    fn finding(rule: RuleName, at: Option<(usize, usize)>, recipient_domain: Option<&str>) -> AuditFinding {
+        AuditFinding {
+            rule,
+            at,
+            recipient_domain: recipient_domain.map(str::to_owned),
+            recipient_key: 0,
+            evidence: Vec::new(),
+            number: String::new(),
+            revealed: None,
+        }
     }
 
-    fn found(key: Option<u64>, to: &[&str], faults: Vec<Fault>) -> Found {
-        Found {
-            place: 1,
+    fn mail(key: Option<u64>, to: &[&str], findings: Vec<AuditFinding>) -> FlaggedMail {
+        FlaggedMail {
+            line: 1,
             id: String::new(),
             key,
-            when: When::parse("2025-11-03"),
+            date: Timestamp::parse("2025-11-03"),
             from: "kommune.example".to_owned(),
             to: to.iter().map(|&domain| domain.to_owned()).collect(),
-            faults,
+            findings,
             revealed: None,
         }
     }
@@ -209,15 +219,16 @@ mod tests {
     #[test]
     fn a_mail_on_many_lines_counts_once() {
         let mut tally = Tally::default();
-        let number = || fault(0, Some((0, 11)), None);
-        let mut first = found(Some(7), &["a.example"], vec![number(), fault(0, Some((20, 31)), None)]);
-        let mut again = found(Some(7), &["b.example"], vec![number(), fault(1, None, Some("b.example"))]);
-        let mut other = found(None, &["a.example"], vec![number()]);
-        let mut same = found(None, &["a.example"], vec![number()]);
-        for found in [&mut first, &mut again, &mut other, &mut same] {
-            tally.add(found);
+        let (cpr, retired) = (RuleName::CprInSubject, RuleName::RetiredMailbox);
+        let number = || finding(cpr, Some((0, 11)), None);
+        let mut first = mail(Some(7), &["a.example"], vec![number(), finding(cpr, Some((20, 31)), None)]);
+        let mut again = mail(Some(7), &["b.example"], vec![number(), finding(retired, None, Some("b.example"))]);
+        let mut other = mail(None, &["a.example"], vec![number()]);
+        let mut same = mail(None, &["a.example"], vec![number()]);
+        for mail in [&mut first, &mut again, &mut other, &mut same] {
+            tally.add(mail);
         }
-        let left: Vec<usize> = [&first, &again, &other, &same].iter().map(|found| found.faults.len()).collect();
+        let left: Vec<usize> = [&first, &again, &other, &same].iter().map(|mail| mail.findings.len()).collect();
         assert_eq!((left, tally.mails), (vec![2, 1, 1, 1], 3));
         assert_eq!((tally.findings, tally.by_rule), ([4, 1, 0], [3, 1, 0]));
         assert_eq!(tally.by_month["2025-11"], [3, 1, 0]);
@@ -226,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_come_first_and_the_rest_together() {
+    fn the_largest_groups_come_first_and_the_others_are_added_up() {
         let groups: HashMap<String, [u64; 3]> =
             [("b", [1, 0, 0]), ("a", [0, 1, 0]), ("c", [5, 0, 0]), ("d", [0, 0, 1])]
                 .map(|(n, c)| (n.to_owned(), c))
