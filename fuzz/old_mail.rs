@@ -1,4 +1,4 @@
-// What holds of every file of old mail. Shared by the targets that read them.
+// What must hold for every file of old mail. Shared by the targets that read such files.
 
 use std::sync::LazyLock;
 
@@ -11,35 +11,36 @@ static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     Policy::new(sendvagt_site::policy::parse(text).unwrap_or_default())
 });
 
-/// Larger than anything that is tried: the file is one piece.
+/// Larger than any input, so that the file is one block.
 const WHOLE: usize = 1 << 20;
 
-/// Reads a file in one piece, in small pieces, and on several threads.
-pub(crate) fn examine(name: &str, format: Option<Format>, block: usize, bytes: &[u8]) {
-    let read = |threads, block| InMemory { name, format, threads, block }.read(bytes.to_vec(), &POLICY);
+/// Reads a file in one block, in small blocks, and on several threads.
+pub(crate) fn examine(name: &str, format: Option<Format>, block_size: usize, bytes: &[u8]) {
+    let read = |threads, block_size| InMemory { name, format, threads, block_size }.read(bytes.to_vec(), &POLICY);
     let whole = read(1, WHOLE);
     holds(&whole);
-    let packed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\x28\xb5\x2f\xfd");
-    // A quotation mark may hold lines together that small pieces part.
-    let quoted = packed || bytes.contains(&b'"');
-    let pieces = read(1, block);
-    holds(&pieces);
-    assert!(quoted || pieces == whole, "by the size of the pieces");
+    let is_compressed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\x28\xb5\x2f\xfd");
+    // Small blocks may cut a quoted field that goes over several lines.
+    let may_be_quoted = is_compressed || bytes.contains(&b'"');
+    let blocks = read(1, block_size);
+    holds(&blocks);
+    assert!(may_be_quoted || blocks == whole, "the result depends on the size of the blocks");
     // Starting threads takes most of the time.
     if bytes.len().is_multiple_of(8) {
-        assert_eq!(read(3, block), pieces, "by the number of threads");
+        assert_eq!(read(3, block_size), blocks, "the result depends on the number of threads");
     }
 }
 
 fn holds(summary: &Summary) {
     let words = ContextWords::default();
     let hidden = |text: &str| assert!(find(text, &words).is_empty(), "a number is shown");
-    for hit in &summary.hits {
-        assert!(hit.place >= 1 && hit.place <= summary.lines.max(summary.read), "a place that is not in the file");
-        hidden(&hit.number);
-        hidden(&hit.id);
-        hit.domains.iter().for_each(|domain| hidden(domain));
+    for finding in &summary.findings {
+        let is_in_file = finding.line >= 1 && finding.line <= summary.lines.max(summary.read);
+        assert!(is_in_file, "a line that is not in the file");
+        hidden(&finding.number);
+        hidden(&finding.id);
+        finding.domains.iter().for_each(|domain| hidden(domain));
     }
     assert!(summary.read <= summary.lines, "more mails than lines");
-    assert!(summary.hits.is_empty() || summary.read > 0, "found in nothing");
+    assert!(summary.findings.is_empty() || summary.read > 0, "findings without a mail");
 }

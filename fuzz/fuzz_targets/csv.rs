@@ -1,4 +1,5 @@
-//! Any bytes as a table of mails: they are read to the end or it is told why not, in pieces and on threads as in one go.
+//! Any bytes as a table of mails: they are read to the end, or the reason is given why not; the size of the blocks and
+//! the number of threads make no difference.
 #![no_main]
 
 #[path = "../old_mail.rs"]
@@ -8,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use sendvagt_audit::Format;
 
 fuzz_target!(|input: (bool, u8, &[u8])| {
-    let (told, block, bytes) = input;
-    let (name, format) = if told { ("export", Some(Format::Trace)) } else { ("export.csv", None) };
-    old_mail::examine(name, format, 16 + usize::from(block), bytes);
+    let (is_named, block_size, bytes) = input;
+    let (name, format) = if is_named { ("export", Some(Format::Trace)) } else { ("export.csv", None) };
+    old_mail::examine(name, format, 16 + usize::from(block_size), bytes);
 });

@@ -1,4 +1,4 @@
-//! Any bytes as mails, drafts or subjects: as `csv` has it for tables.
+//! Any bytes as mails, drafts or subjects: what the target `csv` asks of tables.
 #![no_main]
 
 #[path = "../old_mail.rs"]
@@ -11,7 +11,7 @@ const FORMATS: [Option<Format>; 6] =
     [None, Some(Format::Eml), Some(Format::Mbox), Some(Format::Jsonl), Some(Format::Text), None];
 
 fuzz_target!(|input: (u8, u8, &[u8])| {
-    let (format, block, bytes) = input;
+    let (format, block_size, bytes) = input;
     let format = FORMATS[usize::from(format) % FORMATS.len()];
-    old_mail::examine("export", format, 16 + usize::from(block), bytes);
+    old_mail::examine("export", format, 16 + usize::from(block_size), bytes);
 });

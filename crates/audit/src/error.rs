@@ -1,14 +1,14 @@
-//! Why an audit could not be done.
+//! Why an audit failed.
 
 use std::path::Path;
 use std::{fmt, io};
 
-/// Why an audit could not be done.
+/// Why an audit failed.
 #[derive(Debug)]
 pub enum AuditError {
-    /// The reader of the answer has enough, as `head` does.
+    /// Whatever reads the output has closed it, as `head` does.
     ReaderGone,
-    /// What went wrong, where, and what to do instead, in one text for people.
+    /// What went wrong, where, and what to do instead.
     Failed(String),
 }
 
@@ -25,7 +25,7 @@ impl AuditError {
 impl fmt::Display for AuditError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::ReaderGone => "the answer is no longer read",
+            Self::ReaderGone => "the output was closed",
             Self::Failed(message) => message,
         })
     }
@@ -37,7 +37,7 @@ impl From<io::Error> for AuditError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ReaderGone,
-            _ => Self::new(format!("the answer cannot be written: {error}")),
+            _ => Self::new(format!("the output cannot be written: {error}")),
         }
     }
 }

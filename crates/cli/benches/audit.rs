@@ -1,9 +1,9 @@
-//! Speed of `sendvagt audit`: the municipality's whole period of mail, end to end by the built program, beside ripgrep,
-//! the `regex` crate and reading alone.
+//! Speed of `sendvagt audit`: as many mails as the municipality sent, end to end with the built program, compared with
+//! ripgrep, the `regex` crate and reading alone.
 //!
-//! `cargo bench --bench audit --features cli`; a number after `--` makes another count of subjects. Every number and
+//! `cargo bench -p sendvagt-cli --bench audit`; a number after `--` changes how many subjects there are. Every number and
 //! name is made up; the files are the same on every run.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a yardstick that breaks must say so")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark fails as loudly as a test")]
 
 #[path = "../tests/audit/subjects.rs"]
 mod subjects;
@@ -19,12 +19,12 @@ use std::time::{Duration, Instant};
 use regex::bytes::Regex;
 use subjects::{Dice, plain};
 
-/// Secure and ordinary mails of the municipality's period, and how many of them were held back.
+/// How many mails the municipality sent, and how many of them were held back.
 const SUBJECTS: usize = 5_163_000;
 const PLANTED: usize = 913;
-/// The pattern that most filters have.
+/// The pattern that most filters use.
 const NAIVE: &str = "[0-9]{6}[- ]?[0-9]{4}";
-/// Of so many runs the fastest counts: others use the machine too.
+/// How many runs there are of each, of which the fastest counts: others use the machine too.
 const RUNS: usize = 5;
 
 fn main() {
@@ -33,7 +33,7 @@ fn main() {
     let (text, table) = (folder.path().join("subjects.txt"), folder.path().join("trace.csv"));
     let planted = make(count, &text, &table);
     compare(&text, &planted);
-    for (name, path) in [("subjects, a line each", &text), ("the same as a message trace in CSV", &table)] {
+    for (name, path) in [("subjects, one per line", &text), ("the same as a message trace in CSV", &table)] {
         let bytes = fs::metadata(path).expect("it is there").len();
         println!("\n{name}: {count} mails, {:.0} MB, {} with a CPR number\n", bytes as f64 / 1e6, planted.len());
         println!(
@@ -51,7 +51,7 @@ fn main() {
         let naive = ripgrep(path);
         match naive {
             Some(time) => show("the naive pattern, ripgrep, one core", time, None),
-            None => println!("| ripgrep is not installed, and was left out | | | | | |"),
+            None => println!("| ripgrep is not installed and was skipped | | | | | |"),
         }
         let mut one = Duration::ZERO;
         for (what, cores, threads) in [("one core", "0", "1"), ("two threads, two cores", "0,1", "2")] {
@@ -68,7 +68,7 @@ fn main() {
     }
 }
 
-/// Writes the subjects as text and as a table; tells which lines hold a number.
+/// Writes the subjects as text and as a table, and returns the lines that hold a number.
 fn make(count: usize, text: &Path, table: &Path) -> BTreeSet<u64> {
     let made = plain(count, PLANTED);
     fs::write(text, &made.text).expect("the file can be written");
@@ -93,12 +93,12 @@ fn make(count: usize, text: &Path, table: &Path) -> BTreeSet<u64> {
     made.planted
 }
 
-/// Tells how many of the planted numbers are found, and what is found beside them.
+/// Prints how many of the planted numbers are found, and what else is found.
 fn compare(text: &Path, planted: &BTreeSet<u64>) {
     let rows = text.with_extension("jsonl");
     let mut command = on_cores(env!("CARGO_BIN_EXE_sendvagt"), "0,1");
     let status = command.arg("audit").arg(text).arg("--findings").arg(&rows).status().expect("it runs");
-    assert_eq!(status.code(), Some(1), "the planted numbers are found, and all is read");
+    assert_eq!(status.code(), Some(1), "the planted numbers are found, and everything is read");
     let rows = fs::read_to_string(&rows).expect("the findings are there");
     let (mut found, mut stops, mut questions) = (BTreeSet::new(), 0, 0);
     for row in rows.lines() {
@@ -111,7 +111,7 @@ fn compare(text: &Path, planted: &BTreeSet<u64>) {
         }
     }
     let (found, all) = (found.len(), planted.len());
-    println!("{found} of {all} planted numbers found; beside them {stops} false stops and {questions} false questions");
+    println!("{found} of {all} planted numbers found; {stops} false stops and {questions} false questions");
 }
 
 fn best(mut run: impl FnMut() -> Duration) -> Duration {
@@ -137,7 +137,7 @@ fn regex(path: &Path) -> Duration {
     })
 }
 
-/// The program on these cores.
+/// A command that runs the program on these cores only.
 fn on_cores(program: &str, cores: &str) -> Command {
     let mut command = Command::new("taskset");
     command.args(["-c", cores, program]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -155,15 +155,15 @@ fn ripgrep(path: &Path) -> Option<Duration> {
     }))
 }
 
-/// What runs used of the machine.
+/// What the runs used of the machine.
 struct Used {
-    /// How many cores the fastest run had, on average: fewer than it asked for where others keep them busy.
+    /// How many cores the fastest run got on average: fewer than it asked for if others keep them busy.
     cores: f64,
     /// The most memory that any run held, in kB.
     peak: u64,
 }
 
-/// The time of the fastest run.
+/// Times the audit; the fastest run counts.
 fn audit(path: &Path, cores: &str, threads: &str) -> (Duration, Used) {
     let mut used = Used { cores: 0.0, peak: 0 };
     let mut fastest = Duration::MAX;
@@ -174,7 +174,7 @@ fn audit(path: &Path, cores: &str, threads: &str) -> (Duration, Used) {
         let watch = watch_memory(child.id());
         let code = child.wait().expect("it ends").code();
         let time = start.elapsed();
-        assert_eq!(code, Some(1), "the planted numbers are found, and all is read");
+        assert_eq!(code, Some(1), "the planted numbers are found, and everything is read");
         if time < fastest {
             fastest = time;
             used.cores = (processor_time() - before) / time.as_secs_f64();
@@ -184,7 +184,7 @@ fn audit(path: &Path, cores: &str, threads: &str) -> (Duration, Used) {
     (fastest, used)
 }
 
-/// Looks again and again how much memory a process has held at most, in kB, until it ends.
+/// Polls the peak memory of a process, in kB, until it ends.
 fn watch_memory(process: u32) -> thread::JoinHandle<u64> {
     let status = format!("/proc/{process}/status");
     thread::spawn(move || {
@@ -198,7 +198,7 @@ fn watch_memory(process: u32) -> thread::JoinHandle<u64> {
     })
 }
 
-/// The processor time of all processes that were waited for, in seconds (proc(5), fields 16 and 17 of `stat`).
+/// The processor time of all child processes that have ended, in seconds (proc(5), fields 16 and 17 of `stat`).
 fn processor_time() -> f64 {
     let about = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<f64> = about.split_whitespace().map(|field| field.parse().unwrap_or_default()).collect();

@@ -13,31 +13,31 @@ use crate::{choice, policy};
 
 #[derive(Args)]
 #[command(after_help = "\
-Exit status: 0 all was read and nothing found; 1 something was found; 2 something could not be read, or reading was \
-stopped, whether or not something was found. What could not be read is told on standard error with its place.
+Exit status: 0 everything was read and nothing found; 1 something was found; 2 something could not be read, or reading \
+was stopped, whether or not something was found. What could not be read is reported on standard error with its place.
 
 Neither subjects, CPR numbers nor addresses are shown unless --reveal is given. docs/audit.md has more.")]
 pub(crate) struct Arguments {
-    /// Exports of mail: message traces of Exchange (CSV), lists of subjects, JSON Lines of drafts, .eml, mbox, Maildir;
-    /// also packed with gzip or zstd. `-`, or none, for standard input
+    /// Exports of mail: Exchange message traces (CSV), lists of subjects, drafts in JSON Lines, .eml, mbox, Maildir; also
+    /// compressed with gzip or zstd. Standard input if no file is named, or for `-`
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// What the files hold; told by name and content when left out
+    /// The format of the files; detected by name and content when left out
     #[arg(long, value_parser = choice::format())]
     format: Option<Format>,
-    /// The organisation's policy: its words for numbers, and its retired mailboxes
+    /// The organisation's policy, with its retired mailboxes and its words for numbers of other kinds
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
-    /// Write each finding into this file, .csv or .jsonl
+    /// Write each finding to this file, .csv or .jsonl
     #[arg(long, value_name = "FILE")]
     findings: Option<PathBuf>,
-    /// Write a report in HTML into this file
+    /// Write an HTML report to this file
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// The language of the table and the report; that of the policy, or Danish, when left out
     #[arg(long, value_parser = choice::language())]
     language: Option<Language>,
-    /// How many threads read; as many as there are cores when left out
+    /// How many threads read; one per core when left out
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
     /// Show subjects, numbers and addresses in the file of findings
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     Ok(match audit.run()? {
         Outcome::Clean => SEND,
         Outcome::Found => HELD,
-        Outcome::Gaps => FAILED,
+        Outcome::Incomplete => FAILED,
     })
 }
 
@@ -69,7 +69,7 @@ fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Ending> {
         return Ok(arguments.files.clone());
     }
     if io::stdin().is_terminal() {
-        return Err(Ending::new("no file is named; `sendvagt audit FILE…` reads files, `-` standard input"));
+        return Err(Ending::new("no file is named; use `sendvagt audit FILE…`, or `-` for standard input"));
     }
     Ok(vec![PathBuf::from("-")])
 }

@@ -14,10 +14,10 @@ pub(crate) fn format() -> impl TypedValueParser<Value = Format> {
         (
             Format::Trace,
             "trace",
-            "A table with a column for the subject: an Exchange message trace, a tracking log, CSV out of Excel",
+            "A table with a column for the subject: an Exchange message trace, a tracking log, CSV from Excel",
         ),
-        (Format::Text, "text", "Plain text, one subject a line"),
-        (Format::Jsonl, "jsonl", "JSON Lines of drafts, as `sendvagt check --jsonl` reads them"),
+        (Format::Text, "text", "Plain text, one subject per line"),
+        (Format::Jsonl, "jsonl", "Drafts in JSON Lines, as `sendvagt check --jsonl` reads them"),
         (Format::Eml, "eml", "One mail"),
         (Format::Mbox, "mbox", "Many mails, each after a line that starts with \"From \""),
     ])

@@ -1,4 +1,4 @@
-//! `sendvagt audit` as its users meet it. All numbers, names and addresses are made up.
+//! `sendvagt audit` as its users run it. All numbers, names and addresses are made up.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "the helpers of a test fail as loudly as the test")]
 
 #[path = "audit/subjects.rs"]
@@ -17,8 +17,8 @@ use tempfile::TempDir;
 /// A folder for the files of one test.
 struct Folder(TempDir);
 
-/// What a run left: exit status, standard output, standard error.
-struct Left {
+/// The exit status, standard output and standard error of a run.
+struct Output {
     status: i32,
     out: String,
     err: String,
@@ -47,11 +47,11 @@ impl Folder {
         fs::read_to_string(self.path(name)).expect("the file is there")
     }
 
-    fn audit(&self, arguments: &[&str]) -> Left {
+    fn audit(&self, arguments: &[&str]) -> Output {
         self.audit_with(arguments, b"")
     }
 
-    fn audit_with(&self, arguments: &[&str], input: &[u8]) -> Left {
+    fn audit_with(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut command = Run::new(assert_cmd::cargo::cargo_bin!("sendvagt"));
         let output = command
             .current_dir(self.0.path())
@@ -61,7 +61,7 @@ impl Folder {
             .output()
             .expect("it runs");
         let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
-        Left {
+        Output {
             status: output.status.code().expect("it ends by itself"),
             out: text(output.stdout),
             err: text(output.stderr),
@@ -114,13 +114,13 @@ const POLICY: &str =
     r#"{"retiredMailboxes":[{"address":"mellemkommunal@kommune.example"}],"words":{"other":["ydelsesnr"]}}"#;
 
 #[test]
-fn a_message_trace_is_told_by_rule_month_and_domain() {
+fn a_message_trace_is_counted_by_rule_month_and_domain() {
     let folder = Folder::new();
     let (trace, policy) = (folder.write("trace.csv", TRACE), folder.write("policy.json", POLICY));
-    let left = folder.audit(&[&trace, "--policy", &policy]);
-    assert_eq!((left.status, left.err.as_str()), (1, ""));
+    let output = folder.audit(&[&trace, "--policy", &policy]);
+    assert_eq!((output.status, output.err.as_str()), (1, ""));
     let squeezed: Vec<String> =
-        left.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        output.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     for line in [
         "Read: 5 mails in 1 file.",
         "Found: 3 mails.",
@@ -134,7 +134,7 @@ fn a_message_trace_is_told_by_rule_month_and_domain() {
         "| region.example | 1 | 0 | 1 |",
         "| nabo.example | 1 | 0 | 0 |",
     ] {
-        assert!(squeezed.iter().any(|shown| shown == line), "{line} is missing in\n{}", left.out);
+        assert!(squeezed.iter().any(|shown| shown == line), "{line} is missing in\n{}", output.out);
     }
 }
 
@@ -185,10 +185,14 @@ fn a_maildir_is_read_with_its_folders() {
     folder.write("mail/tmp/3", eml("Vedr. 010203-1234, i arbejde"));
     folder.write("mail/.Sent/cur/4", eml("SV: Vedr. 010203-1234"));
     folder.write("mail/.Sent/cur/5", "\n\n");
-    let left = folder.audit(&["mail", "--findings", "found.csv"]);
-    assert_eq!(left.status, 2, "{}", left.err);
-    assert!(left.out.starts_with("Read: 3 mails in 1 file.\nCould not be read: 1.\nFound: 2 mails.\n"), "{}", left.out);
-    assert_eq!(left.err, "sendvagt: mail: 1 could not be read: there are no headers of a mail (mail/.Sent/cur/5).\n");
+    let output = folder.audit(&["mail", "--findings", "found.csv"]);
+    assert_eq!(output.status, 2, "{}", output.err);
+    assert!(
+        output.out.starts_with("Read: 3 mails in 1 file.\nCould not be read: 1.\nFound: 2 mails.\n"),
+        "{}",
+        output.out
+    );
+    assert_eq!(output.err, "sendvagt: mail: 1 could not be read: there are no headers of a mail (mail/.Sent/cur/5).\n");
     assert!(folder.read("found.csv").contains("mail/cur/1:2,S"), "the file of the mail is named");
 }
 
@@ -196,8 +200,8 @@ fn a_maildir_is_read_with_its_folders() {
 fn standard_input_is_read() {
     let folder = Folder::new();
     for arguments in [&["-"][..], &[]] {
-        let left = folder.audit_with(arguments, &gzip(HIT.as_bytes()));
-        assert_eq!(left.status, 1, "{}", left.err);
+        let output = folder.audit_with(arguments, &gzip(HIT.as_bytes()));
+        assert_eq!(output.status, 1, "{}", output.err);
     }
     assert_eq!(folder.audit_with(&["-", "--format", "trace"], b"Emne\nReferat\n").status, 0);
 }
@@ -286,11 +290,15 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             }
             _ => folder.write(file, bytes),
         };
-        let left = folder.audit(&[&name]);
-        assert_eq!(left.status, status, "{name}: {}{}", left.out, left.err);
-        assert!(left.out.contains(out), "{name}: {}", left.out);
-        assert!(left.err.contains(&format!("sendvagt: {name}: ")) && left.err.contains(err), "{name}: {}", left.err);
-        assert!(!(left.out + &left.err).contains("010203"), "{name}: nothing of the mail is shown");
+        let output = folder.audit(&[&name]);
+        assert_eq!(output.status, status, "{name}: {}{}", output.out, output.err);
+        assert!(output.out.contains(out), "{name}: {}", output.out);
+        assert!(
+            output.err.contains(&format!("sendvagt: {name}: ")) && output.err.contains(err),
+            "{name}: {}",
+            output.err
+        );
+        assert!(!(output.out + &output.err).contains("010203"), "{name}: nothing of the mail is shown");
     }
 }
 
@@ -298,14 +306,14 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
 fn one_bad_file_does_not_keep_the_others_from_being_read() {
     let folder = Folder::new();
     folder.write("good.txt", HIT);
-    let left = folder.audit(&["missing.txt", "good.txt", "--report", "report.html"]);
-    assert_eq!(left.status, 2);
+    let output = folder.audit(&["missing.txt", "good.txt", "--report", "report.html"]);
+    assert_eq!(output.status, 2);
     assert!(
-        left.out.contains("Read: 1 mail in 2 files.\nFound: 1 mail.\nSomething could not be read."),
+        output.out.contains("Read: 1 mail in 2 files.\nFound: 1 mail.\nSomething could not be read."),
         "{}",
-        left.out
+        output.out
     );
-    assert!(folder.read("report.html").contains("there is no such file"), "the report tells it too");
+    assert!(folder.read("report.html").contains("there is no such file"), "the report says it too");
 }
 
 #[test]
@@ -318,8 +326,8 @@ fn nothing_of_a_mail_is_shown_unless_asked_for() {
     );
     folder.write("trace.csv", format!("MessageId,Received,SenderAddress,RecipientAddress,Subject\n{row}"));
     for findings in ["found.csv", "found.jsonl"] {
-        let left = folder.audit(&["trace.csv", "--findings", findings, "--report", "report.html"]);
-        let all = [left.out, left.err, folder.read(findings), folder.read("report.html")].concat();
+        let output = folder.audit(&["trace.csv", "--findings", findings, "--report", "report.html"]);
+        let all = [output.out, output.err, folder.read(findings), folder.read("report.html")].concat();
         for secret in secrets {
             assert!(!all.contains(secret), "{findings} shows {secret}");
         }
@@ -338,7 +346,7 @@ fn nothing_of_a_mail_is_shown_unless_asked_for() {
 }
 
 #[test]
-fn a_policy_has_its_say() {
+fn the_policy_decides() {
     let folder = Folder::new();
     folder.write("subjects.txt", "ydelsesnr 0102031235\n");
     folder.write("policy.json", POLICY);
@@ -362,9 +370,9 @@ fn outputs_are_written_whole_or_not_at_all() {
         (vec!["subjects.txt", "--findings", "found.csv", "--report", "no/report.html"], "cannot be written"),
         (vec!["subjects.txt", "--findings", "no/found.csv"], "cannot be written"),
     ] {
-        let left = folder.audit(&arguments);
-        assert_eq!(left.status, 2, "{arguments:?}");
-        assert!(left.err.contains(message), "{arguments:?}: {}", left.err);
+        let output = folder.audit(&arguments);
+        assert_eq!(output.status, 2, "{arguments:?}");
+        assert!(output.err.contains(message), "{arguments:?}: {}", output.err);
     }
     assert_eq!(folder.read("subjects.txt"), HIT);
     let names = || {
@@ -400,7 +408,7 @@ fn the_report_is_one_accessible_file() {
             assert!(page.contains(needed), "{needed}");
         }
         let count = |what: &str| page.matches(what).count();
-        assert_eq!((count("<svg"), count("<table")), (4, 5), "beside each chart stands its table");
+        assert_eq!((count("<svg"), count("<table")), (4, 5), "each chart has a table beside it");
         for tag in ["section", "table", "tr", "th", "td", "svg", "text", "figure", "ul", "li", "div", "main"] {
             let opened = count(&format!("<{tag} ")) + count(&format!("<{tag}>"));
             assert_eq!(opened, count(&format!("</{tag}>")), "every {tag} is closed");
@@ -440,7 +448,7 @@ fn ctrl_c_leaves_a_valid_partial_result() {
     assert!(folder.read("report.html").contains("Reading was stopped."));
 }
 
-/// Peak memory of a run over standard input, in kB, by the kernel's own account.
+/// Peak memory of a run over standard input, in kB, as the kernel reports it.
 #[cfg(target_os = "linux")]
 fn peak_memory(folder: &Path, arguments: &[&str], feed: impl Fn(&mut dyn Write)) -> u64 {
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("sendvagt"))
@@ -456,13 +464,13 @@ fn peak_memory(folder: &Path, arguments: &[&str], feed: impl Fn(&mut dyn Write))
     let about = fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it still waits for input");
     drop(input);
     child.wait().expect("it ends");
-    let peak = about.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel tells it");
+    let peak = about.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel reports it");
     peak.trim().trim_end_matches(" kB").parse().expect("it is a number")
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn memory_stays_small_whatever_comes() {
+fn memory_stays_small_for_any_input() {
     let folder = Folder::new();
     let piece = vec![b'1'; 1 << 20];
     let many = "Referat;a@b.example\n".repeat(1 << 14);
@@ -518,7 +526,7 @@ fn records_are_whole_over_the_ends_of_blocks() {
         let found = folder.findings(&["trace.csv", "--threads", threads]);
         assert_eq!(found.iter().map(|found| found.0).collect::<Vec<_>>(), expected, "{threads} threads");
     }
-    let left = folder.audit(&["trace.csv"]);
-    assert_eq!((left.status, left.err.as_str()), (1, ""), "every record is read");
-    assert!(left.out.starts_with("Read: 60,000 mails"), "{}", left.out);
+    let output = folder.audit(&["trace.csv"]);
+    assert_eq!((output.status, output.err.as_str()), (1, ""), "every record is read");
+    assert!(output.out.starts_with("Read: 60,000 mails"), "{}", output.out);
 }

@@ -19,9 +19,6 @@ pub struct AtomicFile {
     path: PathBuf,
 }
 
-/// The name that the audit uses.
-pub type Whole = AtomicFile;
-
 impl AtomicFile {
     /// Creates the temporary file, in the folder of `path`.
     ///

@@ -1,9 +1,9 @@
-//! Years of subjects as municipal staff write them, with CPR numbers planted in the spellings of the corpus.
+//! Subjects as municipal staff write them, with CPR numbers planted in the spellings of the corpus.
 //! Every number and name is made up, and the same on every run.
 
 use std::collections::BTreeSet;
 
-/// Subjects, one a line.
+/// Subjects, one per line.
 pub(crate) struct Subjects {
     /// The text.
     pub(crate) text: Vec<u8>,
@@ -11,7 +11,7 @@ pub(crate) struct Subjects {
     pub(crate) planted: BTreeSet<u64>,
 }
 
-/// A generator of numbers that is the same everywhere (SplitMix64).
+/// A random number generator with the same results everywhere (SplitMix64).
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
@@ -38,7 +38,7 @@ fn positives() -> Vec<String> {
     stopped.filter_map(|row| row["subject"].as_str().map(str::to_owned)).filter(|s| !s.contains('\n')).collect()
 }
 
-/// So many subjects, of which so many hold a number.
+/// Makes `count` subjects, of which `planted` hold a number.
 pub(crate) fn plain(count: usize, planted: usize) -> Subjects {
     let positives = positives();
     let mut dice = Dice(7);
@@ -58,7 +58,7 @@ pub(crate) fn plain(count: usize, planted: usize) -> Subjects {
     Subjects { text: text.into_bytes(), planted: lines }
 }
 
-/// A subject without a CPR number; four in ten hold digits.
+/// Appends a subject without a CPR number; four in ten hold digits.
 pub(crate) fn innocent(dice: &mut Dice, text: &mut String) {
     const STARTS: &[&str] = &["", "", "", "SV: ", "SV: SV: ", "VS: ", "Re: ", "[sikker] ", "#sikkerpost "];
     const TOPICS: &[&str] = &[

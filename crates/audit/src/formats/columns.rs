@@ -1,14 +1,14 @@
-//! The columns of a table of mails, found by their names.
+//! Finds the columns of a table of mails by their names.
 
 use csv::{ByteRecord, ReaderBuilder};
 
-/// Names without capitals, spaces, hyphens and underscores. The first of a list that a table has is taken, but for
-/// recipients, which may stand in several columns.
+/// Names in lower case, without spaces, hyphens and underscores. Of each list, the first name that the table has wins;
+/// recipients may be in several columns.
 ///
-/// Exchange Online names them `Received`, `SenderAddress`, `RecipientAddress`, `Subject`, `MessageId` in what
-/// `Get-MessageTraceV2` gives, and `origin_timestamp`, `sender_address`, `recipient_status`, `message_subject`,
-/// `message_id` in downloaded reports (Microsoft: "Message trace in the new Exchange admin center"); Exchange Server
-/// names them `date-time`, `sender-address` and so on in its tracking logs (Microsoft: "Message tracking").
+/// Exchange Online uses `Received`, `SenderAddress`, `RecipientAddress`, `Subject` and `MessageId` in the output of
+/// `Get-MessageTraceV2`, and `origin_timestamp`, `sender_address`, `recipient_status`, `message_subject` and `message_id`
+/// in downloaded reports (Microsoft: "Message trace in the new Exchange admin center"). Exchange Server uses `date-time`,
+/// `sender-address` and so on in its tracking logs (Microsoft: "Message tracking").
 const SUBJECT: &[&str] = &["messagesubject", "subject", "emne"];
 const FROM: &[&str] =
     &["senderaddress", "sender", "fromaddress", "from", "mailfrom", "returnpath", "afsenderadresse", "afsender", "fra"];
@@ -26,7 +26,7 @@ const TO: &[&str] = &[
     "modtager",
     "til",
 ];
-const WHEN: &[&str] = &[
+const DATE: &[&str] = &[
     "origintimestamputc",
     "origintimestamp",
     "datetimeutc",
@@ -41,54 +41,54 @@ const WHEN: &[&str] = &[
 ];
 const ID: &[&str] = &["messageid", "internetmessageid"];
 
-/// Where what stands in a table.
+/// The columns of a table, from 0.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns {
-    pub(super) delimiter: u8,
-    /// How many columns there are.
-    pub(super) width: usize,
-    pub(super) subject: usize,
-    pub(super) from: Option<usize>,
-    pub(super) to: Vec<usize>,
-    pub(super) when: Option<usize>,
-    pub(super) id: Option<usize>,
+pub(crate) struct Columns {
+    pub(crate) delimiter: u8,
+    /// How many columns the table has.
+    pub(crate) width: usize,
+    pub(crate) subject: usize,
+    pub(crate) from: Option<usize>,
+    pub(crate) to: Vec<usize>,
+    pub(crate) date: Option<usize>,
+    pub(crate) id: Option<usize>,
     /// Where the first record begins, in bytes.
-    pub(super) start: usize,
-    /// The names; a file put together from several has them again.
-    pub(super) names: ByteRecord,
+    pub(crate) start: usize,
+    /// The line of names. A file that was joined from several repeats it.
+    pub(crate) names: ByteRecord,
 }
 
 impl Columns {
-    /// Are these columns of mails for sure, and not a line of text that happens to be called "Subject"?
-    pub(super) fn are_several(&self) -> bool {
-        self.from.is_some() || !self.to.is_empty() || self.when.is_some() || self.id.is_some()
+    /// Is this surely a table of mails, and not a list of subjects whose first line happens to be "Subject"?
+    pub(crate) fn are_of_mails(&self) -> bool {
+        self.from.is_some() || !self.to.is_empty() || self.date.is_some() || self.id.is_some()
     }
 
-    /// Finds the columns at the start of a file. `None` if there is none for the subject.
-    pub(super) fn find(head: &[u8]) -> Option<Self> {
+    /// Finds the columns at the start of a file; `None` if no column is named as the subject.
+    pub(crate) fn find(head: &[u8]) -> Option<Self> {
         let (start, names) = skip_prelude(head);
-        // Of those that give as many columns, the last is taken.
+        // If two delimiters give the same number of columns, the later one wins.
         [b'|', b'\t', b';', b',']
             .into_iter()
             .filter_map(|delimiter| Self::read(names, delimiter, start))
             .max_by_key(|columns| columns.width)
     }
 
-    fn read(names: &[u8], delimiter: u8, start: usize) -> Option<Self> {
-        let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(names);
+    fn read(head: &[u8], delimiter: u8, start: usize) -> Option<Self> {
+        let mut reader = ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(head);
         let mut record = ByteRecord::new();
         reader.read_byte_record(&mut record).ok().filter(|&read| read)?;
         let end = usize::try_from(reader.position().byte()).ok()?;
-        let plain: Vec<String> = record.iter().map(plain).collect();
-        let first = |known: &[&str]| known.iter().find_map(|name| plain.iter().position(|column| column == name));
-        let recipients = (0..plain.len()).filter(|&at| plain.get(at).is_some_and(|name| TO.contains(&name.as_str())));
+        let names: Vec<String> = record.iter().map(normalise).collect();
+        let first = |known: &[&str]| known.iter().find_map(|name| names.iter().position(|column| column == name));
+        let recipients = (0..names.len()).filter(|&at| names.get(at).is_some_and(|name| TO.contains(&name.as_str())));
         Some(Self {
             delimiter,
             width: record.len(),
             subject: first(SUBJECT)?,
             from: first(FROM),
             to: recipients.collect(),
-            when: first(WHEN),
+            date: first(DATE),
             id: first(ID),
             start: start + end,
             names: record,
@@ -96,8 +96,8 @@ impl Columns {
     }
 }
 
-/// Passes over what stands before the names: `#TYPE …` of PowerShell, `sep=;` of Excel, and the comments of a tracking
-/// log, whose names follow `#Fields:`. Gives the bytes passed over, and the rest.
+/// Skips what comes before the names: `#TYPE …` from PowerShell, `sep=;` from Excel, and the comments of a tracking log,
+/// which has the names after `#Fields:`. Returns how many bytes were skipped, and the rest.
 fn skip_prelude(head: &[u8]) -> (usize, &[u8]) {
     let mut at = 0;
     loop {
@@ -114,7 +114,7 @@ fn skip_prelude(head: &[u8]) -> (usize, &[u8]) {
     }
 }
 
-fn plain(name: &[u8]) -> String {
+fn normalise(name: &[u8]) -> String {
     String::from_utf8_lossy(name).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -126,13 +126,13 @@ mod tests {
 
     fn shown(head: &str) -> Option<(Shown, String)> {
         let found = Columns::find(head.as_bytes())?;
-        let Columns { delimiter, width, subject, from, to, when, id, start, .. } = found;
+        let Columns { delimiter, width, subject, from, to, date, id, start, .. } = found;
         let rest = head[start..].trim_start_matches('\n').to_owned();
-        Some(((char::from(delimiter), width, subject, from, to, when, id), rest))
+        Some(((char::from(delimiter), width, subject, from, to, date, id), rest))
     }
 
     #[test]
-    fn the_tables_that_are_known() {
+    fn the_columns_of_known_tables() {
         let cases: [(&str, &str, Option<Shown>); 9] = [
             (
                 "Get-MessageTraceV2",

@@ -1,22 +1,22 @@
-//! UTF-8, UTF-16 and Windows-1252, told apart by their bytes.
+//! Detects UTF-8, UTF-16 and Windows-1252 by their bytes, and decodes them.
 
 use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::trouble::Ending;
+use crate::input::file_error::FileError;
 
-/// What a stream of text is.
-pub(super) enum Encoding {
-    /// UTF-16, after a byte order mark of so many bytes.
+/// The encoding of a stream of text.
+pub(crate) enum Encoding {
+    /// UTF-16, after a byte order mark of `mark` bytes.
     Utf16 { encoding: &'static encoding_rs::Encoding, mark: u64 },
-    /// Anything in which a line feed is one byte; [`tidy`] sees to each line.
+    /// Any encoding in which a line feed is one byte; [`make_utf8`] decides for each line.
     Bytes { mark: u64 },
 }
 
-/// Tells the encoding from a byte order mark, or from where the zeros of UTF-16 stand: Exchange writes some of its
-/// reports as UTF-16 without a mark.
-pub(super) fn detect(start: &[u8]) -> Encoding {
+/// Detects the encoding by the byte order mark, or by the zero bytes of UTF-16: Exchange writes some of its reports as
+/// UTF-16 without a mark.
+pub(crate) fn detect(start: &[u8]) -> Encoding {
     match start {
         [0xff, 0xfe, ..] => return Encoding::Utf16 { encoding: UTF_16LE, mark: 2 },
         [0xfe, 0xff, ..] => return Encoding::Utf16 { encoding: UTF_16BE, mark: 2 },
@@ -35,48 +35,48 @@ pub(super) fn detect(start: &[u8]) -> Encoding {
     }
 }
 
-/// How many bytes of UTF-16 are decoded at once.
-const PIECE: usize = 32 * 1024;
+/// How many bytes of UTF-16 are decoded at a time.
+const CHUNK: usize = 32 * 1024;
 
-/// UTF-16 as UTF-8.
-pub(super) struct Utf16<R> {
+/// Reads UTF-16 as UTF-8.
+pub(crate) struct Utf16<R> {
     inner: R,
     decoder: Decoder,
     raw: Vec<u8>,
-    /// Decoded, and not yet handed over from `given` on.
+    /// Decoded text, of which the first `taken` bytes have been read by the caller.
     text: String,
-    given: usize,
-    ended: bool,
-    broken: Option<io::Error>,
+    taken: usize,
+    has_ended: bool,
+    error: Option<io::Error>,
 }
 
 impl<R: Read> Utf16<R> {
-    pub(super) fn new(inner: R, encoding: &'static encoding_rs::Encoding) -> Self {
+    pub(crate) fn new(inner: R, encoding: &'static encoding_rs::Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Self { inner, decoder, raw: Vec::new(), text: String::new(), given: 0, ended: false, broken: None }
+        Self { inner, decoder, raw: Vec::new(), text: String::new(), taken: 0, has_ended: false, error: None }
     }
 
     fn refill(&mut self) {
         self.text.clear();
-        self.given = 0;
+        self.taken = 0;
         self.raw.clear();
-        if let Err(error) = (&mut self.inner).take(PIECE as u64).read_to_end(&mut self.raw) {
-            self.broken = Some(error);
+        if let Err(error) = (&mut self.inner).take(CHUNK as u64).read_to_end(&mut self.raw) {
+            self.error = Some(error);
         }
-        self.ended = self.raw.len() < PIECE;
-        if self.broken.is_none() && is_other_text(&self.raw) {
-            self.broken = Some(Ending::Mixed.into());
-            self.ended = true;
+        self.has_ended = self.raw.len() < CHUNK;
+        if self.error.is_none() && is_single_byte_text(&self.raw) {
+            self.error = Some(FileError::MixedEncodings.into());
+            self.has_ended = true;
             return;
         }
-        self.text.reserve(self.decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * PIECE));
-        let (done, _, _) = self.decoder.decode_to_string(&self.raw, &mut self.text, self.ended);
+        self.text.reserve(self.decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * CHUNK));
+        let (done, _, _) = self.decoder.decode_to_string(&self.raw, &mut self.text, self.has_ended);
         debug_assert!(done == CoderResult::InputEmpty, "there is room for all of it");
     }
 }
 
-/// Is this one byte a character, though it should be two? ASCII read as UTF-16 is Chinese.
-fn is_other_text(raw: &[u8]) -> bool {
+/// Does this look like one byte per character rather than UTF-16? ASCII read as UTF-16 is Chinese.
+fn is_single_byte_text(raw: &[u8]) -> bool {
     let (pairs, _) = raw.as_chunks::<2>();
     let printable = |byte: &u8| matches!(byte, b' '..=b'~');
     let suspect = pairs.iter().filter(|pair| pair.iter().all(printable)).count();
@@ -85,55 +85,55 @@ fn is_other_text(raw: &[u8]) -> bool {
 
 impl<R: Read> Read for Utf16<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.text.len() {
-            if self.ended {
-                return self.broken.take().map_or(Ok(0), Err);
+        while self.taken == self.text.len() {
+            if self.has_ended {
+                return self.error.take().map_or(Ok(0), Err);
             }
             self.refill();
         }
-        let mut rest = self.text.as_bytes().get(self.given..).unwrap_or_default();
+        let mut rest = self.text.as_bytes().get(self.taken..).unwrap_or_default();
         let count = rest.read(into)?;
-        self.given += count;
+        self.taken += count;
         Ok(count)
     }
 }
 
-/// What [`tidy`] met, by the index of the line in the block.
+/// The lines that [`make_utf8`] changed, by their index in the block.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Met {
-    /// Lines that are not UTF-8, and were read as Windows-1252.
-    pub(super) foreign: Vec<u64>,
-    /// Lines with zero bytes, which are no text; nothing is left of them.
-    pub(super) binary: Vec<u64>,
+pub(crate) struct ChangedLines {
+    /// Lines that were not UTF-8 and were decoded as Windows-1252.
+    pub(crate) windows_1252: Vec<u64>,
+    /// Lines with zero bytes, which cannot be text; they were emptied.
+    pub(crate) binary: Vec<u64>,
 }
 
-/// Makes a block of lines UTF-8. The number of lines stays.
-pub(super) fn tidy(block: &mut Vec<u8>) -> Met {
-    let mut met = Met::default();
+/// Makes a block of lines valid UTF-8, without changing the number of lines.
+pub(crate) fn make_utf8(block: &mut Vec<u8>) -> ChangedLines {
+    let mut changed = ChangedLines::default();
     if memchr::memchr(0, block).is_none() && simdutf8::basic::from_utf8(block).is_ok() {
-        return met;
+        return changed;
     }
     let mut clean = Vec::with_capacity(block.len() + block.len() / 8);
     for (number, line) in (0_u64..).zip(block.split_inclusive(|&byte| byte == b'\n')) {
         if memchr::memchr(0, line).is_some() {
-            met.binary.push(number);
+            changed.binary.push(number);
             clean.extend(line.last().filter(|&&byte| byte == b'\n'));
         } else if simdutf8::basic::from_utf8(line).is_ok() {
             clean.extend_from_slice(line);
         } else {
-            met.foreign.push(number);
+            changed.windows_1252.push(number);
             clean.extend_from_slice(WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes());
         }
     }
     *block = clean;
-    met
+    changed
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Read;
 
-    use super::{Encoding, Met, Utf16, detect, tidy};
+    use super::{ChangedLines, Encoding, Utf16, detect, make_utf8};
 
     fn decoded(bytes: &[u8]) -> Option<String> {
         match detect(bytes) {
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn utf_16_is_known_with_and_without_a_mark() {
+    fn utf_16_is_detected_with_and_without_a_mark() {
         let text = "Emne\tPartshøring 😀\r\n";
         for bytes in [
             utf16(text, u16::to_le_bytes),
@@ -165,11 +165,11 @@ mod tests {
             assert!(decoded(bytes).is_none());
         }
         let long = "Børnefaglig undersøgelse 😀😀\n".repeat(10_000);
-        assert_eq!(decoded(&utf16(&long, u16::to_le_bytes)).as_deref(), Some(long.as_str()), "over many pieces");
+        assert_eq!(decoded(&utf16(&long, u16::to_le_bytes)).as_deref(), Some(long.as_str()), "over many chunks");
     }
 
     #[test]
-    fn text_of_one_byte_a_character_after_utf_16_is_an_error() {
+    fn single_byte_text_after_utf_16_is_an_error() {
         let mut bytes = utf16("\u{feff}Subject\n", u16::to_le_bytes);
         bytes.extend_from_slice(b"Vedr. noget andet, skrevet i en anden kodning\n");
         assert_eq!(decoded(&bytes), None);
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn each_line_is_made_utf_8() {
         let mut block = b"f\xc3\xb8dt\nf\xf8dt\na\0b\n\nsidst\xe6".to_vec();
-        let met = tidy(&mut block);
+        let changed = make_utf8(&mut block);
         assert_eq!(str::from_utf8(&block), Ok("født\nfødt\n\n\nsidstæ"));
-        assert_eq!(met, Met { foreign: vec![1, 4], binary: vec![2] });
+        assert_eq!(changed, ChangedLines { windows_1252: vec![1, 4], binary: vec![2] });
     }
 }

@@ -1,20 +1,20 @@
-//! What a file holds, told by its name and its start.
+//! Detects the format of a file by its name and its first bytes.
 
 use std::path::Path;
 
 use sendvagt::Draft;
 
-use super::columns::Columns;
-use super::trouble::Ending;
+use crate::formats::columns::Columns;
+use crate::input::file_error::FileError;
 
-/// The formats that can be asked for.
+/// The format of a file, as a user names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A table with a column for the subject: an Exchange message trace, a tracking log, CSV out of Excel
+    /// A table with a column for the subject: an Exchange message trace, a tracking log, CSV from Excel
     Trace,
-    /// Plain text, one subject a line
+    /// Plain text, one subject per line
     Text,
-    /// JSON Lines of drafts, as `sendvagt check --jsonl` reads them
+    /// Drafts in JSON Lines, as `sendvagt check --jsonl` reads them
     Jsonl,
     /// One mail
     Eml,
@@ -22,8 +22,8 @@ pub enum Format {
     Mbox,
 }
 
-/// A format with what is needed to read it.
-pub(super) enum Layout {
+/// A format, with what reading it needs.
+pub(crate) enum Layout {
     Trace(Columns),
     Text,
     Jsonl,
@@ -31,7 +31,7 @@ pub(super) enum Layout {
     Mbox,
 }
 
-/// Headers with which mails begin. `Re:` and `SV:` begin subjects.
+/// Headers with which mails begin. Others are not enough: subjects begin with `Re:` and `SV:`.
 const FIRST_HEADERS: &[&str] = &[
     "arc-seal",
     "authentication-results",
@@ -54,27 +54,27 @@ const FIRST_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// Finds out how to read a file from its first bytes.
-pub(super) fn find(asked: Option<Format>, path: &Path, head: &[u8]) -> Result<Layout, Ending> {
+/// Decides how to read a file that begins with these bytes; `asked` overrules its name.
+pub(crate) fn detect(asked: Option<Format>, path: &Path, head: &[u8]) -> Result<Layout, FileError> {
     let format = asked.or_else(|| by_name(path));
     let columns = || Columns::find(head);
     match format {
-        _ if head.is_empty() => Err(Ending::Empty),
-        Some(Format::Trace) => columns().map(Layout::Trace).ok_or(Ending::NoSubjectColumn),
+        _ if head.is_empty() => Err(FileError::Empty),
+        Some(Format::Trace) => columns().map(Layout::Trace).ok_or(FileError::NoSubjectColumn),
         Some(Format::Text) => Ok(Layout::Text),
         Some(Format::Jsonl) => Ok(Layout::Jsonl),
         Some(Format::Eml) => Ok(Layout::Eml),
         Some(Format::Mbox) => Ok(Layout::Mbox),
         None => Ok(match by_content(head) {
             Some(layout) => layout,
-            None => columns().filter(Columns::are_several).map_or(Layout::Text, Layout::Trace),
+            None => columns().filter(Columns::are_of_mails).map_or(Layout::Text, Layout::Trace),
         }),
     }
 }
 
 fn by_name(path: &Path) -> Option<Format> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let name = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
+    let name = [".gz", ".zst"].iter().find_map(|extension| name.strip_suffix(extension)).unwrap_or(&name);
     match name.rsplit_once('.')?.1 {
         "csv" | "tsv" => Some(Format::Trace),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
@@ -87,34 +87,34 @@ fn by_name(path: &Path) -> Option<Format> {
 fn by_content(head: &[u8]) -> Option<Layout> {
     let mut lines = head.split(|&byte| byte == b'\n');
     let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
-    if first.starts_with(b"From ") && header(second).is_some() {
+    if first.starts_with(b"From ") && header_name(second).is_some() {
         return Some(Layout::Mbox);
     }
     if first.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<Draft>(first).is_ok() {
         return Some(Layout::Jsonl);
     }
     let known =
-        |line| header(line).is_some_and(|name| FIRST_HEADERS.contains(&name.as_str()) || name.starts_with("x-"));
-    let goes_on = second.starts_with(b" ") || second.starts_with(b"\t");
-    (known(first) && (goes_on || known(second))).then_some(Layout::Eml)
+        |line| header_name(line).is_some_and(|name| FIRST_HEADERS.contains(&name.as_str()) || name.starts_with("x-"));
+    let is_continued = second.starts_with(b" ") || second.starts_with(b"\t");
+    (known(first) && (is_continued || known(second))).then_some(Layout::Eml)
 }
 
-/// The name of the header in a line, in small letters.
-fn header(line: &[u8]) -> Option<String> {
+/// The name of the header in a line, in lower case.
+fn header_name(line: &[u8]) -> Option<String> {
     let end = line.iter().position(|&byte| byte == b':')?;
     let name = line.get(..end).filter(|name| !name.is_empty())?;
-    let letters = name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-    letters.then(|| String::from_utf8_lossy(name).to_ascii_lowercase())
+    let is_name = name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    is_name.then(|| String::from_utf8_lossy(name).to_ascii_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{Format, Layout, find};
+    use super::{Format, Layout, detect};
 
     fn name(asked: Option<Format>, path: &str, head: &str) -> &'static str {
-        match find(asked, Path::new(path), head.as_bytes()) {
+        match detect(asked, Path::new(path), head.as_bytes()) {
             Ok(Layout::Trace(_)) => "trace",
             Ok(Layout::Text) => "text",
             Ok(Layout::Jsonl) => "jsonl",
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_format_is_told_by_name_and_content() {
+    fn a_format_is_detected_by_name_and_content() {
         let trace = "Subject,SenderAddress\nx,a@b.example\n";
         for (asked, path, head, expected) in [
             (None, "x.csv", trace, "trace"),

@@ -1,70 +1,67 @@
-//! The dates of mail, as the many exports write them.
+//! The dates of mails, in the many ways in which exports write them.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A day, and the time where it is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct When {
-    year: u16,
-    month: u8,
-    day: u8,
+use mail_parser::DateTime;
+use sendvagt::cpr::Date;
+
+/// A day, and the time of day where it is known.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Timestamp {
+    date: Date,
     time: Option<(u8, u8, u8)>,
 }
 
-impl When {
-    /// Reads what exports hold: `2025-11-03T09:41:22.7Z` and its like, `03-11-2025 09:41` as Danish computers write,
-    /// `11/3/2025 9:41:22 AM` as American ones do. Where day and month cannot be told apart, it is `None`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+impl Timestamp {
+    /// Reads the dates of exports: `2025-11-03T09:41:22.7Z` and the like, `03-11-2025 09:41` from Danish computers and
+    /// `11/3/2025 9:41:22 AM` from American ones. `None` if it is unclear which number is the day and which the month.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let end = text.find(|c: char| c == 'T' || c.is_whitespace()).unwrap_or(text.len());
         let (date, rest) = text.split_at_checked(end)?;
         let separator = date.chars().find(|c| !c.is_ascii_digit())?;
         let mut parts = date.trim_end_matches(',').split(separator);
         let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-        let american = rest.to_ascii_lowercase().trim_end().ends_with('m');
+        let is_american = rest.to_ascii_lowercase().trim_end().ends_with('m');
         let (year, month, day) = match separator {
             '-' | '/' | '.' if a.len() == 4 => (a, b, c),
             '-' | '.' => (c, b, a),
-            '/' if american => (c, a, b),
+            '/' if is_american => (c, a, b),
             '/' if number(a)? > 12 => (c, b, a),
             '/' if number(b)? > 12 || a == b => (c, a, b),
             _ => return None,
         };
-        let (year, month, day) = (number(year)?, u8::try_from(number(month)?).ok()?, u8::try_from(number(day)?).ok()?);
-        let sane = (1970..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-        sane.then(|| Self { year, month, day, time: time(rest) })
+        let (month, day) = (u8::try_from(number(month)?).ok()?, u8::try_from(number(day)?).ok()?);
+        Self::new(number(year)?, month, day, time(rest))
     }
 
-    /// `2025-11`.
-    pub(super) fn month(&self) -> String {
-        format!("{:04}-{:02}", self.year, self.month)
+    /// The date in the header of a mail.
+    pub(crate) fn of_header(date: &DateTime) -> Option<Self> {
+        Self::new(date.year, date.month, date.day, time_of(date.hour, date.minute, date.second))
     }
 
-    /// Today, in UTC.
-    pub(super) fn today() -> Self {
-        let days = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs() / 86_400;
-        let (mut year, mut left) = (1970_u16, days);
-        let leap = |year: u16| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        while left >= if leap(year) { 366 } else { 365 } {
-            left -= if leap(year) { 366 } else { 365 };
-            year += 1;
-        }
-        let february = if leap(year) { 29 } else { 28 };
-        let mut month = 1;
-        for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
-            if left < length {
-                break;
-            }
-            left -= length;
-            month += 1;
-        }
-        Self { year, month, day: u8::try_from(left + 1).unwrap_or(1), time: None }
+    /// Today, in UTC; `None` if the clock is wrong by centuries.
+    pub(crate) fn today() -> Option<Self> {
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+        let now = DateTime::from_timestamp(i64::try_from(seconds).ok()?);
+        Self::new(now.year, now.month, now.day, None)
+    }
+
+    /// Years in which no mail was sent come from reading something else as a date.
+    fn new(year: u16, month: u8, day: u8, time: Option<(u8, u8, u8)>) -> Option<Self> {
+        Date::new(year, month, day).filter(|_| (1970..2200).contains(&year)).map(|date| Self { date, time })
+    }
+
+    /// The month as `2025-11`.
+    pub(crate) fn month(&self) -> String {
+        format!("{:04}-{:02}", self.date.year(), self.date.month())
     }
 }
 
-impl std::fmt::Display for When {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)?;
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.date.year(), self.date.month(), self.date.day())?;
         match self.time {
             Some((hour, minute, second)) => write!(f, "T{hour:02}:{minute:02}:{second:02}"),
             None => Ok(()),
@@ -72,12 +69,18 @@ impl std::fmt::Display for When {
     }
 }
 
-fn number(text: &str) -> Option<u16> {
-    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten()
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
 }
 
-/// The time after a date; `None` if there is none, or one that is not read.
+fn number(text: &str) -> Option<u16> {
+    let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// The time after a date; `None` if there is none, or none that can be read.
 fn time(rest: &str) -> Option<(u8, u8, u8)> {
     let rest = rest.trim_start_matches(['T', ',']).trim();
     let end = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.'))).unwrap_or(rest.len());
@@ -91,12 +94,17 @@ fn time(rest: &str) -> Option<(u8, u8, u8)> {
         (_, true) if hour == 12 => 0,
         _ => hour,
     };
+    time_of(hour, minute, second)
+}
+
+fn time_of(hour: u8, minute: u8, second: u8) -> Option<(u8, u8, u8)> {
+    // There are leap seconds.
     (hour < 24 && minute < 60 && second < 61).then_some((hour, minute, second))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::When;
+    use super::Timestamp;
 
     #[test]
     fn dates_of_exports() {
@@ -114,6 +122,7 @@ mod tests {
             ("11/13/2025", Some("2025-11-13")),
             ("3/11/2025 09:41", None),
             ("2025-13-01", None),
+            ("2025-02-30", None),
             ("2025-00-01", None),
             ("010203-1234", None),
             ("Received", None),
@@ -121,13 +130,13 @@ mod tests {
             ("T", None),
             ("æ-ø-å", None),
         ] {
-            assert_eq!(When::parse(text).map(|when| when.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(Timestamp::parse(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
         }
     }
 
     #[test]
     fn today_is_a_date() {
-        let today = When::today();
-        assert_eq!(When::parse(&today.to_string()), Some(today));
+        let today = Timestamp::today().expect("the clock is right");
+        assert_eq!(Timestamp::parse(&today.to_string()), Some(today));
     }
 }

@@ -1,74 +1,79 @@
-//! A stream cut into blocks of whole lines, or of whole records of a table, in constant memory.
+//! Cuts a stream into blocks of whole lines, or of whole records of a table, in constant memory.
 
 use std::io::Read;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::interrupt;
-use super::trouble::Ending;
+use crate::input::file_error::FileError;
+use crate::input::interrupt;
 
-/// How many bytes a block has, unless one line is longer.
-pub(super) const BLOCK: usize = 512 * 1024;
-/// The longest line that is read, in bytes. No subject is near it: what is longer is counted as unreadable.
-pub(super) const LONGEST: usize = 4 * 1024 * 1024;
-/// How far a quotation mark may stay open over line ends before it counts as forgotten, in bytes.
-const OPEN_QUOTE: usize = 64 * 1024;
+/// The size of a block in bytes, unless one line is longer.
+pub(crate) const BLOCK: usize = 512 * 1024;
+/// The longest line that is read, in bytes. No subject comes near it: a longer line is counted as unreadable.
+pub(crate) const LONGEST_LINE: usize = 4 * 1024 * 1024;
+/// How many bytes a quoted field may reach over line ends before its quotation mark counts as never closed.
+const LONGEST_QUOTED: usize = 64 * 1024;
 
 /// Where a block may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// At the end of any line.
     Lines,
     /// At the end of a line that is not within quotation marks.
     Records,
 }
 
-/// A piece of the stream.
+/// A part of the stream.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Block {
-    /// Whole lines. Nothing when the line was too long.
-    pub(super) bytes: Vec<u8>,
-    /// Does this stand for one line longer than [`LONGEST`]?
-    pub(super) too_long: bool,
+pub(crate) struct Block {
+    /// Whole lines; empty if the one line was too long.
+    pub(crate) bytes: Vec<u8>,
+    /// Does this block replace one line longer than [`LONGEST_LINE`]?
+    pub(crate) too_long: bool,
 }
 
 /// Cuts a stream.
-pub(super) struct Blocks<R> {
+pub(crate) struct Blocks<R> {
     source: R,
     cut: Cut,
     size: usize,
     rest: Vec<u8>,
-    begun: bool,
-    ended: bool,
-    /// Why the stream ended before its end.
-    pub(super) ending: Option<Ending>,
+    has_started: bool,
+    has_ended: bool,
+    /// Why the stream was not read to its end.
+    error: Option<FileError>,
 }
 
 impl<R: Read> Blocks<R> {
-    /// In blocks of so many bytes, [`BLOCK`] but where small ones are to be tried.
-    pub(super) fn new(source: R, cut: Cut, size: usize) -> Self {
-        Self { source, cut, size, rest: Vec::new(), begun: false, ended: false, ending: None }
+    /// Cuts into blocks of `size` bytes: [`BLOCK`], except in tests.
+    pub(crate) fn new(source: R, cut: Cut, size: usize) -> Self {
+        Self { source, cut, size, rest: Vec::new(), has_started: false, has_ended: false, error: None }
     }
 
-    /// Reads a stream to its end, to learn what was wrong with it.
-    pub(super) fn drained(mut source: R) -> Option<Ending> {
-        std::io::copy(&mut source, &mut std::io::sink()).err().map(|error| Ending::of(&error))
+    /// Reads a stream to its end, to find out what is wrong with it.
+    pub(crate) fn drain(mut source: R) -> Result<(), FileError> {
+        std::io::copy(&mut source, &mut std::io::sink()).map(drop).map_err(|error| FileError::of(&error))
     }
 
-    /// The next block, in a buffer that is done with.
-    pub(super) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
+    /// Was the stream read without an error?
+    pub(crate) fn finish(self) -> Result<(), FileError> {
+        self.error.map_or(Ok(()), Err)
+    }
+
+    /// The next block. It reuses the buffer of an earlier one.
+    pub(crate) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
         bytes.clear();
         bytes.append(&mut self.rest);
-        // What has come through a pipe before is read all the same.
-        if self.begun && interrupt::asked() {
-            self.ending = Some(Ending::Interrupted);
+        // The first block is read even after Ctrl-C: a pipe may have delivered it before.
+        if self.has_started && interrupt::is_requested() {
+            self.error = Some(FileError::Interrupted);
             return None;
         }
-        self.begun = true;
+        self.has_started = true;
         let mut size = self.size;
         loop {
             self.fill(&mut bytes, size);
-            if self.ended {
+            if self.has_ended {
                 return (!bytes.is_empty()).then_some(Block { bytes, too_long: false });
             }
             if let Some(end) = last_end(&bytes, self.cut) {
@@ -76,7 +81,7 @@ impl<R: Read> Blocks<R> {
                 bytes.truncate(end);
                 return Some(Block { bytes, too_long: false });
             }
-            if size >= LONGEST {
+            if size >= LONGEST_LINE {
                 self.skip_line(&mut bytes);
                 return Some(Block { bytes: Vec::new(), too_long: true });
             }
@@ -88,19 +93,19 @@ impl<R: Read> Blocks<R> {
         let wanted = size.saturating_sub(bytes.len());
         bytes.reserve(wanted);
         match (&mut self.source).take(wanted as u64).read_to_end(bytes) {
-            Ok(count) => self.ended |= count < wanted,
+            Ok(count) => self.has_ended |= count < wanted,
             Err(error) => {
-                self.ending = Some(Ending::of(&error));
-                self.ended = true;
+                self.error = Some(FileError::of(&error));
+                self.has_ended = true;
             }
         }
-        if self.ended && self.ending.is_none() && interrupt::asked() {
-            self.ending = Some(Ending::Interrupted);
+        if self.has_ended && self.error.is_none() && interrupt::is_requested() {
+            self.error = Some(FileError::Interrupted);
         }
     }
 
     fn skip_line(&mut self, bytes: &mut Vec<u8>) {
-        while !self.ended && !interrupt::asked() {
+        while !self.has_ended && !interrupt::is_requested() {
             bytes.clear();
             self.fill(bytes, self.size);
             if let Some(end) = memchr(b'\n', bytes) {
@@ -125,17 +130,17 @@ fn last_end(bytes: &[u8], cut: Cut) -> Option<usize> {
             return Some(before + 1);
         }
         end = before;
-        if last - end > OPEN_QUOTE {
+        if last - end > LONGEST_QUOTED {
             break;
         }
     }
-    // No record is that long: the mark was forgotten, and whoever reads the block will find where.
+    // No record is that long: a quotation mark was never closed, and the reader of the block finds out which.
     Some(last + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Block, Blocks, Cut, LONGEST, last_end};
+    use super::{BLOCK, Block, Blocks, Cut, LONGEST_LINE, last_end};
 
     fn all(text: &[u8], cut: Cut) -> Vec<Block> {
         let mut blocks = Blocks::new(text, cut, BLOCK);
@@ -159,25 +164,25 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_never_ends_is_passed_over() {
-        let text = [b"first\n".to_vec(), vec![b'x'; 3 * LONGEST], b"\nlast\n".to_vec()].concat();
+    fn a_line_that_never_ends_is_skipped() {
+        let text = [b"first\n".to_vec(), vec![b'x'; 3 * LONGEST_LINE], b"\nlast\n".to_vec()].concat();
         let blocks = all(&text, Cut::Lines);
         let shown: Vec<_> = blocks.iter().map(|block| (block.bytes.as_slice(), block.too_long)).collect();
         assert_eq!(shown, [(&b"first\n"[..], false), (b"", true), (b"last\n", false)]);
-        assert_eq!(all(&vec![b'x'; 2 * LONGEST], Cut::Lines), [Block { bytes: vec![], too_long: true }]);
-        let just = vec![b'x'; LONGEST - 1];
+        assert_eq!(all(&vec![b'x'; 2 * LONGEST_LINE], Cut::Lines), [Block { bytes: vec![], too_long: true }]);
+        let just = vec![b'x'; LONGEST_LINE - 1];
         assert_eq!(all(&just, Cut::Lines), [Block { bytes: just.clone(), too_long: false }]);
     }
 
     #[test]
     fn a_record_ends_outside_quotation_marks() {
-        let forgotten = format!("a,\"b\n{}", "c,d\n".repeat(30_000));
+        let unclosed = format!("a,\"b\n{}", "c,d\n".repeat(30_000));
         for (bytes, expected) in [
             ("a,b\nc,d\ne", Some(8)),
             ("a,\"b\nc\",d\ne,\"f\ng", Some(10)),
             ("a,\"b\"\"\nc\",d\n", Some(12)),
             ("a,b", None),
-            (forgotten.as_str(), Some(forgotten.len())),
+            (unclosed.as_str(), Some(unclosed.len())),
         ] {
             assert_eq!(last_end(bytes.as_bytes(), Cut::Records), expected);
         }

@@ -1,11 +1,11 @@
-//! Work on several cores, whose results come in the order of the work.
+//! Spreads work over several cores and returns the results in the order of the work.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// Both ends of a pipeline: where the work comes from, and where the results go.
-pub(super) trait Ends {
+pub(crate) trait Ends {
     /// A piece of work.
     type Work: Send;
     /// Its result.
@@ -16,17 +16,17 @@ pub(super) trait Ends {
     fn take(&mut self, done: Self::Done);
 }
 
-/// How many pieces of work wait for each thread. Few, since each holds a buffer.
-const WAITING: usize = 2;
+/// How many pieces of work are queued for each thread. Few, since each holds a buffer.
+const QUEUED: usize = 2;
 
-/// The way to a thread and back.
+/// The channels to a thread and back.
 struct Lane<E: Ends> {
-    give: SyncSender<E::Work>,
+    work: SyncSender<E::Work>,
     done: Receiver<E::Done>,
 }
 
-/// Hands all work to so many threads, one after the other in turn. One thread is the caller's own.
-pub(super) fn run<E: Ends>(threads: usize, ends: &mut E, work: impl Fn(E::Work) -> E::Done + Sync) {
+/// Hands the work to the threads in turn. With one thread, the caller's own does it.
+pub(crate) fn run<E: Ends>(threads: usize, ends: &mut E, work: impl Fn(E::Work) -> E::Done + Sync) {
     if threads <= 1 {
         while let Some(piece) = ends.next() {
             ends.take(work(piece));
@@ -36,45 +36,45 @@ pub(super) fn run<E: Ends>(threads: usize, ends: &mut E, work: impl Fn(E::Work) 
     thread::scope(|scope| {
         let lanes: Vec<Lane<E>> = (0..threads)
             .map(|_| {
-                let (give, pieces) = sync_channel::<E::Work>(WAITING);
-                let (answer, done) = sync_channel(WAITING);
+                let (work_sender, pieces) = sync_channel::<E::Work>(QUEUED);
+                let (done_sender, done) = sync_channel(QUEUED);
                 let work = &work;
                 scope.spawn(move || {
                     for piece in pieces {
-                        if answer.send(work(piece)).is_err() {
+                        if done_sender.send(work(piece)).is_err() {
                             return;
                         }
                     }
                 });
-                Lane { give, done }
+                Lane { work: work_sender, done }
             })
             .collect();
         in_turn(&lanes, ends);
     });
 }
 
-/// Work and results go round the lanes in the same order, so that nothing needs sorting.
+/// Sends the work round the lanes and collects the results in the same order, so that nothing needs sorting.
 fn in_turn<E: Ends>(lanes: &[Lane<E>], ends: &mut E) {
-    let mut under_way = VecDeque::new();
+    let mut pending = VecDeque::new();
     let collect = |lane: &Receiver<E::Done>, ends: &mut E| {
-        // A thread that is gone has panicked; the scope passes that on.
+        // If the thread is gone, it has panicked; the scope passes the panic on.
         if let Ok(done) = lane.recv() {
             ends.take(done);
         }
     };
-    for Lane { give, done } in lanes.iter().cycle() {
-        if under_way.len() >= WAITING * lanes.len()
-            && let Some(oldest) = under_way.pop_front()
+    for Lane { work, done } in lanes.iter().cycle() {
+        if pending.len() >= QUEUED * lanes.len()
+            && let Some(oldest) = pending.pop_front()
         {
             collect(oldest, ends);
         }
         let Some(piece) = ends.next() else { break };
-        if give.send(piece).is_err() {
+        if work.send(piece).is_err() {
             break;
         }
-        under_way.push_back(done);
+        pending.push_back(done);
     }
-    for lane in under_way {
+    for lane in pending {
         collect(lane, ends);
     }
 }

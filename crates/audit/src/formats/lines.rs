@@ -1,0 +1,64 @@
+//! Plain text, one subject per line.
+
+use std::ops::Range;
+
+use sendvagt::Draft;
+use sendvagt::cpr::{Candidate, scan_lines};
+
+use crate::formats::batch::{Batch, LineNumbers};
+use crate::input::blocks::Block;
+use crate::judge::{Judge, Mail};
+
+/// Reads a block of subjects.
+pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
+    let mut batch = Batch::of(block);
+    batch.read = batch.lines - batch.errors.len() as u64;
+    let mut line_numbers = LineNumbers::new(&batch.bytes);
+    for SuspectLine { at, numbers } in suspect_lines(&batch.bytes, judge) {
+        let line = line_numbers.at(at.start);
+        let text = String::from_utf8_lossy(batch.bytes.get(at).unwrap_or_default());
+        let draft = Draft { subject: text.trim_end_matches('\r').to_owned(), ..Draft::default() };
+        batch.flagged.extend(judge.check(Mail { line, draft, ..Mail::default() }, &numbers));
+    }
+    batch
+}
+
+/// A line that may hold CPR numbers.
+pub(crate) struct SuspectLine {
+    /// Where it is in the buffer, in bytes.
+    pub(crate) at: Range<usize>,
+    /// The numbers.
+    pub(crate) numbers: Vec<Candidate>,
+}
+
+/// The lines of a buffer that may hold CPR numbers, in order.
+pub(crate) fn suspect_lines(buffer: &[u8], judge: &Judge) -> Vec<SuspectLine> {
+    let mut lines: Vec<SuspectLine> = Vec::new();
+    scan_lines(buffer, judge.context_words(), |line, number| match lines.last_mut() {
+        Some(last) if last.at == line.at => last.numbers.push(number),
+        _ => lines.push(SuspectLine { at: line.at.clone(), numbers: vec![number] }),
+    });
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use sendvagt::Policy;
+
+    use super::read;
+    use crate::input::blocks::Block;
+    use crate::judge::Judge;
+
+    /// The scan sees the carriage return at the end of a line, and the engine does not.
+    #[test]
+    fn every_number_of_a_line_is_masked_whatever_the_line_ends() {
+        for end in ["", "\n", "\r\n", "\r\r\n"] {
+            let bytes = format!("0102031235, 020304-1234 og cpr 0102031234{end}").into_bytes();
+            let batch = read(Block { bytes, too_long: false }, &Judge::new(Policy::default(), false));
+            let mut masked: Vec<&str> =
+                batch.flagged.iter().flat_map(|mail| &mail.findings).map(|one| one.number.as_str()).collect();
+            masked.sort_unstable();
+            assert_eq!(masked, ["010203-••••", "010203-••••", "020304-••••"], "{end:?}");
+        }
+    }
+}

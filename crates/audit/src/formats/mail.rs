@@ -1,0 +1,169 @@
+//! Mails with their headers: `.eml`, mbox and the files of a Maildir. Bodies are skipped.
+
+use mail_parser::{Address, HeaderName, MessageParser};
+use sendvagt::Draft;
+
+use crate::input::encoding::make_utf8;
+use crate::judge::Mail;
+use crate::judge::timestamp::Timestamp;
+
+/// How many bytes of headers are read. Mail servers accept far fewer.
+const MOST_HEADERS: usize = 1024 * 1024;
+
+/// Finds the mails in a stream of lines.
+pub(crate) struct MailReader {
+    /// Are there many mails, each after a line that starts with `From `?
+    is_mbox: bool,
+    state: State,
+    headers: Vec<u8>,
+    /// The line on which the mail begins, from 0.
+    start: u64,
+    line: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Headers,
+    Body { after_blank_line: bool },
+}
+
+/// A mail without headers that can be read.
+pub(crate) struct NoHeaders {
+    /// The line on which it begins, from 0.
+    pub(crate) line: u64,
+}
+
+impl MailReader {
+    /// Reads a file that holds one mail.
+    pub(crate) fn of_mail() -> Self {
+        Self { is_mbox: false, state: State::Headers, headers: Vec::new(), start: 0, line: 0 }
+    }
+
+    /// Reads an mbox.
+    pub(crate) fn of_mbox() -> Self {
+        Self { is_mbox: true, state: State::Body { after_blank_line: true }, ..Self::of_mail() }
+    }
+
+    /// Takes the next line, with its line end, and returns the mail whose headers it completes.
+    pub(crate) fn push(&mut self, line: &[u8]) -> Option<Result<Mail, NoHeaders>> {
+        let number = self.line;
+        self.line += 1;
+        let is_blank = line.trim_ascii().is_empty();
+        match self.state {
+            State::Body { after_blank_line: true } if self.is_mbox && line.starts_with(b"From ") => {
+                self.state = State::Headers;
+                self.start = number;
+                None
+            }
+            State::Body { .. } => {
+                self.state = State::Body { after_blank_line: is_blank };
+                None
+            }
+            State::Headers if is_blank || self.headers.len() > MOST_HEADERS => {
+                self.state = State::Body { after_blank_line: is_blank };
+                Some(self.mail())
+            }
+            State::Headers => {
+                self.headers.extend_from_slice(line);
+                None
+            }
+        }
+    }
+
+    /// Is the rest of the file the body of its only mail?
+    pub(crate) fn is_done(&self) -> bool {
+        !self.is_mbox && self.state != State::Headers
+    }
+
+    /// The last mail, if the file ends within its headers.
+    pub(crate) fn finish(&mut self) -> Option<Result<Mail, NoHeaders>> {
+        (self.state == State::Headers).then(|| self.mail())
+    }
+
+    fn mail(&mut self) -> Result<Mail, NoHeaders> {
+        let mut headers = std::mem::take(&mut self.headers);
+        make_utf8(&mut headers);
+        // The parser needs the empty line after the headers, which a file that is cut short lacks.
+        headers.extend_from_slice(b"\n\n");
+        parse(&headers, self.start).ok_or(NoHeaders { line: self.start })
+    }
+}
+
+/// Parses headers and decodes encoded words.
+fn parse(headers: &[u8], line: u64) -> Option<Mail> {
+    if headers.len() > MOST_HEADERS + 2 {
+        return None;
+    }
+    let message = MessageParser::new()
+        .header_text(HeaderName::Subject)
+        .header_address(HeaderName::From)
+        .header_address(HeaderName::To)
+        .header_address(HeaderName::Cc)
+        .header_address(HeaderName::Bcc)
+        .header_date(HeaderName::Date)
+        .header_id(HeaderName::MessageId)
+        .default_header_ignore()
+        .parse_headers(headers)?;
+    let is_mail = message.headers().iter().any(|header| !matches!(header.name, HeaderName::Other(_)));
+    if !is_mail {
+        return None;
+    }
+    let addresses = |list: Option<&Address>| -> Vec<String> {
+        list.into_iter().flat_map(Address::iter).filter_map(|one| one.address()).map(str::to_owned).collect()
+    };
+    let to = [message.to(), message.cc(), message.bcc()].into_iter().flat_map(addresses).collect::<Vec<_>>();
+    let draft = Draft {
+        subject: message.subject().unwrap_or_default().replace(['\n', '\r'], " "),
+        from: addresses(message.from()).into_iter().next(),
+        ..Draft::default()
+    };
+    let id = message.message_id().map(|id| format!("<{id}>")).unwrap_or_default();
+    let date = message.date().and_then(Timestamp::of_header);
+    Some(Mail { line, id, date, draft }.with_recipients(to.iter().map(String::as_str)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MailReader, NoHeaders};
+    use crate::judge::Mail;
+
+    /// Line, subject, sender, recipients, date and id of each mail; of a mail without headers, only the line.
+    fn mails(text: &[u8], mut reader: MailReader) -> Vec<String> {
+        let mut all: Vec<Result<Mail, NoHeaders>> = Vec::new();
+        for line in text.split_inclusive(|&byte| byte == b'\n') {
+            all.extend(reader.push(line));
+        }
+        all.extend(reader.finish());
+        all.into_iter()
+            .map(|mail| match mail {
+                Err(NoHeaders { line }) => format!("{line}"),
+                Ok(mail) => {
+                    let to: Vec<_> = mail.draft.recipients.iter().map(|one| one.address.as_str()).collect();
+                    let date = mail.date.map(|date| date.to_string()).unwrap_or_default();
+                    let from = mail.draft.from.unwrap_or_default();
+                    format!("{}|{}|{from}|{}|{date}|{}", mail.line, mail.draft.subject, to.join(" "), mail.id)
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn headers_are_read_and_bodies_are_skipped() {
+        let eml = b"Message-ID: <1@kommune.example>\r\nDate: Mon, 3 Nov 2025 09:41:22 +0100\r\n\
+            From: =?utf-8?Q?J=C3=B8rn?= <a@kommune.example>\r\nTo: x@region.example,\r\n \"Y, Y\" <y@region.example>\r\n\
+            Cc: z@firma.example\r\nSubject: =?iso-8859-1?Q?F=F8dt?=\r\n =?utf-8?B?IDAxMDIwMy0xMjM0?=\r\n\r\n\
+            From here on\r\nSubject: the body\r\n";
+        let expected = "0|Født 010203-1234|a@kommune.example|x@region.example y@region.example z@firma.example|2025-11-03T09:41:22|<1@kommune.example>";
+        assert_eq!(mails(eml, MailReader::of_mail()), [expected]);
+        assert_eq!(mails(b"Subject: uden krop", MailReader::of_mail()), ["0|uden krop||||"]);
+        assert_eq!(mails(b"Subject: f\xf8dt\n\n", MailReader::of_mail()), ["0|født||||"]);
+        assert_eq!(mails(b"no headers\n\n", MailReader::of_mail()), ["0"]);
+        assert_eq!(mails(b"", MailReader::of_mail()), ["0"]);
+    }
+
+    #[test]
+    fn an_mbox_is_split_where_mails_begin() {
+        let cut = b"From a@b\nSubject: 1\n\ntext\nFrom the body\n\nFrom a@b\nSubject: 2\n\n>From\n\nFrom c\nx\n";
+        assert_eq!(mails(cut, MailReader::of_mbox()), ["0|1||||", "6|2||||", "11"]);
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a file could not be read.
+
+use std::io;
+
+/// Why a file was not read, or not to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileError {
+    /// It could not be opened.
+    NotOpened(io::ErrorKind),
+    /// Reading failed.
+    ReadFailed(io::ErrorKind),
+    /// The compressed data ends too early.
+    CutShort,
+    /// The compressed data is damaged.
+    Damaged,
+    /// The encoding changes from UTF-16 to another one within the file.
+    MixedEncodings,
+    /// Files of this kind are not supported.
+    Unsupported(&'static str),
+    /// It is a folder, but not a Maildir.
+    NotMaildir,
+    /// It is a table without a column for the subject.
+    NoSubjectColumn,
+    /// It is empty.
+    Empty,
+    /// The user pressed Ctrl-C.
+    Interrupted,
+}
+
+impl FileError {
+    /// The [`FileError`] inside an error of reading, or what its kind says.
+    pub(crate) fn of(error: &io::Error) -> Self {
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
+        inner.copied().unwrap_or_else(|| Self::ReadFailed(error.kind()))
+    }
+}
+
+impl From<FileError> for io::Error {
+    fn from(error: FileError) -> Self {
+        Self::new(io::ErrorKind::InvalidData, error)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+impl std::fmt::Display for FileError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{self:?}")
+    }
+}

@@ -1,0 +1,230 @@
+//! Opens a file as a stream of UTF-8 text, decompressed and decoded.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use ruzstd::decoding::StreamingDecoder;
+
+use crate::input::encoding::{self, Encoding, Utf16};
+use crate::input::file_error::FileError;
+use crate::input::interrupt;
+
+/// How many bytes at the start of a file its format is detected from.
+pub(crate) const HEAD: usize = 64 * 1024;
+
+/// Bytes to be read, from wherever they come.
+pub(crate) type Stream = Box<dyn Read + Send>;
+
+/// An open file.
+pub(crate) struct Source {
+    /// Its text. Errors that have a [`FileError`] inside say what is wrong with the file.
+    pub(crate) text: Stream,
+    /// The first [`HEAD`] bytes of `text`, or all of it.
+    pub(crate) head: Vec<u8>,
+    /// How many bytes of the file have been read, counted before decompression.
+    pub(crate) position: Arc<AtomicU64>,
+    /// The size of the file in bytes, before decompression; `None` for a pipe.
+    pub(crate) size: Option<u64>,
+}
+
+/// Opens a file, or standard input for `-`.
+pub(crate) fn open(path: &Path) -> Result<Source, FileError> {
+    let (raw, size): (Stream, Option<u64>) = if path.as_os_str() == "-" {
+        (Box::new(InterruptiblePipe::new(io::stdin())), None)
+    } else {
+        let file = File::open(path).map_err(|error| FileError::NotOpened(error.kind()))?;
+        let about = file.metadata().map_err(|error| FileError::NotOpened(error.kind()))?;
+        if about.is_file() {
+            (Box::new(file), Some(about.len()))
+        } else {
+            (Box::new(InterruptiblePipe::new(file)), None)
+        }
+    };
+    of(raw, size)
+}
+
+/// The text in a stream of bytes; `size` is how many bytes it has, where that is known.
+pub(crate) fn of(raw: Stream, size: Option<u64>) -> Result<Source, FileError> {
+    let position = Arc::new(AtomicU64::new(0));
+    let counted = Counted { inner: raw, position: Arc::clone(&position) };
+    let (start, counted) = peek(counted, 4096);
+    let unpacked = decompress(&start, counted)?;
+    let (start, unpacked) = peek(unpacked, 4096);
+    let text: Stream = match encoding::detect(&start) {
+        Encoding::Utf16 { encoding, mark } => Box::new(Utf16::new(skip(unpacked, mark)?, encoding)),
+        Encoding::Bytes { mark } => skip(unpacked, mark)?,
+    };
+    let (head, text) = peek(text, HEAD as u64);
+    Ok(Source { text, head, position, size })
+}
+
+/// The first bytes of a stream, and the stream with these bytes still in it.
+fn peek(mut inner: impl Read + Send + 'static, bytes: u64) -> (Vec<u8>, Stream) {
+    let mut start = Vec::new();
+    let error = (&mut inner).take(bytes).read_to_end(&mut start).err();
+    let again = Cursor::new(start.clone());
+    let stream: Stream = match error {
+        // What could be read comes first, and then the error.
+        Some(error) => Box::new(again.chain(Failing(Some(error)))),
+        None => Box::new(again.chain(inner)),
+    };
+    (start, stream)
+}
+
+fn skip(mut inner: Stream, bytes: u64) -> Result<Stream, FileError> {
+    io::copy(&mut (&mut inner).take(bytes), &mut io::sink()).map_err(|error| FileError::of(&error))?;
+    Ok(inner)
+}
+
+/// Decompresses, going by the content: the name of a file may be wrong.
+fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {
+    const UNSUPPORTED: [(&[u8], &str); 8] = [
+        (b"PK\x03\x04", "ZIP, Excel"),
+        (b"BZh", "bzip2"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"7z\xbc\xaf", "7-Zip"),
+        (b"!BDN", "Outlook PST/OST"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook MSG, Excel XLS"),
+        (b"%PDF", "PDF"),
+        (b"Rar!", "RAR"),
+    ];
+    if let Some((_, name)) = UNSUPPORTED.iter().find(|(magic, _)| start.starts_with(magic)) {
+        return Err(FileError::Unsupported(name));
+    }
+    Ok(match start {
+        [0x1f, 0x8b, ..] => Box::new(Decompressed(flate2::read::MultiGzDecoder::new(inner))),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Decompressed(Zstd { frame: None, inner: Some(inner) })),
+        _ => inner,
+    })
+}
+
+/// Counts the bytes that are read.
+struct Counted {
+    inner: Stream,
+    position: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(into)?;
+        self.position.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// Returns an error that was met earlier, once.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// A decompressed stream. Its errors say whether the compressed data is cut short or damaged.
+struct Decompressed<R>(R);
+
+impl<R: Read> Read for Decompressed<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.read(into).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            io::ErrorKind::UnexpectedEof => FileError::CutShort.into(),
+            _ => FileError::Damaged.into(),
+        })
+    }
+}
+
+/// Reads the frames of a zstd file one after another: appending to such a file adds frames.
+struct Zstd {
+    frame: Option<StreamingDecoder<Stream, ruzstd::decoding::FrameDecoder>>,
+    inner: Option<Stream>,
+}
+
+impl Read for Zstd {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(frame) = &mut self.frame {
+                let count = frame.read(into).map_err(|error| zstd_error(&error))?;
+                if count > 0 || into.is_empty() {
+                    return Ok(count);
+                }
+                self.inner = self.frame.take().map(StreamingDecoder::into_inner);
+            }
+            let Some(mut inner) = self.inner.take() else { return Ok(0) };
+            let mut start = Vec::new();
+            (&mut inner).take(4).read_to_end(&mut start)?;
+            if start.is_empty() {
+                return Ok(0);
+            }
+            let whole: Stream = Box::new(Cursor::new(start).chain(inner));
+            self.frame = Some(StreamingDecoder::new(whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?);
+        }
+    }
+}
+
+/// Looks for the end of the input among the causes of an error: the decoder wraps it in other errors.
+fn zstd_error(error: &io::Error) -> io::Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> =
+        error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
+    while let Some(inner) = cause {
+        if inner.downcast_ref::<io::Error>().is_some_and(|inner| inner.kind() == io::ErrorKind::UnexpectedEof) {
+            return io::ErrorKind::UnexpectedEof.into();
+        }
+        cause = inner.source();
+    }
+    error.kind().into()
+}
+
+/// A pipe that is read on a thread of its own, so that Ctrl-C ends the wait for more input.
+struct InterruptiblePipe {
+    chunks: Receiver<io::Result<Vec<u8>>>,
+    chunk: Cursor<Vec<u8>>,
+}
+
+impl InterruptiblePipe {
+    fn new(mut inner: impl Read + Send + 'static) -> Self {
+        let (sender, chunks) = sync_channel(2);
+        thread::spawn(move || {
+            loop {
+                let mut chunk = vec![0; 256 * 1024];
+                let count = match inner.read(&mut chunk) {
+                    Ok(0) => return,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    done => done,
+                };
+                let failed = count.is_err();
+                let sent = sender.send(count.map(|count| {
+                    chunk.truncate(count);
+                    chunk
+                }));
+                if failed || sent.is_err() {
+                    return;
+                }
+            }
+        });
+        Self { chunks, chunk: Cursor::default() }
+    }
+}
+
+impl Read for InterruptiblePipe {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.chunk.read(into)?;
+            if count > 0 || into.is_empty() {
+                return Ok(count);
+            }
+            match self.chunks.recv_timeout(Duration::from_millis(50)) {
+                Ok(chunk) => self.chunk = Cursor::new(chunk?),
+                Err(RecvTimeoutError::Disconnected) => return Ok(0),
+                Err(RecvTimeoutError::Timeout) if interrupt::is_requested() => return Ok(0),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! One mail, checked by the engine itself.
+
+pub(crate) mod timestamp;
+
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use sendvagt::policy::Action;
+use sendvagt::verdict::{At, Finding};
+use sendvagt::{Draft, Language, Policy, Recipient, RuleName, check, cpr};
+
+use self::timestamp::Timestamp;
+
+/// The rules that an audit reports. The others need more of a mail than an export holds.
+pub(crate) const RULES: [RuleName; 3] =
+    [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject];
+
+/// A mail from a file.
+#[derive(Debug, Default)]
+pub(crate) struct Mail {
+    /// The line on which it begins, from 0 in its block or its file.
+    pub(crate) line: u64,
+    pub(crate) id: String,
+    pub(crate) date: Option<Timestamp>,
+    pub(crate) draft: Draft,
+}
+
+impl Mail {
+    pub(crate) fn with_recipients<'a>(mut self, addresses: impl IntoIterator<Item = &'a str>) -> Self {
+        let recipient = |address: &str| Recipient { address: address.to_owned(), ..Recipient::default() };
+        self.draft.recipients = addresses.into_iter().map(recipient).collect();
+        self
+    }
+}
+
+/// A mail with findings.
+#[derive(Debug)]
+pub(crate) struct FlaggedMail {
+    /// The line on which it begins: from 0 in its block, and from 1 in its file once it is counted.
+    pub(crate) line: u64,
+    /// Its message id, in which CPR numbers are masked.
+    pub(crate) id: String,
+    /// Identifies the mail, which may be on many lines of an export; `None` if it has no message id.
+    pub(crate) key: Option<u64>,
+    pub(crate) date: Option<Timestamp>,
+    /// The sending domain; empty if unknown.
+    pub(crate) from: String,
+    /// The receiving domains, each once.
+    pub(crate) to: Vec<String>,
+    pub(crate) findings: Vec<AuditFinding>,
+    /// Only with `--reveal`.
+    pub(crate) revealed: Option<Revealed>,
+}
+
+/// A finding, as far as an audit keeps it.
+#[derive(Debug)]
+pub(crate) struct AuditFinding {
+    pub(crate) rule: RuleName,
+    /// Start and end in the subject, in UTF-16 code units; `None` for a recipient.
+    pub(crate) at: Option<(usize, usize)>,
+    /// The domain of the recipient; `None` for the subject.
+    pub(crate) recipient_domain: Option<String>,
+    /// Identifies the recipient's address; 0 for the subject.
+    pub(crate) recipient_key: u64,
+    pub(crate) evidence: Vec<String>,
+    /// The number, masked; empty for a recipient.
+    pub(crate) number: String,
+    /// The number or the address as it is written; only with `--reveal`.
+    pub(crate) revealed: Option<String>,
+}
+
+/// The personal data of a mail.
+#[derive(Debug)]
+pub(crate) struct Revealed {
+    pub(crate) subject: String,
+    pub(crate) from: String,
+    pub(crate) to: Vec<String>,
+}
+
+/// Checks mails under a policy.
+pub(crate) struct Judge {
+    policy: Policy,
+    checks_recipients: bool,
+    reveal: bool,
+}
+
+impl Judge {
+    pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
+        let checks_recipients =
+            !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(&policy) != Action::Off;
+        Self { policy, checks_recipients, reveal }
+    }
+
+    /// The words by which the policy distinguishes numbers.
+    pub(crate) fn context_words(&self) -> &cpr::ContextWords {
+        self.policy.words()
+    }
+
+    /// Can there be findings at recipients at all?
+    pub(crate) fn checks_recipients(&self) -> bool {
+        self.checks_recipients
+    }
+
+    /// Is this a retired mailbox, and does the policy check for them?
+    pub(crate) fn is_retired(&self, address: &str) -> bool {
+        self.checks_recipients && self.policy.retires(address)
+    }
+
+    /// Checks a mail if its subject may hold a number or a recipient is retired.
+    pub(crate) fn check_if_suspect(&self, mail: Mail) -> Option<FlaggedMail> {
+        let numbers = cpr::find(&mail.draft.subject, self.context_words());
+        let is_suspect =
+            !numbers.is_empty() || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
+        is_suspect.then(|| self.check(mail, &numbers)).flatten()
+    }
+
+    /// Has the engine check a mail; `None` if it has no findings that an audit reports. The verdict says where in the
+    /// subject a number is, and `numbers`, which was found there, says which one.
+    pub(crate) fn check(&self, mail: Mail, numbers: &[cpr::Candidate]) -> Option<FlaggedMail> {
+        let verdict = check(&self.policy, &mail.draft, Language::En);
+        let findings: Vec<AuditFinding> =
+            verdict.findings.into_iter().filter_map(|finding| self.keep(finding, &mail.draft, numbers)).collect();
+        if findings.is_empty() {
+            return None;
+        }
+        let recipients = mail.draft.recipients.iter();
+        let mut to: Vec<String> = recipients.map(|recipient| domain_of(&recipient.address)).collect();
+        to.sort_unstable();
+        to.dedup();
+        let from = mail.draft.from.unwrap_or_default();
+        let id = mail.id.trim();
+        Some(FlaggedMail {
+            line: mail.line,
+            key: (!id.is_empty()).then(|| key(id)),
+            id: if self.reveal { id.to_owned() } else { self.mask_numbers(id) },
+            date: mail.date,
+            to,
+            findings,
+            revealed: self.reveal.then(|| Revealed {
+                subject: mail.draft.subject,
+                from: from.clone(),
+                to: mail.draft.recipients.into_iter().map(|recipient| recipient.address).collect(),
+            }),
+            from: domain_of(&from),
+        })
+    }
+
+    fn keep(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate]) -> Option<AuditFinding> {
+        let rule = RULES.into_iter().find(|rule| rule.as_str() == finding.rule)?;
+        Some(match finding.at {
+            At::Subject(start, end) => {
+                let number = numbers.iter().find(|number| number.at == (start..end));
+                let written = number.and_then(|number| draft.subject.get(number.bytes.clone()));
+                AuditFinding {
+                    rule,
+                    at: Some((start, end)),
+                    recipient_domain: None,
+                    recipient_key: 0,
+                    evidence: finding.evidence,
+                    number: number.map(|number| number.cpr.masked().to_string()).unwrap_or_default(),
+                    revealed: written.filter(|_| self.reveal).map(str::to_owned),
+                }
+            }
+            At::Recipient(index) => {
+                let address = draft.recipients.get(index).map_or("", |recipient| recipient.address.as_str());
+                AuditFinding {
+                    rule,
+                    at: None,
+                    recipient_domain: Some(domain_of(address)),
+                    recipient_key: key(&address.to_lowercase()),
+                    evidence: finding.evidence,
+                    number: String::new(),
+                    revealed: self.reveal.then(|| address.to_owned()),
+                }
+            }
+            At::Draft {} | At::Body(..) | At::Attachment { .. } => AuditFinding {
+                rule,
+                at: None,
+                recipient_domain: None,
+                recipient_key: 0,
+                evidence: finding.evidence,
+                number: String::new(),
+                revealed: None,
+            },
+        })
+    }
+
+    /// Masks the CPR numbers in a message id: some systems put one into the ids that they make.
+    fn mask_numbers(&self, id: &str) -> String {
+        let (mut masked, mut done) = (String::new(), 0);
+        for number in cpr::find(id, self.context_words()) {
+            masked.push_str(id.get(done..number.bytes.start).unwrap_or_default());
+            masked.push_str(&number.cpr.masked().to_string());
+            done = number.bytes.end;
+        }
+        masked.push_str(id.get(done..).unwrap_or_default());
+        masked
+    }
+}
+
+/// The domain of an address in lower case; empty if there is none, or if it might hold a number.
+pub(crate) fn domain_of(address: &str) -> String {
+    let address = address.trim().trim_end_matches(['>', ';', '"', '\'']).trim_end();
+    let Some((_, domain)) = address.rsplit_once('@') else { return String::new() };
+    let domain = domain.trim_end_matches('.').to_lowercase();
+    let is_domain = domain.contains('.')
+        && domain.len() <= 253
+        && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let digits = domain.chars().filter(char::is_ascii_digit).count();
+    if is_domain && digits < 8 { domain } else { String::new() }
+}
+
+/// A hash that identifies a mail or an address, so that neither is kept.
+fn key(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use sendvagt::{Draft, Policy};
+
+    use super::{Judge, Mail, domain_of};
+
+    #[test]
+    fn only_the_domain_of_an_address_is_kept() {
+        for (address, expected) in [
+            ("Jens@Kommune.example", "kommune.example"),
+            ("Jens <jens@kommune.example>", "kommune.example"),
+            ("jens@ærø.example.", "ærø.example"),
+            ("010203-1234", ""),
+            ("jens@0102031234.example", ""),
+            ("jens@localhost", ""),
+            ("jens@a b.example", ""),
+            ("=cmd|'x'!a@b.c\"d", ""),
+            ("/o=Eksempel/cn=jens", ""),
+            ("", ""),
+        ] {
+            assert_eq!(domain_of(address), expected);
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_but_what_may_be_shown() {
+        let mail = || Mail {
+            id: "<sag-010203-1234@system.example>".to_owned(),
+            draft: Draft { subject: "Vedr. 010203-1234".to_owned(), ..Draft::default() },
+            ..Mail::default()
+        };
+        let flagged = Judge::new(Policy::default(), false).check_if_suspect(mail()).expect("it has a number");
+        assert!(!format!("{flagged:?}").contains("1234"), "the number is masked, in the id too");
+        let flagged = Judge::new(Policy::default(), true).check_if_suspect(mail()).expect("it has a number");
+        assert_eq!(flagged.findings[0].revealed.as_deref(), Some("010203-1234"));
+    }
+}
