@@ -14,6 +14,7 @@ use crate::verdict::{Alert, Decision, Verdict};
 
 /// Why a mail could not be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Failure {
     /// A call to Outlook failed, threw, returned nonsense or never returned.

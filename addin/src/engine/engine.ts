@@ -40,7 +40,7 @@ function handOver(exports: Exports, draft: Draft): void {
     exports.addFrom(draft.from);
   }
   for (const { field, address, name, kind } of draft.recipients ?? []) {
-    exports.addRecipient(field, address, name ?? "", kind ?? "other");
+    exports.addRecipient(field ?? "to", address, name ?? "", kind ?? "other");
   }
   for (const id of draft.labels ?? []) {
     exports.addLabel(id);

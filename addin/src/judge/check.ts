@@ -1,10 +1,10 @@
-import type { Decision, Draft, Verdict } from "../contract";
+import type { Decision, Draft, Failure, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
 import { request, type EngineSource, type EngineStart } from "../engine/source";
 import * as office from "../office";
 import type { Item } from "../office";
 import { readDraft } from "./draft";
-import { unchecked, type Pack, type Reason } from "./pack";
+import { unchecked, type Pack } from "./pack";
 import { verdictIn } from "./verdict";
 
 /** How long a check may take in all, in milliseconds: the user waits for it. */
@@ -15,7 +15,7 @@ export interface Checked {
   /** What was judged, as far as it could be read. */
   draft: Draft;
   /** Why the draft could not be checked in full. */
-  failed?: Reason;
+  failed?: Failure;
 }
 
 /**
@@ -33,7 +33,7 @@ export function check(
   let open = true;
   let engine: Engine | undefined;
 
-  const end = (verdict: Verdict, failed?: Reason) => {
+  const end = (verdict: Verdict, failed?: Failure) => {
     if (open) {
       open = false;
       stopTimer();
@@ -42,7 +42,7 @@ export function check(
       then(failed === undefined ? checked : { ...checked, failed });
     }
   };
-  const fail = (reason: Reason, verdict?: Verdict) => end(graver(unchecked(pack, reason, locale), verdict), reason);
+  const fail = (reason: Failure, verdict?: Verdict) => end(graver(unchecked(pack, reason, locale), verdict), reason);
   const stopTimer = office.after(CHECK_LIMIT, () => fail("slow", engine && judged(engine, read.draft, locale)));
 
   const judge = (engine: Engine | undefined, fallback: EngineStart | undefined) => {

@@ -1,9 +1,9 @@
 // Verdicts, packs and engines for the unit tests.
 
-import type { Decision, Draft, Verdict } from "../contract";
+import type { Decision, Draft, Failure, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
-import type { Pack, Reason } from "./pack";
+import type { Pack } from "./pack";
 
 /** A verdict whose texts name their origin. */
 export function verdict(decision: Decision, words: string = decision): Verdict {
@@ -24,7 +24,7 @@ export function verdict(decision: Decision, words: string = decision): Verdict {
 
 /** A pack whose failure verdicts all have the same decision. */
 export function packOf(onFailure: Decision, secureMail: Pack["policy"]["secureMail"] = {}): Pack {
-  const failures = (language: string): Record<Reason, Verdict> => ({
+  const failures = (language: string): Record<Failure, Verdict> => ({
     office: verdict(onFailure, `${language} office`),
     engine: verdict(onFailure, `${language} engine`),
     slow: verdict(onFailure, `${language} slow`),

@@ -1,9 +1,8 @@
-import type { Language, Verdict } from "../contract";
+import type { Failure, Language, Verdict } from "../contract";
 import { languageOf, type Both } from "./language";
 import { isVerdict } from "./verdict";
 
 /** Why a mail could not be checked; src/failure.rs says what each means. */
-export type Reason = "office" | "engine" | "slow";
 
 /** The part of the policy that the shell needs: what it has to read from Outlook. The engine has the whole policy. */
 export interface PolicyFile {
@@ -19,13 +18,13 @@ export interface Pack {
   policy: PolicyFile;
   /** The policy in the form that the engine loads. */
   packed: string;
-  failures: Both<Record<Reason, Verdict>>;
+  failures: Both<Record<Failure, Verdict>>;
   /** The offer of practice on a new mail. Missing if the policy does not want it. */
   offer?: Both<{ text: string; button: string }>;
 }
 
 const LANGUAGES: readonly Language[] = ["da", "en"];
-const REASONS: readonly Reason[] = ["office", "engine", "slow"];
+const FAILURES: readonly Failure[] = ["office", "engine", "slow"];
 
 /** Packing replaces this literal. It must occur exactly once in a script. */
 const PACK: string = "@@SENDVAGT-PACK@@";
@@ -49,7 +48,7 @@ export function packIn(json: string): Pack | undefined {
 function isPack(value: Pack): boolean {
   const hasTexts = [value.version, value.packed].every((text: unknown) => typeof text === "string" && text !== "");
   const failures = LANGUAGES.every((language) =>
-    REASONS.every((reason) => isVerdict(value.failures[language][reason])),
+    FAILURES.every((reason) => isVerdict(value.failures[language][reason])),
   );
   return hasTexts && failures && isPolicy(value.policy);
 }
@@ -60,6 +59,6 @@ function isPolicy({ secureMail }: PolicyFile): boolean {
 }
 
 /** The verdict on a mail that could not be checked, in the language that the engine uses for a locale. */
-export function unchecked(pack: Pack, reason: Reason, locale: string): Verdict {
+export function unchecked(pack: Pack, reason: Failure, locale: string): Verdict {
   return pack.failures[languageOf(locale)][reason];
 }

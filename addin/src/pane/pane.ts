@@ -1,6 +1,6 @@
 // The task pane: shows the findings in the open draft, and applies their fixes.
 
-import type { Draft, Verdict } from "../contract";
+import type { Change, Draft, Verdict } from "../contract";
 import { browserEngine, translatedEngine } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
@@ -10,7 +10,7 @@ import { pack, type Pack } from "../judge/pack";
 import * as office from "../office";
 import type { Item } from "../office";
 import { showVerdictBar } from "../ui/bar";
-import { apply, type Change, type Undo } from "../ui/change";
+import { apply, type Undo } from "../ui/change";
 import { TO_PRACTICE } from "../ui/offer";
 import { paint } from "../ui/theme";
 import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";

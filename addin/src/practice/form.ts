@@ -1,5 +1,4 @@
-import type { Draft, Language } from "../contract";
-import type { Change } from "../ui/change";
+import type { Change, Draft, Language } from "../contract";
 import { element } from "../ui/view";
 import type { Mail, Practice } from "./scenes";
 import type { PracticeTexts } from "./texts";

@@ -1,7 +1,6 @@
-import type { Draft, Language, Verdict } from "../contract";
+import type { Change, Draft, Language, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
 import { verdictIn } from "../judge/verdict";
-import type { Change } from "../ui/change";
 import type { ViewTexts } from "../ui/texts";
 import { element, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
 import { Form } from "./form";

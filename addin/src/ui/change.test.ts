@@ -5,8 +5,8 @@ import { suite, test } from "node:test";
 
 import fc from "fast-check";
 
-import type { Draft, Recipient } from "../contract";
-import { apply, type Change } from "./change";
+import type { Change, Draft, Recipient } from "../contract";
+import { apply } from "./change";
 
 interface Content {
   subject: string;

@@ -1,13 +1,6 @@
-import type { Draft, Field, Recipient } from "../contract";
+import type { BodyNote, Change, Draft, Field, FieldChange, Recipient } from "../contract";
 import * as office from "../office";
 import { promised, type BodyType } from "../office";
-
-/** What a fix changes, as the engine returns it. */
-export interface Change {
-  subject?: string;
-  recipients?: { field: Field; list: Recipient[] };
-  body?: { text: string; html: string };
-}
 
 /** Undoes a change. True if the draft is as it was before. */
 export type Undo = () => Promise<boolean>;
@@ -76,7 +69,7 @@ async function replaceSubject(seen: string, subject: string): Promise<Ended> {
   return { how: "done", undo };
 }
 
-async function prepend(note: { text: string; html: string }): Promise<Ended> {
+async function prepend(note: BodyNote): Promise<Ended> {
   const type = await promised(office.readBodyType);
   if (!type.ok) {
     return { how: "failed" };
@@ -103,7 +96,7 @@ async function body(type: BodyType): Promise<string | undefined> {
   return read.ok ? read.value : undefined;
 }
 
-async function replaceRecipients({ field, list }: { field: Field; list: Recipient[] }, seen: Draft): Promise<Ended> {
+async function replaceRecipients({ field, list }: FieldChange, seen: Draft): Promise<Ended> {
   const before = (seen.recipients ?? []).filter((one) => one.field === field);
   const now = await promised<Recipient[]>((reply) => {
     office.readRecipients(field, reply);

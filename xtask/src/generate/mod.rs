@@ -3,6 +3,7 @@
 //! To add one, write its maker and add a line to [`FILES`]. The measured part of docs/detection.md is not among them:
 //! `cargo xtask peers` fetches the detectors of others for it.
 
+mod contract;
 mod dialogs;
 mod policy;
 mod rules;
@@ -22,9 +23,11 @@ use crate::{practice, setup, supply};
 /// A file, from the repository's folder, and its maker, which is given that folder.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 11] = [
+const FILES: [Made; 13] = [
+    ("addin/src/contract.ts", contract::types),
     ("policy.schema.json", |_| Ok(format!("{:#}\n", schema()))),
     ("docs/clients.md", |root| shell::page(root, "addin/src/launch/clients.page.ts")),
+    ("docs/contracts.md", |_| contract::page()),
     ("docs/cpr-grading.md", |_| Ok(sendvagt::cpr::grading_page())),
     ("docs/dialogs.md", |root| Ok(dialogs::page(&example_policy(root)?))),
     ("docs/failures.md", |root| shell::page(root, "addin/src/launch/failures.page.ts")),
