@@ -157,7 +157,7 @@ test("a group is a recipient like any other while unchecked-list is off", async 
 /** The built launch script with another policy, which the program packs. */
 function under(policy: object): { instead: Record<string, string> } {
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
+  const run = ["run", "--quiet", "--locked", "--", "policy", "pack", "-"];
   const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8" }).trim();
   const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
   const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];

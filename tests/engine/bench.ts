@@ -10,7 +10,7 @@ const root = new URL("../../", import.meta.url);
 
 /** Packs a policy with the program. */
 function pack(policy: object): string {
-  const run = ["run", "--quiet", "--locked", "--features", "cli", "--", "policy", "pack", "-"];
+  const run = ["run", "--quiet", "--locked", "--", "policy", "pack", "-"];
   const pack = execFileSync("cargo", run, {
     cwd: root,
     input: JSON.stringify(policy),
@@ -46,8 +46,8 @@ const many = (domain: (index: number) => string): Draft => ({
 });
 
 const cases: [string, string, Draft][] = [
-  ["100 characters, 5 recipients, the example policy, a CPR number", packed(), ordinary],
-  ["the same without the number", packed(), clean],
+  ["100 characters, 5 recipients, the example policy, a CPR number", packed("addin/policy.example.json"), ordinary],
+  ["the same without the number", packed("addin/policy.example.json"), clean],
   [
     "500 recipients at known domains, 5,000 retired mailboxes, 2,000 secure domains",
     pack(large),
@@ -133,7 +133,11 @@ console.log(
   "\n| other engines, JavaScript | load of the engine and its policy | check, clean | check, stopped | launch.js from nothing to the answer |\n| --- | --- | --- | --- | --- |",
 );
 for (const foreign of FOREIGN) {
-  const load = await inside(foreign, "", `shell.engine("js", sendvagtEngine(), ${literal(packed())})`);
+  const load = await inside(
+    foreign,
+    "",
+    `shell.engine("js", sendvagtEngine(), ${literal(packed("addin/policy.example.json"))})`,
+  );
   const checks: number[] = [];
   for (const draft of [clean, ordinary]) {
     checks.push(
