@@ -139,7 +139,17 @@ pub(super) fn page() -> Result<String> {
     let definitions = definitions()?;
     // A draft and what is in it, then a verdict and what is in it, then what a fix changes.
     let order = [
-        "Draft", "Recipient", "Verdict", "Finding", "At", "Fix", "Alert", "Again", "Change", "FieldChange", "BodyNote",
+        "Draft",
+        "Recipient",
+        "Verdict",
+        "Finding",
+        "At",
+        "Fix",
+        "Alert",
+        "Again",
+        "Change",
+        "FieldChange",
+        "BodyNote",
     ];
     for name in order {
         let schema = definitions.get(name).with_context(|| format!("the contract has no type {name}"))?;
