@@ -195,8 +195,8 @@ fn choice_line(choice: &Value) -> String {
 
 /// The kind of a value; a type of the contract by its name.
 fn value_of(property: &Value) -> String {
-    let reference = property["$ref"].as_str().or_else(|| property["allOf"][0]["$ref"].as_str());
-    let reference = reference.or_else(|| property["anyOf"][0]["$ref"].as_str());
+    let places = ["/$ref", "/allOf/0/$ref", "/anyOf/0/$ref"];
+    let reference = places.into_iter().find_map(|place| property.pointer(place)?.as_str());
     if let Some(name) = reference.and_then(|path| path.rsplit('/').next()) {
         return format!("[{name}](#{})", name.to_lowercase());
     }
