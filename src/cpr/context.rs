@@ -1,6 +1,8 @@
 //! The words around a number, and what they say it is.
 
-use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
+use super::lexicon::{
+    AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with,
+};
 use crate::{letters::lower_char, text::sym};
 
 /// What the words around a number say of it.
@@ -15,6 +17,10 @@ pub enum Says {
     Person,
     /// That it is a number which can be mistaken for a CPR number, or used in its place: "P-nr.", "konto", "kundenr.".
     Unsure,
+    /// That it is the number of a production unit: "P-nr.".
+    ProductionUnit,
+    /// That it is one of a row of things which are numbered or dated: "projekt", "prøve".
+    Series,
     /// That it is a number of another kind: "faktura", "EAN".
     Other,
 }
@@ -28,6 +34,8 @@ impl Says {
             Self::Cpr => "CPR",
             Self::Person => "person",
             Self::Unsure => "unsure",
+            Self::ProductionUnit => "production unit",
+            Self::Series => "series",
             Self::Other => "other",
         }
     }
@@ -70,15 +78,17 @@ impl ContextWords {
     }
 
     /// What the words before and after a number say; the nearest word before it has the first say.
-    pub(super) fn say(&self, before: &[u8], after: &[u8]) -> Says {
-        match self.say_before(before) {
+    ///
+    /// `dated` where its first digits are the date of a near day: "søn" and "mand" before it are days of the week.
+    pub(super) fn say(&self, before: &[u8], after: &[u8], dated: bool) -> Says {
+        match self.say_before(before, dated) {
             Says::Nothing => self.say_after(after),
             says => says,
         }
     }
 
-    fn say_before(&self, before: &[u8]) -> Says {
-        let mut words = Before { rest: before, crossed: 0 };
+    fn say_before(&self, before: &[u8], dated: bool) -> Says {
+        let mut words = Before::new(before);
         let mut gap = 0;
         let mut named = false;
         let mut person = Says::Nothing;
@@ -90,13 +100,18 @@ impl ContextWords {
                 named |= word.is_any(NUMBER_ENDINGS);
                 continue;
             }
+            if gap == 0 && ((dated && word.is_any(WEEKDAYS)) || (word.is_any(AMOUNTS) && words.ends_in_digit())) {
+                continue;
+            }
             word.named = named;
             match self.classify(&word, words.rest) {
+                // "CPR-kursus" is about the register.
+                Says::Cpr if words.crossed <= 2 && word.is_about_cpr() => person = Says::Person,
                 Says::Cpr if words.crossed <= 2 => return Says::Cpr,
                 Says::Person if gap <= PERSON_REACH && words.crossed == 0 => person = Says::Person,
                 // "CPR/CVR": the word before has its say too.
                 Says::Other if words.rest.ends_with(b"/") => {}
-                says @ (Says::Unsure | Says::Other) if gap == 0 && words.crossed == 0 => return says,
+                says @ (Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other) if gap == 0 && words.crossed == 0 => return says,
                 _ => {}
             }
             gap += 1;
@@ -107,6 +122,7 @@ impl ContextWords {
     /// The word right after a number, unless it names the next one.
     fn say_after(&self, after: &[u8]) -> Says {
         let mut rest = after;
+        let mut linked = 0;
         loop {
             let start = rest.iter().position(|&code| sym::is_letter(code) || sym::digit(code).is_some());
             rest = start.and_then(|start| rest.get(start..)).unwrap_or_default();
@@ -115,16 +131,22 @@ impl ContextWords {
             rest = follows;
             let word = Word::new(written);
             if word.is_any(LINKS) {
+                linked = 1;
                 continue;
             }
             let names_the_next = follows
                 .iter()
                 .take(12)
-                .find(|&&code| !matches!(code, b' ' | b'.' | b':' | b'#' | b'=' | b'(' | b'-' | b'n' | b'r'))
+                .find(|&&code| !matches!(code, b' ' | b'.' | b':' | b'#' | b'=' | b'(' | b'-' | b'+' | b'n' | b'r'))
                 .is_some_and(|&code| sym::digit(code).is_some());
             return match self.classify(&word, &[]) {
                 _ if names_the_next => Says::Nothing,
                 says @ (Says::Cpr | Says::Other) => says,
+                // "… er borgerens cpr"
+                _ if linked == 1 => {
+                    linked = 2;
+                    continue;
+                }
                 _ => Says::Nothing,
             };
         }
@@ -134,7 +156,7 @@ impl ContextWords {
         let policy = |list: &[String]| list.iter().any(|known| word.ends(known, before));
         let phrase = |[first, last]: &[&str; 2]| {
             word.letters() == last.as_bytes()
-                && (Before { rest: before, crossed: 0 }).next().is_some_and(|word| word.letters() == first.as_bytes())
+                && (Before::new(before)).next().is_some_and(|word| word.letters() == first.as_bytes())
         };
         let (first, second) = match word.letters() {
             [first, second, ..] => (*first, *second),
@@ -158,10 +180,15 @@ impl ContextWords {
     }
 }
 
-/// Does the text before a number end in a day: "mandag den", "d."?
-pub(super) fn ends_in_a_day(before: &[u8]) -> bool {
-    let mut words = Before { rest: before, crossed: 0 };
-    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(DAYS))
+/// Does the text before a number end in one of these words?
+pub(super) fn ends_in(before: &[u8], list: &[&str]) -> bool {
+    let mut words = Before::new(before);
+    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(list))
+}
+
+/// Does one of the words before a number end in one of these?
+pub(super) fn has_word_ending_in(before: &[u8], list: &[&str]) -> bool {
+    Before::new(before).any(|word| list.iter().any(|known| word.letters().ends_with(known.as_bytes())))
 }
 
 /// The most bytes of a word that are compared.
@@ -218,6 +245,12 @@ impl Word {
         self.letters.get(..self.length).unwrap_or_default()
     }
 
+    /// Is it a compound of "cpr" and something else than "nr"?
+    fn is_about_cpr(&self) -> bool {
+        let rest = self.letters().strip_prefix(b"cpr").filter(|_| self.hyphen == 3).unwrap_or_default();
+        !rest.is_empty() && !NUMBER_ENDINGS.iter().any(|ending| rest.starts_with(ending.as_bytes()))
+    }
+
     /// Is it one of these words, which stand for nothing but themselves?
     fn is_any(&self, list: &[&str]) -> bool {
         let letters = self.letters();
@@ -256,7 +289,7 @@ impl Word {
     /// Is it this known word, or the last of these known words?
     fn ends(&self, known: &str, before: &[u8]) -> bool {
         let mut parts = known.rsplit(' ');
-        let mut before = Before { rest: before, crossed: 0 };
+        let mut before = Before::new(before);
         parts.next().is_some_and(|last| self.is(last.as_bytes()))
             && parts.all(|part| before.next().is_some_and(|word| word.is(part.as_bytes())) && before.crossed == 0)
     }
@@ -277,17 +310,35 @@ struct Before<'a> {
     crossed: usize,
 }
 
+impl<'a> Before<'a> {
+    fn new(before: &'a [u8]) -> Self {
+        Self { rest: before, crossed: 0 }
+    }
+
+    /// Does a digit come before what was read, as that of "1500 kr."?
+    fn ends_in_digit(&self) -> bool {
+        self.rest.iter().rev().find(|&&code| code != b' ').is_some_and(|&code| sym::digit(code).is_some())
+    }
+}
+
 impl Iterator for Before<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
+        let mut after = b' ';
         while let Some((&last, rest)) = self.rest.split_last() {
             if sym::is_letter(last) {
                 let start = word_start(self.rest);
-                let (rest, word) = self.rest.split_at_checked(start)?;
+                let (rest, written) = self.rest.split_at_checked(start)?;
                 self.rest = rest;
-                return Some(Word::new(word));
+                let mut word = Word::new(written);
+                // "Sal F", and not "f." or "F:".
+                if written == b"F" && after == b' ' {
+                    word.length = 0;
+                }
+                return Some(word);
             }
+            after = last;
             self.crossed += usize::from(sym::digit(last).is_some());
             self.rest = rest;
         }
@@ -328,7 +379,8 @@ fn word_length(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContextWords, Says, ends_in_a_day};
+    use super::{ContextWords, Says, ends_in};
+    use crate::cpr::lexicon::DAYS;
     use crate::text::fold;
 
     fn codes(text: &str) -> Vec<u8> {
@@ -389,7 +441,7 @@ mod tests {
             ("empty", "", Says::Nothing),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(ContextWords::default().say(&codes(before), &[]), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&codes(before), &[], false), expected, "{name}");
         }
     }
 
@@ -410,7 +462,7 @@ mod tests {
             ("the end", "", Says::Nothing),
         ];
         for (name, after, expected) in cases {
-            assert_eq!(ContextWords::default().say(&[], &codes(after)), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&[], &codes(after), false), expected, "{name}");
         }
     }
 
@@ -439,7 +491,7 @@ mod tests {
             ("built in still", "cpr ", Says::Cpr),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(words.say(&codes(before), &[]), expected, "{name}");
+            assert_eq!(words.say(&codes(before), &[], false), expected, "{name}");
         }
     }
 
@@ -455,7 +507,7 @@ mod tests {
         for (name, before, expected) in
             [("day", "mandag d. ", true), ("short", "den ", true), ("none", "vedr. ", false), ("empty", "", false)]
         {
-            assert_eq!(ends_in_a_day(&codes(before)), expected, "{name}");
+            assert_eq!(ends_in(&codes(before), DAYS), expected, "{name}");
         }
     }
 }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::{
     context::{ContextWords, Says},
+    date::{Date, RELEASED},
     form::{Form, Reading, read},
     grade::{Evidence, EvidenceSet, Facts, Grade, grade},
     number::{Checksum, Cpr, Kind},
     prefilter::may_hold,
+    rivals::{self, Age, Rival},
     surroundings::Surroundings,
     window::{Window, value},
 };
@@ -30,23 +32,37 @@ pub struct Candidate {
 
 /// Finds the CPR numbers in a subject line, in order and never overlapping.
 ///
-/// Takes any text: time is linear in its length, and nothing is allocated when nothing is found.
+/// Takes any text: time is linear in its length, and nothing is allocated when nothing is found. The subject counts as
+/// written on the day of the release; [`find_on`] takes another day.
 #[must_use]
 pub fn find(subject: &str, words: &ContextWords) -> Vec<Candidate> {
+    find_on(subject, words, Some(RELEASED))
+}
+
+/// [`find`] for a subject written on that day. Without a day no date is near and nobody unborn, and at least as much is
+/// found as on any day.
+#[must_use]
+pub fn find_on(subject: &str, words: &ContextWords, day: Option<Date>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    scan(subject, words, |candidate| found.push(candidate));
+    scan(subject, words, day, |candidate| found.push(candidate));
     found
 }
 
-/// [`find`] without a list: hands each candidate to `found`.
-pub fn scan(text: &str, words: &ContextWords, found: impl FnMut(Candidate)) {
+/// [`find_on`] without a list: hands each candidate to `found`.
+pub fn scan(text: &str, words: &ContextWords, day: Option<Date>, found: impl FnMut(Candidate)) {
     if may_hold(text.as_bytes()) {
-        scan_sifted(text, words, found);
+        scan_prefiltered(text, words, day, found);
     }
 }
 
-/// [`scan`] for a text that may hold a number.
-pub(super) fn scan_sifted(text: &str, words: &ContextWords, mut found: impl FnMut(Candidate)) {
+/// [`scan`] for a text that the prefilter let through.
+pub(super) fn scan_prefiltered(
+    text: &str,
+    words: &ContextWords,
+    day: Option<Date>,
+    mut found: impl FnMut(Candidate),
+) {
+    let context = Context { words, day };
     let mut window = Window::new(text);
     let mut utf16 = Utf16::new(text);
     let mut previous = Previous::default();
@@ -54,7 +70,7 @@ pub(super) fn scan_sifted(text: &str, words: &ContextWords, mut found: impl FnMu
         let starts = window.first_to_last();
         let mut at = starts.start.max(previous.end.unwrap_or_default());
         while let Some(start) = next_start(window.codes(), at..starts.end) {
-            let Some(hit) = candidate_at(window.codes(), start, &previous, words) else {
+            let Some(hit) = candidate_at(window.codes(), start, &previous, &context) else {
                 at = start + 1;
                 continue;
             };
@@ -87,6 +103,13 @@ struct Previous {
     says: Says,
 }
 
+/// What is known beside the text.
+struct Context<'a> {
+    words: &'a ContextWords,
+    /// The day on which the text is written.
+    day: Option<Date>,
+}
+
 struct Hit {
     reading: Reading,
     grade: Grade,
@@ -94,56 +117,61 @@ struct Hit {
     says: Says,
 }
 
-fn candidate_at(codes: &[u8], at: usize, previous: &Previous, words: &ContextWords) -> Option<Hit> {
+fn candidate_at(codes: &[u8], at: usize, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
     let code = *codes.get(at)?;
     let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
     if sym::digit(before).is_some() {
         return None;
     }
-    let strict = || judge(codes, at, read(codes, at, false)?, previous, words);
+    let strict = || judge(codes, at, read(codes, at, false)?, previous, context);
     let lenient = || {
         // A letter that is glued to a word belongs to the word.
         if sym::is_letter(before) && sym::digit(code).is_none() {
             return None;
         }
-        let reading = read(codes, at, true).filter(|reading| reading.letters)?;
+        let reading = read(codes, at, true).filter(|reading| reading.letters_as_digits)?;
         let next = codes.get(reading.end).copied().unwrap_or(b' ');
         if sym::is_letter(next) {
             return None;
         }
-        judge(codes, at, reading, previous, words)
+        judge(codes, at, reading, previous, context)
     };
     strict().or_else(lenient)
 }
 
-fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, words: &ContextWords) -> Option<Hit> {
-    let unusual = matches!(reading.form, Form::Loose | Form::LostZero);
-    if unusual && holds_a_usual_form(codes, at, reading.end) {
+fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
+    if holds_a_better_reading(codes, at, &reading) {
         return None;
     }
     let surroundings = Surroundings::new(codes, at, &reading, previous.end);
     if surroundings.is_something_else() {
         return None;
     }
-    let says = match words.say(surroundings.before(), surroundings.after()) {
-        Says::Nothing if goes_on(codes, at, previous) => previous.says,
-        says => says,
-    };
+    let (age, near) = rivals::age(&reading, context.day);
     let checksum = reading.cpr.checksum();
     let joined = surroundings.is_joined();
-    let (time, postcode) = (surroundings.may_be_time(), surroundings.may_be_postcode());
-    let account = surroundings.is_after_branch();
     let health_care = reading.cpr.kind() == Kind::HealthCare;
-    // "010223 14:30" and "010203, 8000" are no groups of one number.
-    let uneven = reading.form == Form::Loose && !reading.even;
+    let mut rivals = rivals::rivals(&surroundings, &reading, age, near, context.day);
+    rivals.add_if(reading.form == Form::Loose && !reading.even, Rival::Uneven);
     let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
+    rivals.add_if(unsure_letters, Rival::UnsureLetters);
+    let says = match context.words.say(surroundings.before(), surroundings.after(), near) {
+        // What names a number names those of a list, and not a date and a time after it.
+        Says::Nothing if !unusual(&reading) && !rivals.any(Rival::DATED) && goes_on(codes, at, previous) => {
+            previous.says
+        }
+        says => says,
+    };
     let facts = Facts {
         form: reading.form,
         says,
         backed: matches!(checksum, Checksum::Passes | Checksum::IssuedWithout),
         joined,
-        doubt: time || postcode || account || reading.year_like || uneven || unsure_letters,
-        letters: reading.letters,
+        letters_as_digits: reading.letters_as_digits,
+        roomy: rivals::is_roomy(&reading),
+        gross: reading.is_gross(),
+        age,
+        rivals,
     };
     let grade = grade(&facts)?;
 
@@ -151,7 +179,8 @@ fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, words: 
     evidence.add(Evidence::Date);
     evidence.add_if(says == Says::Cpr, Evidence::CprWord);
     evidence.add_if(says == Says::Person, Evidence::PersonWord);
-    evidence.add_if(matches!(says, Says::Unsure | Says::Other), Evidence::OtherNumberWord);
+    let other = matches!(says, Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other);
+    evidence.add_if(other, Evidence::OtherNumberWord);
     evidence.add_if(matches!(reading.form, Form::Hyphen | Form::Space | Form::Mark), Evidence::Separator);
     evidence.add_if(reading.form == Form::Loose, Evidence::UnusualGroups);
     evidence.add_if(reading.form == Form::LostZero, Evidence::LostZero);
@@ -160,23 +189,30 @@ fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, words: 
     evidence.add_if(reading.long_year, Evidence::FourDigitYear);
     evidence.add_if(health_care, Evidence::LettersInSerial);
     evidence.add_if(reading.cpr.kind() == Kind::RaisedDay, Evidence::RaisedDay);
-    evidence.add_if(reading.letters, Evidence::LettersAsDigits);
+    evidence.add_if(reading.letters_as_digits, Evidence::LettersAsDigits);
     evidence.add_if(joined, Evidence::PartOfLonger);
-    evidence.add_if(time, Evidence::MayBeTime);
-    evidence.add_if(reading.year_like, Evidence::MayBeYear);
-    evidence.add_if(postcode, Evidence::MayBePostcode);
-    evidence.add_if(account, Evidence::MayBeAccount);
+    evidence.add_if(age == Age::Hundred, Evidence::NearDay);
+    evidence.add_if(age == Age::Unborn, Evidence::Slip);
+    for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
+        rival.evidence().into_iter().for_each(|one| evidence.add(one));
+    }
     Some(Hit { reading, grade, evidence, says })
 }
 
-/// Does a number in a usual form start within these groups? Then that is the one: "1203 010203-1234".
-fn holds_a_usual_form(codes: &[u8], start: usize, end: usize) -> bool {
-    (start + 1..end).any(|at| {
-        let starts_group = codes.get(at - 1..=at).is_some_and(
-            |pair| matches!(pair, [before, here] if sym::digit(*before).is_none() && sym::digit(*here).is_some()),
-        );
-        starts_group && read(codes, at, false).is_some_and(|inner| !matches!(inner.form, Form::Loose | Form::LostZero))
-    })
+fn unusual(reading: &Reading) -> bool {
+    matches!(reading.form, Form::Loose | Form::LostZero)
+}
+
+/// Does a better reading start within these groups? Then that is the one: "1203 010203-1234", "16/09 - 100379 - 1721".
+fn holds_a_better_reading(codes: &[u8], start: usize, reading: &Reading) -> bool {
+    let rank = reading.rank();
+    rank < Reading::BEST
+        && (start + 1..reading.end).any(|at| {
+            let starts_group = codes.get(at - 1..=at).is_some_and(
+                |pair| matches!(pair, [before, here] if sym::digit(*before).is_none() && sym::digit(*here).is_some()),
+            );
+            starts_group && read(codes, at, false).is_some_and(|inner| inner.rank() > rank)
+        })
 }
 
 /// Is it the next of a list: after the candidate before come only signs and at most one short word?

@@ -44,23 +44,85 @@ pub(super) struct Reading {
     /// The index after its last symbol.
     pub(super) end: usize,
     /// Do letters stand for digits?
-    pub(super) letters: bool,
+    pub(super) letters_as_digits: bool,
     /// Is the year written with four digits?
     pub(super) long_year: bool,
     /// Is the date written in groups of its own?
     pub(super) split_date: bool,
-    /// Are the parts apart by nothing more than spaces?
+    /// Does nothing but spaces separate date and serial?
     pub(super) spaced: bool,
     /// Is the serial in groups of its own?
     pub(super) split_serial: bool,
-    /// Are its groups apart by the same all through, spaces or hyphens?
+    /// Does the same separator, spaces or hyphens, stand between all groups?
     pub(super) even: bool,
-    /// Is it rather dates: does the serial read as a year where one would stand?
+    /// Does the serial read as a year where one would end a date?
     pub(super) year_like: bool,
-    /// The serial as a number; none when it has letters.
+    /// The serial as a number; `None` when it has letters.
     pub(super) serial: Option<u16>,
     /// Are the letters of a health-care number small ones?
     pub(super) small_letters: bool,
+    /// Its digits as they are written, without those that are letters.
+    pub(super) digits: [u8; 12],
+    /// The groups of digits and the separators between them.
+    pub(super) layout: Layout,
+}
+
+/// How the digits of a reading are grouped.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Layout {
+    lengths: [u8; GROUPS],
+    count: usize,
+    gaps: [Option<Gap>; GROUPS],
+    /// A bit for each gap that holds a space.
+    roomy: u16,
+}
+
+impl Layout {
+    /// The number of digits in each group.
+    pub(super) fn lengths(&self) -> &[u8] {
+        self.lengths.get(..self.count).unwrap_or_default()
+    }
+
+    pub(super) fn gaps(&self) -> impl DoubleEndedIterator<Item = Gap> {
+        self.gaps.into_iter().take(self.count.saturating_sub(1)).flatten()
+    }
+
+    /// Do all separators hold a space, or none?
+    fn is_equally_spaced(&self) -> bool {
+        let all = (1 << self.count.saturating_sub(1)) - 1;
+        self.roomy == 0 || self.roomy == all
+    }
+
+    /// The separator after the group at `at`, and whether it holds a space.
+    pub(super) fn gap(&self, at: usize) -> Option<(Gap, bool)> {
+        Some(((*self.gaps.get(at)?)?, self.roomy >> at & 1 == 1))
+    }
+
+    /// The last separator, and whether it holds a space.
+    pub(super) fn last_gap(&self) -> Option<(Gap, bool)> {
+        self.gap(self.count.checked_sub(2)?)
+    }
+}
+
+impl Reading {
+    /// The rank of a number whose date and serial are a group each.
+    pub(super) const BEST: u8 = 3;
+
+    /// How well its groups are those of a CPR number. Where two readings overlap, the better one holds.
+    pub(super) fn rank(&self) -> u8 {
+        match (self.form, self.layout.lengths()) {
+            (Form::Loose | Form::LostZero, _) => 0,
+            (_, [10 | 12] | [6 | 8, 4] | [6 | 7]) => Self::BEST,
+            (_, [2, 2, 2] | [2, 2, 2 | 4, 4]) => 2,
+            _ => 1,
+        }
+    }
+
+    /// Are the groups such that nobody sets a CPR number so, unless a word names it: `01.02.2003 12`?
+    pub(super) fn is_gross(&self) -> bool {
+        let lengths = self.layout.lengths();
+        self.form == Form::Loose && !self.even && !matches!(lengths, [6 | 8, 4] | [12]) && lengths.iter().any(|&length| length != 1)
+    }
 }
 
 /// The most groups of a form.
@@ -72,14 +134,16 @@ pub(super) const LONGEST: usize = 22;
 /// The most letters that may stand for digits.
 const MOST_LETTERS: usize = 4;
 
-/// What stands between two groups.
+/// What separates two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
+pub(super) enum Gap {
     Space,
     Hyphen,
     Dot,
     /// A full stop and a space: within a date a joint, elsewhere the end of a sentence.
     DotSpace,
+    /// A full stop and a hyphen: `010203.-1234`.
+    DotHyphen,
     Slash,
     Underscore,
     Lost,
@@ -91,20 +155,18 @@ enum Gap {
 struct Groups {
     digits: [u8; 12],
     total: usize,
-    lengths: [u8; GROUPS],
-    gaps: [Option<Gap>; GROUPS],
-    count: usize,
+    layout: Layout,
     end: usize,
     letters: usize,
     /// Is the serial's first digit, and no other, set off by an invisible character?
     soft: u16,
 }
 
-/// Reads the form that starts at a symbol; `letters` tells whether O and I may stand for digits.
-pub(super) fn read(codes: &[u8], start: usize, letters: bool) -> Option<Reading> {
+/// Reads the form that starts at a symbol; with `letters_as_digits` O and I may stand for digits.
+pub(super) fn read(codes: &[u8], start: usize, letters_as_digits: bool) -> Option<Reading> {
     let mut groups = Groups { end: start, ..Groups::default() };
     loop {
-        groups.read_group(codes, letters)?;
+        groups.read_group(codes, letters_as_digits)?;
         if !groups.may_start_a_date() || groups.end - start > LONGEST {
             return None;
         }
@@ -114,23 +176,23 @@ pub(super) fn read(codes: &[u8], start: usize, letters: bool) -> Option<Reading>
         if groups.total == 10 || groups.total == 12 || groups.is_lost_zero() {
             return groups.reading();
         }
-        groups.read_gap(codes, letters)?;
+        groups.read_gap(codes, letters_as_digits)?;
     }
 }
 
 impl Groups {
     fn lengths(&self) -> &[u8] {
-        self.lengths.get(..self.count).unwrap_or_default()
+        self.layout.lengths()
     }
 
-    fn gaps(&self) -> impl Iterator<Item = Gap> {
-        self.gaps.iter().map_while(|&gap| gap)
+    fn gaps(&self) -> impl DoubleEndedIterator<Item = Gap> {
+        self.layout.gaps()
     }
 
-    fn read_group(&mut self, codes: &[u8], letters: bool) -> Option<()> {
+    fn read_group(&mut self, codes: &[u8], letters_as_digits: bool) -> Option<()> {
         let mut length = 0;
         let mut real = false;
-        while let Some((code, digit)) = codes.get(self.end).and_then(|&code| Some((code, value(code, letters)?))) {
+        while let Some((code, digit)) = codes.get(self.end).and_then(|&code| Some((code, value(code, letters_as_digits)?))) {
             *self.digits.get_mut(self.total)? = digit;
             self.soft |= u16::from(sym::is_soft(code)) << self.total;
             if sym::digit(code).is_some() {
@@ -142,16 +204,18 @@ impl Groups {
             self.end += 1;
             length += 1;
         }
-        *self.lengths.get_mut(self.count)? = length;
-        self.count += 1;
+        *self.layout.lengths.get_mut(self.layout.count)? = length;
+        self.layout.count += 1;
         (real && self.letters <= MOST_LETTERS).then_some(())
     }
 
-    fn read_gap(&mut self, codes: &[u8], letters: bool) -> Option<()> {
+    fn read_gap(&mut self, codes: &[u8], letters_as_digits: bool) -> Option<()> {
         let rest = codes.get(self.end..)?;
-        let length = rest.iter().take(LONGEST).position(|&code| value(code, letters).is_some())?;
-        let gap = gap(rest.get(..length)?)?;
-        *self.gaps.get_mut(self.count - 1)? = Some(gap);
+        let length = rest.iter().take(LONGEST).position(|&code| value(code, letters_as_digits).is_some())?;
+        let between = rest.get(..length)?;
+        let at = self.layout.count - 1;
+        *self.layout.gaps.get_mut(at)? = Some(gap(between)?);
+        self.layout.roomy |= u16::from(between.contains(&b' ')) << at;
         self.end += length;
         Some(())
     }
@@ -213,21 +277,27 @@ impl Groups {
                 Some(gap) => form_of(gap),
             },
             end: from + 3,
-            letters: false,
+            letters_as_digits: false,
             long_year: false,
-            split_date: self.count > 1,
+            split_date: self.layout.count > 1,
             spaced: gap == Some(Gap::Space),
             split_serial: false,
             even: false,
             year_like: false,
             serial: None,
             small_letters: a.is_ascii_lowercase() || b.is_ascii_lowercase(),
+            digits: self.digits,
+            layout: self.layout,
         })
     }
 
     /// Is what stands within the date the same twice, or Danish "28/11-35"?
     fn is_one_date(&self) -> bool {
-        match self.gaps {
+        match self.layout.gaps {
+            // "12, 10:30": other signs do not make a date.
+            [Some(Gap::Other), ..] => false,
+            // "24/09 48": the year cannot be an hour.
+            [Some(Gap::Slash), Some(Gap::Space), ..] => self.digits.get(4).is_some_and(|&tens| tens > 2),
             [Some(first), Some(second), ..] => first == second || (first == Gap::Slash && second == Gap::Hyphen),
             _ => true,
         }
@@ -263,7 +333,7 @@ impl Groups {
             [6, 4] | [8, 4] | [2, 2, 2, 4] | [2, 2, 4, 4] if date_gaps => form_of(last_gap?),
             [2, 2, 6] if date_gaps && last_gap != Some(Gap::Other) => Form::Mark,
             [9] | [5, 4] => Form::LostZero,
-            [2, 2, 2, 2, 2] if self.gaps().all(|gap| gap == Gap::Space) => Form::Mark,
+            [2, 2, 2, 2, 2] | [6, 2, 2] if self.gaps().all(|gap| gap == Gap::Space) => Form::Mark,
             _ if self.total == 10 && self.is_set_off() => Form::Mark,
             [8, 4] | [2, 2, 4, 4] | [12] => Form::Loose,
             _ if self.total == 10 => Form::Loose,
@@ -289,7 +359,7 @@ impl Groups {
             return None;
         }
         let serial = text.iter().skip(6).fold(0, |serial, &c| 10 * serial + u16::from(c - b'0'));
-        let split_date = self.count > 2;
+        let split_date = self.layout.count > 2 && self.lengths() != [6, 2, 2];
         let uniform = self.gaps().all(|gap| Some(gap) == last_gap);
         let may_end_in_year = split_date && (uniform || form != Form::Hyphen);
         let year_like = may_end_in_year && !long_year && (1900..2100).contains(&serial);
@@ -303,15 +373,17 @@ impl Groups {
             cpr,
             form,
             end: self.end,
-            letters: self.letters > 0,
+            letters_as_digits: self.letters > 0,
             long_year,
             split_date,
             spaced: last_gap == Some(Gap::Space),
             split_serial: form == Form::Loose || (form == Form::Mark && self.lengths().last() == Some(&2)),
-            even: uniform && matches!(last_gap, Some(Gap::Space | Gap::Hyphen)),
+            even: uniform && matches!(last_gap, Some(Gap::Space | Gap::Hyphen)) && self.layout.is_equally_spaced(),
             year_like,
             serial: Some(serial),
             small_letters: false,
+            digits: self.digits,
+            layout: self.layout,
         })
     }
 }
@@ -320,7 +392,7 @@ fn form_of(gap: Gap) -> Form {
     match gap {
         Gap::Hyphen => Form::Hyphen,
         Gap::Space => Form::Space,
-        Gap::Dot | Gap::Slash | Gap::Underscore | Gap::Lost => Form::Mark,
+        Gap::Dot | Gap::DotHyphen | Gap::Slash | Gap::Underscore | Gap::Lost => Form::Mark,
         Gap::DotSpace | Gap::Other => Form::Loose,
     }
 }
@@ -351,6 +423,7 @@ fn gap(codes: &[u8]) -> Option<Gap> {
         [_, 1..=3, 0, 0, 0, 0, 0] => Some(Gap::Hyphen),
         [0, 0, 1, 0, 0, 0, 0] => Some(Gap::Dot),
         [_, 0, 1, 0, 0, 0, 0] => Some(Gap::DotSpace),
+        [0, 1, 1, 0, 0, 0, 0] => Some(Gap::DotHyphen),
         [_, 0, 0, 1, 0, 0, 0] => Some(Gap::Slash),
         [0, 0, 0, 0, 1..=9, 0, 0] => Some(Gap::Underscore),
         [0, 0, 0, 0, 0, 1..=3, 0] => Some(Gap::Lost),

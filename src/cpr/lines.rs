@@ -4,7 +4,8 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     context::ContextWords,
-    find::{Candidate, scan_sifted},
+    date::{Date, RELEASED},
+    find::{Candidate, scan_prefiltered},
     prefilter::{may_hold, scan_buffer},
 };
 
@@ -20,22 +21,33 @@ pub struct Line<'a> {
 /// [`super::find`] for every line of a buffer, at the speed of memory: hands each candidate with its line to `found`,
 /// in order. Positions in the candidate are those in the line.
 ///
-/// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that pay no heed to lines,
-/// tells where one may be, and only there lines are looked at.
-pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, mut found: impl FnMut(&Line<'a>, Candidate)) {
-    let mut done = 0;
-    scan_buffer(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, words, &mut found));
+/// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that ignore lines, finds where
+/// one may be, and only there lines are looked at.
+pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, found: impl FnMut(&Line<'a>, Candidate)) {
+    scan_lines_on(buffer, words, Some(RELEASED), found);
 }
 
-/// Scans the lines that are not done and reach into these bytes; tells how far that went. Where it is not `sure` that
-/// there is much to see, each line is asked first.
+/// [`scan_lines`] for lines written on that day. Without a day at least as much is found as on any.
+pub fn scan_lines_on<'a>(
+    buffer: &'a [u8],
+    words: &ContextWords,
+    day: Option<Date>,
+    mut found: impl FnMut(&Line<'a>, Candidate),
+) {
+    let mut done = 0;
+    let mut scan =
+        |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
+    scan_buffer(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, &mut scan));
+}
+
+/// Scans the lines that are not done and reach into these bytes; gives the place after the last one. Where it is not
+/// `sure` that there is much to see, each line goes through the prefilter first.
 fn scan_lines_at<'a>(
     buffer: &'a [u8],
     done: usize,
     place: Range<usize>,
     sure: bool,
-    words: &ContextWords,
-    found: &mut impl FnMut(&Line<'a>, Candidate),
+    scan: &mut impl FnMut(&Line<'a>),
 ) -> usize {
     let before = buffer.get(done..place.start).unwrap_or_default();
     let begun = before.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
@@ -48,7 +60,7 @@ fn scan_lines_at<'a>(
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };
-            scan_sifted(&line.text, words, |candidate| found(&line, candidate));
+            scan(&line);
         }
         start += length + 1;
     }

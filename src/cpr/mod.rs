@@ -13,14 +13,15 @@ mod lines;
 mod number;
 mod page;
 mod prefilter;
+mod rivals;
 mod surroundings;
 mod window;
 
 pub use context::{ContextWords, Says};
-pub use date::Date;
-pub use find::{Candidate, find, scan};
+pub use date::{Date, RELEASED};
+pub use find::{Candidate, find, find_on, scan};
 pub use form::Form;
 pub use grade::{Evidence, EvidenceSet, Grade};
-pub use lines::{Line, scan_lines};
+pub use lines::{Line, scan_lines, scan_lines_on};
 pub use number::{Checksum, Cpr, Kind, Masked, WITHOUT_CHECKSUM};
 pub use page::grading_page;

@@ -66,6 +66,8 @@ pub fn grading_page() -> String {
             Says::Cpr => "it is a CPR number",
             Says::Person => "it belongs to a person",
             Says::Unsure => "it is a number that can be mistaken for a CPR number, or used in its place",
+            Says::ProductionUnit => "it is the number of a production unit",
+            Says::Series => "it is one of a row of things that are numbered or dated",
             Says::Other => "it is another number, or an amount",
             Says::Nothing => "nothing",
         };

@@ -1,7 +1,7 @@
 //! What a candidate is part of, and what else it may be.
 
 use super::{
-    context::{AFTER, BEFORE, ends_in_a_day},
+    context::{AFTER, BEFORE, has_word_ending_in},
     form::{Form, Reading, read},
 };
 use crate::text::sym;
@@ -58,25 +58,17 @@ impl<'a> Surroundings<'a> {
             && !self.follows_a_candidate()
     }
 
-    /// A date and a time of day: "mandag d. 010203 1430".
-    pub(super) fn may_be_time(&self) -> bool {
-        let time = |serial: u16| serial / 100 < 24 && serial % 100 < 60;
-        self.reading.spaced && self.reading.serial.is_some_and(time) && ends_in_a_day(self.before())
-    }
-
-    /// A date and a postcode with its town: "01.02.1975 5800 Nyborg".
-    pub(super) fn may_be_postcode(&self) -> bool {
-        let capital = |&code: &u8| sym::is_letter(code) && sym::lower(code) != code;
-        let Reading { spaced, long_year, serial, .. } = *self.reading;
-        let postcode = |serial: u16| serial >= 1000;
-        spaced && long_year && serial.is_some_and(postcode) && matches!(self.after(), [b' ', town, ..] if capital(town))
+    /// Does one of the words before it end in one of these?
+    pub(super) fn has_before(&self, endings: &[&str]) -> bool {
+        has_word_ending_in(self.before(), endings)
     }
 
     fn follows_a_candidate(&self) -> bool {
         self.previous_end.is_some_and(|end| end + 1 == self.start)
     }
 
-    fn is_joined_before(&self) -> bool {
+    /// Is it joined to digits before it, and not to those of a candidate?
+    pub(super) fn is_joined_before(&self) -> bool {
         match self.before() {
             // A number with a country code; a list has a candidate before the sign.
             [.., b'+'] if self.reading.form == Form::Bare => !self.follows_a_candidate(),

@@ -96,11 +96,11 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The value of a symbol in a number: of a digit, and where `letters` may stand for digits, of O and I.
-pub(super) fn value(code: u8, letters: bool) -> Option<u8> {
+/// The value of a symbol in a number: of a digit, and with `letters_as_digits` of O and I.
+pub(super) fn value(code: u8, letters_as_digits: bool) -> Option<u8> {
     match code {
-        b'O' | b'o' if letters => Some(0),
-        b'I' | b'l' | b'|' if letters => Some(1),
+        b'O' | b'o' if letters_as_digits => Some(0),
+        b'I' | b'l' | b'|' if letters_as_digits => Some(1),
         _ => sym::digit(code),
     }
 }
