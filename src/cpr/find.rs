@@ -156,8 +156,13 @@ fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, context
     let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
     rivals.add_if(unsure_letters, Rival::UnsureLetters);
     let says = match context.words.say(surroundings.before(), surroundings.after(), near) {
-        // What names a number names those of a list, and not a date and a time after it.
-        Says::Nothing if !unusual(&reading) && !rivals.any(Rival::DATED) && goes_on(codes, at, previous) => {
+        // What names a CPR number names those of a list, and not a date and a time after it.
+        Says::Nothing
+            if matches!(previous.says, Says::Cpr | Says::Person)
+                && !unusual(&reading)
+                && !rivals.any(Rival::DATED)
+                && goes_on(codes, at, previous) =>
+        {
             previous.says
         }
         says => says,

@@ -121,7 +121,9 @@ impl Reading {
     /// Are the groups such that nobody sets a CPR number so, unless a word names it: `01.02.2003 12`?
     pub(super) fn is_gross(&self) -> bool {
         let lengths = self.layout.lengths();
-        self.form == Form::Loose && !self.even && !matches!(lengths, [6 | 8, 4] | [12]) && lengths.iter().any(|&length| length != 1)
+        let phone = matches!(lengths, [8, 2] | [4, 4, 2]);
+        let usual = self.even || matches!(lengths, [6 | 8, 4] | [12]) || lengths.iter().all(|&length| length == 1);
+        self.form == Form::Loose && (phone || !usual)
     }
 }
 
@@ -297,8 +299,12 @@ impl Groups {
             // "12, 10:30": other signs do not make a date.
             [Some(Gap::Other), ..] => false,
             // "24/09 48": the year cannot be an hour.
-            [Some(Gap::Slash), Some(Gap::Space), ..] => self.digits.get(4).is_some_and(|&tens| tens > 2),
-            [Some(first), Some(second), ..] => first == second || (first == Gap::Slash && second == Gap::Hyphen),
+            [Some(Gap::Slash), Some(Gap::Space), Some(Gap::Hyphen), ..] => self.digits.get(4).is_some_and(|&tens| tens > 2),
+            [Some(first), Some(second), ..] => {
+                // "24/07 – 1930": what spaces set off is not the year.
+                let tight = self.layout.roomy & 0b11 == 0;
+                first == second || (first == Gap::Slash && second == Gap::Hyphen && tight)
+            }
             _ => true,
         }
     }
@@ -308,7 +314,7 @@ impl Groups {
         let mut passed = 0;
         self.lengths().iter().zip(self.gaps()).all(|(length, gap)| {
             passed += length;
-            gap == if passed == 6 { Gap::Hyphen } else { Gap::Space }
+            matches!(length, 1 | 2 | 6) && gap == if passed == 6 { Gap::Hyphen } else { Gap::Space }
         }) && self.gaps().any(|gap| gap == Gap::Hyphen)
     }
 

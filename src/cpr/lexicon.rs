@@ -45,7 +45,7 @@ const OTHER: &[&str] = &[
 const SERIES: &[&str] = &[
     "projekt", "projektet", "prøve", "prøven", "prøver", "lejemål", "lejemålet", 
     "opgave", "opgaven", "tilbud", "tilbuddet", "udbud", "bestilling", "kontrakt", "kontrakten", 
-    "req", "inc", "chg", "hold", "holdet", "rute", "linje", "bus", "lokale", "lok", "rum", "scan", "skan", "doc", "img",
+    "req", "inc", "chg", "hold", "holdet", "rute", "linje", "bus", "lokale", "lok", "rum", "scan", "skan", "doc", "img", "skm",
     "fil", "log", "eksport", "backup", "udtræk", "parti", "sending", "levering", "asset", 
     "anlæg", "bygning", "brønd", "boring", "dok", "skema", "blanket", "partsnr", "skade", "kle", "rekvisition",
 ];
@@ -127,7 +127,9 @@ pub(super) const APPOINTMENTS: &[&str] = &[
     "indkaldelse", "kursus", "tolk", "tolkning", "tilsyn", "samvær", "aflastning", "kørsel", "kl", "ophold", "praktik",
     "booking", "bookning", "konference", "syg", "fravær", "barsel", "orlov", "undersøgelse", "kontrol", "behandling", "træning", "afbud",
     "aflysning", "aflyst", "flyttet", "udskrives", "udskrivning", "indlæggelse", "opfølgning", "visitation", "screening",
-    "vaccination", "udflugt", "lejrskole", "fødselsdag",
+    "vaccination", "udflugt", "lejrskole", "fødselsdag", "tandlæge", "læge", "mus", "indlagt", "opslag", "konsultation", "terapi",
+    "interview", "telefontid", "frist", "deadline", "senest", "start", "slut", "hentes", "ankomst", "afgang", "opstart",
+    "introduktion", "rundvisning", "eftersyn", "syn", "overdragelse", "weekend", "overnatning", "handleplan",
 ];
 
 /// Units of what is counted, weighed or measured.

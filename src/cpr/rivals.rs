@@ -141,10 +141,10 @@ impl Rival {
             Self::Period => "a near date, and a day and a month: `150726-2807`",
             Self::Year => "a near date, and the year before it, its own or one of the nineteen after it",
             Self::Appointment => "a time, a period or a year after a word for an appointment, or with a time after it",
-            Self::ReversedTime => "a near date as year, month and day, and a time; by the number a person of more than 88",
+            Self::ReversedTime => "a near date as year, month and day, and a time; by the number a person of about a hundred or more, or of more than 88 and a time as above",
             Self::Town => "a near date, and a postcode with a town that is known or ends as towns do",
             Self::Capital => "a near date, and after spaces four digits with a capital letter after them",
-            Self::Count => "a near date, and a number with its unit: `310126 - 3421 sager`",
+            Self::Count => "a near date, or any date and spaces, and a number with its unit or its decimals: `310126 - 3421 sager`",
             Self::Noun => "a near date, and after spaces a number with a word after it that ends as nouns in the plural do",
             Self::Dates => "two dates: `27/01 - 290126`, `12 - 05-06-2026`",
             Self::Phone => "a phone number in pairs, and four digits",
@@ -257,17 +257,22 @@ pub(super) fn rivals(surroundings: &Surroundings<'_>, reading: &Reading, age: Ag
         let year = 2000 + birth.year() % 100;
         rivals.add_if(dated_time && usual == [true, true], Rival::Time);
         rivals.add_if(dated_time && usual[0] != usual[1], Rival::OddTime);
-        rivals.add_if(reversed && old && is_time(serial), Rival::ReversedTime);
+        let aged = matches!(age, Age::Hundred | Age::Ancient);
+        rivals.add_if(reversed && is_time(serial) && (aged || (old && (usual == [true, true] || surroundings.is_file_name()))), Rival::ReversedTime);
         let ends = near && Date::new(2000, u8::try_from(serial % 100).unwrap_or_default(), u8::try_from(serial / 100).unwrap_or_default()).is_some();
         rivals.add_if(ends, Rival::Period);
         rivals.add_if(near && (year - 1..year + 20).contains(&serial), Rival::Year);
         rivals.add_if(is_time(serial) && reading.spaced && ends_in(surroundings.before(), DAYS), Rival::DayAndTime);
         let after = Next::new(surroundings.after());
         let postcode = serial >= 800 && after.capital;
+        // "02/01 767588,91 kr": an amount after a day and a month.
+        let amount = reading.layout.lengths() == [2, 2, 6];
+        rivals.add_if(after.is_unit() && (near || amount), Rival::Count);
+        let decimals = matches!(surroundings.after(), [b',', b'0'..=b'9', b'0'..=b'9', rest @ ..] if rest.first().is_none_or(|&code| sym::digit(code).is_none()));
+        rivals.add_if(decimals && is_roomy(reading), Rival::Count);
         if near {
             rivals.add_if(postcode && after.is_town(), Rival::Town);
             rivals.add_if(postcode && is_roomy(reading), Rival::Capital);
-            rivals.add_if(after.is_unit(), Rival::Count);
             rivals.add_if(is_roomy(reading) && after.is_noun(), Rival::Noun);
         }
         rivals.add_if(reading.spaced && reading.long_year && serial >= 1000 && after.capital && !after.comma, Rival::Address);
@@ -302,20 +307,35 @@ fn is_day(reading: &Reading, from: usize) -> bool {
     Date::new(2000, part(from + 2), part(from)).is_some()
 }
 
+/// A year as mail of these decades has it.
+fn is_year(value: u16) -> bool {
+    (1990..2050).contains(&value)
+}
+
 fn is_dates(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
     let layout = &reading.layout;
     let gaps: [Option<(Gap, bool)>; 3] = [layout.gap(0), layout.gap(1), layout.gap(2)];
+    let iso_after = matches!(surroundings.after(), [b'-', b'0' | b'1', b'0'..=b'9', b'-', b'0'..=b'3', b'0'..=b'9', ..]);
+    let iso_before = match surroundings.before() {
+        [.., century @ b'1'..=b'2', hundreds @ (b'0' | b'9'), b'0'..=b'9', b'0'..=b'9', b'-'] => {
+            matches!(century, b'1') == matches!(hundreds, b'9') && layout.gap(0) == Some((Gap::Hyphen, false))
+        }
+        _ => false,
+    };
+    if iso_before || (iso_after && reading.serial.is_some_and(is_year)) {
+        return true;
+    }
     match layout.lengths() {
         [2, 2, 6] => gaps[0] != gaps[1] && is_day(reading, 4),
         [2, 2, 2, 4] => {
             gaps[1] == gaps[2]
                 && gaps[1].is_some_and(|(_, roomy)| !roomy)
                 && is_day(reading, 2)
-                && (1990..2050).contains(&value(reading, 6, 10))
+                && is_year(value(reading, 6, 10))
                 && (gaps[0] != gaps[1] || surroundings.is_joined_before())
         }
         [2, 2, 4, 2] => (1900..2100).contains(&value(reading, 4, 8)),
-        [8, 2] => is_day(reading, 0) && (1990..2050).contains(&value(reading, 4, 8)),
+        [8, 2] => is_day(reading, 0) && is_year(value(reading, 4, 8)),
         [2, 2, 2, 2, 2] => gaps[0] == gaps[2] && gaps[0] != gaps[1] && is_day(reading, 4),
         _ => false,
     }
@@ -327,6 +347,7 @@ fn is_phone(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
     let within = match layout.lengths() {
         [2, 2, 2, 4] => 3,
         [2, 2, 2, 2, 2] => 5,
+        [2, 2, 6] => 2,
         _ => return false,
     };
     if (0..within - 1).any(|at| !matches!(layout.gap(at), Some((Gap::Space, _)))) {
@@ -339,18 +360,21 @@ fn is_phone(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
         pairs += 1;
     }
     let mut after = surroundings.after();
+    // "65 02 12 82 24.4.": the last pair begins a date.
+    pairs -= usize::from(within == 5 && matches!(after, [b'.' | b'/' | b'-', ..]));
     while let [b' ', b'0'..=b'9', b'0'..=b'9', rest @ ..] = after {
         after = rest;
         pairs += usize::from(within == 5);
     }
     let alone = before.last().is_none_or(|&code| sym::digit(code).is_none());
-    alone && pairs.is_multiple_of(4) && first >= b'2'
+    // Seven pairs are a phone number and a date.
+    alone && (pairs.is_multiple_of(4) || pairs == 7) && first >= b'2'
 }
 
 fn is_case(reading: &Reading) -> bool {
     let layout = &reading.layout;
     match layout.lengths() {
-        [4, 2, 4] | [4, 6] | [4, 4, 2] => (1990..2050).contains(&value(reading, 0, 4)),
+        [4, 2, 4] | [4, 6] | [4, 4, 2] => is_year(value(reading, 0, 4)),
         [2, 2, 2, 4] => {
             matches!((layout.gap(1), layout.gap(2)), (Some((_, true)), Some((Gap::Slash, false))))
         }
@@ -363,6 +387,8 @@ struct Next<'a> {
     word: &'a [u8],
     capital: bool,
     comma: bool,
+    /// Do digits follow it: "kr. 1500"?
+    names_the_next: bool,
 }
 
 impl<'a> Next<'a> {
@@ -375,7 +401,9 @@ impl<'a> Next<'a> {
         let length = rest.iter().take_while(|&&code| sym::is_letter(code)).count();
         let word = rest.get(..length).unwrap_or_default();
         let capital = word.first().is_some_and(|&code| sym::lower(code) != code);
-        Self { word, capital, comma }
+        let follows = rest.get(length..).unwrap_or_default().iter();
+        let next = follows.skip_while(|&&code| matches!(code, b' ' | b'.')).next();
+        Self { word, capital, comma, names_the_next: next.is_some_and(|&code| sym::digit(code).is_some()) }
     }
 
     fn is(&self, known: &str) -> bool {
@@ -383,7 +411,7 @@ impl<'a> Next<'a> {
     }
 
     fn is_unit(&self) -> bool {
-        !self.comma && UNITS.iter().any(|unit| self.is(unit))
+        !self.comma && !self.capital && !self.names_the_next && UNITS.iter().any(|unit| self.is(unit))
     }
 
     fn is_town(&self) -> bool {

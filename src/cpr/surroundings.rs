@@ -63,6 +63,11 @@ impl<'a> Surroundings<'a> {
         has_word_ending_in(self.before(), endings)
     }
 
+    /// Does the name of a file end with it: "….pdf"?
+    pub(super) fn is_file_name(&self) -> bool {
+        matches!(self.after(), [b'.', rest @ ..] if matches!(leading_letters(rest), 3 | 4))
+    }
+
     fn follows_a_candidate(&self) -> bool {
         self.previous_end.is_some_and(|end| end + 1 == self.start)
     }

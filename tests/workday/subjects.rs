@@ -222,7 +222,7 @@ fn case_number(dice: &mut Dice, (year, ..): Day) -> String {
 }
 
 fn amount(dice: &mut Dice) -> String {
-    let kroner = 100 + dice.roll(2_000_000);
+    let kroner = 100 + dice.roll(900_000);
     match dice.roll(5) {
         0 => format!("{kroner} kr."),
         1 => format!("kr. {kroner},00"),
