@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::{
     super::form::LONGEST,
     text::{
-        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_digit, is_letter, is_rare, is_strange,
-        may_be_day_and_month,
+        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, has_strange, is_digit, is_letter, is_rare,
+        may_be_day_and_month, may_hint,
     },
 };
 
@@ -56,6 +56,8 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
                 among = among_digits(buffer, start, digits, within);
             }
             let strange = if rare { among_rare(buffer, step, start) } else { None };
+            let enough = (last.count_ones() + digits.count_ones()) as usize >= DIGITS;
+            let strange = strange.or_else(|| if enough { among_hints(buffer, start) } else { None });
             match (among, strange) {
                 // The strange bytes may stand before the digits.
                 (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end), true),
@@ -195,8 +197,8 @@ impl View<'_> {
 fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<usize>> {
     let end = start + STEP;
     // A character that begins in one step may end in the next.
-    let ends = buffer.get(end..).unwrap_or_default().iter().take(2);
-    if count(step, |byte| is_strange(byte) | (byte == b'|')) > 0 || ends.copied().any(is_strange) {
+    let longer = buffer.get(start..(end + 2).min(buffer.len())).unwrap_or_default();
+    if count(step, |byte| byte == b'|') > 0 || has_strange(longer) {
         return Some(start..(end + 2).min(buffer.len()));
     }
     let is_wide = |byte| (byte == 0xc2) | (byte == 0xe2);
@@ -206,10 +208,18 @@ fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<us
     (wide > MOST_WIDE).then_some(from..end)
 }
 
-/// A bit for each byte of a step that is so, the first lowest.
+/// Where lines are on which a word may name a number with a slip in it, or one that is split by words: the digits reach
+/// into the step at byte `start`, and the word stands at most one step before the first of them.
 #[inline]
-fn flags_of(step: &[u8; STEP], is_so: impl Fn(u8) -> bool) -> u64 {
-    let flags = step.map(|byte| if is_so(byte) { 0xff } else { 0 });
+fn among_hints(buffer: &[u8], start: usize) -> Option<Range<usize>> {
+    let place = start.saturating_sub(2 * STEP)..start + STEP;
+    may_hint(buffer.get(place.clone())?).then_some(place)
+}
+
+/// A bit for each byte of a step that passes, the first lowest.
+#[inline]
+fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
+    let flags = step.map(|byte| if passes(byte) { 0xff } else { 0 });
     let (pieces, _) = flags.as_chunks::<PIECE>();
     // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
     let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
