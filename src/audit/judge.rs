@@ -151,7 +151,7 @@ impl Judge {
                     to: None,
                     recipient: 0,
                     evidence: finding.evidence,
-                    number: number.map(|number| number.cpr.masked().to_string()).unwrap_or_default(),
+                    number: number.map(|number| number.masked().to_string()).unwrap_or_default(),
                     revealed: written.filter(|_| self.reveal).map(str::to_owned),
                 }
             }
@@ -178,7 +178,7 @@ impl Judge {
         let (mut clean, mut done) = (String::new(), 0);
         for number in cpr::find(id, self.words()) {
             clean.push_str(id.get(done..number.bytes.start).unwrap_or_default());
-            clean.push_str(&number.cpr.masked().to_string());
+            clean.push_str(&number.masked().to_string());
             done = number.bytes.end;
         }
         clean.push_str(id.get(done..).unwrap_or_default());

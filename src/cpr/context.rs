@@ -1,8 +1,6 @@
 //! The words around a number, and what they say it is.
 
-use super::lexicon::{
-    AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with,
-};
+use super::lexicon::{AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
 use crate::{letters::lower_char, text::sym};
 
 /// What the words around a number say of it.
@@ -87,6 +85,18 @@ impl ContextWords {
         }
     }
 
+    /// Does a word with "cpr" in it name what stands right after this text?
+    pub(super) fn names_cpr(&self, before: &[u8]) -> bool {
+        let mut words = Before::new(before);
+        let word = words.find(|word| !word.is_any(LINKS));
+        word.is_some_and(|word| {
+            words.crossed == 0
+                && word.letters().windows(3).any(|part| part == b"cpr")
+                && !word.is_about_cpr()
+                && self.classify(&word, words.rest) == Says::Cpr
+        })
+    }
+
     fn say_before(&self, before: &[u8], dated: bool) -> Says {
         let mut words = Before::new(before);
         let mut gap = 0;
@@ -107,11 +117,17 @@ impl ContextWords {
             match self.classify(&word, words.rest) {
                 // "CPR-kursus" is about the register.
                 Says::Cpr if words.crossed <= 2 && word.is_about_cpr() => person = Says::Person,
-                Says::Cpr if words.crossed <= 2 => return Says::Cpr,
+                Says::Cpr if words.crossed <= 2 || (words.crossed == 8 && word.letters().starts_with(b"cvr")) => {
+                    return Says::Cpr;
+                }
                 Says::Person if gap <= PERSON_REACH && words.crossed == 0 => person = Says::Person,
                 // "CPR/CVR": the word before has its say too.
                 Says::Other if words.rest.ends_with(b"/") => {}
-                says @ (Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other) if gap == 0 && words.crossed == 0 => return says,
+                says @ (Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other)
+                    if gap == 0 && words.crossed == 0 =>
+                {
+                    return says;
+                }
                 _ => {}
             }
             gap += 1;
@@ -415,8 +431,14 @@ mod tests {
             ("citizen before a number", "borger 2: ", Says::Nothing),
             ("a word that begins as citizen does", "borgerservice ", Says::Nothing),
             ("pnr", "pnr. ", Says::Person),
-            ("production unit", "P-nr. ", Says::Unsure),
-            ("production unit, two words", "P nr. ", Says::Unsure),
+            ("production unit", "P-nr. ", Says::ProductionUnit),
+            ("production unit, two words", "P nr. ", Says::ProductionUnit),
+            ("production unit, a compound", "P-enhedsnr. ", Says::ProductionUnit),
+            ("one of a row of things", "projekt ", Says::Series),
+            ("a compound of one", "vandprøve ", Says::Series),
+            ("a course about CPR", "CPR-kursus ", Says::Person),
+            ("the amount before", "1500 kr. - ", Says::Nothing),
+            ("a ward", "Sal F ", Says::Nothing),
             ("a letter alone", "p ", Says::Nothing),
             ("account", "reg. 2518 konto ", Says::Unsure),
             ("case number", "sagsnr. ", Says::Unsure),
@@ -445,6 +467,20 @@ mod tests {
         }
     }
 
+    /// "søn" is a Sunday before the date of a near day, and elsewhere a son.
+    #[test]
+    fn a_day_of_the_week_is_no_person() {
+        let words = ContextWords::default();
+        for (before, dated, expected) in [
+            ("vagt søn. ", true, Says::Nothing),
+            ("møde mand. ", true, Says::Nothing),
+            ("vedr. søn ", false, Says::Person),
+            ("vedr. mor søn ", true, Says::Person),
+        ] {
+            assert_eq!(words.say(&codes(before), &[], dated), expected, "{before}{dated}");
+        }
+    }
+
     #[test]
     fn hears_the_word_after_a_number() {
         let cases = [
@@ -457,6 +493,8 @@ mod tests {
             ("the full stop of a sentence", " faktura.til", Says::Other),
             ("two hyphens", " kr--til", Says::Other),
             ("amount", " kr.", Says::Other),
+            ("a citizen's cpr", " er borgerens cpr", Says::Cpr),
+            ("another number's word and sign", " tlf. +45 12345678", Says::Nothing),
             ("a word", " til borger", Says::Nothing),
             ("a number", " 12 cpr", Says::Nothing),
             ("the end", "", Says::Nothing),

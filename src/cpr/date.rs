@@ -80,7 +80,17 @@ mod tests {
     fn reads_iso_days_and_nothing_else() {
         let read = |text| Date::parse(text).map(|date| (date.year(), date.month(), date.day()));
         assert_eq!(read("2026-02-01"), Some((2026, 2, 1)));
-        for text in ["", "2026-02-30", "2026-2-01", "2026-02-1", "26-02-01", "2026/02/01", "2026-02-01T09:00", "+026-02-01", "2026-02-æ"] {
+        for text in [
+            "",
+            "2026-02-30",
+            "2026-2-01",
+            "2026-02-1",
+            "26-02-01",
+            "2026/02/01",
+            "2026-02-01T09:00",
+            "+026-02-01",
+            "2026-02-æ",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -7,9 +7,10 @@ use super::{
     date::{Date, RELEASED},
     form::{Form, Reading, read},
     grade::{Evidence, EvidenceSet, Facts, Grade, grade},
-    number::{Checksum, Cpr, Kind},
+    number::{Checksum, Cpr, Kind, Masked},
     prefilter::may_hold,
     rivals::{self, Age, Rival},
+    slip,
     surroundings::Surroundings,
     window::{Window, value},
 };
@@ -24,10 +25,19 @@ pub struct Candidate {
     pub bytes: Range<usize>,
     /// How sure it is.
     pub grade: Grade,
-    /// The number.
-    pub cpr: Cpr,
+    /// The number; `None` where a digit is wrong, missing or too many.
+    pub cpr: Option<Cpr>,
     /// What the grade was decided from.
     pub evidence: EvidenceSet,
+    masked: Masked,
+}
+
+impl Candidate {
+    /// The number with the serial hidden, `010203-••••`.
+    #[must_use]
+    pub fn masked(&self) -> Masked {
+        self.masked
+    }
 }
 
 /// Finds the CPR numbers in a subject line, in order and never overlapping.
@@ -56,12 +66,7 @@ pub fn scan(text: &str, words: &ContextWords, day: Option<Date>, found: impl FnM
 }
 
 /// [`scan`] for a text that the prefilter let through.
-pub(super) fn scan_prefiltered(
-    text: &str,
-    words: &ContextWords,
-    day: Option<Date>,
-    mut found: impl FnMut(Candidate),
-) {
+pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Date>, mut found: impl FnMut(Candidate)) {
     let context = Context { words, day };
     let mut window = Window::new(text);
     let mut utf16 = Utf16::new(text);
@@ -74,15 +79,16 @@ pub(super) fn scan_prefiltered(
                 at = start + 1;
                 continue;
             };
-            previous = Previous { end: Some(hit.reading.end), says: hit.says };
-            let bytes = window.start_of(start)..window.end_of(hit.reading.end - 1);
-            at = hit.reading.end;
+            previous = Previous { end: Some(hit.end), says: hit.says };
+            let bytes = window.start_of(start)..window.end_of(hit.end - 1);
+            at = hit.end;
             found(Candidate {
                 at: utf16.units_at(bytes.start)..utf16.units_at(bytes.end),
                 bytes,
                 grade: hit.grade,
-                cpr: hit.reading.cpr,
+                cpr: hit.cpr,
                 evidence: hit.evidence,
+                masked: hit.masked,
             });
         }
         let Some(moved) = window.advance() else { return };
@@ -111,7 +117,9 @@ struct Context<'a> {
 }
 
 struct Hit {
-    reading: Reading,
+    end: usize,
+    cpr: Option<Cpr>,
+    masked: Masked,
     grade: Grade,
     evidence: EvidenceSet,
     says: Says,
@@ -136,7 +144,16 @@ fn candidate_at(codes: &[u8], at: usize, previous: &Previous, context: &Context<
         }
         judge(codes, at, reading, previous, context)
     };
-    strict().or_else(lenient)
+    let named = || {
+        sym::digit(code)?;
+        let slip = slip::named(codes, at, context.words).or_else(|| slip::split_by_words(codes, at, context.words))?;
+        let mut evidence = EvidenceSet::default();
+        evidence.add(Evidence::CprWord);
+        evidence.add(if slip.cpr.is_some() { Evidence::UnusualGroups } else { Evidence::Slip });
+        let masked = Masked::of(slip.head);
+        Some(Hit { end: slip.end, cpr: slip.cpr, masked, grade: Grade::Possible, evidence, says: Says::Cpr })
+    };
+    strict().or_else(lenient).or_else(named)
 }
 
 fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
@@ -201,7 +218,7 @@ fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, context
     for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
         rival.evidence().into_iter().for_each(|one| evidence.add(one));
     }
-    Some(Hit { reading, grade, evidence, says })
+    Some(Hit { end: reading.end, masked: reading.cpr.masked(), cpr: Some(reading.cpr), grade, evidence, says })
 }
 
 fn unusual(reading: &Reading) -> bool {
@@ -279,7 +296,7 @@ mod tests {
         }
     }
 
-    /// Each form with its neighbours that are none: another mark, a digit or a letter more, a day or a month that is not.
+    /// Each form beside what is nearly one: another mark, a digit or a letter more, a day or a month that does not exist.
     #[test]
     fn a_form_and_what_is_nearly_one() {
         use Grade::{Certain, Possible};
@@ -355,7 +372,11 @@ mod tests {
             ("9-0102031234", None),
             ("010203, 1234", None),
             ("01. 02. 03 1234", Some((0..15, Certain))),
-            ("010203 12 34", None),
+            ("010203 12 34", Some((0..12, Possible))),
+            ("010203 12 34 56", None),
+            ("010203.-1234", Some((0..12, Possible))),
+            ("24/09 48-3441", Some((0..13, Certain))),
+            ("24/09 18-3441", None),
             ("01020 31234", None),
             ("320203-1234", None),
             ("010003-1234", None),

@@ -194,7 +194,9 @@ impl Groups {
     fn read_group(&mut self, codes: &[u8], letters_as_digits: bool) -> Option<()> {
         let mut length = 0;
         let mut real = false;
-        while let Some((code, digit)) = codes.get(self.end).and_then(|&code| Some((code, value(code, letters_as_digits)?))) {
+        while let Some((code, digit)) =
+            codes.get(self.end).and_then(|&code| Some((code, value(code, letters_as_digits)?)))
+        {
             *self.digits.get_mut(self.total)? = digit;
             self.soft |= u16::from(sym::is_soft(code)) << self.total;
             if sym::digit(code).is_some() {
@@ -299,7 +301,9 @@ impl Groups {
             // "12, 10:30": other signs do not make a date.
             [Some(Gap::Other), ..] => false,
             // "24/09 48": the year cannot be an hour.
-            [Some(Gap::Slash), Some(Gap::Space), Some(Gap::Hyphen), ..] => self.digits.get(4).is_some_and(|&tens| tens > 2),
+            [Some(Gap::Slash), Some(Gap::Space), Some(Gap::Hyphen), ..] => {
+                self.digits.get(4).is_some_and(|&tens| tens > 2)
+            }
             [Some(first), Some(second), ..] => {
                 // "24/07 – 1930": what spaces set off is not the year.
                 let tight = self.layout.roomy & 0b11 == 0;

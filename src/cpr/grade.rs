@@ -241,14 +241,8 @@ const POSSIBLE: Row = Row { grade: Some(Grade::Possible), ..NOTHING };
 const CERTAIN: Row = Row { grade: Some(Grade::Certain), ..NOTHING };
 
 /// Other readings that are no more than possible.
-const DOUBTS: &[Rival] = &[
-    Rival::DayAndTime,
-    Rival::YearLike,
-    Rival::Address,
-    Rival::Account,
-    Rival::Uneven,
-    Rival::UnsureLetters,
-];
+const DOUBTS: &[Rival] =
+    &[Rival::DayAndTime, Rival::YearLike, Rival::Address, Rival::Account, Rival::Uneven, Rival::UnsureLetters];
 
 /// The grading. The first row that holds decides.
 #[rustfmt::skip]

@@ -35,8 +35,7 @@ pub fn scan_lines_on<'a>(
     mut found: impl FnMut(&Line<'a>, Candidate),
 ) {
     let mut done = 0;
-    let mut scan =
-        |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
+    let mut scan = |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
     scan_buffer(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, &mut scan));
 }
 

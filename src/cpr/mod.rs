@@ -14,6 +14,7 @@ mod number;
 mod page;
 mod prefilter;
 mod rivals;
+mod slip;
 mod surroundings;
 mod window;
 

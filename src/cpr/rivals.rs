@@ -7,7 +7,7 @@ use super::{
     date::Date,
     form::{Gap, Reading},
     grade::Evidence,
-    lexicon::{APPOINTMENTS, DAYS, TOWNS, TOWN_ENDINGS, UNITS},
+    lexicon::{APPOINTMENTS, DAYS, TOWN_ENDINGS, TOWNS, UNITS},
     number::Kind,
     surroundings::Surroundings,
 };
@@ -141,18 +141,26 @@ impl Rival {
             Self::Period => "a near date, and a day and a month: `150726-2807`",
             Self::Year => "a near date, and the year before it, its own or one of the nineteen after it",
             Self::Appointment => "a time, a period or a year after a word for an appointment, or with a time after it",
-            Self::ReversedTime => "a near date as year, month and day, and a time; by the number a person of about a hundred or more, or of more than 88 and a time as above",
+            Self::ReversedTime => {
+                "a near date as year, month and day, and a time; by the number a person of about a hundred or more, or of more than 88 and a time as above"
+            }
             Self::Town => "a near date, and a postcode with a town that is known or ends as towns do",
             Self::Capital => "a near date, and after spaces four digits with a capital letter after them",
-            Self::Count => "a near date, or any date and spaces, and a number with its unit or its decimals: `310126 - 3421 sager`",
-            Self::Noun => "a near date, and after spaces a number with a word after it that ends as nouns in the plural do",
+            Self::Count => {
+                "a near date, or any date and spaces, and a number with its unit or its decimals: `310126 - 3421 sager`"
+            }
+            Self::Noun => {
+                "a near date, and after spaces a number with a word after it that ends as nouns in the plural do"
+            }
             Self::Dates => "two dates: `27/01 - 290126`, `12 - 05-06-2026`",
             Self::Phone => "a phone number in pairs, and four digits",
             Self::Case => "a case number that begins or ends with its year: `2010-12-0283`, `28/03 - 24/1234`",
             Self::Reversed => "six digits in a row that read as a near date by year, month and day",
             Self::DayAndTime => "after a word for a day, any date, a space and a time",
             Self::YearLike => "a date in groups, and a number from 1900 to 2099",
-            Self::Address => "a date with a year of four digits, a space, and a postcode with a capital letter after it",
+            Self::Address => {
+                "a date with a year of four digits, a space, and a postcode with a capital letter after it"
+            }
             Self::Account => "four digits before it, as the branch before an account number",
             Self::Mobile => "ten digits that begin with 070, with a birth year from 2000 on",
             Self::Uneven => "groups that are set apart in different ways",
@@ -213,7 +221,9 @@ pub(super) fn age(reading: &Reading, day: Option<Date>) -> (Age, bool) {
     let birth = reading.cpr.birth_date();
     let Some(day) = day.filter(|_| reading.cpr.kind() != Kind::HealthCare) else { return (Age::Ordinary, false) };
     let short_year = !reading.long_year || birth.year() >= 2000;
-    let near = short_year && reading.cpr.kind() == Kind::Ordinary && in_this_century(birth).is_some_and(|date| date.is_near(day));
+    let near = short_year
+        && reading.cpr.kind() == Kind::Ordinary
+        && in_this_century(birth).is_some_and(|date| date.is_near(day));
     let age = match near {
         _ if birth > day => Age::Unborn,
         true if birth.year() >= 2000 => Age::Infant,
@@ -240,7 +250,13 @@ fn is_usual(time: u16) -> [bool; 2] {
 }
 
 /// The other readings of a candidate.
-pub(super) fn rivals(surroundings: &Surroundings<'_>, reading: &Reading, age: Age, near: bool, day: Option<Date>) -> Rivals {
+pub(super) fn rivals(
+    surroundings: &Surroundings<'_>,
+    reading: &Reading,
+    age: Age,
+    near: bool,
+    day: Option<Date>,
+) -> Rivals {
     let mut rivals = Rivals::default();
     let birth = reading.cpr.birth_date();
     let reversed = reading.cpr.kind() == Kind::Ordinary
@@ -258,8 +274,17 @@ pub(super) fn rivals(surroundings: &Surroundings<'_>, reading: &Reading, age: Ag
         rivals.add_if(dated_time && usual == [true, true], Rival::Time);
         rivals.add_if(dated_time && usual[0] != usual[1], Rival::OddTime);
         let aged = matches!(age, Age::Hundred | Age::Ancient);
-        rivals.add_if(reversed && is_time(serial) && (aged || (old && (usual == [true, true] || surroundings.is_file_name()))), Rival::ReversedTime);
-        let ends = near && Date::new(2000, u8::try_from(serial % 100).unwrap_or_default(), u8::try_from(serial / 100).unwrap_or_default()).is_some();
+        rivals.add_if(
+            reversed && is_time(serial) && (aged || (old && (usual == [true, true] || surroundings.is_file_name()))),
+            Rival::ReversedTime,
+        );
+        let ends = near
+            && Date::new(
+                2000,
+                u8::try_from(serial % 100).unwrap_or_default(),
+                u8::try_from(serial / 100).unwrap_or_default(),
+            )
+            .is_some();
         rivals.add_if(ends, Rival::Period);
         rivals.add_if(near && (year - 1..year + 20).contains(&serial), Rival::Year);
         rivals.add_if(is_time(serial) && reading.spaced && ends_in(surroundings.before(), DAYS), Rival::DayAndTime);
@@ -275,7 +300,10 @@ pub(super) fn rivals(surroundings: &Surroundings<'_>, reading: &Reading, age: Ag
             rivals.add_if(postcode && is_roomy(reading), Rival::Capital);
             rivals.add_if(is_roomy(reading) && after.is_noun(), Rival::Noun);
         }
-        rivals.add_if(reading.spaced && reading.long_year && serial >= 1000 && after.capital && !after.comma, Rival::Address);
+        rivals.add_if(
+            reading.spaced && reading.long_year && serial >= 1000 && after.capital && !after.comma,
+            Rival::Address,
+        );
     }
     if rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
         let range = matches!(surroundings.after(), [b'-', b'0'..=b'2', b'0'..=b'9', ..]);
@@ -286,7 +314,10 @@ pub(super) fn rivals(surroundings: &Surroundings<'_>, reading: &Reading, age: Ag
     rivals.add_if(is_phone(surroundings, reading), Rival::Phone);
     rivals.add_if(is_case(reading), Rival::Case);
     rivals.add_if(surroundings.is_after_branch(), Rival::Account);
-    rivals.add_if(reading.layout.lengths() == [10] && birth.day() == 7 && birth.month() < 10 && birth.year() >= 2000, Rival::Mobile);
+    rivals.add_if(
+        reading.layout.lengths() == [10] && birth.day() == 7 && birth.month() < 10 && birth.year() >= 2000,
+        Rival::Mobile,
+    );
     rivals.add_if(reading.year_like, Rival::YearLike);
     rivals
 }
@@ -315,7 +346,8 @@ fn is_year(value: u16) -> bool {
 fn is_dates(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
     let layout = &reading.layout;
     let gaps: [Option<(Gap, bool)>; 3] = [layout.gap(0), layout.gap(1), layout.gap(2)];
-    let iso_after = matches!(surroundings.after(), [b'-', b'0' | b'1', b'0'..=b'9', b'-', b'0'..=b'3', b'0'..=b'9', ..]);
+    let iso_after =
+        matches!(surroundings.after(), [b'-', b'0' | b'1', b'0'..=b'9', b'-', b'0'..=b'3', b'0'..=b'9', ..]);
     let iso_before = match surroundings.before() {
         [.., century @ b'1'..=b'2', hundreds @ (b'0' | b'9'), b'0'..=b'9', b'0'..=b'9', b'-'] => {
             matches!(century, b'1') == matches!(hundreds, b'9') && layout.gap(0) == Some((Gap::Hyphen, false))
@@ -431,6 +463,5 @@ impl<'a> Next<'a> {
 
 /// Is a folded word this one, in small letters?
 fn same(word: &[u8], known: &str) -> bool {
-    word.len() <= known.len()
-        && word.iter().copied().map(sym::lower).map(char::from).eq(known.chars())
+    word.len() <= known.len() && word.iter().copied().map(sym::lower).map(char::from).eq(known.chars())
 }
