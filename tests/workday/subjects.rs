@@ -7,10 +7,10 @@
 use std::ops::Range;
 
 /// A generator of numbers that is the same everywhere (SplitMix64).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -18,7 +18,7 @@ impl Dice {
         ((z ^ (z >> 31)) % sides as u64) as usize
     }
 
-    pub fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.roll(from.len())]
     }
 
@@ -28,23 +28,23 @@ impl Dice {
 }
 
 /// A subject, the day on which it is written, and where a CPR number stands in it, in bytes.
-pub struct Subject {
-    pub text: String,
-    pub day: (u16, u8, u8),
-    pub number: Option<Range<usize>>,
+pub(crate) struct Subject {
+    pub(crate) text: String,
+    pub(crate) day: (u16, u8, u8),
+    pub(crate) number: Option<Range<usize>>,
     /// The template, for the counts by kind.
-    pub template: &'static str,
+    pub(crate) template: &'static str,
 }
 
 /// The subjects of a seed: so many, each with a CPR number in it or none.
-pub fn subjects(count: usize, seed: u64, with_number: bool) -> Vec<Subject> {
+pub(crate) fn subjects(count: usize, seed: u64, with_number: bool) -> Vec<Subject> {
     let mut dice = Dice(seed);
     (0..count).map(|_| subject(&mut dice, with_number)).collect()
 }
 
 type Day = (u16, u8, u8);
 
-pub fn days_of(year: u16, month: u8) -> u8 {
+pub(crate) fn days_of(year: u16, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -53,7 +53,7 @@ pub fn days_of(year: u16, month: u8) -> u8 {
     }
 }
 
-pub fn later((mut year, mut month, mut day): Day, days: usize) -> Day {
+pub(crate) fn later((mut year, mut month, mut day): Day, days: usize) -> Day {
     for _ in 0..days {
         day += 1;
         if day > days_of(year, month) {
@@ -105,13 +105,24 @@ fn near(dice: &mut Dice, day: Day) -> Day {
 }
 
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// The forms in which dates are written; the first three hold year, month and day without anything between.
-pub const DATES: usize = 14;
+pub(crate) const DATES: usize = 14;
 
-pub fn date(form: usize, (year, month, day): Day) -> String {
+pub(crate) fn date(form: usize, (year, month, day): Day) -> String {
     let yy = year % 100;
     let name = MONTHS[usize::from(month) - 1];
     match form {
@@ -168,10 +179,46 @@ fn date_and_time(dice: &mut Dice, day: Day) -> String {
 
 fn town(dice: &mut Dice) -> String {
     const TOWNS: [&str; 40] = [
-        "Nyborg", "Odense C", "København Ø", "Aarhus N", "Vejle", "Rønne", "Køge", "Aalborg", "Ullerslev", "Randers C",
-        "Horsens", "Kolding", "Roskilde", "Herning", "Helsingør", "Silkeborg", "Næstved", "Fredericia", "Viborg", "Holstebro",
-        "Taastrup", "Slagelse", "Hillerød", "Sønderborg", "Svendborg", "Hjørring", "Haderslev", "Frederikshavn", "Skive",
-        "Ringsted", "Farum", "Middelfart", "Ikast", "Grenaa", "Korsør", "Varde", "Valby", "Brønshøj", "Kbh. NV", "Ribe",
+        "Nyborg",
+        "Odense C",
+        "København Ø",
+        "Aarhus N",
+        "Vejle",
+        "Rønne",
+        "Køge",
+        "Aalborg",
+        "Ullerslev",
+        "Randers C",
+        "Horsens",
+        "Kolding",
+        "Roskilde",
+        "Herning",
+        "Helsingør",
+        "Silkeborg",
+        "Næstved",
+        "Fredericia",
+        "Viborg",
+        "Holstebro",
+        "Taastrup",
+        "Slagelse",
+        "Hillerød",
+        "Sønderborg",
+        "Svendborg",
+        "Hjørring",
+        "Haderslev",
+        "Frederikshavn",
+        "Skive",
+        "Ringsted",
+        "Farum",
+        "Middelfart",
+        "Ikast",
+        "Grenaa",
+        "Korsør",
+        "Varde",
+        "Valby",
+        "Brønshøj",
+        "Kbh. NV",
+        "Ribe",
     ];
     let code = 1000 + dice.roll(8990);
     format!("{code:04} {}", dice.pick(&TOWNS))
@@ -215,7 +262,13 @@ fn case_number(dice: &mut Dice, (year, ..): Day) -> String {
         2 => format!("{year}-{number:06}"),
         3 => format!("S{year}-{number}"),
         4 => format!("EMN-{year}-{number:05}"),
-        5 => format!("{:02}.{:02}.{:02}-G01-{}-{yy:02}", dice.roll(55), 1 + dice.roll(36), dice.roll(30), 1 + dice.roll(90)),
+        5 => format!(
+            "{:02}.{:02}.{:02}-G01-{}-{yy:02}",
+            dice.roll(55),
+            1 + dice.roll(36),
+            dice.roll(30),
+            1 + dice.roll(90)
+        ),
         6 => format!("{:02}.{:02}.{:02}-P19-{number}-{yy:02}", 1 + dice.roll(54), 1 + dice.roll(36), dice.roll(30)),
         _ => format!("{year}-{:04}", number % 10_000),
     }
@@ -233,9 +286,36 @@ fn amount(dice: &mut Dice) -> String {
 }
 
 const PERSONS: [&str; 30] = [
-    "mor", "far", "borger", "barn", "elev", "søn", "datter", "beboer", "patient", "klient", "ansøger", "forældre", "pårørende",
-    "medarbejder", "værge", "plejebarn", "Anna", "Jens Jensen", "familien", "bisidder", "partsrepræsentant", "ægtefælle",
-    "vikar", "praktikant", "pige", "dreng", "borgeren", "eleven", "bruger", "Lone K.",
+    "mor",
+    "far",
+    "borger",
+    "barn",
+    "elev",
+    "søn",
+    "datter",
+    "beboer",
+    "patient",
+    "klient",
+    "ansøger",
+    "forældre",
+    "pårørende",
+    "medarbejder",
+    "værge",
+    "plejebarn",
+    "Anna",
+    "Jens Jensen",
+    "familien",
+    "bisidder",
+    "partsrepræsentant",
+    "ægtefælle",
+    "vikar",
+    "praktikant",
+    "pige",
+    "dreng",
+    "borgeren",
+    "eleven",
+    "bruger",
+    "Lone K.",
 ];
 
 const WEEKDAYS: [[&str; 4]; 7] = [
@@ -374,11 +454,22 @@ const TEMPLATES: [&str; 120] = [
 ];
 
 const PREFIXES: [&str; 12] = ["", "", "", "", "", "SV: ", "VS: ", "RE: ", "SV: VS: ", "[sikker] ", "Haster: ", "FYI "];
-const ENDS: [&str; 12] = ["", "", "", "", "", "", " - haster", ", se bilag", " mvh Ida", " (ændret)", " til orientering", " / kopi"];
+const ENDS: [&str; 12] =
+    ["", "", "", "", "", "", " - haster", ", se bilag", " mvh Ida", " (ændret)", " til orientering", " / kopi"];
 
 /// What leads to a number that stands beside the rest, and what follows it.
-const LEADS: [(&str, &str); 10] =
-    [("vedr. ", ""), ("", ""), ("(", ")"), ("- ", ""), ("cpr ", ""), ("CPR-nr. ", ""), ("borger ", ""), ("om ", ""), ("", ","), ("– ", "")];
+const LEADS: [(&str, &str); 10] = [
+    ("vedr. ", ""),
+    ("", ""),
+    ("(", ")"),
+    ("- ", ""),
+    ("cpr ", ""),
+    ("CPR-nr. ", ""),
+    ("borger ", ""),
+    ("om ", ""),
+    ("", ","),
+    ("– ", ""),
+];
 
 fn fill(dice: &mut Dice, slot: char, day: Day, text: &mut String) {
     let form = dice.roll(DATES);
@@ -400,7 +491,18 @@ fn fill(dice: &mut Dice, slot: char, day: Day, text: &mut String) {
         'M' => dice.pick(&PERSONS).to_owned(),
         'Y' => format!("{}", usize::from(day.0) + dice.roll(6)),
         'N' => {
-            let unit = dice.pick(&["sager", "borgere", "elever", "stk.", "ansøgninger", "timer", "km", "personer", "deltagere", "enheder"]);
+            let unit = dice.pick(&[
+                "sager",
+                "borgere",
+                "elever",
+                "stk.",
+                "ansøgninger",
+                "timer",
+                "km",
+                "personer",
+                "deltagere",
+                "enheder",
+            ]);
             format!("{} {unit}", 1000 + dice.roll(9000))
         }
         'S' => format!("{:04}", dice.roll(10_000)),
@@ -463,7 +565,8 @@ fn subject(dice: &mut Dice, with_number: bool) -> Subject {
         0 => 0,
         1 if !spaces.is_empty() => {
             let at = spaces[dice.roll(spaces.len())];
-            let beside = |at: Option<usize>| at.and_then(|at| line.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic);
+            let beside =
+                |at: Option<usize>| at.and_then(|at| line.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic);
             // Nobody sets a number into the middle of a date or a phone number.
             if beside(at.checked_sub(1)) && beside(Some(at + 1)) { at } else { line.len() }
         }
