@@ -122,7 +122,9 @@ impl Reading {
     pub(super) fn is_gross(&self) -> bool {
         let lengths = self.layout.lengths();
         let phone = matches!(lengths, [8, 2] | [4, 4, 2]);
-        let usual = self.even || matches!(lengths, [6 | 8, 4] | [12]) || lengths.iter().all(|&length| length == 1);
+        let dated = lengths == [2, 2, 2, 4] && self.layout.gap(0) == self.layout.gap(1);
+        let usual =
+            self.even || dated || matches!(lengths, [6 | 8, 4] | [12]) || lengths.iter().all(|&length| length == 1);
         self.form == Form::Loose && (phone || !usual)
     }
 }

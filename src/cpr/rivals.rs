@@ -315,7 +315,11 @@ pub(super) fn rivals(
     rivals.add_if(is_case(reading), Rival::Case);
     rivals.add_if(surroundings.is_after_branch(), Rival::Account);
     rivals.add_if(
-        reading.layout.lengths() == [10] && birth.day() == 7 && birth.month() < 10 && birth.year() >= 2000,
+        reading.layout.lengths() == [10]
+            && reading.cpr.kind() == Kind::Ordinary
+            && birth.day() == 7
+            && birth.month() < 10
+            && birth.year() >= 2000,
         Rival::Mobile,
     );
     rivals.add_if(reading.year_like, Rival::YearLike);
@@ -408,7 +412,10 @@ fn is_case(reading: &Reading) -> bool {
     match layout.lengths() {
         [4, 2, 4] | [4, 6] | [4, 4, 2] => is_year(value(reading, 0, 4)),
         [2, 2, 2, 4] => {
-            matches!((layout.gap(1), layout.gap(2)), (Some((_, true)), Some((Gap::Slash, false))))
+            matches!(
+                [layout.gap(0), layout.gap(1), layout.gap(2)],
+                [Some((Gap::Slash, false)), Some((_, true)), Some((Gap::Slash, false))]
+            )
         }
         _ => false,
     }
