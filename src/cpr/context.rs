@@ -60,7 +60,57 @@ pub(super) const BEFORE: usize = 80;
 /// How many symbols after a number are looked at.
 pub(super) const AFTER: usize = 40;
 
+/// What the words of a text may be, as far as a few letters of each say: too much, and never too little.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hints {
+    /// A word may name a CPR number.
+    pub(super) names_cpr: bool,
+    /// A word may name one with a slip in it, or one that is split by words.
+    pub(super) slip: bool,
+}
+
 impl ContextWords {
+    pub(super) fn hints(&self, codes: &[u8]) -> Hints {
+        let mut hints = Hints { names_cpr: !self.cpr.is_empty(), slip: false };
+        // The pairs are rare ones. Where none of them is, nothing more is asked; the loop becomes vector instructions.
+        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let any = pairs.fold(false, |any, (&a, &b)| {
+            let (a, b) = (a | 0x20, b | 0x20);
+            let c = (a == b'c') & ((b == b'p') | (b == b'.') | (b == b'-') | (b == b'i'));
+            let s = (a == b's') & ((b == b's') | (b == b'h'));
+            let others = ((a == b'o') & (b == b'c')) | ((a == b'p') & (b == b'e')) | ((a == b'f') & (b == b'o'));
+            let slashed = ((a == b'f') & (b == 0xf8)) | ((a == 0xf8) & (b == b'b'));
+            let ends = ((a == b'i') & (b == b'o')) | ((a == b't') & (b == b'y')) | ((a == b'd') & (b == b's'));
+            any | c | s | others | slashed | ends
+        });
+        if !any {
+            return hints;
+        }
+        let at = |at: usize| codes.get(at).map_or(b' ', |&code| sym::lower(code));
+        let mut before = b' ';
+        for (place, &code) in codes.iter().enumerate() {
+            let code = sym::lower(code);
+            // The pairs are rare ones, so that few are looked at further.
+            match (before, code) {
+                (b'c', b'p') => hints = Hints { names_cpr: true, slip: true },
+                // "C.P.R."
+                (b'c', b'.' | b'-') | (b'c', b'i') | (b'o', b'c') | (b's', b's') | (b's', b'h') => {
+                    hints.names_cpr = true
+                }
+                (b'p', b'e') => hints.names_cpr |= at(place + 1) == b'r' && at(place + 2) == b's',
+                (b'f', b'\xf8') => hints.names_cpr |= at(place + 1) == b'd' && at(place + 2) == b's',
+                (b'f', b'o') => hints.names_cpr |= at(place + 1) == b'e',
+                (b'i', b'o') => hints.names_cpr |= at(place + 1) == b'n',
+                (b't', b'y') => hints.names_cpr = true,
+                (b'd', b's') => hints.slip |= at(place + 1) == b't',
+                (b'\xf8', b'b') => hints.slip |= at(place + 1) == b'e',
+                _ => {}
+            }
+            before = code;
+        }
+        hints
+    }
+
     /// Adds words which mark a number as a CPR number.
     #[must_use]
     pub fn with_cpr(mut self, words: &[String]) -> Self {
@@ -279,7 +329,9 @@ impl Word {
         let stem = letters.get(..self.stem).filter(|stem| !stem.is_empty());
         match known {
             [b'=', known @ ..] => self.is_with_hyphen(known),
-            [b'*', ending @ ..] => letters.len() > ending.len() && letters.ends_with(ending),
+            [b'*', ending @ ..] => {
+                letters.last() == ending.last() && letters.len() > ending.len() && letters.ends_with(ending)
+            }
             [known @ .., b'#'] => stem == Some(known) || (self.named && letters == known),
             [noun @ .., b'~'] => letters
                 .strip_prefix(noun)
@@ -531,6 +583,21 @@ mod tests {
         for (name, before, expected) in cases {
             assert_eq!(words.say(&codes(before), &[], false), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn hints_pass_over_no_word_that_names_a_cpr_number() {
+        let words = ContextWords::default();
+        for (says, known) in crate::cpr::lexicon::lists() {
+            for word in known.iter().filter(|_| says == Says::Cpr) {
+                let text = word.replace(['*', '#', '~'], "");
+                for written in [text.clone(), text.to_uppercase(), format!("{text}nr")] {
+                    assert!(words.hints(&codes(&written)).names_cpr, "{written}");
+                }
+            }
+        }
+        assert!(!words.hints(&codes("Referat af møde med borger, se bilag")).names_cpr);
+        assert!(words.with_cpr(&["kunde".into()]).hints(&codes("x")).names_cpr);
     }
 
     #[test]

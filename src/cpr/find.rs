@@ -1,12 +1,13 @@
 //! Finding CPR numbers in text.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
-    context::{ContextWords, Says},
+    context::{ContextWords, Hints, Says},
     date::{Date, RELEASED},
-    form::{Form, Reading, read},
-    grade::{Evidence, EvidenceSet, Facts, Grade, grade},
+    form::{Form, Outline, Reading, outline, read},
+    grade::{Evidence, EvidenceSet, Facts, Grade, grade, is_nothing_unless_named},
+    lexicon::APPOINTMENTS,
     number::{Checksum, Cpr, Kind, Masked},
     prefilter::may_hold,
     rivals::{self, Age, Rival},
@@ -74,9 +75,10 @@ pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Dat
     loop {
         let starts = window.first_to_last();
         let mut at = starts.start.max(previous.end.unwrap_or_default());
-        while let Some(start) = next_start(window.codes(), at..starts.end) {
-            let Some(hit) = candidate_at(window.codes(), start, &previous, &context) else {
-                at = start + 1;
+        let line = Line::new(window.codes(), words);
+        while let Some(start) = line.next_start(at..starts.end) {
+            let Some(hit) = line.candidate_at(start, &previous, &context) else {
+                at = line.after_run(start);
                 continue;
             };
             previous = Previous { end: Some(hit.end), says: hit.says };
@@ -96,10 +98,48 @@ pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Dat
     }
 }
 
-/// The first place where a group may start.
-fn next_start(codes: &[u8], within: Range<usize>) -> Option<usize> {
-    let from = within.start;
-    codes.get(within)?.iter().position(|&code| value(code, true).is_some()).map(|passed| from + passed)
+/// The symbols of a window, and what is asked of them once.
+struct Line<'a> {
+    codes: &'a [u8],
+    /// May letters stand for digits? One of them is beside a digit then.
+    has_letters_as_digits: bool,
+    words: &'a ContextWords,
+    hints: OnceCell<Hints>,
+}
+
+impl<'a> Line<'a> {
+    fn new(codes: &'a [u8], words: &'a ContextWords) -> Self {
+        let is_digit = |code: u8| sym::digit(code).is_some();
+        let is_like_one = |code: u8| matches!(code, b'O' | b'o' | b'I' | b'l' | b'|');
+        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let has_letters_as_digits =
+            pairs.fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
+        Self { codes, has_letters_as_digits, words, hints: OnceCell::new() }
+    }
+
+    fn hints(&self) -> Hints {
+        *self.hints.get_or_init(|| self.words.hints(self.codes))
+    }
+
+    /// Does certainly no word name a CPR number?
+    fn is_unnamed(&self, previous: &Previous) -> bool {
+        previous.says != Says::Cpr && !self.hints().names_cpr
+    }
+
+    /// The place after the digits from here on, or after one letter.
+    fn after_run(&self, start: usize) -> usize {
+        let rest = self.codes.get(start..).unwrap_or_default();
+        let digits = rest.iter().take_while(|&&code| sym::digit(code).is_some()).count();
+        start + digits.max(1)
+    }
+
+    /// The first place where a group may start.
+    fn next_start(&self, within: Range<usize>) -> Option<usize> {
+        let from = within.start;
+        let letters = self.has_letters_as_digits;
+        let mut codes = self.codes.get(within)?.iter();
+        codes.position(|&code| value(code, letters).is_some()).map(|passed| from + passed)
+    }
 }
 
 /// The candidate before, which a list goes on from.
@@ -125,100 +165,125 @@ struct Hit {
     says: Says,
 }
 
-fn candidate_at(codes: &[u8], at: usize, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
-    let code = *codes.get(at)?;
-    let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
-    if sym::digit(before).is_some() {
-        return None;
+impl Line<'_> {
+    fn candidate_at(&self, at: usize, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
+        let codes = self.codes;
+        let code = *codes.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
+        if sym::digit(before).is_some() {
+            return None;
+        }
+        let strict = || match outline(codes, at) {
+            Outline::Nothing => None,
+            Outline::Gross if self.is_unnamed(previous) => None,
+            _ => self.judge(at, read(codes, at, false)?, previous, context),
+        };
+        let lenient = || {
+            // A letter that is glued to a word belongs to the word.
+            if !self.has_letters_as_digits || (sym::is_letter(before) && sym::digit(code).is_none()) {
+                return None;
+            }
+            let reading = read(codes, at, true).filter(|reading| reading.letters_as_digits)?;
+            let next = codes.get(reading.end).copied().unwrap_or(b' ');
+            if sym::is_letter(next) {
+                return None;
+            }
+            self.judge(at, reading, previous, context)
+        };
+        strict().or_else(lenient).or_else(|| self.named_at(at, code, context))
     }
-    let strict = || judge(codes, at, read(codes, at, false)?, previous, context);
-    let lenient = || {
-        // A letter that is glued to a word belongs to the word.
-        if sym::is_letter(before) && sym::digit(code).is_none() {
+
+    /// A number that is named, with a slip in it or split by words.
+    fn named_at(&self, at: usize, code: u8, context: &Context<'_>) -> Option<Hit> {
+        if sym::digit(code).is_none() || !self.hints().slip {
             return None;
         }
-        let reading = read(codes, at, true).filter(|reading| reading.letters_as_digits)?;
-        let next = codes.get(reading.end).copied().unwrap_or(b' ');
-        if sym::is_letter(next) {
-            return None;
-        }
-        judge(codes, at, reading, previous, context)
-    };
-    let named = || {
-        sym::digit(code)?;
-        let slip = slip::named(codes, at, context.words).or_else(|| slip::split_by_words(codes, at, context.words))?;
+        let slip = slip::named(self.codes, at, context.words)
+            .or_else(|| slip::split_by_words(self.codes, at, context.words))?;
         let mut evidence = EvidenceSet::default();
         evidence.add(Evidence::CprWord);
         evidence.add(if slip.cpr.is_some() { Evidence::UnusualGroups } else { Evidence::Slip });
         let masked = Masked::of(slip.head);
         Some(Hit { end: slip.end, cpr: slip.cpr, masked, grade: Grade::Possible, evidence, says: Says::Cpr })
-    };
-    strict().or_else(lenient).or_else(named)
-}
+    }
 
-fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
-    if holds_a_better_reading(codes, at, &reading) {
-        return None;
-    }
-    let surroundings = Surroundings::new(codes, at, &reading, previous.end);
-    if surroundings.is_something_else() {
-        return None;
-    }
-    let (age, near) = rivals::age(&reading, context.day);
-    let checksum = reading.cpr.checksum();
-    let joined = surroundings.is_joined();
-    let health_care = reading.cpr.kind() == Kind::HealthCare;
-    let mut rivals = rivals::rivals(&surroundings, &reading, age, near, context.day);
-    rivals.add_if(reading.form == Form::Loose && !reading.even, Rival::Uneven);
-    let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
-    rivals.add_if(unsure_letters, Rival::UnsureLetters);
-    let says = match context.words.say(surroundings.before(), surroundings.after(), near) {
-        // What names a CPR number names those of a list, and not a date and a time after it.
-        Says::Nothing
-            if matches!(previous.says, Says::Cpr | Says::Person)
-                && !unusual(&reading)
-                && !rivals.any(Rival::DATED)
-                && goes_on(codes, at, previous) =>
-        {
-            previous.says
+    fn judge(&self, at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
+        let codes = self.codes;
+        let unnamed = self.is_unnamed(previous);
+        if unnamed && reading.is_gross() && !reading.letters_as_digits {
+            return None;
         }
-        says => says,
-    };
-    let facts = Facts {
-        form: reading.form,
-        says,
-        backed: matches!(checksum, Checksum::Passes | Checksum::IssuedWithout),
-        joined,
-        letters_as_digits: reading.letters_as_digits,
-        roomy: rivals::is_roomy(&reading),
-        gross: reading.is_gross(),
-        age,
-        rivals,
-    };
-    let grade = grade(&facts)?;
+        if holds_a_better_reading(codes, at, &reading) {
+            return None;
+        }
+        let surroundings = Surroundings::new(codes, at, &reading, previous.end);
+        if surroundings.is_something_else() {
+            return None;
+        }
+        let (age, near) = rivals::age(&reading, context.day);
+        let checksum = reading.cpr.checksum();
+        let joined = surroundings.is_joined();
+        let health_care = reading.cpr.kind() == Kind::HealthCare;
+        let mut rivals = rivals::rivals(&surroundings, &reading, age, near, context.day);
+        rivals.add_if(reading.form == Form::Loose && !reading.even, Rival::Uneven);
+        let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
+        rivals.add_if(unsure_letters, Rival::UnsureLetters);
+        let mut facts = Facts {
+            form: reading.form,
+            says: Says::Nothing,
+            backed: matches!(checksum, Checksum::Passes | Checksum::IssuedWithout),
+            joined,
+            letters_as_digits: reading.letters_as_digits,
+            roomy: rivals::is_roomy(&reading),
+            gross: reading.is_gross(),
+            age,
+            rivals,
+        };
+        // Looking up words is what takes time.
+        if unnamed && is_nothing_unless_named(&facts) {
+            return None;
+        }
+        facts.says = match context.words.say(surroundings.before(), surroundings.after(), near) {
+            // What names a CPR number names those of a list, and not a date and a time after it.
+            Says::Nothing
+                if matches!(previous.says, Says::Cpr | Says::Person)
+                    && !unusual(&reading)
+                    && !rivals.any(Rival::DATED)
+                    && goes_on(codes, at, previous) =>
+            {
+                previous.says
+            }
+            says => says,
+        };
+        let says = facts.says;
+        if says == Says::Person && rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
+            facts.rivals.add_if(surroundings.has_before(APPOINTMENTS), Rival::Appointment);
+        }
+        let grade = grade(&facts)?;
 
-    let mut evidence = EvidenceSet::default();
-    evidence.add(Evidence::Date);
-    evidence.add_if(says == Says::Cpr, Evidence::CprWord);
-    evidence.add_if(says == Says::Person, Evidence::PersonWord);
-    let other = matches!(says, Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other);
-    evidence.add_if(other, Evidence::OtherNumberWord);
-    evidence.add_if(matches!(reading.form, Form::Hyphen | Form::Space | Form::Mark), Evidence::Separator);
-    evidence.add_if(reading.form == Form::Loose, Evidence::UnusualGroups);
-    evidence.add_if(reading.form == Form::LostZero, Evidence::LostZero);
-    evidence.add_if(checksum == Checksum::Passes, Evidence::Checksum);
-    evidence.add_if(checksum == Checksum::IssuedWithout, Evidence::IssuedWithoutChecksum);
-    evidence.add_if(reading.long_year, Evidence::FourDigitYear);
-    evidence.add_if(health_care, Evidence::LettersInSerial);
-    evidence.add_if(reading.cpr.kind() == Kind::RaisedDay, Evidence::RaisedDay);
-    evidence.add_if(reading.letters_as_digits, Evidence::LettersAsDigits);
-    evidence.add_if(joined, Evidence::PartOfLonger);
-    evidence.add_if(age == Age::Hundred, Evidence::NearDay);
-    evidence.add_if(age == Age::Unborn, Evidence::Slip);
-    for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
-        rival.evidence().into_iter().for_each(|one| evidence.add(one));
+        let mut evidence = EvidenceSet::default();
+        evidence.add(Evidence::Date);
+        evidence.add_if(says == Says::Cpr, Evidence::CprWord);
+        evidence.add_if(says == Says::Person, Evidence::PersonWord);
+        let other = matches!(says, Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other);
+        evidence.add_if(other, Evidence::OtherNumberWord);
+        evidence.add_if(matches!(reading.form, Form::Hyphen | Form::Space | Form::Mark), Evidence::Separator);
+        evidence.add_if(reading.form == Form::Loose, Evidence::UnusualGroups);
+        evidence.add_if(reading.form == Form::LostZero, Evidence::LostZero);
+        evidence.add_if(checksum == Checksum::Passes, Evidence::Checksum);
+        evidence.add_if(checksum == Checksum::IssuedWithout, Evidence::IssuedWithoutChecksum);
+        evidence.add_if(reading.long_year, Evidence::FourDigitYear);
+        evidence.add_if(health_care, Evidence::LettersInSerial);
+        evidence.add_if(reading.cpr.kind() == Kind::RaisedDay, Evidence::RaisedDay);
+        evidence.add_if(reading.letters_as_digits, Evidence::LettersAsDigits);
+        evidence.add_if(joined, Evidence::PartOfLonger);
+        evidence.add_if(age == Age::Hundred, Evidence::NearDay);
+        evidence.add_if(age == Age::Unborn, Evidence::Slip);
+        for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
+            rival.evidence().into_iter().for_each(|one| evidence.add(one));
+        }
+        Some(Hit { end: reading.end, masked: reading.cpr.masked(), cpr: Some(reading.cpr), grade, evidence, says })
     }
-    Some(Hit { end: reading.end, masked: reading.cpr.masked(), cpr: Some(reading.cpr), grade, evidence, says })
 }
 
 fn unusual(reading: &Reading) -> bool {
@@ -233,7 +298,9 @@ fn holds_a_better_reading(codes: &[u8], start: usize, reading: &Reading) -> bool
             let starts_group = codes.get(at - 1..=at).is_some_and(
                 |pair| matches!(pair, [before, here] if sym::digit(*before).is_none() && sym::digit(*here).is_some()),
             );
-            starts_group && read(codes, at, false).is_some_and(|inner| inner.rank() > rank)
+            starts_group
+                && outline(codes, at) == Outline::Form
+                && read(codes, at, false).is_some_and(|inner| inner.rank() > rank)
         })
 }
 

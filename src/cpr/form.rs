@@ -166,6 +166,74 @@ struct Groups {
     soft: u16,
 }
 
+/// What the digits from a symbol on may be, as far as their number, day, month and groups say. Most are ruled out here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outline {
+    /// No form.
+    Nothing,
+    /// Groups in which nobody sets a CPR number, unless a word names it.
+    Gross,
+    /// Perhaps a form.
+    Form,
+}
+
+/// The outline of the digits at a symbol.
+pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
+    outline_of(codes.get(start..).unwrap_or_default(), LONGEST, sym::digit, sym::is_letter)
+}
+
+/// The same of symbols, or of the bytes of a text without strange characters, where a gap may be `widest`.
+#[inline]
+pub(super) fn outline_of(
+    codes: &[u8],
+    widest: usize,
+    digit: impl Fn(u8) -> Option<u8>,
+    is_letter: impl Fn(u8) -> bool,
+) -> Outline {
+    let mut rest = codes;
+    let mut lengths = [0_u8; GROUPS];
+    let (mut count, mut total) = (0, 0);
+    let mut head = [0_u8; 4];
+    let mut lost_zero = false;
+    loop {
+        let length = rest.iter().take(13).take_while(|&&code| digit(code).is_some()).count();
+        let (run, after) = rest.split_at_checked(length).unwrap_or_default();
+        if total < head.len() {
+            let places = head.iter_mut().skip(total);
+            places.zip(run).for_each(|(place, &code)| *place = digit(code).unwrap_or_default());
+        }
+        let (Some(place), Ok(short)) = (lengths.get_mut(count), u8::try_from(length)) else { return Outline::Nothing };
+        *place = short;
+        lost_zero |= count == 0 && matches!(length, 5 | 9);
+        count += 1;
+        total += length;
+        let [d1, d2, m1, m2] = head;
+        let is_day = total < 2 || matches!(10 * d1 + d2, 1..=31 | 61..=91);
+        let is_month = total < 4 || matches!(10 * m1 + m2, 1..=12);
+        if total > 12 || !(lost_zero || (is_day && is_month)) {
+            return Outline::Nothing;
+        }
+        let known = || lengths.get(..count).unwrap_or_default();
+        if total == 10 || total == 12 || (lost_zero && total == 9 && matches!(known(), [9] | [5, 4])) {
+            return match known() {
+                // A date with a year of four digits, and the hour after it.
+                [2, 2, 4, 2] | [1, 1 | 2, 4, ..] | [2, 1, 4, ..] => Outline::Nothing,
+                [8, 2] | [4, 4, 2] => Outline::Gross,
+                _ => Outline::Form,
+            };
+        }
+        if after.first().is_some_and(|&code| is_letter(code)) {
+            let health_care = matches!(known(), [7] | [6, 1] | [2, 2, 2, 1]);
+            return if health_care { Outline::Form } else { Outline::Nothing };
+        }
+        let gap = after.iter().take(widest).take_while(|&&code| digit(code).is_none() && !is_letter(code)).count();
+        rest = after.get(gap..).unwrap_or_default();
+        if gap == 0 || !rest.first().is_some_and(|&code| digit(code).is_some()) {
+            return Outline::Nothing;
+        }
+    }
+}
+
 /// Reads the form that starts at a symbol; with `letters_as_digits` O and I may stand for digits.
 pub(super) fn read(codes: &[u8], start: usize, letters_as_digits: bool) -> Option<Reading> {
     let mut groups = Groups { end: start, ..Groups::default() };

@@ -324,24 +324,115 @@ const TABLE: &[Row] = {
     ]
 };
 
+/// A row as it is compared: a bit for each value that it takes.
+#[derive(Clone, Copy)]
+struct Mask {
+    forms: u8,
+    says: u8,
+    ages: u8,
+    /// Two bits for each yes and no, in the order of [`Facts::answers`].
+    answers: u16,
+    /// One of these readings must fit; none is asked for where this is 0.
+    rivals: u32,
+    grade: Option<Grade>,
+}
+
+/// The table as it is compared, in as many steps as it has rows.
+static MASKS: [Mask; TABLE.len()] = {
+    let mut masks = [Mask { forms: 0, says: 0, ages: 0, answers: 0, rivals: 0, grade: None }; TABLE.len()];
+    let mut at = 0;
+    while at < TABLE.len() {
+        #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
+        {
+            masks[at] = TABLE[at].mask();
+        }
+        at += 1;
+    }
+    masks
+};
+
+/// A bit for each value of a list; all of them where the list is empty.
+macro_rules! bits {
+    ($list:expr) => {{
+        let (list, mut bits, mut at) = ($list, 0, 0);
+        while at < list.len() {
+            bits |= 1 << list[at] as u32;
+            at += 1;
+        }
+        bits
+    }};
+}
+
+/// The two bits of a question, yes the upper one: both where it is not asked.
+const fn answer(asked: Option<bool>, place: u32) -> u16 {
+    let bits = match asked {
+        Some(true) => 0b10,
+        Some(false) => 0b01,
+        None => 0b11,
+    };
+    bits << (2 * place)
+}
+
 impl Row {
-    fn holds(&self, facts: &Facts) -> bool {
-        let open_or = |asked: Option<bool>, fact: bool| asked.is_none_or(|asked| asked == fact);
-        self.letters_as_digits == facts.letters_as_digits
-            && (self.forms.is_empty() || self.forms.contains(&facts.form))
-            && (self.says.is_empty() || self.says.contains(&facts.says))
-            && (self.ages.is_empty() || self.ages.contains(&facts.age))
-            && (self.rivals.is_empty() || facts.rivals.any(self.rivals))
-            && open_or(self.backed, facts.backed)
-            && open_or(self.joined, facts.joined)
-            && open_or(self.roomy, facts.roomy)
-            && open_or(self.gross, facts.gross)
+    #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
+    const fn mask(&self) -> Mask {
+        const fn or_all(bits: u8) -> u8 {
+            if bits == 0 { u8::MAX } else { bits }
+        }
+        Mask {
+            forms: or_all(bits!(self.forms)),
+            says: or_all(bits!(self.says)),
+            ages: or_all(bits!(self.ages)),
+            answers: answer(self.backed, 0)
+                | answer(self.joined, 1)
+                | answer(self.roomy, 2)
+                | answer(self.gross, 3)
+                | answer(Some(self.letters_as_digits), 4),
+            rivals: bits!(self.rivals),
+            grade: self.grade,
+        }
+    }
+}
+
+impl Facts {
+    fn answers(&self) -> u16 {
+        answer(Some(self.backed), 0)
+            | answer(Some(self.joined), 1)
+            | answer(Some(self.roomy), 2)
+            | answer(Some(self.gross), 3)
+            | answer(Some(self.letters_as_digits), 4)
+    }
+
+    /// The rows that hold when the words say one of these, in order.
+    fn rows(&self, says: u8) -> impl Iterator<Item = &'static Mask> {
+        let (form, age, answers, rivals) =
+            (1 << self.form as u32, 1 << self.age as u32, self.answers(), self.rivals.bits());
+        MASKS.iter().filter(move |row| {
+            (row.forms & form != 0)
+                & (row.ages & age != 0)
+                & (row.says & says != 0)
+                & (row.answers & answers == answers)
+                && (row.rivals == 0 || row.rivals & rivals != 0)
+        })
     }
 }
 
 /// The grade of a candidate; `None` when it is nothing.
 pub(super) fn grade(facts: &Facts) -> Option<Grade> {
-    TABLE.iter().find(|row| row.holds(facts)).and_then(|row| row.grade)
+    facts.rows(1 << facts.says as u32).next().and_then(|row| row.grade)
+}
+
+/// Is a candidate nothing, whatever the words around it, unless they name it as a CPR number?
+pub(super) fn is_nothing_unless_named(facts: &Facts) -> bool {
+    let all = !(1 << Says::Cpr as u32);
+    for row in facts.rows(all) {
+        match row.grade {
+            Some(_) => return false,
+            None if row.says & all == all => return true,
+            None => {}
+        }
+    }
+    true
 }
 
 /// The table in Markdown.

@@ -7,7 +7,7 @@ use super::{
     date::Date,
     form::{Gap, Reading},
     grade::Evidence,
-    lexicon::{APPOINTMENTS, DAYS, TOWN_ENDINGS, TOWNS, UNITS},
+    lexicon::{DAYS, TOWN_ENDINGS, TOWNS, UNITS},
     number::Kind,
     surroundings::Surroundings,
 };
@@ -178,6 +178,10 @@ impl Rivals {
         self.0 |= u32::from(holds) << rival as u32;
     }
 
+    pub(super) fn bits(self) -> u32 {
+        self.0
+    }
+
     pub(super) fn any(self, of: &[Rival]) -> bool {
         of.iter().any(|&rival| self.0 >> rival as u32 & 1 == 1)
     }
@@ -307,7 +311,7 @@ pub(super) fn rivals(
     }
     if rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
         let range = matches!(surroundings.after(), [b'-', b'0'..=b'2', b'0'..=b'9', ..]);
-        rivals.add_if(range || surroundings.has_before(APPOINTMENTS), Rival::Appointment);
+        rivals.add_if(range, Rival::Appointment);
     }
     rivals.add_if(reversed, Rival::Reversed);
     rivals.add_if(is_dates(surroundings, reading), Rival::Dates);
@@ -470,5 +474,9 @@ impl<'a> Next<'a> {
 
 /// Is a folded word this one, in small letters?
 fn same(word: &[u8], known: &str) -> bool {
-    word.len() <= known.len() && word.iter().copied().map(sym::lower).map(char::from).eq(known.chars())
+    let alike = match (word.first(), known.as_bytes().first()) {
+        (Some(&code), Some(&byte)) => byte >= 0x80 || sym::lower(code) == byte,
+        _ => false,
+    };
+    alike && word.len() <= known.len() && word.iter().copied().map(sym::lower).map(char::from).eq(known.chars())
 }

@@ -79,6 +79,28 @@ impl Fold<'_> {
         self.at = at;
     }
 
+    /// Where the next symbol is read, in bytes.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Reads symbols into `codes` as long as each is one byte, and gives their number.
+    pub(crate) fn ascii_run(&mut self, codes: &mut [u8]) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let pairs = rest.iter().zip(rest.get(1..).unwrap_or_default()).zip(codes);
+        let mut length = 0;
+        for ((&first, &second), place) in pairs {
+            match ASCII.get(usize::from(first)) {
+                // A mark on it may follow a character that another one follows.
+                Some(&code @ 1..) if second < 0x80 => *place = code,
+                _ => break,
+            }
+            length += 1;
+        }
+        self.at += length;
+        length
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }

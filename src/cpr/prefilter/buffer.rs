@@ -37,12 +37,11 @@ struct Notes {
     rare: [bool; BLOCK],
 }
 
-/// Hands on in order where in a buffer a number may be, on the lines that reach into these bytes, and whether it is
-/// nearly sure.
+/// Hands on in order where in a buffer a number may be: on the lines that reach into these bytes.
 #[inline]
-pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
+pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>)) {
     // Before the first step is nothing that it could be seen with.
-    found(0..buffer.len().min(STEP), false);
+    found(0..buffer.len().min(STEP));
     let (steps, _) = buffer.as_chunks::<STEP>();
     let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK] };
     let mut last = 0;
@@ -60,9 +59,8 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
             let strange = strange.or_else(|| if enough { among_hints(buffer, start) } else { None });
             match (among, strange) {
                 // The strange bytes may stand before the digits.
-                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end), true),
-                (Some(place), None) => found(place, true),
-                (None, Some(place)) => found(place, false),
+                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end)),
+                (Some(place), None) | (None, Some(place)) => found(place),
                 (None, None) => {}
             }
             last = digits;
@@ -70,7 +68,7 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
         }
     }
     // What is left is less than a step; a number in it may start in the last one.
-    found(buffer.len().saturating_sub(2 * STEP)..buffer.len(), false);
+    found(buffer.len().saturating_sub(2 * STEP)..buffer.len());
 }
 
 impl Notes {
@@ -253,12 +251,12 @@ const fn span(bits: u64) -> Range<usize> {
 mod tests {
     use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, scan_buffer, span};
 
-    fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
+    fn places(buffer: &[u8]) -> Vec<std::ops::Range<usize>> {
         let mut places = Vec::new();
-        scan_buffer(buffer, |place, sure| places.push((place, sure)));
+        scan_buffer(buffer, |place| places.push(place));
         // The first step, and what is left after the last one, are always looked at.
-        assert_eq!(places.pop(), Some((buffer.len().saturating_sub(2 * STEP)..buffer.len(), false)));
-        assert_eq!(places.remove(0), (0..STEP.min(buffer.len()), false));
+        assert_eq!(places.pop(), Some(buffer.len().saturating_sub(2 * STEP)..buffer.len()));
+        assert_eq!(places.remove(0), 0..STEP.min(buffer.len()));
         places
     }
 
@@ -293,8 +291,7 @@ mod tests {
             for start in (STEP..3 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
                 let mut buffer = vec![b'x'; (BLOCK + 4) * STEP];
                 set(&mut buffer, start, number);
-                let hit =
-                    places(&buffer).iter().any(|(place, _)| place.start < start + number.len() && place.end > start);
+                let hit = places(&buffer).iter().any(|place| place.start < start + number.len() && place.end > start);
                 assert!(hit, "{number} at {start}");
             }
         }
@@ -313,7 +310,7 @@ mod tests {
             for start in STEP..3 * STEP {
                 let mut buffer = vec![b'x'; 5 * STEP];
                 set(&mut buffer, start, number);
-                assert_eq!(places(&buffer), [(start..start + number.len(), true)], "{number} at {start}");
+                assert_eq!(places(&buffer), [start..start + number.len()], "{number} at {start}");
             }
         }
     }
@@ -329,7 +326,7 @@ mod tests {
                 set(&mut buffer, start, first);
                 set(&mut buffer, second, last);
                 let places = places(&buffer);
-                let ends = (places.first().map(|first| first.0.start), places.last().map(|last| last.0.end));
+                let ends = (places.first().map(|first| first.start), places.last().map(|last| last.end));
                 assert_eq!(ends, (Some(start), Some(second + last.len())), "{apart} apart from {start} on");
             }
         }
@@ -363,7 +360,7 @@ mod tests {
             ("one dash, and three in the next step", "––––", 2 * STEP - 3, STEP..3 * STEP),
             ("three dashes, and one in the next step", "––––", 2 * STEP - 9, STEP..3 * STEP),
         ] {
-            assert_eq!(told(text, at).first(), Some(&(expected, false)), "{name}");
+            assert_eq!(told(text, at).first(), Some(&expected), "{name}");
         }
         assert_eq!(told("–––", STEP), [], "few dashes");
     }
@@ -389,7 +386,7 @@ mod tests {
             [("an entity", "Børn &amp; Unge"), ("four dashes", "a–b–c–d–e"), ("a soft hyphen", "So\u{ad}cial")]
         {
             let places = places(line(text).as_bytes());
-            assert!(!places.is_empty() && places.iter().all(|(_, sure)| !sure), "{name}");
+            assert!(!places.is_empty(), "{name}");
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
-use super::super::form::LONGEST;
+use super::super::form::{LONGEST, Outline, outline_of};
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 pub(super) const DIGITS: usize = 9;
@@ -49,49 +49,20 @@ fn any_pair(text: &[u8], passes: impl Fn(u8, u8) -> bool) -> bool {
     pairs.fold(0, |any, (&a, &b)| any | u8::from(passes(a, b))) != 0
 }
 
-/// Do the first four digits from some group on read as day and month, with enough digits to come? Not for texts with
-/// letters among their digits, or strange bytes.
+/// Do the digits from the start of some group on have the outline of a form? Not for texts with letters among their
+/// digits, or strange bytes.
 fn has_head(text: &[u8]) -> bool {
+    let digit = |byte: u8| is_digit(byte).then(|| byte - b'0');
     let mut rest = text;
     while let Some(start) = rest.iter().position(u8::is_ascii_digit) {
         let group = rest.get(start..).unwrap_or_default();
-        if is_head(group) {
+        if outline_of(group, WIDEST_GAP, digit, is_letter) != Outline::Nothing {
             return true;
         }
         let length = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
         rest = group.get(length..).unwrap_or_default();
     }
     false
-}
-
-/// The same of the group at the start. Without its leading zero the groups are of nine digits, or of five and four.
-fn is_head(text: &[u8]) -> bool {
-    let mut digits = [0; 4];
-    let mut total = 0;
-    let mut first_group = 0;
-    let mut gap = 0;
-    for &byte in text {
-        if byte.is_ascii_digit() {
-            if let Some(digit) = digits.get_mut(total) {
-                *digit = byte - b'0';
-            }
-            first_group += usize::from(total == first_group && gap == 0);
-            total += 1;
-            gap = 0;
-        } else if byte.is_ascii_alphabetic() || gap == WIDEST_GAP {
-            break;
-        } else {
-            gap += 1;
-        }
-        if total == 10 {
-            break;
-        }
-    }
-    let [d1, d2, m1, m2] = digits;
-    match first_group {
-        5 | 9 => true,
-        _ => total == 10 && may_be_day_and_month(10 * d1 + d2, 10 * m1 + m2),
-    }
 }
 
 pub(super) const fn may_be_day_and_month(day: u8, month: u8) -> bool {
