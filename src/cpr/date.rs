@@ -1,5 +1,9 @@
 //! Days: birth dates, and the day on which a mail is written.
 
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
 /// The day that counts where nobody says on which day a mail is written. It moves with each release, by hand: read from
 /// a clock or from the environment, the same source would not give the same bytes, nor the same answers in every engine.
 pub const RELEASED: Date = Date { year: 2026, month: 11, day: 25 };
@@ -58,6 +62,26 @@ impl Date {
     #[must_use]
     pub fn day(self) -> u8 {
         self.day
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        // The text itself is not repeated: no error holds anything of a mail.
+        Self::parse(&text).ok_or_else(|| D::Error::custom("`date` must be a day that exists, as YYYY-MM-DD"))
     }
 }
 
