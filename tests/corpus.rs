@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use sendvagt::cpr::{Candidate, ContextWords, Grade, find};
+use sendvagt::cpr::{Candidate, ContextWords, Date, Grade, find_on};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -51,10 +51,12 @@ fn decision(found: &[Candidate]) -> &'static str {
 /// Every line that people agree on is decided as they do, at the place they mark.
 fn agrees(name: &str) {
     let words = ContextWords::default();
+    // The day on which the lines were written.
+    let day = Date::new(2026, 11, 25);
     let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let lines = read(name);
     for line in lines.iter().filter(|line| !line.ambiguous) {
-        let found = find(&line.subject, &words);
+        let found = find_on(&line.subject, &words, day);
         let places: Vec<_> = found.iter().map(|candidate| [candidate.at.start, candidate.at.end]).collect();
         let decision = decision(&found);
         let other = OTHERWISE.iter().find(|(subject, _)| *subject == line.subject);

@@ -47,7 +47,7 @@ const SERIES: &[&str] = &[
     "opgave", "opgaven", "tilbud", "tilbuddet", "udbud", "bestilling", "kontrakt", "kontrakten", 
     "req", "inc", "chg", "hold", "holdet", "rute", "linje", "bus", "lokale", "lok", "rum", "scan", "skan", "doc", "img", "skm",
     "fil", "log", "eksport", "backup", "udtræk", "parti", "sending", "levering", "asset", 
-    "anlæg", "bygning", "brønd", "boring", "dok", "skema", "blanket", "partsnr", "skade", "kle", "rekvisition",
+    "anlæg", "bygning", "brønd", "boring", "dok", "skema", "blanket", "partsnr", "skade", "kle", "rekvisition", "reservation",
 ];
 
 /// Names of a person's number that are less sure than [`CPR`], or mean other numbers too.

@@ -137,7 +137,9 @@ impl Rival {
     pub(super) fn meaning(self) -> &'static str {
         match self {
             Self::Time => "a near date, and a time from 6:00 on in steps of five minutes",
-            Self::OddTime => "the same with a time before 6:00, or of another minute",
+            Self::OddTime => {
+                "the same with a time before 6:00 or of another minute; of both only where spaces separate them"
+            }
             Self::Period => "a near date, and a day and a month: `150726-2807`",
             Self::Year => "a near date, and the year before it, its own or one of the nineteen after it",
             Self::Appointment => "a time, a period or a year after a word for an appointment, or with a time after it",
@@ -276,7 +278,11 @@ pub(super) fn rivals(
         let dated_time = near && is_time(serial);
         let year = 2000 + birth.year() % 100;
         rivals.add_if(dated_time && usual == [true, true], Rival::Time);
-        rivals.add_if(dated_time && usual[0] != usual[1], Rival::OddTime);
+        // With a hyphen, a time that is neither is rather the serial of somebody of about a hundred.
+        rivals.add_if(
+            dated_time && usual != [true, true] && (usual != [false, false] || is_roomy(reading)),
+            Rival::OddTime,
+        );
         let aged = matches!(age, Age::Hundred | Age::Ancient);
         rivals.add_if(
             reversed && is_time(serial) && (aged || (old && (usual == [true, true] || surroundings.is_file_name()))),

@@ -42,6 +42,12 @@ pub(crate) fn subjects(count: usize, seed: u64, with_number: bool) -> Vec<Subjec
     (0..count).map(|_| subject(&mut dice, with_number)).collect()
 }
 
+/// The same, all written on one day.
+pub(crate) fn subjects_on(day: Day, count: usize, seed: u64) -> Vec<Subject> {
+    let mut dice = Dice(seed);
+    (0..count).map(|_| subject_on(&mut dice, day, false)).collect()
+}
+
 type Day = (u16, u8, u8);
 
 pub(crate) fn days_of(year: u16, month: u8) -> u8 {
@@ -552,6 +558,10 @@ fn filled(dice: &mut Dice, template: &str, day: Day) -> String {
 
 fn subject(dice: &mut Dice, with_number: bool) -> Subject {
     let day = any_day(dice);
+    subject_on(dice, day, with_number)
+}
+
+fn subject_on(dice: &mut Dice, day: Day, with_number: bool) -> Subject {
     let template = dice.pick(&TEMPLATES);
     let line = [dice.pick(&PREFIXES), &filled(dice, template, day), dice.pick(&ENDS)].concat();
     if !with_number {
