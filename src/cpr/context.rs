@@ -1,4 +1,4 @@
-//! The words around a number, and what they say it is.
+//! The words around a number, and what kind of number they say it is.
 
 use super::lexicon::{AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
 use crate::{letters::lower_char, text::sym};
@@ -39,7 +39,7 @@ impl Says {
     }
 }
 
-/// The words that tell what a number is: the built-in lists, and those of the policy.
+/// The words that say what a number is: the built-in lists, and those of the policy.
 ///
 /// A word is compared without case, full stops and hyphens; several words stand with spaces between them;
 /// `*` at its end or start stands for anything, `~` at its end for the endings of a noun. A word also matches when

@@ -294,7 +294,7 @@ impl Groups {
         Some(())
     }
 
-    /// Most numbers are no dates, and are left at once.
+    /// Most numbers are not dates, and are left at once.
     fn may_start_a_date(&self) -> bool {
         let [d1, d2, m1, m2, ..] = self.digits;
         let day = 10 * d1 + d2;
@@ -599,26 +599,26 @@ mod tests {
     }
 
     #[test]
-    fn reads_letters_as_digits_when_told_to() {
+    fn reads_letters_as_digits_where_they_may_be() {
         for (name, text, expected) in [
             ("O for 0", "O1O2O3-1234", Some((Form::Hyphen, 0))),
             ("I and l for 1", "0I0203-l234", Some((Form::Hyphen, 0))),
             ("more letters than digits", "OIOIO3-I234", None),
             ("no digit in a group", "OI 02 03 1234", None),
             ("small i", "0i0203-1234", None),
-            // The prefilter ruled it out where it stood alone, and the audit told it where it stood among others.
+            // The prefilter once ruled it out in a line of its own, and the audit reported it among others.
             ("a lost zero and letters", "1O2O3-l234", None),
             ("a lost zero and letters, in one group", "1O2O31234", None),
             ("l and O where a health-care number has letters", "O10203-1lO2", Some((Form::Hyphen, 0))),
         ] {
             assert_eq!(form(text, true), expected, "{name}");
         }
-        assert_eq!(form("O1O2O3-1234", false), None, "not told to");
+        assert_eq!(form("O1O2O3-1234", false), None, "where they may not");
     }
 
-    /// Nothing depends on it but speed: numbers that are no dates are read no further than to the day or the month.
+    /// Only speed depends on it: numbers that are not dates are read no further than to the day or the month.
     #[test]
-    fn leaves_what_is_no_date() {
+    fn leaves_what_is_not_a_date() {
         for (digits, expected) in [
             ("0", true),
             ("9", true),

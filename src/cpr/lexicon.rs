@@ -1,4 +1,4 @@
-//! The words that tell what a number is.
+//! The words that say what a number is.
 //!
 //! How they are compared is said at [`super::ContextWords`].
 

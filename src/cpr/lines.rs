@@ -63,7 +63,7 @@ fn scan_lines_at<'a>(buffer: &'a [u8], done: usize, place: Range<usize>, scan: &
 /// The bytes before the first line feed.
 fn line_length(text: &[u8]) -> usize {
     let (pieces, _) = text.as_chunks::<16>();
-    let whole = pieces.iter().take_while(|piece| piece.iter().fold(true, |none, &byte| none & (byte != b'\n'))).count();
+    let whole = pieces.iter().take_while(|piece| piece.iter().fold(true, |whole, &byte| whole & (byte != b'\n'))).count();
     let rest = text.get(16 * whole..).unwrap_or_default();
     16 * whole + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
 }
@@ -111,7 +111,7 @@ pub(super) mod tests {
         assert_eq!(in_buffer(lines.join("\n").as_bytes()), expected);
     }
 
-    /// Places were once not told in order: the digits of the second line came before the escape in the first one, which
+    /// Places were once not handed on in order: the digits of the second line came before the escape in the first one, which
     /// then counted as done. Found by the fuzz target `mail`.
     #[test]
     fn an_escaped_number_before_a_plain_one_in_the_same_step() {

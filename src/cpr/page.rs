@@ -29,7 +29,7 @@ const COLUMNS: &str = "
   *mark*, a full stop, slash, underscore or lost character (`010203.1234`); *bare* (`0102031234`); *loose*, other groups
   or separators (`01 02 03 12 34`, `010203, 1234`, `010219031234`); *lost zero* (`102031234`, `10203-1234`).
   *Odd groups* are loose ones in which nobody sets a CPR number (`01.02.2003 12`).
-* **words**: what the nearest telling word says, see below.
+* **words**: what the nearest known word says, see below.
 * **age**: what the birth date says on the day of the draft. *Unborn*: it lies after that day. A date is *near* from three
   years before that day to two years after it; a near date is an *infant*'s, or where the seventh digit stands for the last
   century that of a person of about a *hundred*. *Ancient*: more than 104 years ago, and not near. Without a day there is

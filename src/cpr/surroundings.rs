@@ -1,4 +1,4 @@
-//! What a candidate is part of, and what else it may be.
+//! What a candidate is part of.
 
 use super::{
     context::{AFTER, BEFORE, has_word_ending_in},
@@ -183,7 +183,7 @@ fn is_hexadecimal(code: u8) -> bool {
     sym::digit(code).is_some() || code.is_ascii_hexdigit()
 }
 
-/// The length of the group of digits at the end; none if it belongs to a letter: "afd. B12".
+/// The length of the group of digits at the end; 0 if it belongs to a letter: "afd. B12".
 fn group_before(codes: &[u8]) -> usize {
     let digits = codes.iter().rev().take_while(|&&code| sym::digit(code).is_some()).count();
     let letter = codes.iter().rev().nth(digits).is_some_and(|&code| sym::is_letter(code));
@@ -206,15 +206,15 @@ fn leading_letters(codes: &[u8]) -> usize {
 mod tests {
     use crate::cpr::{ContextWords, Evidence, Grade, find};
 
-    /// What is told of the candidates of a text: the start of each, whether it is certain, and what it may be else.
-    fn told(text: &str) -> Vec<(usize, Grade, Vec<&'static str>)> {
+    /// The candidates of a text: the start of each, its grade, and the evidence for something else than a CPR number.
+    fn candidates(text: &str) -> Vec<(usize, Grade, Vec<&'static str>)> {
         let else_than_cpr =
             [Evidence::PartOfLonger, Evidence::MayBeTime, Evidence::MayBePostcode, Evidence::MayBeAccount];
         find(text, &ContextWords::default())
             .iter()
             .map(|one| {
-                let told = else_than_cpr.into_iter().filter(|&evidence| one.evidence.contains(evidence));
-                (one.at.start, one.grade, told.map(Evidence::name).collect())
+                let evidence = else_than_cpr.into_iter().filter(|&evidence| one.evidence.contains(evidence));
+                (one.at.start, one.grade, evidence.map(Evidence::name).collect())
             })
             .collect()
     }
@@ -226,8 +226,8 @@ mod tests {
         const TIME: &[&str] = &["may-be-time"];
         const POSTCODE: &[&str] = &["may-be-postcode"];
         const ACCOUNT: &[&str] = &["may-be-account"];
-        type Told = (usize, Grade, &'static [&'static str]);
-        let cases: &[(&str, &[Told])] = &[
+        type Expected = (usize, Grade, &'static [&'static str]);
+        let cases: &[(&str, &[Expected])] = &[
             // A date and a time.
             ("mandag d. 010203 1430", &[(10, Possible, TIME)]),
             ("mandag d. 010203 2359", &[(10, Possible, TIME)]),
@@ -316,7 +316,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let expected: Vec<_> = expected.iter().map(|&(at, grade, names)| (at, grade, names.to_vec())).collect();
-            assert_eq!(told(text), expected, "{text}");
+            assert_eq!(candidates(text), expected, "{text}");
         }
     }
 }

@@ -43,9 +43,9 @@ pub(crate) fn subjects(count: usize, seed: u64, with_number: bool) -> Vec<Subjec
 }
 
 /// The same, all written on one day.
-pub(crate) fn subjects_on(day: Day, count: usize, seed: u64) -> Vec<Subject> {
+pub(crate) fn subjects_on(day: Day, count: usize, seed: u64, with_number: bool) -> Vec<Subject> {
     let mut dice = Dice(seed);
-    (0..count).map(|_| subject_on(&mut dice, day, false)).collect()
+    (0..count).map(|_| subject_on(&mut dice, day, with_number)).collect()
 }
 
 type Day = (u16, u8, u8);

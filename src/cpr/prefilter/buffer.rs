@@ -1,4 +1,4 @@
-//! Where in a buffer of lines a number may be, told at the speed of memory.
+//! Where in a buffer of lines a number may be, at the speed of memory.
 //!
 //! As in [`super::text`], everything here may let too much through and never too little, and the loops are plain: the
 //! compiler makes vector instructions of them.
@@ -129,7 +129,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// From the first to the last place where a number may begin or end; `any_row` tells whether it may be one of
+    /// From the first to the last place where a number may begin or end; with `any_row` it may be one of
     /// nothing but digits.
     fn place(&self, any_row: bool) -> Option<Range<usize>> {
         let &Self { bytes, digits, .. } = self;
@@ -303,9 +303,9 @@ mod tests {
         buffer[start..start + text.len()].copy_from_slice(text.as_bytes());
     }
 
-    /// A number of nothing but digits is told exactly, and once.
+    /// The place of a number of nothing but digits is exact, and handed on once.
     #[test]
-    fn tells_where_a_number_begins_and_ends() {
+    fn finds_where_a_number_begins_and_ends() {
         for number in ["010203-1234", "0102031234", "102031234", "0 1 0 2 0 3 –––1 2 3 4"] {
             for start in STEP..3 * STEP {
                 let mut buffer = vec![b'x'; 5 * STEP];
@@ -344,8 +344,8 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_steps_of_strange_and_of_many_wide_characters() {
-        let told = |text: &str, at: usize| {
+    fn finds_the_steps_of_strange_and_of_many_wide_characters() {
+        let places_of = |text: &str, at: usize| {
             let mut buffer = vec![b'x'; 4 * STEP];
             buffer[at..at + text.len()].copy_from_slice(text.as_bytes());
             places(&buffer)
@@ -360,13 +360,13 @@ mod tests {
             ("one dash, and three in the next step", "––––", 2 * STEP - 3, STEP..3 * STEP),
             ("three dashes, and one in the next step", "––––", 2 * STEP - 9, STEP..3 * STEP),
         ] {
-            assert_eq!(told(text, at).first(), Some(&expected), "{name}");
+            assert_eq!(places_of(text, at).first(), Some(&expected), "{name}");
         }
-        assert_eq!(told("–––", STEP), [], "few dashes");
+        assert_eq!(places_of("–––", STEP), [], "few dashes");
     }
 
     #[test]
-    fn tells_the_rest_apart() {
+    fn rules_out_the_rest() {
         let line = |text: &str| format!("{text}\n").repeat(50);
         for text in [
             "Indkaldelse til netværksmøde – 2. rykker",
