@@ -7,9 +7,24 @@ use divan::{Bencher, counter::BytesCount};
 use regex::bytes::Regex;
 use sendvagt::cpr::{ContextWords, find, scan_lines};
 
+#[path = "../tests/workday/subjects.rs"]
+#[expect(dead_code, clippy::panic, clippy::expect_used, clippy::indexing_slicing, reason = "written for a test")]
+mod workday;
+
+use workday::{Dice, subjects_on};
+
 fn main() {
-    println!("{} subjects, {} bytes", SUBJECTS, subjects(SUBJECTS).len());
+    println!("tame: {} subjects, {} bytes", SUBJECTS, subjects(SUBJECTS).len());
+    println!("of a working day: {} subjects, {} bytes", SUBJECTS, of_a_working_day(SUBJECTS).len());
     divan::main();
+}
+
+/// Subjects of a working day, most of which hold dates, times, phone or case numbers and no CPR number. A tenth is made,
+/// and repeated: no one line comes twice within what a processor keeps at hand.
+fn of_a_working_day(count: usize) -> Vec<u8> {
+    let made = subjects_on((2026, 11, 25), count / 10, 1, false);
+    let text: String = made.into_iter().flat_map(|subject| [subject.text, "\n".to_owned()]).collect();
+    text.repeat(10).into_bytes()
 }
 
 /// Secure and ordinary mails of the municipality's period.
@@ -17,23 +32,6 @@ const SUBJECTS: usize = 5_163_000;
 
 /// The pattern that most filters have.
 const NAIVE: &str = r"(?-u)[0-9]{6}[- ]?[0-9]{4}";
-
-/// A generator of numbers that is the same everywhere (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % sides as u64) as usize
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from.get(self.roll(from.len())).copied().unwrap_or_default()
-    }
-}
 
 /// Lines as municipal staff write them: four in ten hold digits, one in fifty a CPR number in one of its forms.
 pub fn subjects(count: usize) -> Vec<u8> {
@@ -106,6 +104,18 @@ fn regex_one_pass(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn sendvagt_scan_lines(bencher: Bencher<'_, '_>) {
     let text = subjects(SUBJECTS);
+    let words = ContextWords::default();
+    bencher.counter(BytesCount::of_slice(&text)).bench_local(|| {
+        let mut count = 0_usize;
+        scan_lines(&text, &words, |_, _| count += 1);
+        count
+    });
+}
+
+/// The same on subjects of a working day.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn sendvagt_scan_working_day(bencher: Bencher<'_, '_>) {
+    let text = of_a_working_day(SUBJECTS);
     let words = ContextWords::default();
     bencher.counter(BytesCount::of_slice(&text)).bench_local(|| {
         let mut count = 0_usize;

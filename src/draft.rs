@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 pub use headers::Headers;
 
+use crate::cpr::{Date, RELEASED};
+
 /// A mail or an appointment that is about to be sent.
 ///
 /// Only `subject` is required. An unknown key is an error: a misspelt `recipients` must not pass as "no recipients".
@@ -32,10 +34,23 @@ pub struct Draft {
     #[serde(default, skip_serializing_if = "Headers::is_empty")]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub headers: Headers,
+    /// The day on which the mail is written, `YYYY-MM-DD`. If left out, it is the day of the release. A date near that day
+    /// with a time after it is not a CPR number. The shell and the audit know the day; the engine reads no clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub date: Option<Date>,
     /// The mark of the question that the user answered by pressing Send a second time, on a client without *Send anyway*
     /// ([`crate::verdict::Again::mark`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
+}
+
+impl Draft {
+    /// The day on which it counts as written.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.date.unwrap_or(RELEASED)
+    }
 }
 
 /// The kind of Outlook item.
@@ -142,6 +157,19 @@ mod tests {
         let written = |kind| serde_json::to_value(super::Recipient { kind, ..super::Recipient::default() }).unwrap();
         assert_eq!(written(RecipientKind::Other), serde_json::json!({ "field": "to", "address": "" }));
         assert_eq!(written(RecipientKind::List), serde_json::json!({ "field": "to", "address": "", "kind": "list" }));
+    }
+
+    #[test]
+    fn a_day_is_read_or_its_error_says_what_to_write() {
+        let read = |text: &str| serde_json::from_str::<super::Draft>(text);
+        let draft = read(r#"{"subject": "x", "date": "2026-02-01"}"#).unwrap();
+        assert_eq!(draft.day(), crate::cpr::Date::new(2026, 2, 1).unwrap());
+        assert_eq!(serde_json::to_value(&draft).unwrap()["date"], "2026-02-01");
+        assert_eq!(read(r#"{"subject": "x"}"#).unwrap().day(), crate::cpr::RELEASED);
+        for text in ["2026-02-30", "01-02-2026", "2026-02-01T09:00:00Z", ""] {
+            let error = read(&format!(r#"{{"subject": "x", "date": "{text}"}}"#)).unwrap_err().to_string();
+            assert!(error.contains("a day that exists, as YYYY-MM-DD"), "{error}");
+        }
     }
 
     #[test]

@@ -100,6 +100,57 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// A number of a person, with what stands around it on an ordinary day, some of which begins or ends as a number does.
+fn beside() -> impl Strategy<Value = (String, &'static str)> {
+    let number = select(vec![
+        ("100379-1721", "1721"),
+        ("100379 - 1721", "1721"),
+        ("100379–1721", "1721"),
+        ("120585-4827", "4827"),
+        ("(10 03 79-1721)", "1721"),
+        ("10.03.79-1721", "1721"),
+        ("cpr 1003791721", "1721"),
+    ]);
+    let neighbour = || {
+        prop_oneof![
+            select(vec![
+                "Møde d. 16/09",
+                "16/09",
+                "010226 0900",
+                "01.02.26 kl. 10",
+                "12-02-2026",
+                "uge 12",
+                "5800 Nyborg",
+                "kl. 10.30",
+                "10 30",
+                "tlf. 63 12 10 30",
+                "20102030",
+                "24/12345",
+                "27.24.00-G01-1-26",
+                "1500 kr.",
+                "§ 50",
+                "12",
+                "12-03",
+                "2026",
+                "EAN 5798000416642",
+                "P-nr. 1005464656",
+                "06-08/02 2026",
+                "",
+                "",
+            ])
+            .prop_map(String::from),
+            "[0-9]{1,4}",
+            "[0-3][0-9][./-][01][0-9]",
+        ]
+    };
+    let joint = || select(vec![" ", " - ", " – ", ", ", "; ", " (", " vedr. ", ": ", "_", " / "]);
+    (neighbour(), joint(), number, joint(), neighbour()).prop_map(|(before, joint, (number, serial), after, last)| {
+        let before = if before.is_empty() { before } else { before + joint };
+        let last = if last.is_empty() { last } else { after.to_owned() + &last };
+        (format!("{before}{number}{last}"), serial)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -120,6 +171,26 @@ proptest! {
                     prop_assert_eq!(count(&all_of(&mended, &left)) + 1, count(&before), "the address is left");
                 }
             }
+        }
+    }
+
+    /// The number that is shown is the one that stands there: whatever stands beside it, a fix takes all of it away and
+    /// leaves no four digits of it behind.
+    #[test]
+    fn a_fix_leaves_nothing_of_a_number((subject, serial) in beside()) {
+        let draft = Draft { subject: subject.clone(), ..Draft::default() };
+        let found = find(&subject, &ContextWords::default());
+        prop_assert!(!found.is_empty(), "{subject:?} is let go");
+        let mut now = draft;
+        while let Some(Fixed { mended, .. }) = fixed(&now).into_iter().next() {
+            now = mended;
+        }
+        prop_assert!(!now.subject.contains(serial), "{subject:?} becomes {:?}", now.subject);
+        let mut at_once = fixed(&Draft { subject: subject.clone(), ..Draft::default() });
+        at_once.retain(|fixed| matches!(fixed.fix, Fix::Remove { .. }));
+        let named = |fixed: &Fixed| fixed.finding.what.contains("100379-") || fixed.finding.what.contains("120585-");
+        for fixed in at_once.iter().filter(|fixed| named(fixed)) {
+            prop_assert!(!fixed.mended.subject.contains(serial), "{subject:?} becomes {:?}", fixed.mended.subject);
         }
     }
 

@@ -1,6 +1,6 @@
-//! The words around a number, and what they say it is.
+//! The words around a number, and what kind of number they say it is.
 
-use super::lexicon::{CPR_PHRASES, DAYS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, beginning_with};
+use super::lexicon::{AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
 use crate::text::{lower_char, sym};
 
 /// What the words around a number say of it.
@@ -15,6 +15,10 @@ pub enum Says {
     Person,
     /// That it is a number which can be mistaken for a CPR number, or used in its place: "P-nr.", "konto", "kundenr.".
     Unsure,
+    /// That it is the number of a production unit: "P-nr.".
+    ProductionUnit,
+    /// That it is one of a row of things which are numbered or dated: "projekt", "prøve".
+    Series,
     /// That it is a number of another kind: "faktura", "EAN".
     Other,
 }
@@ -28,12 +32,14 @@ impl Says {
             Self::Cpr => "CPR",
             Self::Person => "person",
             Self::Unsure => "unsure",
+            Self::ProductionUnit => "production unit",
+            Self::Series => "series",
             Self::Other => "other",
         }
     }
 }
 
-/// The words that tell what a number is: the built-in lists, and those of the policy.
+/// The words that say what a number is: the built-in lists, and those of the policy.
 ///
 /// A word is compared without case, full stops and hyphens; several words stand with spaces between them;
 /// `*` at its end or start stands for anything, `~` at its end for the endings of a noun. A word also matches when
@@ -54,7 +60,57 @@ pub(super) const BEFORE: usize = 80;
 /// How many symbols after a number are looked at.
 pub(super) const AFTER: usize = 40;
 
+/// What the words of a text may be, as far as a few letters of each say: too much, and never too little.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hints {
+    /// A word may name a CPR number.
+    pub(super) names_cpr: bool,
+    /// A word may name one with a slip in it, or one that is split by words.
+    pub(super) slip: bool,
+}
+
 impl ContextWords {
+    pub(super) fn hints(&self, codes: &[u8]) -> Hints {
+        let mut hints = Hints { names_cpr: !self.cpr.is_empty(), slip: false };
+        // The pairs are rare ones. Where none of them is, nothing more is asked; the loop becomes vector instructions.
+        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let any = pairs.fold(false, |any, (&a, &b)| {
+            let (a, b) = (a | 0x20, b | 0x20);
+            let c = (a == b'c') & ((b == b'p') | (b == b'.') | (b == b'-') | (b == b'i'));
+            let s = (a == b's') & ((b == b's') | (b == b'h'));
+            let others = ((a == b'o') & (b == b'c')) | ((a == b'p') & (b == b'e')) | ((a == b'f') & (b == b'o'));
+            let slashed = ((a == b'f') & (b == 0xf8)) | ((a == 0xf8) & (b == b'b'));
+            let ends = ((a == b'i') & (b == b'o')) | ((a == b't') & (b == b'y')) | ((a == b'd') & (b == b's'));
+            any | c | s | others | slashed | ends
+        });
+        if !any {
+            return hints;
+        }
+        let at = |at: usize| codes.get(at).map_or(b' ', |&code| sym::lower(code));
+        let mut before = b' ';
+        for (place, &code) in codes.iter().enumerate() {
+            let code = sym::lower(code);
+            // The pairs are rare ones, so that few are looked at further.
+            match (before, code) {
+                (b'c', b'p') => hints = Hints { names_cpr: true, slip: true },
+                // "C.P.R."
+                (b'c', b'.' | b'-') | (b'c', b'i') | (b'o', b'c') | (b's', b's') | (b's', b'h') => {
+                    hints.names_cpr = true
+                }
+                (b'p', b'e') => hints.names_cpr |= at(place + 1) == b'r' && at(place + 2) == b's',
+                (b'f', b'\xf8') => hints.names_cpr |= at(place + 1) == b'd' && at(place + 2) == b's',
+                (b'f', b'o') => hints.names_cpr |= at(place + 1) == b'e',
+                (b'i', b'o') => hints.names_cpr |= at(place + 1) == b'n',
+                (b't', b'y') => hints.names_cpr = true,
+                (b'd', b's') => hints.slip |= at(place + 1) == b't',
+                (b'\xf8', b'b') => hints.slip |= at(place + 1) == b'e',
+                _ => {}
+            }
+            before = code;
+        }
+        hints
+    }
+
     /// Adds words which mark a number as a CPR number.
     #[must_use]
     pub fn with_cpr(mut self, words: &[String]) -> Self {
@@ -70,15 +126,29 @@ impl ContextWords {
     }
 
     /// What the words before and after a number say; the nearest word before it has the first say.
-    pub(super) fn say(&self, before: &[u8], after: &[u8]) -> Says {
-        match self.say_before(before) {
+    ///
+    /// `dated` where its first digits are the date of a near day: "søn" and "mand" before it are days of the week.
+    pub(super) fn say(&self, before: &[u8], after: &[u8], dated: bool) -> Says {
+        match self.say_before(before, dated) {
             Says::Nothing => self.say_after(after),
             says => says,
         }
     }
 
-    fn say_before(&self, before: &[u8]) -> Says {
-        let mut words = Before { rest: before, crossed: 0 };
+    /// Does a word with "cpr" in it name what stands right after this text?
+    pub(super) fn names_cpr(&self, before: &[u8]) -> bool {
+        let mut words = Before::new(before);
+        let word = words.find(|word| !word.is_any(LINKS));
+        word.is_some_and(|word| {
+            words.crossed == 0
+                && word.letters().windows(3).any(|part| part == b"cpr")
+                && !word.is_about_cpr()
+                && self.classify(&word, words.rest) == Says::Cpr
+        })
+    }
+
+    fn say_before(&self, before: &[u8], dated: bool) -> Says {
+        let mut words = Before::new(before);
         let mut gap = 0;
         let mut named = false;
         let mut person = Says::Nothing;
@@ -90,13 +160,24 @@ impl ContextWords {
                 named |= word.is_any(NUMBER_ENDINGS);
                 continue;
             }
+            if gap == 0 && ((dated && word.is_any(WEEKDAYS)) || (word.is_any(AMOUNTS) && words.ends_in_digit())) {
+                continue;
+            }
             word.named = named;
             match self.classify(&word, words.rest) {
-                Says::Cpr if words.crossed <= 2 => return Says::Cpr,
+                // "CPR-kursus" is about the register.
+                Says::Cpr if words.crossed <= 2 && word.is_about_cpr() => person = Says::Person,
+                Says::Cpr if words.crossed <= 2 || (words.crossed == 8 && word.letters().starts_with(b"cvr")) => {
+                    return Says::Cpr;
+                }
                 Says::Person if gap <= PERSON_REACH && words.crossed == 0 => person = Says::Person,
                 // "CPR/CVR": the word before has its say too.
                 Says::Other if words.rest.ends_with(b"/") => {}
-                says @ (Says::Unsure | Says::Other) if gap == 0 && words.crossed == 0 => return says,
+                says @ (Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other)
+                    if gap == 0 && words.crossed == 0 =>
+                {
+                    return says;
+                }
                 _ => {}
             }
             gap += 1;
@@ -107,6 +188,7 @@ impl ContextWords {
     /// The word right after a number, unless it names the next one.
     fn say_after(&self, after: &[u8]) -> Says {
         let mut rest = after;
+        let mut linked = 0;
         loop {
             let start = rest.iter().position(|&code| sym::is_letter(code) || sym::digit(code).is_some());
             rest = start.and_then(|start| rest.get(start..)).unwrap_or_default();
@@ -115,16 +197,22 @@ impl ContextWords {
             rest = follows;
             let word = Word::new(written);
             if word.is_any(LINKS) {
+                linked = 1;
                 continue;
             }
             let names_the_next = follows
                 .iter()
                 .take(12)
-                .find(|&&code| !matches!(code, b' ' | b'.' | b':' | b'#' | b'=' | b'(' | b'-' | b'n' | b'r'))
+                .find(|&&code| !matches!(code, b' ' | b'.' | b':' | b'#' | b'=' | b'(' | b'-' | b'+' | b'n' | b'r'))
                 .is_some_and(|&code| sym::digit(code).is_some());
             return match self.classify(&word, &[]) {
                 _ if names_the_next => Says::Nothing,
                 says @ (Says::Cpr | Says::Other) => says,
+                // "… er borgerens cpr"
+                _ if linked == 1 => {
+                    linked = 2;
+                    continue;
+                }
                 _ => Says::Nothing,
             };
         }
@@ -134,7 +222,7 @@ impl ContextWords {
         let policy = |list: &[String]| list.iter().any(|known| word.ends(known, before));
         let phrase = |[first, last]: &[&str; 2]| {
             word.letters() == last.as_bytes()
-                && (Before { rest: before, crossed: 0 }).next().is_some_and(|word| word.letters() == first.as_bytes())
+                && (Before::new(before)).next().is_some_and(|word| word.letters() == first.as_bytes())
         };
         let (first, second) = match word.letters() {
             [first, second, ..] => (*first, *second),
@@ -158,10 +246,15 @@ impl ContextWords {
     }
 }
 
-/// Does the text before a number end in a day: "mandag den", "d."?
-pub(super) fn ends_in_a_day(before: &[u8]) -> bool {
-    let mut words = Before { rest: before, crossed: 0 };
-    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(DAYS))
+/// Does the text before a number end in one of these words?
+pub(super) fn ends_in(before: &[u8], list: &[&str]) -> bool {
+    let mut words = Before::new(before);
+    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(list))
+}
+
+/// Does one of the words before a number end in one of these?
+pub(super) fn has_word_ending_in(before: &[u8], list: &[&str]) -> bool {
+    Before::new(before).any(|word| list.iter().any(|known| word.letters().ends_with(known.as_bytes())))
 }
 
 /// The most bytes of a word that are compared.
@@ -218,6 +311,12 @@ impl Word {
         self.letters.get(..self.length).unwrap_or_default()
     }
 
+    /// Is it a compound of "cpr" and something else than "nr"?
+    fn is_about_cpr(&self) -> bool {
+        let rest = self.letters().strip_prefix(b"cpr").filter(|_| self.hyphen == 3).unwrap_or_default();
+        !rest.is_empty() && !NUMBER_ENDINGS.iter().any(|ending| rest.starts_with(ending.as_bytes()))
+    }
+
     /// Is it one of these words, which stand for nothing but themselves?
     fn is_any(&self, list: &[&str]) -> bool {
         let letters = self.letters();
@@ -230,7 +329,9 @@ impl Word {
         let stem = letters.get(..self.stem).filter(|stem| !stem.is_empty());
         match known {
             [b'=', known @ ..] => self.is_with_hyphen(known),
-            [b'*', ending @ ..] => letters.len() > ending.len() && letters.ends_with(ending),
+            [b'*', ending @ ..] => {
+                letters.last() == ending.last() && letters.len() > ending.len() && letters.ends_with(ending)
+            }
             [known @ .., b'#'] => stem == Some(known) || (self.named && letters == known),
             [noun @ .., b'~'] => letters
                 .strip_prefix(noun)
@@ -256,7 +357,7 @@ impl Word {
     /// Is it this known word, or the last of these known words?
     fn ends(&self, known: &str, before: &[u8]) -> bool {
         let mut parts = known.rsplit(' ');
-        let mut before = Before { rest: before, crossed: 0 };
+        let mut before = Before::new(before);
         parts.next().is_some_and(|last| self.is(last.as_bytes()))
             && parts.all(|part| before.next().is_some_and(|word| word.is(part.as_bytes())) && before.crossed == 0)
     }
@@ -277,17 +378,35 @@ struct Before<'a> {
     crossed: usize,
 }
 
+impl<'a> Before<'a> {
+    fn new(before: &'a [u8]) -> Self {
+        Self { rest: before, crossed: 0 }
+    }
+
+    /// Does a digit come before what was read, as that of "1500 kr."?
+    fn ends_in_digit(&self) -> bool {
+        self.rest.iter().rev().find(|&&code| code != b' ').is_some_and(|&code| sym::digit(code).is_some())
+    }
+}
+
 impl Iterator for Before<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
+        let mut after = b' ';
         while let Some((&last, rest)) = self.rest.split_last() {
             if sym::is_letter(last) {
                 let start = word_start(self.rest);
-                let (rest, word) = self.rest.split_at_checked(start)?;
+                let (rest, written) = self.rest.split_at_checked(start)?;
                 self.rest = rest;
-                return Some(Word::new(word));
+                let mut word = Word::new(written);
+                // "Sal F", and not "f." or "F:".
+                if written == b"F" && after == b' ' {
+                    word.length = 0;
+                }
+                return Some(word);
             }
+            after = last;
             self.crossed += usize::from(sym::digit(last).is_some());
             self.rest = rest;
         }
@@ -328,7 +447,8 @@ fn word_length(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContextWords, Says, ends_in_a_day};
+    use super::{ContextWords, Says, ends_in};
+    use crate::cpr::lexicon::DAYS;
     use crate::text::fold;
 
     fn codes(text: &str) -> Vec<u8> {
@@ -363,8 +483,14 @@ mod tests {
             ("citizen before a number", "borger 2: ", Says::Nothing),
             ("a word that begins as citizen does", "borgerservice ", Says::Nothing),
             ("pnr", "pnr. ", Says::Person),
-            ("production unit", "P-nr. ", Says::Unsure),
-            ("production unit, two words", "P nr. ", Says::Unsure),
+            ("production unit", "P-nr. ", Says::ProductionUnit),
+            ("production unit, two words", "P nr. ", Says::ProductionUnit),
+            ("production unit, a compound", "P-enhedsnr. ", Says::ProductionUnit),
+            ("one of a row of things", "projekt ", Says::Series),
+            ("a compound of one", "vandprøve ", Says::Series),
+            ("a course about CPR", "CPR-kursus ", Says::Person),
+            ("the amount before", "1500 kr. - ", Says::Nothing),
+            ("a ward", "Sal F ", Says::Nothing),
             ("a letter alone", "p ", Says::Nothing),
             ("account", "reg. 2518 konto ", Says::Unsure),
             ("case number", "sagsnr. ", Says::Unsure),
@@ -389,7 +515,21 @@ mod tests {
             ("empty", "", Says::Nothing),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(ContextWords::default().say(&codes(before), &[]), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&codes(before), &[], false), expected, "{name}");
+        }
+    }
+
+    /// "søn" is a Sunday before the date of a near day, and elsewhere a son.
+    #[test]
+    fn a_day_of_the_week_is_no_person() {
+        let words = ContextWords::default();
+        for (before, dated, expected) in [
+            ("vagt søn. ", true, Says::Nothing),
+            ("møde mand. ", true, Says::Nothing),
+            ("vedr. søn ", false, Says::Person),
+            ("vedr. mor søn ", true, Says::Person),
+        ] {
+            assert_eq!(words.say(&codes(before), &[], dated), expected, "{before}{dated}");
         }
     }
 
@@ -405,12 +545,14 @@ mod tests {
             ("the full stop of a sentence", " faktura.til", Says::Other),
             ("two hyphens", " kr--til", Says::Other),
             ("amount", " kr.", Says::Other),
+            ("a citizen's cpr", " er borgerens cpr", Says::Cpr),
+            ("another number's word and sign", " tlf. +45 12345678", Says::Nothing),
             ("a word", " til borger", Says::Nothing),
             ("a number", " 12 cpr", Says::Nothing),
             ("the end", "", Says::Nothing),
         ];
         for (name, after, expected) in cases {
-            assert_eq!(ContextWords::default().say(&[], &codes(after)), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&[], &codes(after), false), expected, "{name}");
         }
     }
 
@@ -439,8 +581,23 @@ mod tests {
             ("built in still", "cpr ", Says::Cpr),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(words.say(&codes(before), &[]), expected, "{name}");
+            assert_eq!(words.say(&codes(before), &[], false), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn hints_pass_over_no_word_that_names_a_cpr_number() {
+        let words = ContextWords::default();
+        for (says, known) in crate::cpr::lexicon::lists() {
+            for word in known.iter().filter(|_| says == Says::Cpr) {
+                let text = word.replace(['*', '#', '~'], "");
+                for written in [text.clone(), text.to_uppercase(), format!("{text}nr")] {
+                    assert!(words.hints(&codes(&written)).names_cpr, "{written}");
+                }
+            }
+        }
+        assert!(!words.hints(&codes("Referat af møde med borger, se bilag")).names_cpr);
+        assert!(words.with_cpr(&["kunde".into()]).hints(&codes("x")).names_cpr);
     }
 
     #[test]
@@ -455,7 +612,7 @@ mod tests {
         for (name, before, expected) in
             [("day", "mandag d. ", true), ("short", "den ", true), ("none", "vedr. ", false), ("empty", "", false)]
         {
-            assert_eq!(ends_in_a_day(&codes(before)), expected, "{name}");
+            assert_eq!(ends_in(&codes(before), DAYS), expected, "{name}");
         }
     }
 }

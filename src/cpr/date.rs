@@ -1,7 +1,15 @@
-//! Birth dates.
+//! Days: birth dates, and the day on which a mail is written.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+/// The day that counts where nobody says on which day a mail is written. It moves with each release, by hand: read from
+/// a clock or from the environment, the same source would not give the same bytes, nor the same answers in every engine.
+pub const RELEASED: Date = Date { year: 2026, month: 11, day: 25 };
 
 /// A day that exists, in the Gregorian calendar.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -13,6 +21,29 @@ impl Date {
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         (1..=days(year, month)).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Reads `YYYY-MM-DD`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+        match (text.len(), text.get(..4)?, text.get(4..5)?, text.get(5..7)?, text.get(7..8)?, text.get(8..)?) {
+            (10, year, "-", month, "-", day) => {
+                Self::new(digits(year)?, u8::try_from(digits(month)?).ok()?, u8::try_from(digits(day)?).ok()?)
+            }
+            _ => None,
+        }
+    }
+
+    /// Is it within three years before that day and two after it? Ordinary mail speaks of such days.
+    #[must_use]
+    pub fn is_near(self, day: Self) -> bool {
+        self <= day.in_years(2) && day <= self.in_years(3)
+    }
+
+    /// The same day so many years later; compares as it should even where that year has no such day.
+    pub(super) fn in_years(self, years: u16) -> Self {
+        Self { year: self.year.saturating_add(years), ..self }
     }
 
     /// The full year.
@@ -34,6 +65,26 @@ impl Date {
     }
 }
 
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'de, str>>::deserialize(deserializer)?;
+        // The text itself is not repeated: no error holds anything of a mail.
+        Self::parse(&text).ok_or_else(|| D::Error::custom("`date` must be a day that exists, as YYYY-MM-DD"))
+    }
+}
+
 /// The number of days of a month; 0 for a month that does not exist.
 const fn days(year: u16, month: u8) -> u8 {
     match month {
@@ -48,6 +99,40 @@ const fn days(year: u16, month: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::Date;
+
+    #[test]
+    fn reads_iso_days_and_nothing_else() {
+        let read = |text| Date::parse(text).map(|date| (date.year(), date.month(), date.day()));
+        assert_eq!(read("2026-02-01"), Some((2026, 2, 1)));
+        for text in [
+            "",
+            "2026-02-30",
+            "2026-2-01",
+            "2026-02-1",
+            "26-02-01",
+            "2026/02/01",
+            "2026-02-01T09:00",
+            "+026-02-01",
+            "2026-02-æ",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_what_is_near() {
+        let day = Date::new(2028, 2, 29).unwrap();
+        for (text, near) in [
+            ("2025-02-27", false),
+            ("2025-02-28", false),
+            ("2025-03-01", true),
+            ("2028-02-29", true),
+            ("2030-02-28", true),
+            ("2030-03-01", false),
+        ] {
+            assert_eq!(Date::parse(text).map(|date| date.is_near(day)), Some(near), "{text}");
+        }
+    }
 
     #[test]
     fn only_days_that_exist() {

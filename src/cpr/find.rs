@@ -1,13 +1,17 @@
 //! Finding CPR numbers in text.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::{
-    context::{ContextWords, Says},
-    form::{Form, Reading, read},
-    grade::{Evidence, EvidenceSet, Facts, Grade, grade},
-    number::{Checksum, Cpr, Kind},
+    context::{ContextWords, Hints, Says},
+    date::{Date, RELEASED},
+    form::{Form, Outline, Reading, outline, read},
+    grade::{Evidence, EvidenceSet, Facts, Grade, grade, is_nothing_unless_named},
+    lexicon::APPOINTMENTS,
+    number::{Checksum, Cpr, Kind, Masked},
     prefilter::may_hold,
+    rivals::{self, Age, Rival},
+    slip,
     surroundings::Surroundings,
     window::{Window, value},
 };
@@ -22,51 +26,71 @@ pub struct Candidate {
     pub bytes: Range<usize>,
     /// How sure it is.
     pub grade: Grade,
-    /// The number.
-    pub cpr: Cpr,
+    /// The number; `None` where a digit is wrong, missing or too many.
+    pub cpr: Option<Cpr>,
     /// What the grade was decided from.
     pub evidence: EvidenceSet,
+    masked: Masked,
+}
+
+impl Candidate {
+    /// The number with the serial hidden, `010203-••••`.
+    #[must_use]
+    pub fn masked(&self) -> Masked {
+        self.masked
+    }
 }
 
 /// Finds the CPR numbers in a subject line, in order and never overlapping.
 ///
-/// Takes any text: time is linear in its length, and nothing is allocated when nothing is found.
+/// Takes any text: time is linear in its length, and nothing is allocated when nothing is found. The subject counts as
+/// written on the day of the release; [`find_on`] takes another day.
 #[must_use]
 pub fn find(subject: &str, words: &ContextWords) -> Vec<Candidate> {
+    find_on(subject, words, Some(RELEASED))
+}
+
+/// [`find`] for a subject written on that day. Without a day no date is near and nobody unborn, and at least as much is
+/// found as on any day.
+#[must_use]
+pub fn find_on(subject: &str, words: &ContextWords, day: Option<Date>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    scan(subject, words, |candidate| found.push(candidate));
+    scan(subject, words, day, |candidate| found.push(candidate));
     found
 }
 
-/// [`find`] without a list: hands each candidate to `found`.
-pub fn scan(text: &str, words: &ContextWords, found: impl FnMut(Candidate)) {
+/// [`find_on`] without a list: hands each candidate to `found`.
+pub fn scan(text: &str, words: &ContextWords, day: Option<Date>, found: impl FnMut(Candidate)) {
     if may_hold(text.as_bytes()) {
-        scan_sifted(text, words, found);
+        scan_prefiltered(text, words, day, found);
     }
 }
 
-/// [`scan`] for a text that may hold a number.
-pub(super) fn scan_sifted(text: &str, words: &ContextWords, mut found: impl FnMut(Candidate)) {
+/// [`scan`] for a text that the prefilter let through.
+pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Date>, mut found: impl FnMut(Candidate)) {
+    let context = Context { words, day };
     let mut window = Window::new(text);
     let mut utf16 = Utf16::new(text);
     let mut previous = Previous::default();
     loop {
         let starts = window.first_to_last();
         let mut at = starts.start.max(previous.end.unwrap_or_default());
-        while let Some(start) = next_start(window.codes(), at..starts.end) {
-            let Some(hit) = candidate_at(window.codes(), start, &previous, words) else {
-                at = start + 1;
+        let line = Line::new(window.codes(), words);
+        while let Some(start) = line.next_start(at..starts.end) {
+            let Some(hit) = line.candidate_at(start, &previous, &context) else {
+                at = line.after_run(start);
                 continue;
             };
-            previous = Previous { end: Some(hit.reading.end), says: hit.says };
-            let bytes = window.start_of(start)..window.end_of(hit.reading.end - 1);
-            at = hit.reading.end;
+            previous = Previous { end: Some(hit.end), says: hit.says };
+            let bytes = window.start_of(start)..window.end_of(hit.end - 1);
+            at = hit.end;
             found(Candidate {
                 at: utf16.units_at(bytes.start)..utf16.units_at(bytes.end),
                 bytes,
                 grade: hit.grade,
-                cpr: hit.reading.cpr,
+                cpr: hit.cpr,
                 evidence: hit.evidence,
+                masked: hit.masked,
             });
         }
         let Some(moved) = window.advance() else { return };
@@ -74,10 +98,48 @@ pub(super) fn scan_sifted(text: &str, words: &ContextWords, mut found: impl FnMu
     }
 }
 
-/// The first place where a group may start.
-fn next_start(codes: &[u8], within: Range<usize>) -> Option<usize> {
-    let from = within.start;
-    codes.get(within)?.iter().position(|&code| value(code, true).is_some()).map(|passed| from + passed)
+/// The symbols of a window, and what is asked of them once.
+struct Line<'a> {
+    codes: &'a [u8],
+    /// May letters stand for digits? One of them is beside a digit then.
+    has_letters_as_digits: bool,
+    words: &'a ContextWords,
+    hints: OnceCell<Hints>,
+}
+
+impl<'a> Line<'a> {
+    fn new(codes: &'a [u8], words: &'a ContextWords) -> Self {
+        let is_digit = |code: u8| sym::digit(code).is_some();
+        let is_like_one = |code: u8| matches!(code, b'O' | b'o' | b'I' | b'l' | b'|');
+        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let has_letters_as_digits =
+            pairs.fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
+        Self { codes, has_letters_as_digits, words, hints: OnceCell::new() }
+    }
+
+    fn hints(&self) -> Hints {
+        *self.hints.get_or_init(|| self.words.hints(self.codes))
+    }
+
+    /// Does certainly no word name a CPR number?
+    fn is_unnamed(&self, previous: &Previous) -> bool {
+        previous.says != Says::Cpr && !self.hints().names_cpr
+    }
+
+    /// The place after the digits from here on, or after one letter.
+    fn after_run(&self, start: usize) -> usize {
+        let rest = self.codes.get(start..).unwrap_or_default();
+        let digits = rest.iter().take_while(|&&code| sym::digit(code).is_some()).count();
+        start + digits.max(1)
+    }
+
+    /// The first place where a group may start.
+    fn next_start(&self, within: Range<usize>) -> Option<usize> {
+        let from = within.start;
+        let letters = self.has_letters_as_digits;
+        let mut codes = self.codes.get(within)?.iter();
+        codes.position(|&code| value(code, letters).is_some()).map(|passed| from + passed)
+    }
 }
 
 /// The candidate before, which a list goes on from.
@@ -87,96 +149,159 @@ struct Previous {
     says: Says,
 }
 
+/// What is known beside the text.
+struct Context<'a> {
+    words: &'a ContextWords,
+    /// The day on which the text is written.
+    day: Option<Date>,
+}
+
 struct Hit {
-    reading: Reading,
+    end: usize,
+    cpr: Option<Cpr>,
+    masked: Masked,
     grade: Grade,
     evidence: EvidenceSet,
     says: Says,
 }
 
-fn candidate_at(codes: &[u8], at: usize, previous: &Previous, words: &ContextWords) -> Option<Hit> {
-    let code = *codes.get(at)?;
-    let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
-    if sym::digit(before).is_some() {
-        return None;
-    }
-    let strict = || judge(codes, at, read(codes, at, false)?, previous, words);
-    let lenient = || {
-        // A letter that is glued to a word belongs to the word.
-        if sym::is_letter(before) && sym::digit(code).is_none() {
+impl Line<'_> {
+    fn candidate_at(&self, at: usize, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
+        let codes = self.codes;
+        let code = *codes.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| codes.get(before)).copied().unwrap_or(b' ');
+        if sym::digit(before).is_some() {
             return None;
         }
-        let reading = read(codes, at, true).filter(|reading| reading.letters)?;
-        let next = codes.get(reading.end).copied().unwrap_or(b' ');
-        if sym::is_letter(next) {
+        let strict = || match outline(codes, at) {
+            Outline::Nothing => None,
+            Outline::Gross if self.is_unnamed(previous) => None,
+            _ => self.judge(at, read(codes, at, false)?, previous, context),
+        };
+        let lenient = || {
+            // A letter that is glued to a word belongs to the word.
+            if !self.has_letters_as_digits || (sym::is_letter(before) && sym::digit(code).is_none()) {
+                return None;
+            }
+            let reading = read(codes, at, true).filter(|reading| reading.letters_as_digits)?;
+            let next = codes.get(reading.end).copied().unwrap_or(b' ');
+            if sym::is_letter(next) {
+                return None;
+            }
+            self.judge(at, reading, previous, context)
+        };
+        strict().or_else(lenient).or_else(|| self.named_at(at, code, context))
+    }
+
+    /// A number that is named, with a slip in it or split by words.
+    fn named_at(&self, at: usize, code: u8, context: &Context<'_>) -> Option<Hit> {
+        if sym::digit(code).is_none() || !self.hints().slip {
             return None;
         }
-        judge(codes, at, reading, previous, words)
-    };
-    strict().or_else(lenient)
+        let slip = slip::named(self.codes, at, context.words)
+            .or_else(|| slip::split_by_words(self.codes, at, context.words))?;
+        let mut evidence = EvidenceSet::default();
+        evidence.add(Evidence::CprWord);
+        evidence.add(if slip.cpr.is_some() { Evidence::UnusualGroups } else { Evidence::Slip });
+        let masked = Masked::of(slip.head);
+        Some(Hit { end: slip.end, cpr: slip.cpr, masked, grade: Grade::Possible, evidence, says: Says::Cpr })
+    }
+
+    fn judge(&self, at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
+        let codes = self.codes;
+        let unnamed = self.is_unnamed(previous);
+        if unnamed && reading.is_gross() && !reading.letters_as_digits {
+            return None;
+        }
+        if holds_a_better_reading(codes, at, &reading) {
+            return None;
+        }
+        let surroundings = Surroundings::new(codes, at, &reading, previous.end);
+        if surroundings.is_something_else() {
+            return None;
+        }
+        let (age, near) = rivals::age(&reading, context.day);
+        let checksum = reading.cpr.checksum();
+        let joined = surroundings.is_joined();
+        let health_care = reading.cpr.kind() == Kind::HealthCare;
+        let mut rivals = rivals::rivals(&surroundings, &reading, age, near, context.day);
+        rivals.add_if(reading.form == Form::Loose && !reading.even, Rival::Uneven);
+        let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
+        rivals.add_if(unsure_letters, Rival::UnsureLetters);
+        let mut facts = Facts {
+            form: reading.form,
+            says: Says::Nothing,
+            backed: matches!(checksum, Checksum::Passes | Checksum::IssuedWithout),
+            joined,
+            letters_as_digits: reading.letters_as_digits,
+            roomy: rivals::is_roomy(&reading),
+            gross: reading.is_gross(),
+            age,
+            rivals,
+        };
+        // Looking up words is what takes time.
+        if unnamed && is_nothing_unless_named(&facts) {
+            return None;
+        }
+        facts.says = match context.words.say(surroundings.before(), surroundings.after(), near) {
+            // What names a CPR number names those of a list, and not a date and a time after it.
+            Says::Nothing
+                if matches!(previous.says, Says::Cpr | Says::Person)
+                    && !unusual(&reading)
+                    && !rivals.any(Rival::DATED)
+                    && goes_on(codes, at, previous) =>
+            {
+                previous.says
+            }
+            says => says,
+        };
+        let says = facts.says;
+        if says == Says::Person && rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
+            facts.rivals.add_if(surroundings.has_before(APPOINTMENTS), Rival::Appointment);
+        }
+        let grade = grade(&facts)?;
+
+        let mut evidence = EvidenceSet::default();
+        evidence.add(Evidence::Date);
+        evidence.add_if(says == Says::Cpr, Evidence::CprWord);
+        evidence.add_if(says == Says::Person, Evidence::PersonWord);
+        let other = matches!(says, Says::Unsure | Says::ProductionUnit | Says::Series | Says::Other);
+        evidence.add_if(other, Evidence::OtherNumberWord);
+        evidence.add_if(matches!(reading.form, Form::Hyphen | Form::Space | Form::Mark), Evidence::Separator);
+        evidence.add_if(reading.form == Form::Loose, Evidence::UnusualGroups);
+        evidence.add_if(reading.form == Form::LostZero, Evidence::LostZero);
+        evidence.add_if(checksum == Checksum::Passes, Evidence::Checksum);
+        evidence.add_if(checksum == Checksum::IssuedWithout, Evidence::IssuedWithoutChecksum);
+        evidence.add_if(reading.long_year, Evidence::FourDigitYear);
+        evidence.add_if(health_care, Evidence::LettersInSerial);
+        evidence.add_if(reading.cpr.kind() == Kind::RaisedDay, Evidence::RaisedDay);
+        evidence.add_if(reading.letters_as_digits, Evidence::LettersAsDigits);
+        evidence.add_if(joined, Evidence::PartOfLonger);
+        evidence.add_if(age == Age::Hundred, Evidence::NearDay);
+        evidence.add_if(age == Age::Unborn, Evidence::Slip);
+        for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
+            rival.evidence().into_iter().for_each(|one| evidence.add(one));
+        }
+        Some(Hit { end: reading.end, masked: reading.cpr.masked(), cpr: Some(reading.cpr), grade, evidence, says })
+    }
 }
 
-fn judge(codes: &[u8], at: usize, reading: Reading, previous: &Previous, words: &ContextWords) -> Option<Hit> {
-    let unusual = matches!(reading.form, Form::Loose | Form::LostZero);
-    if unusual && holds_a_usual_form(codes, at, reading.end) {
-        return None;
-    }
-    let surroundings = Surroundings::new(codes, at, &reading, previous.end);
-    if surroundings.is_something_else() {
-        return None;
-    }
-    let says = match words.say(surroundings.before(), surroundings.after()) {
-        Says::Nothing if goes_on(codes, at, previous) => previous.says,
-        says => says,
-    };
-    let checksum = reading.cpr.checksum();
-    let joined = surroundings.is_joined();
-    let (time, postcode) = (surroundings.may_be_time(), surroundings.may_be_postcode());
-    let account = surroundings.is_after_branch();
-    let health_care = reading.cpr.kind() == Kind::HealthCare;
-    // "010223 14:30" and "010203, 8000" are no groups of one number.
-    let uneven = reading.form == Form::Loose && !reading.even;
-    let unsure_letters = health_care && (reading.small_letters || reading.form != Form::Hyphen);
-    let facts = Facts {
-        form: reading.form,
-        says,
-        backed: matches!(checksum, Checksum::Passes | Checksum::IssuedWithout),
-        joined,
-        doubt: time || postcode || account || reading.year_like || uneven || unsure_letters,
-        letters: reading.letters,
-    };
-    let grade = grade(&facts)?;
-
-    let mut evidence = EvidenceSet::default();
-    evidence.add(Evidence::Date);
-    evidence.add_if(says == Says::Cpr, Evidence::CprWord);
-    evidence.add_if(says == Says::Person, Evidence::PersonWord);
-    evidence.add_if(matches!(says, Says::Unsure | Says::Other), Evidence::OtherNumberWord);
-    evidence.add_if(matches!(reading.form, Form::Hyphen | Form::Space | Form::Mark), Evidence::Separator);
-    evidence.add_if(reading.form == Form::Loose, Evidence::UnusualGroups);
-    evidence.add_if(reading.form == Form::LostZero, Evidence::LostZero);
-    evidence.add_if(checksum == Checksum::Passes, Evidence::Checksum);
-    evidence.add_if(checksum == Checksum::IssuedWithout, Evidence::IssuedWithoutChecksum);
-    evidence.add_if(reading.long_year, Evidence::FourDigitYear);
-    evidence.add_if(health_care, Evidence::LettersInSerial);
-    evidence.add_if(reading.cpr.kind() == Kind::RaisedDay, Evidence::RaisedDay);
-    evidence.add_if(reading.letters, Evidence::LettersAsDigits);
-    evidence.add_if(joined, Evidence::PartOfLonger);
-    evidence.add_if(time, Evidence::MayBeTime);
-    evidence.add_if(reading.year_like, Evidence::MayBeYear);
-    evidence.add_if(postcode, Evidence::MayBePostcode);
-    evidence.add_if(account, Evidence::MayBeAccount);
-    Some(Hit { reading, grade, evidence, says })
+fn unusual(reading: &Reading) -> bool {
+    matches!(reading.form, Form::Loose | Form::LostZero)
 }
 
-/// Does a number in a usual form start within these groups? Then that is the one: "1203 010203-1234".
-fn holds_a_usual_form(codes: &[u8], start: usize, end: usize) -> bool {
-    (start + 1..end).any(|at| {
-        let starts_group = codes.get(at - 1..=at).is_some_and(
-            |pair| matches!(pair, [before, here] if sym::digit(*before).is_none() && sym::digit(*here).is_some()),
-        );
-        starts_group && read(codes, at, false).is_some_and(|inner| !matches!(inner.form, Form::Loose | Form::LostZero))
-    })
+/// Does a better reading start within these groups? Then that is the one: "1203 010203-1234", "16/09 - 100379 - 1721".
+fn holds_a_better_reading(codes: &[u8], start: usize, reading: &Reading) -> bool {
+    let rank = reading.rank();
+    rank < Reading::BEST
+        && (start + 1..reading.end).any(|at| {
+            let starts_group = codes.get(at - 1..=at).is_some_and(
+                |pair| matches!(pair, [before, here] if sym::digit(*before).is_none() && sym::digit(*here).is_some()),
+            );
+            starts_group
+                && outline(codes, at) == Outline::Form
+                && read(codes, at, false).is_some_and(|inner| inner.rank() > rank)
+        })
 }
 
 /// Is it the next of a list: after the candidate before come only signs and at most one short word?
@@ -238,7 +363,7 @@ mod tests {
         }
     }
 
-    /// Each form with its neighbours that are none: another mark, a digit or a letter more, a day or a month that is not.
+    /// Each form beside what is nearly one: another mark, a digit or a letter more, a day or a month that does not exist.
     #[test]
     fn a_form_and_what_is_nearly_one() {
         use Grade::{Certain, Possible};
@@ -314,7 +439,11 @@ mod tests {
             ("9-0102031234", None),
             ("010203, 1234", None),
             ("01. 02. 03 1234", Some((0..15, Certain))),
-            ("010203 12 34", None),
+            ("010203 12 34", Some((0..12, Possible))),
+            ("010203 12 34 56", None),
+            ("010203.-1234", Some((0..12, Possible))),
+            ("24/09 48-3441", Some((0..13, Certain))),
+            ("24/09 18-3441", None),
             ("01020 31234", None),
             ("320203-1234", None),
             ("010003-1234", None),

@@ -4,7 +4,8 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     context::ContextWords,
-    find::{Candidate, scan_sifted},
+    date::{Date, RELEASED},
+    find::{Candidate, scan_prefiltered},
     prefilter::{may_hold, scan_buffer},
 };
 
@@ -20,23 +21,27 @@ pub struct Line<'a> {
 /// [`super::find`] for every line of a buffer, at the speed of memory: hands each candidate with its line to `found`,
 /// in order. Positions in the candidate are those in the line.
 ///
-/// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that pay no heed to lines,
-/// tells where one may be, and only there lines are looked at.
-pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, mut found: impl FnMut(&Line<'a>, Candidate)) {
-    let mut done = 0;
-    scan_buffer(buffer, |place, sure| done = scan_lines_at(buffer, done, place, sure, words, &mut found));
+/// Most lines hold no number. A first pass over the whole buffer, in steps of fixed size that ignore lines, finds where
+/// one may be, and only there lines are looked at.
+pub fn scan_lines<'a>(buffer: &'a [u8], words: &ContextWords, found: impl FnMut(&Line<'a>, Candidate)) {
+    scan_lines_on(buffer, words, Some(RELEASED), found);
 }
 
-/// Scans the lines that are not done and reach into these bytes; tells how far that went. Where it is not `sure` that
-/// there is much to see, each line is asked first.
-fn scan_lines_at<'a>(
+/// [`scan_lines`] for lines written on that day. Without a day at least as much is found as on any.
+pub fn scan_lines_on<'a>(
     buffer: &'a [u8],
-    done: usize,
-    place: Range<usize>,
-    sure: bool,
     words: &ContextWords,
-    found: &mut impl FnMut(&Line<'a>, Candidate),
-) -> usize {
+    day: Option<Date>,
+    mut found: impl FnMut(&Line<'a>, Candidate),
+) {
+    let mut done = 0;
+    let mut scan = |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
+    scan_buffer(buffer, |place| done = scan_lines_at(buffer, done, place, &mut scan));
+}
+
+/// Scans the lines that are not done and reach into these bytes; gives the place after the last one. Each line goes
+/// through the prefilter of texts first, which looks closer.
+fn scan_lines_at<'a>(buffer: &'a [u8], done: usize, place: Range<usize>, scan: &mut impl FnMut(&Line<'a>)) -> usize {
     let before = buffer.get(done..place.start).unwrap_or_default();
     let begun = before.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
     let mut start = done.max(place.start) - begun.len();
@@ -44,11 +49,11 @@ fn scan_lines_at<'a>(
         let rest = buffer.get(start..).unwrap_or_default();
         let length = line_length(rest);
         let raw = rest.get(..length).unwrap_or_default();
-        if sure || may_hold(raw) {
+        if may_hold(raw) {
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };
-            scan_sifted(&line.text, words, |candidate| found(&line, candidate));
+            scan(&line);
         }
         start += length + 1;
     }
@@ -58,7 +63,8 @@ fn scan_lines_at<'a>(
 /// The bytes before the first line feed.
 fn line_length(text: &[u8]) -> usize {
     let (pieces, _) = text.as_chunks::<16>();
-    let whole = pieces.iter().take_while(|piece| piece.iter().fold(true, |none, &byte| none & (byte != b'\n'))).count();
+    let whole =
+        pieces.iter().take_while(|piece| piece.iter().fold(true, |whole, &byte| whole & (byte != b'\n'))).count();
     let rest = text.get(16 * whole..).unwrap_or_default();
     16 * whole + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
 }
@@ -106,7 +112,7 @@ pub(super) mod tests {
         assert_eq!(in_buffer(lines.join("\n").as_bytes()), expected);
     }
 
-    /// Places were once not told in order: the digits of the second line came before the escape in the first one, which
+    /// Places were once not handed on in order: the digits of the second line came before the escape in the first one, which
     /// then counted as done. Found by the fuzz target `mail`.
     #[test]
     fn an_escaped_number_before_a_plain_one_in_the_same_step() {

@@ -118,8 +118,9 @@ impl Cpr {
 
     /// The number with the serial hidden, `010203-••••`.
     #[must_use]
-    pub fn masked(&self) -> Masked<'_> {
-        Masked(self)
+    pub fn masked(&self) -> Masked {
+        let [a, b, c, d, e, f, ..] = self.text;
+        Masked([a, b, c, d, e, f])
     }
 }
 
@@ -131,14 +132,28 @@ impl fmt::Debug for Cpr {
 }
 
 /// Prints a number as `010203-••••`.
-pub struct Masked<'a>(&'a Cpr);
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Masked([u8; 6]);
 
-impl fmt::Display for Masked<'_> {
+impl Masked {
+    /// Of the digits of a date.
+    pub(super) fn of(head: [u8; 6]) -> Self {
+        Self(head.map(|digit| b'0' + digit))
+    }
+}
+
+impl fmt::Display for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for &c in self.0.text.iter().take(6) {
+        for &c in &self.0 {
             fmt::Write::write_char(f, char::from(c))?;
         }
         f.write_str("-••••")
+    }
+}
+
+impl fmt::Debug for Masked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Masked(••••••-••••)")
     }
 }
 

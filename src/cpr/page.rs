@@ -4,11 +4,12 @@ use super::{
     context::Says,
     grade::{Evidence, table},
     lexicon::lists,
+    rivals::Rival,
 };
 
 const HEAD: &str = "# How a CPR number is graded
 
-<!-- Written by `sendvagt::cpr::grading_page` from src/cpr. Do not edit: `SENDVAGT_WRITE=1 cargo test --test corpus` writes it anew. -->
+<!-- Written by `sendvagt::cpr::grading_page` from src/cpr. Do not edit: `SENDVAGT_WRITE=1 cargo test --test corpus` rewrites it. -->
 
 Ten digits with an existing birth date are a *candidate*. Its grade decides which rule speaks: **certain** is
 `cpr-in-subject`, *possible* is `possible-cpr-in-subject`. A number of an impossible date is nothing, nor is one
@@ -27,13 +28,27 @@ const COLUMNS: &str = "
   `01021903-1234`, an invisible character where the hyphen would be); *space* (`010203 1234`, `01 02 03 1234`);
   *mark*, a full stop, slash, underscore or lost character (`010203.1234`); *bare* (`0102031234`); *loose*, other groups
   or separators (`01 02 03 12 34`, `010203, 1234`, `010219031234`); *lost zero* (`102031234`, `10203-1234`).
-* **words**: what the nearest telling word says, see below.
+  *Odd groups* are loose ones in which nobody sets a CPR number (`01.02.2003 12`).
+* **words**: what the nearest known word says, see below.
+* **age**: what the birth date says on the day of the draft. *Unborn*: it lies after that day. A date is *near* from three
+  years before that day to two years after it; a near date is an *infant*'s, or where the seventh digit stands for the last
+  century that of a person of about a *hundred*. *Ancient*: more than 104 years ago, and not near. Without a day there is
+  none of this.
+* **may be**: one of these other readings fits the digits, see below.
 * **checksum**: modulus 11 passes, or the birth date is one of those with numbers issued without it.
 * **joined**: it is joined to other digits or to a code by a hyphen, full stop, slash or nothing at all, or stands in a row
   of groups of digits.
-* **else**: it may be a time, a year, a postcode or an account; or it has letters in the serial and no hyphen.
+* **spaced**: spaces separate date and serial, alone or around a dash.
 * **letters**: O, I or l stands where a digit must.
 
+What is named as a CPR number and has a digit wrong, missing or too many, or a date as `19660107` or `2.11.91`, is
+*possible*; so is a birth date whose last four digits words set apart (`010283, de sidste fire er 1234`).
+
+## The other readings
+
+";
+
+const EVIDENCE: &str = "
 ## The evidence
 
 Every finding names its evidence.
@@ -56,6 +71,11 @@ pub fn grading_page() -> String {
     let mut page = String::from(HEAD);
     page.push_str(&table());
     page.push_str(COLUMNS);
+    page.push_str("| reading | meaning |\n| --- | --- |\n");
+    for rival in Rival::ALL {
+        page.push_str(&["| ", rival.name(), " | ", rival.meaning(), " |\n"].concat());
+    }
+    page.push_str(EVIDENCE);
     page.push_str("| evidence | meaning |\n| --- | --- |\n");
     for evidence in Evidence::ALL {
         page.push_str(&["| `", evidence.name(), "` | ", evidence.meaning(), " |\n"].concat());
@@ -66,6 +86,8 @@ pub fn grading_page() -> String {
             Says::Cpr => "it is a CPR number",
             Says::Person => "it belongs to a person",
             Says::Unsure => "it is a number that can be mistaken for a CPR number, or used in its place",
+            Says::ProductionUnit => "it is the number of a production unit",
+            Says::Series => "it is one of a row of things that are numbered or dated",
             Says::Other => "it is another number, or an amount",
             Says::Nothing => "nothing",
         };

@@ -1,7 +1,7 @@
-//! What a candidate is part of, and what else it may be.
+//! What a candidate is part of.
 
 use super::{
-    context::{AFTER, BEFORE, ends_in_a_day},
+    context::{AFTER, BEFORE, has_word_ending_in},
     form::{Form, Reading, read},
 };
 use crate::text::sym;
@@ -58,25 +58,22 @@ impl<'a> Surroundings<'a> {
             && !self.follows_a_candidate()
     }
 
-    /// A date and a time of day: "mandag d. 010203 1430".
-    pub(super) fn may_be_time(&self) -> bool {
-        let time = |serial: u16| serial / 100 < 24 && serial % 100 < 60;
-        self.reading.spaced && self.reading.serial.is_some_and(time) && ends_in_a_day(self.before())
+    /// Does one of the words before it end in one of these?
+    pub(super) fn has_before(&self, endings: &[&str]) -> bool {
+        has_word_ending_in(self.before(), endings)
     }
 
-    /// A date and a postcode with its town: "01.02.1975 5800 Nyborg".
-    pub(super) fn may_be_postcode(&self) -> bool {
-        let capital = |&code: &u8| sym::is_letter(code) && sym::lower(code) != code;
-        let Reading { spaced, long_year, serial, .. } = *self.reading;
-        let postcode = |serial: u16| serial >= 1000;
-        spaced && long_year && serial.is_some_and(postcode) && matches!(self.after(), [b' ', town, ..] if capital(town))
+    /// Does the name of a file end with it: "….pdf"?
+    pub(super) fn is_file_name(&self) -> bool {
+        matches!(self.after(), [b'.', rest @ ..] if matches!(leading_letters(rest), 3 | 4))
     }
 
     fn follows_a_candidate(&self) -> bool {
         self.previous_end.is_some_and(|end| end + 1 == self.start)
     }
 
-    fn is_joined_before(&self) -> bool {
+    /// Is it joined to digits before it, and not to those of a candidate?
+    pub(super) fn is_joined_before(&self) -> bool {
         match self.before() {
             // A number with a country code; a list has a candidate before the sign.
             [.., b'+'] if self.reading.form == Form::Bare => !self.follows_a_candidate(),
@@ -186,7 +183,7 @@ fn is_hexadecimal(code: u8) -> bool {
     sym::digit(code).is_some() || code.is_ascii_hexdigit()
 }
 
-/// The length of the group of digits at the end; none if it belongs to a letter: "afd. B12".
+/// The length of the group of digits at the end; 0 if it belongs to a letter: "afd. B12".
 fn group_before(codes: &[u8]) -> usize {
     let digits = codes.iter().rev().take_while(|&&code| sym::digit(code).is_some()).count();
     let letter = codes.iter().rev().nth(digits).is_some_and(|&code| sym::is_letter(code));
@@ -209,15 +206,15 @@ fn leading_letters(codes: &[u8]) -> usize {
 mod tests {
     use crate::cpr::{ContextWords, Evidence, Grade, find};
 
-    /// What is told of the candidates of a text: the start of each, whether it is certain, and what it may be else.
-    fn told(text: &str) -> Vec<(usize, Grade, Vec<&'static str>)> {
+    /// The candidates of a text: the start of each, its grade, and the evidence for something else than a CPR number.
+    fn candidates(text: &str) -> Vec<(usize, Grade, Vec<&'static str>)> {
         let else_than_cpr =
             [Evidence::PartOfLonger, Evidence::MayBeTime, Evidence::MayBePostcode, Evidence::MayBeAccount];
         find(text, &ContextWords::default())
             .iter()
             .map(|one| {
-                let told = else_than_cpr.into_iter().filter(|&evidence| one.evidence.contains(evidence));
-                (one.at.start, one.grade, told.map(Evidence::name).collect())
+                let evidence = else_than_cpr.into_iter().filter(|&evidence| one.evidence.contains(evidence));
+                (one.at.start, one.grade, evidence.map(Evidence::name).collect())
             })
             .collect()
     }
@@ -229,8 +226,8 @@ mod tests {
         const TIME: &[&str] = &["may-be-time"];
         const POSTCODE: &[&str] = &["may-be-postcode"];
         const ACCOUNT: &[&str] = &["may-be-account"];
-        type Told = (usize, Grade, &'static [&'static str]);
-        let cases: &[(&str, &[Told])] = &[
+        type Expected = (usize, Grade, &'static [&'static str]);
+        let cases: &[(&str, &[Expected])] = &[
             // A date and a time.
             ("mandag d. 010203 1430", &[(10, Possible, TIME)]),
             ("mandag d. 010203 2359", &[(10, Possible, TIME)]),
@@ -319,7 +316,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let expected: Vec<_> = expected.iter().map(|&(at, grade, names)| (at, grade, names.to_vec())).collect();
-            assert_eq!(told(text), expected, "{text}");
+            assert_eq!(candidates(text), expected, "{text}");
         }
     }
 }

@@ -58,10 +58,21 @@ impl<'a> Window<'a> {
         self.base = base;
         self.length = 0;
         self.last_window = true;
-        let places = &mut self.codes.iter_mut().zip(&mut self.starts);
-        for symbol in self.fold.by_ref() {
+        loop {
+            // Runs of ASCII, which most text is, are copied.
+            let from = self.fold.place();
+            let run = self.fold.ascii_run(self.codes.get_mut(self.length..).unwrap_or_default());
+            let Ok(offset) = u32::try_from(from - base) else {
+                self.last_window = false;
+                break;
+            };
+            let starts = self.starts.iter_mut().skip(self.length).take(run);
+            starts.zip(offset..).for_each(|(start, offset)| *start = offset);
+            self.length += run;
+            let Some(symbol) = self.fold.next() else { break };
             let offset = u32::try_from(symbol.at.start - base);
-            let (Ok(offset), Some((code, start))) = (offset, places.next()) else {
+            let place = self.codes.get_mut(self.length).zip(self.starts.get_mut(self.length));
+            let (Ok(offset), Some((code, start))) = (offset, place) else {
                 self.last_window = false;
                 break;
             };
@@ -96,11 +107,11 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The value of a symbol in a number: of a digit, and where `letters` may stand for digits, of O and I.
-pub(super) fn value(code: u8, letters: bool) -> Option<u8> {
+/// The value of a symbol in a number: of a digit, and with `letters_as_digits` of O and I.
+pub(super) fn value(code: u8, letters_as_digits: bool) -> Option<u8> {
     match code {
-        b'O' | b'o' if letters => Some(0),
-        b'I' | b'l' | b'|' if letters => Some(1),
+        b'O' | b'o' if letters_as_digits => Some(0),
+        b'I' | b'l' | b'|' if letters_as_digits => Some(1),
         _ => sym::digit(code),
     }
 }

@@ -25,7 +25,7 @@ impl<'a> Case<'a> {
             draft.recipients.iter().map(|recipient| address::parse(&recipient.address, &recipient.name)).collect();
         Self {
             secure: secure::decide(policy, draft, &addresses),
-            numbers: cpr::find(&draft.subject, policy.words()),
+            numbers: cpr::find_on(&draft.subject, policy.words(), Some(draft.day())),
             draft,
             policy,
             language,

@@ -1,7 +1,7 @@
 //! `possible-cpr-in-subject`: the subject holds ten digits that may be a CPR number.
 
 use super::{Case, Example, Examples, Hit, Rule, Words, cpr_in_subject, subject};
-use crate::cpr::Grade;
+use crate::cpr::{Evidence, Grade};
 use crate::policy::Action;
 use crate::rule_name::RuleName;
 use crate::verdict::Decision;
@@ -26,6 +26,13 @@ pub(super) static EXAMPLES: Examples = Examples {
             found: true,
             because: "a date, but neither a hyphen, nor the check digit, nor a word that says what it is",
         },
+        Example {
+            subject: "cpr 180184-123",
+            to: &[],
+            found: true,
+            because: "it is named as a CPR number, and a digit is missing",
+        },
+        Example { subject: "Møde 010226 1430", to: &[], found: false, because: "the date of a near day, and a time" },
         Example {
             subject: "Vedr. O1O2O3-1234",
             to: &[],
@@ -61,37 +68,62 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     };
     let many = hits.len() > 1;
     let why = cpr_in_subject::why(case, many, language).to_owned();
-    Words { what, why, remedy: remedy(case, many, language).to_owned() }
+    let other = match hits {
+        [hit] if hit.evidence.iter().any(|evidence| evidence == Evidence::MayBeTime.name()) => Other::Time,
+        [_] => Other::Number,
+        _ => Other::Numbers,
+    };
+    Words { what, why, remedy: remedy(case, other, language) }
 }
 
-fn remedy(case: &Case, many: bool, language: Language) -> &'static str {
+/// What it may be, if it is no CPR number.
+#[derive(Clone, Copy)]
+enum Other {
+    Number,
+    Time,
+    Numbers,
+}
+
+fn remedy(case: &Case, other: Other, language: Language) -> String {
     let may_go = case.decision(RULE.name) != Some(Decision::Stop);
-    match (case.secure.is_some(), may_go, many) {
-        (true, true, false) => language.pick(
-            "Er det et CPR-nummer, så flyt det til selve mailen. Er det et andet nummer, kan mailen sendes.",
-            "If it is a CPR number, move it to the mail itself. If it is another number, the mail can be sent.",
-        ),
-        (true, true, true) => language.pick(
-            "Er det CPR-numre, så flyt dem til selve mailen. Er det andre numre, kan mailen sendes.",
-            "If they are CPR numbers, move them to the mail itself. If they are other numbers, the mail can be sent.",
-        ),
-        (false, true, false) => language.pick(
-            "Er det et CPR-nummer, så slet det. Er det et andet nummer, kan mailen sendes.",
-            "If it is a CPR number, delete it. If it is another number, the mail can be sent.",
-        ),
-        (false, true, true) => language.pick(
-            "Er det CPR-numre, så slet dem. Er det andre numre, kan mailen sendes.",
-            "If they are CPR numbers, delete them. If they are other numbers, the mail can be sent.",
-        ),
-        (true, false, false) => language.pick(
-            "Flyt nummeret til selve mailen, eller slet det.",
-            "Move the number to the mail itself, or delete it.",
-        ),
-        (true, false, true) => language.pick(
-            "Flyt numrene til selve mailen, eller slet dem.",
-            "Move the numbers to the mail itself, or delete them.",
-        ),
-        (false, false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
-        (false, false, true) => language.pick("Slet numrene i emnet.", "Delete the numbers from the subject."),
+    let many = matches!(other, Other::Numbers);
+    let secure = case.secure.is_some();
+    if !may_go {
+        let only = match (secure, many) {
+            (true, false) => language.pick(
+                "Flyt nummeret til selve mailen, eller slet det.",
+                "Move the number to the mail itself, or delete it.",
+            ),
+            (true, true) => language.pick(
+                "Flyt numrene til selve mailen, eller slet dem.",
+                "Move the numbers to the mail itself, or delete them.",
+            ),
+            (false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
+            (false, true) => language.pick("Slet numrene i emnet.", "Delete the numbers from the subject."),
+        };
+        return only.to_owned();
     }
+    let number = match (secure, many) {
+        (true, false) => language.pick(
+            "Er det et CPR-nummer, så flyt det til selve mailen.",
+            "If it is a CPR number, move it to the mail itself.",
+        ),
+        (true, true) => language.pick(
+            "Er det CPR-numre, så flyt dem til selve mailen.",
+            "If they are CPR numbers, move them to the mail itself.",
+        ),
+        (false, false) => language.pick("Er det et CPR-nummer, så slet det.", "If it is a CPR number, delete it."),
+        (false, true) => language.pick("Er det CPR-numre, så slet dem.", "If they are CPR numbers, delete them."),
+    };
+    let otherwise = match other {
+        Other::Number => language
+            .pick("Er det et andet nummer, kan du sende mailen.", "If it is another number, you can send the mail."),
+        Other::Time => language.pick(
+            "Er det en dato og et klokkeslæt, kan du sende mailen.",
+            "If it is a date and a time, you can send the mail.",
+        ),
+        Other::Numbers => language
+            .pick("Er det andre numre, kan du sende mailen.", "If they are other numbers, you can send the mail."),
+    };
+    [number, " ", otherwise].concat()
 }

@@ -1,4 +1,4 @@
-//! What programs leave behind in pasted text: HTML entities, percent-encoding, and UTF-8 read as Windows-1252.
+//! What programs leave behind in pasted text: HTML entities and tags, percent-encoding, and UTF-8 read as Windows-1252.
 
 /// One character written as several: the character meant, and the bytes it takes in the text.
 pub(super) type Escape = (char, usize);
@@ -56,6 +56,7 @@ const NAMES: [(&str, char); 41] = [
 pub(super) fn read(first: char, text: &str) -> Option<Escape> {
     match first {
         '&' => entity(text.as_bytes()),
+        '<' => tag(text.as_bytes()),
         '%' => percent(text.as_bytes()),
         'Â' | 'â' => mojibake(text),
         _ => None,
@@ -73,6 +74,36 @@ fn entity(text: &[u8]) -> Option<Escape> {
         name => NAMES.iter().find(|(known, _)| known.as_bytes() == name)?.1,
     };
     Some((meant, length + 2))
+}
+
+/// HTML's tags that stand within a line, and whether one sets apart what stands on its two sides.
+const TAGS: [(&str, bool); 16] = [
+    ("b", false),
+    ("i", false),
+    ("u", false),
+    ("em", false),
+    ("strong", false),
+    ("span", false),
+    ("font", false),
+    ("sub", false),
+    ("sup", false),
+    ("mark", false),
+    ("wbr", false),
+    ("br", true),
+    ("p", true),
+    ("div", true),
+    ("td", true),
+    ("li", true),
+];
+
+/// `<b>`, `</b>` or `<br/>`, without attributes. A tag within a line shows nothing.
+fn tag(text: &[u8]) -> Option<Escape> {
+    let end = text.iter().take(12).position(|&byte| byte == b'>')?;
+    let body = text.get(1..end)?;
+    let name = body.strip_prefix(b"/").unwrap_or(body);
+    let name = name.strip_suffix(b"/").unwrap_or(name).trim_ascii();
+    let (_, apart) = TAGS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name))?;
+    Some((if *apart { ' ' } else { '\u{200b}' }, end + 1))
 }
 
 /// `%20`, `%2D`, and the two- and three-byte characters such as `%C2%A0` and `%E2%80%93`. Letters and digits are
@@ -102,7 +133,8 @@ fn percent(text: &[u8]) -> Option<Escape> {
 fn mojibake(text: &str) -> Option<Escape> {
     let mut chars = text.chars();
     let meant = match (chars.next()?, chars.next()?) {
-        ('Â', '\u{a0}') => '\u{a0}',
+        // The space may have become a plain one since.
+        ('Â', '\u{a0}' | ' ') => '\u{a0}',
         ('Â', '\u{ad}') => '\u{ad}',
         ('Â', '·') => '·',
         // The third byte of U+2010 to U+2015, as Windows-1252 or as Latin-1.
@@ -159,6 +191,13 @@ mod tests {
             ("percent not UTF-8", "%E2%20%20", None),
             ("mojibake en dash", "â€“1", Some(('\u{2013}', 8))),
             ("mojibake nbsp", "Â\u{a0}1", Some(('\u{a0}', 4))),
+            ("mojibake nbsp, since made plain", "Â 1", Some(('\u{a0}', 3))),
+            ("tag", "<b>1", Some(('\u{200b}', 3))),
+            ("closing tag in capitals", "</STRONG>", Some(('\u{200b}', 9))),
+            ("line break", "<br />1", Some((' ', 6))),
+            ("unknown tag", "<cpr>", None),
+            ("tag with an attribute", "<b id=x>", None),
+            ("a sign", "< 5", None),
             ("mojibake soft hyphen", "Â\u{ad}1", Some(('\u{ad}', 4))),
             ("mojibake dot", "Â·1", Some(('·', 4))),
             ("word", "âge", None),

@@ -79,6 +79,28 @@ impl Fold<'_> {
         self.at = at;
     }
 
+    /// Where the next symbol is read, in bytes.
+    pub(crate) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// Reads symbols into `codes` as long as each is one byte, and gives their number.
+    pub(crate) fn ascii_run(&mut self, codes: &mut [u8]) -> usize {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let pairs = rest.iter().zip(rest.get(1..).unwrap_or_default()).zip(codes);
+        let mut length = 0;
+        for ((&first, &second), place) in pairs {
+            match ASCII.get(usize::from(first)) {
+                // A mark on it may follow a character that another one follows.
+                Some(&code @ 1..) if second < 0x80 => *place = code,
+                _ => break,
+            }
+            length += 1;
+        }
+        self.at += length;
+        length
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -129,7 +151,10 @@ impl Fold<'_> {
         };
         let start = self.at;
         self.at += length;
-        let mut code = classify(first);
+        let mut code = match tables::compatible_digit(first) {
+            Some(value) if self.is_among_compatible(start) => b'0' + value,
+            _ => classify(first),
+        };
         while let Some((mark, length)) = self.peek().filter(|&(c, _)| tables::is_mark(c)) {
             // A ring above, as macOS writes file names: å in two characters.
             if mark == '\u{30a}' && matches!(code, b'a' | b'A') {
@@ -145,6 +170,16 @@ impl Fold<'_> {
     }
 }
 
+impl Fold<'_> {
+    /// Does another raised, lowered or circled digit, or a dash, stand beside the one that starts at `start`? A lone one
+    /// is a square metre or a footnote.
+    fn is_among_compatible(&self, start: usize) -> bool {
+        let belongs = |c: char| tables::compatible_digit(c).is_some() || classify(c) == b'-';
+        let before = self.text.get(..start).and_then(|before| before.chars().next_back());
+        before.is_some_and(belongs) || self.rest().chars().next().is_some_and(belongs)
+    }
+}
+
 /// The symbols of ASCII characters; 0 where an escape may start.
 const ASCII: [u8; 128] = {
     let mut table = [b' '; 128];
@@ -152,7 +187,7 @@ const ASCII: [u8; 128] = {
     while byte != 0x7f {
         #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
         {
-            table[byte as usize] = if matches!(byte, b'&' | b'%') { 0 } else { ascii(byte) };
+            table[byte as usize] = if matches!(byte, b'&' | b'%' | b'<') { 0 } else { ascii(byte) };
         }
         byte += 1;
     }
@@ -266,7 +301,12 @@ mod tests {
             ("full-width", "ＣＰＲ：１２／３", "CPR:12/3"),
             ("Arabic-Indic and Devanagari digits", "٠١٢३४५", "012345"),
             ("mathematical digits", "𝟎𝟙𝟮", "012"),
-            ("superscripts are no digits", "1²", "1◦"),
+            ("one superscript is no digit", "1² m²", "1◦ m◦"),
+            ("superscripts in a row are digits", "⁰¹⁰²⁸³⁻¹²³⁴", "010283-1234"),
+            ("subscripts in a row are digits", "₀₁₀₂₈₃₋₁₂₃₄", "010283-1234"),
+            ("circled digits in a row", "⓪①⓪②⑧③-①②③④", "010283-1234"),
+            ("circled digits of other kinds", "⓿❶➁⑶⒋⓵➊", "0123411"),
+            ("tags", "<b>01</b>2<br/>3<SPAN >4 <x> a<b", "›01›2 3›4 <x> a<b"),
             ("roman numerals are no digits", "Ⅳ", "□"),
             ("invisible", "1\u{200b}2\u{ad}3\u{202e}4", "1›2›3›4"),
             ("invisible before a letter", "a\u{200b}b", "ab"),

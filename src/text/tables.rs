@@ -60,6 +60,27 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(code - zero).ok().filter(|&value| value < 10)
 }
 
+/// Runs of the digits 1 to 9 that NFKC makes plain ones, raised, lowered, circled, in brackets or with a full stop; the
+/// zeros of most of them stand elsewhere ([`compatible_digit`]).
+const COMPATIBLE_ONES: [u32; 9] = [0x2081, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A, 0x1F102];
+
+/// The value of a raised, lowered or circled digit.
+pub(super) fn compatible_digit(c: char) -> Option<u8> {
+    let code = c as u32;
+    match code {
+        ..0xb2 => None,
+        0xb2 => Some(2),
+        0xb3 => Some(3),
+        0xb9 => Some(1),
+        0x2070 | 0x2080 | 0x24ea | 0x24ff | 0x1f101 => Some(0),
+        0x2074..=0x2079 => u8::try_from(code - 0x2070).ok(),
+        _ => COMPATIBLE_ONES
+            .iter()
+            .find_map(|&one| u8::try_from(code.checked_sub(one)?).ok().filter(|&n| n < 9))
+            .map(|n| n + 1),
+    }
+}
+
 /// The combining grapheme joiner: a mark by category, but it joins and shows nothing.
 const JOINER: char = '\u{34f}';
 

@@ -1,6 +1,6 @@
 """Reads subjects from standard input, a JSON string a line, and writes for each which Python peers raise an alarm.
 
-Needs python-stdnum. Run by `cargo xtask peers`.
+Needs python-stdnum and os2ds-rules. Run by `cargo xtask peers`.
 """
 
 import datetime
@@ -8,6 +8,7 @@ import json
 import re
 import sys
 
+from os2ds_rules import CPRDetector
 from stdnum.dk import cpr
 
 # What most filters have.
@@ -15,6 +16,9 @@ NAIVE = re.compile(r"\b\d{6}-?\d{4}\b", re.ASCII)
 # The form that Purview's Danish type describes: "six digits in the format DDMMYY, an optional space or hyphen, four
 # digits where the final digit is a check digit"; its checksum must pass in every pattern.
 PURVIEW = re.compile(r"(?<!\d)(\d{6})[ -]?(\d{4})(?!\d)", re.ASCII)
+# OS2datascanner's finder, alone and with what its documentation advises: modulus 11, and the context.
+OS2 = CPRDetector(check_mod11=False, examine_context=False)
+OS2_ADVISED = CPRDetector(check_mod11=True, examine_context=True)
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 
@@ -45,6 +49,8 @@ def alarms(subject: str) -> dict[str, bool]:
         "naive regex": bool(naive),
         "naive regex, date": any(has_date(number) for number in naive),
         "python-stdnum": any(cpr.is_valid(number) for number in naive),
+        "os2ds-rules": any(True for _ in OS2.find_matches(subject)),
+        "os2ds-rules, as advised": any(True for _ in OS2_ADVISED.find_matches(subject)),
         "Purview's pattern": any(has_date(number) and passes(number) for number in purview),
     }
 

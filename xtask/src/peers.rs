@@ -14,11 +14,26 @@ use anyhow::{Context, Result, bail, ensure};
 use sendvagt::cpr::{ContextWords, Grade, find};
 use serde_json::Value;
 
+#[path = "../../tests/workday/subjects.rs"]
+#[expect(dead_code, clippy::panic, clippy::expect_used, clippy::indexing_slicing, reason = "written for a test")]
+mod subjects;
+
 const STDNUM: &str = "python-stdnum==2.2";
+/// OS2datascanner's finder of CPR numbers.
+const OS2DS_RULES: &str = "os2ds-rules==0.1.0";
 const DANISH_SSN: &str = "danish-ssn@2.1.1";
 
 /// The corpora, with what stands over their tables.
-const CORPORA: [(&str, &str); 2] = [("dev.jsonl", "The given corpus"), ("hard.jsonl", "Our own hard lines")];
+const CORPORA: [(&str, &str); 3] = [
+    ("workday-dev.jsonl", "The given lines of a working day"),
+    ("dev.jsonl", "The given corpus"),
+    ("hard.jsonl", "Our own hard lines"),
+];
+
+/// The subjects of an ordinary day: the day, how many without a number and with one, and the seed.
+const ORDINARY: ((u16, u8, u8), usize, usize, u64) = ((2026, 11, 25), 20_000, 5_000, 2026);
+/// Of so many subjects one held a CPR number in the municipality that the project is made for: 913 of 5,163,000.
+const ONE_IN: f64 = 5655.0;
 
 /// The part of `docs/detection.md` that is measured stands between these.
 const BEGIN: &str = "<!-- measured: `cargo xtask peers` writes what follows -->\n";
@@ -46,6 +61,10 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let work = root.join("target/peers");
     install(&work)?;
     let mut tables = String::new();
+    let mut lines = ordinary();
+    let detectors = measure(root, &work, &mut lines)?;
+    writeln!(tables, "\n## An ordinary day\n")?;
+    tables.push_str(&on_an_ordinary_day(&detectors, &lines)?);
     for (name, title) in CORPORA {
         let mut lines = read(&root.join("tests/corpus").join(name))?;
         let detectors = measure(root, &work, &mut lines)?;
@@ -74,7 +93,13 @@ fn install(work: &Path) -> Result<()> {
     if !venv.exists() {
         quietly(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
     }
-    quietly(Command::new(venv.join("bin/pip")).args(["install", "--quiet", "--disable-pip-version-check", STDNUM]))?;
+    quietly(Command::new(venv.join("bin/pip")).args([
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        STDNUM,
+        OS2DS_RULES,
+    ]))?;
     if !work.join("node_modules/danish-ssn").exists() {
         fs::write(work.join("package.json"), "{\"private\":true}\n")?;
         quietly(
@@ -116,6 +141,48 @@ fn read(path: &Path) -> Result<Vec<Line>> {
         }
     }
     Ok(lines)
+}
+
+/// The subjects of an ordinary day, as lines to be sent or stopped.
+fn ordinary() -> Vec<Line> {
+    let (day, without, with, seed) = ORDINARY;
+    let line = |subject: subjects::Subject| Line {
+        class: subject.template.to_owned(),
+        expect: if subject.number.is_some() { "stop" } else { "send" }.to_owned(),
+        subject: subject.text,
+        alarms: Vec::new(),
+    };
+    let without = subjects::subjects_on(day, without, seed, false);
+    let with = subjects::subjects_on(day, with, seed + 1, true);
+    without.into_iter().chain(with).map(line).collect()
+}
+
+/// What each detector does to ordinary subjects, and what an alarm is worth where one subject in [`ONE_IN`] has a number.
+fn on_an_ordinary_day(detectors: &[String], lines: &[Line]) -> Result<String> {
+    let (positive, negative): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.expect != "send");
+    let mut table = format!(
+        "| detector | alarms on {} subjects without a number | found of {} with one | right alarms, at one number in {ONE_IN:.0} subjects |\n\
+         | --- | --- | --- | --- |\n",
+        negative.len(),
+        positive.len()
+    );
+    for (index, detector) in detectors.iter().enumerate() {
+        let alarms = |of: &[&Line]| of.iter().filter(|line| line.alarms.get(index) == Some(&true)).count();
+        let (hits, false_alarms) = (alarms(&positive), alarms(&negative));
+        let found = hits as f64 / positive.len() as f64;
+        let wrong = (ONE_IN - 1.0) * false_alarms as f64 / negative.len() as f64;
+        let worth = match false_alarms {
+            0 => "no false alarm seen".to_owned(),
+            _ => format!("1 in {:.0}", (found + wrong) / found),
+        };
+        writeln!(
+            table,
+            "| {detector} | {false_alarms} ({:.2} %) | {hits} ({}) | {worth} |",
+            100.0 * false_alarms as f64 / negative.len() as f64,
+            percent(hits, positive.len())
+        )?;
+    }
+    Ok(table)
 }
 
 /// Lets every detector judge every line; gives the names of the detectors.

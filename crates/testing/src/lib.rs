@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 use arbitrary::Unstructured;
+use sendvagt::cpr::Date;
 use sendvagt::{Draft, Field, Item, Recipient, RecipientKind};
 
 /// What subjects are put together from.
@@ -104,8 +105,15 @@ pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
         let header = |bytes: &mut Unstructured<'_>| (pick(bytes, HEADERS).to_owned(), pick(bytes, VALUES).to_owned());
         draft.headers = list(bytes, 3, header).into_iter().collect();
     }
+    draft.date = one_in(bytes, 2).then(|| day(bytes)).flatten();
     draft.asked = one_in(bytes, 8).then(|| pick(bytes, MARKS).to_owned());
     draft
+}
+
+/// A day near those in the subjects, or far from them.
+fn day(bytes: &mut Unstructured<'_>) -> Option<Date> {
+    let (year, month, day) = (below(bytes, 40), below(bytes, 12), below(bytes, 31));
+    Date::new(2000 + u16::try_from(year).ok()?, 1 + u8::try_from(month).ok()?, 1 + u8::try_from(day).ok()?)
 }
 
 /// A subject.
@@ -234,7 +242,7 @@ mod tests {
         for _ in 0..20_000 {
             let draft = dice.draft();
             // A new field of the draft is a compile error here until it is made, too.
-            let Draft { subject, item, from, recipients, labels, headers, asked } = &draft;
+            let Draft { subject, item, from, recipients, labels, headers, date, asked } = &draft;
             for (field, set) in [
                 ("subject", !subject.is_empty()),
                 ("item", *item != Default::default()),
@@ -242,6 +250,7 @@ mod tests {
                 ("recipients", !recipients.is_empty()),
                 ("labels", !labels.is_empty()),
                 ("headers", !headers.is_empty()),
+                ("date", date.is_some()),
                 ("asked", asked.is_some()),
                 ("name", recipients.iter().any(|recipient| !recipient.name.is_empty())),
                 ("kind", recipients.iter().any(|recipient| recipient.kind != Default::default())),
@@ -253,6 +262,6 @@ mod tests {
             let again: Draft = serde_json::from_str(&json).expect("a draft is read again");
             assert_eq!(again.subject, draft.subject);
         }
-        assert_eq!(seen.len(), 20, "{seen:?}");
+        assert_eq!(seen.len(), 22, "{seen:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Where in a buffer of lines a number may be, told at the speed of memory.
+//! Where in a buffer of lines a number may be, at the speed of memory.
 //!
 //! As in [`super::text`], everything here may let too much through and never too little, and the loops are plain: the
 //! compiler makes vector instructions of them.
@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::{
     super::form::LONGEST,
     text::{
-        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, is_digit, is_letter, is_rare, is_strange,
-        may_be_day_and_month,
+        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, has_strange, is_digit, is_letter, is_rare,
+        may_be_day_and_month, may_hint,
     },
 };
 
@@ -37,12 +37,11 @@ struct Notes {
     rare: [bool; BLOCK],
 }
 
-/// Hands on in order where in a buffer a number may be, on the lines that reach into these bytes, and whether it is
-/// nearly sure.
+/// Hands on in order where in a buffer a number may be: on the lines that reach into these bytes.
 #[inline]
-pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
+pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>)) {
     // Before the first step is nothing that it could be seen with.
-    found(0..buffer.len().min(STEP), false);
+    found(0..buffer.len().min(STEP));
     let (steps, _) = buffer.as_chunks::<STEP>();
     let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK] };
     let mut last = 0;
@@ -56,11 +55,12 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
                 among = among_digits(buffer, start, digits, within);
             }
             let strange = if rare { among_rare(buffer, step, start) } else { None };
+            let enough = (last.count_ones() + digits.count_ones()) as usize >= DIGITS;
+            let strange = strange.or_else(|| if enough { among_hints(buffer, start) } else { None });
             match (among, strange) {
                 // The strange bytes may stand before the digits.
-                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end), true),
-                (Some(place), None) => found(place, true),
-                (None, Some(place)) => found(place, false),
+                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end)),
+                (Some(place), None) | (None, Some(place)) => found(place),
                 (None, None) => {}
             }
             last = digits;
@@ -68,7 +68,7 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
         }
     }
     // What is left is less than a step; a number in it may start in the last one.
-    found(buffer.len().saturating_sub(2 * STEP)..buffer.len(), false);
+    found(buffer.len().saturating_sub(2 * STEP)..buffer.len());
 }
 
 impl Notes {
@@ -129,7 +129,7 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// From the first to the last place where a number may begin or end; `any_row` tells whether it may be one of
+    /// From the first to the last place where a number may begin or end; with `any_row` it may be one of
     /// nothing but digits.
     fn place(&self, any_row: bool) -> Option<Range<usize>> {
         let &Self { bytes, digits, .. } = self;
@@ -195,8 +195,8 @@ impl View<'_> {
 fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<usize>> {
     let end = start + STEP;
     // A character that begins in one step may end in the next.
-    let ends = buffer.get(end..).unwrap_or_default().iter().take(2);
-    if count(step, |byte| is_strange(byte) | (byte == b'|')) > 0 || ends.copied().any(is_strange) {
+    let longer = buffer.get(start..(end + 2).min(buffer.len())).unwrap_or_default();
+    if count(step, |byte| byte == b'|') > 0 || has_strange(longer) {
         return Some(start..(end + 2).min(buffer.len()));
     }
     let is_wide = |byte| (byte == 0xc2) | (byte == 0xe2);
@@ -206,10 +206,18 @@ fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<us
     (wide > MOST_WIDE).then_some(from..end)
 }
 
-/// A bit for each byte of a step that is so, the first lowest.
+/// Where lines are on which a word may name a number with a slip in it, or one that is split by words: the digits reach
+/// into the step at byte `start`, and the word stands at most one step before the first of them.
 #[inline]
-fn flags_of(step: &[u8; STEP], is_so: impl Fn(u8) -> bool) -> u64 {
-    let flags = step.map(|byte| if is_so(byte) { 0xff } else { 0 });
+fn among_hints(buffer: &[u8], start: usize) -> Option<Range<usize>> {
+    let place = start.saturating_sub(2 * STEP)..start + STEP;
+    may_hint(buffer.get(place.clone())?).then_some(place)
+}
+
+/// A bit for each byte of a step that passes, the first lowest.
+#[inline]
+fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
+    let flags = step.map(|byte| if passes(byte) { 0xff } else { 0 });
     let (pieces, _) = flags.as_chunks::<PIECE>();
     // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
     let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
@@ -243,12 +251,12 @@ const fn span(bits: u64) -> Range<usize> {
 mod tests {
     use super::{BLOCK, STEP, flags_of, lanes_of_at_least, ones_of_bytes, scan_buffer, span};
 
-    fn places(buffer: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
+    fn places(buffer: &[u8]) -> Vec<std::ops::Range<usize>> {
         let mut places = Vec::new();
-        scan_buffer(buffer, |place, sure| places.push((place, sure)));
+        scan_buffer(buffer, |place| places.push(place));
         // The first step, and what is left after the last one, are always looked at.
-        assert_eq!(places.pop(), Some((buffer.len().saturating_sub(2 * STEP)..buffer.len(), false)));
-        assert_eq!(places.remove(0), (0..STEP.min(buffer.len()), false));
+        assert_eq!(places.pop(), Some(buffer.len().saturating_sub(2 * STEP)..buffer.len()));
+        assert_eq!(places.remove(0), 0..STEP.min(buffer.len()));
         places
     }
 
@@ -283,8 +291,7 @@ mod tests {
             for start in (STEP..3 * STEP).chain((BLOCK - 1) * STEP..(BLOCK + 1) * STEP) {
                 let mut buffer = vec![b'x'; (BLOCK + 4) * STEP];
                 set(&mut buffer, start, number);
-                let hit =
-                    places(&buffer).iter().any(|(place, _)| place.start < start + number.len() && place.end > start);
+                let hit = places(&buffer).iter().any(|place| place.start < start + number.len() && place.end > start);
                 assert!(hit, "{number} at {start}");
             }
         }
@@ -296,14 +303,14 @@ mod tests {
         buffer[start..start + text.len()].copy_from_slice(text.as_bytes());
     }
 
-    /// A number of nothing but digits is told exactly, and once.
+    /// The place of a number of nothing but digits is exact, and handed on once.
     #[test]
-    fn tells_where_a_number_begins_and_ends() {
+    fn finds_where_a_number_begins_and_ends() {
         for number in ["010203-1234", "0102031234", "102031234", "0 1 0 2 0 3 –––1 2 3 4"] {
             for start in STEP..3 * STEP {
                 let mut buffer = vec![b'x'; 5 * STEP];
                 set(&mut buffer, start, number);
-                assert_eq!(places(&buffer), [(start..start + number.len(), true)], "{number} at {start}");
+                assert_eq!(places(&buffer), [start..start + number.len()], "{number} at {start}");
             }
         }
     }
@@ -319,7 +326,7 @@ mod tests {
                 set(&mut buffer, start, first);
                 set(&mut buffer, second, last);
                 let places = places(&buffer);
-                let ends = (places.first().map(|first| first.0.start), places.last().map(|last| last.0.end));
+                let ends = (places.first().map(|first| first.start), places.last().map(|last| last.end));
                 assert_eq!(ends, (Some(start), Some(second + last.len())), "{apart} apart from {start} on");
             }
         }
@@ -337,8 +344,8 @@ mod tests {
     }
 
     #[test]
-    fn tells_the_steps_of_strange_and_of_many_wide_characters() {
-        let told = |text: &str, at: usize| {
+    fn finds_the_steps_of_strange_and_of_many_wide_characters() {
+        let places_of = |text: &str, at: usize| {
             let mut buffer = vec![b'x'; 4 * STEP];
             buffer[at..at + text.len()].copy_from_slice(text.as_bytes());
             places(&buffer)
@@ -353,13 +360,13 @@ mod tests {
             ("one dash, and three in the next step", "––––", 2 * STEP - 3, STEP..3 * STEP),
             ("three dashes, and one in the next step", "––––", 2 * STEP - 9, STEP..3 * STEP),
         ] {
-            assert_eq!(told(text, at).first(), Some(&(expected, false)), "{name}");
+            assert_eq!(places_of(text, at).first(), Some(&expected), "{name}");
         }
-        assert_eq!(told("–––", STEP), [], "few dashes");
+        assert_eq!(places_of("–––", STEP), [], "few dashes");
     }
 
     #[test]
-    fn tells_the_rest_apart() {
+    fn rules_out_the_rest() {
         let line = |text: &str| format!("{text}\n").repeat(50);
         for text in [
             "Indkaldelse til netværksmøde – 2. rykker",
@@ -379,7 +386,7 @@ mod tests {
             [("an entity", "Børn &amp; Unge"), ("four dashes", "a–b–c–d–e"), ("a soft hyphen", "So\u{ad}cial")]
         {
             let places = places(line(text).as_bytes());
-            assert!(!places.is_empty() && places.iter().all(|(_, sure)| !sure), "{name}");
+            assert!(!places.is_empty(), "{name}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Telling at the speed of memory that a text holds no number, which is true of most.
+//! Ruling out at the speed of memory the texts that hold no number, which are nearly all.
 //!
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
-use super::super::form::LONGEST;
+use super::super::form::{LONGEST, Outline, outline_of};
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 pub(super) const DIGITS: usize = 9;
@@ -19,18 +19,44 @@ const WIDEST_GAP: usize = 4 * LONGEST;
 pub(in crate::cpr) fn may_hold(text: &[u8]) -> bool {
     let digits: usize = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
     digits >= LEAST_DIGITS
-        && ((digits >= DIGITS && has_head(text))
-            || (holds_rare(text) && text.chunks(STEP).any(|step| count(step, is_strange) > 0))
+        && ((digits >= DIGITS && (has_head(text) || has_hint(text)))
+            || (holds_rare(text) && has_strange(text))
             || has_letters_among_digits(text))
 }
 
-/// Do the first four digits from some group on read as day and month, with enough digits to come? Tells nothing of texts
-/// with letters among their digits, or strange bytes.
+/// Does it hold a word that names a number with a slip in it, or one that is split by words: "cpr", "sidste fire",
+/// "løbenr."?
+fn has_hint(text: &[u8]) -> bool {
+    may_hint(text) && HINTS.iter().any(|hint| text.windows(hint.len()).any(|part| part.eq_ignore_ascii_case(hint)))
+}
+
+/// The words of [`has_hint`].
+pub(in crate::cpr) const HINTS: [&[u8]; 4] = [b"cpr", b"sidste", "løbe".as_bytes(), "LØBE".as_bytes()];
+
+/// Do two letters of a hint stand side by side: "cp", "ds", and the last byte of "ø" with "b"?
+pub(super) fn may_hint(text: &[u8]) -> bool {
+    let pair = |a: u8, b: u8| {
+        let (a, b) = (a | 0x20, b | 0x20);
+        ((a == b'c') & (b == b'p')) | ((a == b'd') & (b == b's')) | ((a == 0xb8) & (b == b'b'))
+    };
+    any_pair(text, pair)
+}
+
+/// Do two bytes side by side pass?
+#[inline]
+fn any_pair(text: &[u8], passes: impl Fn(u8, u8) -> bool) -> bool {
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    pairs.fold(0, |any, (&a, &b)| any | u8::from(passes(a, b))) != 0
+}
+
+/// Do the digits from the start of some group on have the outline of a form? Not for texts with letters among their
+/// digits, or strange bytes.
 fn has_head(text: &[u8]) -> bool {
+    let digit = |byte: u8| is_digit(byte).then(|| byte - b'0');
     let mut rest = text;
     while let Some(start) = rest.iter().position(u8::is_ascii_digit) {
         let group = rest.get(start..).unwrap_or_default();
-        if is_head(group) {
+        if outline_of(group, WIDEST_GAP, digit, is_letter) != Outline::Nothing {
             return true;
         }
         let length = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -39,64 +65,49 @@ fn has_head(text: &[u8]) -> bool {
     false
 }
 
-/// The same of the group at the start. Without its leading zero the groups are of nine digits, or of five and four.
-fn is_head(text: &[u8]) -> bool {
-    let mut digits = [0; 4];
-    let mut total = 0;
-    let mut first_group = 0;
-    let mut gap = 0;
-    for &byte in text {
-        if byte.is_ascii_digit() {
-            if let Some(digit) = digits.get_mut(total) {
-                *digit = byte - b'0';
-            }
-            first_group += usize::from(total == first_group && gap == 0);
-            total += 1;
-            gap = 0;
-        } else if byte.is_ascii_alphabetic() || gap == WIDEST_GAP {
-            break;
-        } else {
-            gap += 1;
-        }
-        if total == 10 {
-            break;
-        }
-    }
-    let [d1, d2, m1, m2] = digits;
-    match first_group {
-        5 | 9 => true,
-        _ => total == 10 && may_be_day_and_month(10 * d1 + d2, 10 * m1 + m2),
-    }
-}
-
 pub(super) const fn may_be_day_and_month(day: u8, month: u8) -> bool {
     matches!(day, 1..=31 | 61..=91) && matches!(month, 1..=12)
 }
 
-/// How many bytes are so; at most 255.
+/// How many bytes pass; at most 255.
 #[inline]
-pub(super) fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u8 {
-    bytes.iter().fold(0, |count, &byte| count.wrapping_add(u8::from(is_so(byte))))
+pub(super) fn count(bytes: &[u8], passes: impl Fn(u8) -> bool) -> u8 {
+    bytes.iter().fold(0, |count, &byte| count.wrapping_add(u8::from(passes(byte))))
 }
 
-/// May this byte be a digit, or lead one? The lead bytes of all digits beyond ASCII are 0xD9 or more, and 0xE2, which
-/// leads dashes and quotes, is none of them.
+/// May this byte be a digit, or lead one? The lead bytes of digits beyond ASCII are 0xD9 or more, but for the raised ones
+/// that 0xC2 leads.
 const fn counts(byte: u8) -> bool {
-    is_digit(byte) | ((byte >= 0xd9) & (byte != 0xe2))
+    is_digit(byte) | (byte >= 0xd9) | (byte == 0xc2)
 }
 
-/// Is there anything but ASCII and the letters that 0xC3 leads, or what begins an escape? Where not, nothing is strange,
-/// which is quicker to tell than to ask of every byte.
+/// Is there anything but ASCII and the letters that 0xC3 leads, or what begins an escape? Where not, no byte is strange;
+/// this is the quicker question.
 fn holds_rare(text: &[u8]) -> bool {
-    text.chunks(STEP).any(|step| step.iter().fold(false, |any, &byte| any | is_rare(byte)))
+    text.chunks(STEP).any(|step| count_any(step, is_rare))
 }
 
 #[inline]
 pub(super) const fn is_rare(byte: u8) -> bool {
-    ((byte >= 0xc2) & (byte != 0xc3)) | (byte == b'%') | (byte == b'&') | (byte == b'|')
+    ((byte >= 0xc2) & (byte != 0xc3)) | (byte == b'%') | (byte == b'&') | (byte == b'|') | (byte == b'<')
 }
 
-/// May it belong to what makes no symbol, or one of more bytes than three: an escape, an invisible character, a
+/// Is one of the bytes strange, or do two of them make a raised, lowered or circled digit? 0xE2 leads those, and many
+/// signs that are rare; dashes and quotes go on with 0x80.
+#[inline]
+pub(super) fn has_strange(text: &[u8]) -> bool {
+    count_any(text, is_strange)
+        || any_pair(text, |a, b| {
+            ((a == 0xe2) & (b != 0x80)) | ((a == 0xc2) & ((b == 0xb2) | (b == 0xb3) | (b == 0xb9)))
+        })
+}
+
+#[inline]
+fn count_any(text: &[u8], passes: impl Fn(u8) -> bool) -> bool {
+    text.iter().fold(0, |any, &byte| any | u8::from(passes(byte))) != 0
+}
+
+/// May it belong to what makes no symbol, or one of more bytes than three: an escape, a tag, an invisible character, a
 /// combining mark, a letter or digit beyond those that 0xC3 leads?
 ///
 /// Of the characters that 0xC2 and 0xE2 lead, which are dashes, spaces and quotes, these are found by their other bytes
@@ -106,15 +117,14 @@ pub(super) const fn is_strange(byte: u8) -> bool {
     let lead = (byte >= 0xc4) & (byte != 0xe2);
     let invisible = (byte.wrapping_sub(0x8b) < 5) | (byte.wrapping_sub(0xaa) < 5) | (byte == 0x81);
     let mark = (byte == 0x83) | (byte == 0xb3) | (byte == 0xb5) | (byte == 0xb7);
-    lead | invisible | mark | (byte == b'%') | (byte == b'&')
+    lead | invisible | mark | (byte == b'%') | (byte == b'&') | (byte == b'<')
 }
 
 /// Does a letter stand after a digit, or one that looks like 0 or 1 before it, as it must where letters are among
 /// digits?
 #[inline]
 pub(super) fn has_letters_among_digits(text: &[u8]) -> bool {
-    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
-    pairs.fold(0, |any, (&a, &b)| any | u8::from(is_letter_beside_digit(a, b))) != 0
+    any_pair(text, is_letter_beside_digit)
 }
 
 #[inline]

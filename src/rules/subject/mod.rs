@@ -16,7 +16,7 @@ pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
             at: At::Subject(number.at.start, number.at.end),
             evidence: number.evidence.iter().map(|evidence| evidence.name().to_owned()).collect(),
             fixes: fixes(case, number, of_grade().count()),
-            named: number.cpr.masked().to_string(),
+            named: number.masked().to_string(),
         })
         .collect()
 }

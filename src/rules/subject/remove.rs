@@ -57,7 +57,7 @@ pub(super) fn every_certain(case: &Case) -> Removed {
     let mut removed = Removed::cut(case, &case.draft.subject, &certain(&case.numbers));
     for _ in 0..ROUNDS {
         // The texts on both sides of a number may together form another one.
-        let ranges = certain(&cpr::find(&removed.subject, case.policy.words()));
+        let ranges = certain(&cpr::find_on(&removed.subject, case.policy.words(), Some(case.draft.day())));
         if ranges.is_empty() {
             return removed;
         }

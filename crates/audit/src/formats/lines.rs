@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use sendvagt::Draft;
-use sendvagt::cpr::{Candidate, scan_lines};
+use sendvagt::cpr::{Candidate, Date, RELEASED, scan_lines_on};
 
 use crate::formats::batch::{Batch, LineNumbers};
 use crate::input::blocks::Block;
@@ -14,7 +14,7 @@ pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
     batch.read = batch.lines - batch.errors.len() as u64;
     let mut line_numbers = LineNumbers::new(&batch.bytes);
-    for SuspectLine { at, numbers } in suspect_lines(&batch.bytes, judge) {
+    for SuspectLine { at, numbers } in suspect_lines(&batch.bytes, judge, Some(RELEASED)) {
         let line = line_numbers.at(at.start);
         let text = String::from_utf8_lossy(batch.bytes.get(at).unwrap_or_default());
         let draft = Draft { subject: text.trim_end_matches('\r').to_owned(), ..Draft::default() };
@@ -31,10 +31,10 @@ pub(crate) struct SuspectLine {
     pub(crate) numbers: Vec<Candidate>,
 }
 
-/// The lines of a buffer that may hold CPR numbers, in order.
-pub(crate) fn suspect_lines(buffer: &[u8], judge: &Judge) -> Vec<SuspectLine> {
+/// The lines of a buffer that may hold CPR numbers, in order. Without a day at least as many are found as on any day.
+pub(crate) fn suspect_lines(buffer: &[u8], judge: &Judge, day: Option<Date>) -> Vec<SuspectLine> {
     let mut lines: Vec<SuspectLine> = Vec::new();
-    scan_lines(buffer, judge.context_words(), |line, number| match lines.last_mut() {
+    scan_lines_on(buffer, judge.context_words(), day, |line, number| match lines.last_mut() {
         Some(last) if last.at == line.at => last.numbers.push(number),
         _ => lines.push(SuspectLine { at: line.at.clone(), numbers: vec![number] }),
     });

@@ -77,9 +77,9 @@ impl Subjects {
         self.text.push(b'\n');
     }
 
-    /// Where the records begin whose subjects may hold CPR numbers, each with these numbers.
+    /// Where the records begin whose subjects may hold CPR numbers on some day, each with these numbers.
     fn suspects(&self, judge: &Judge) -> impl Iterator<Item = (usize, Vec<Candidate>)> {
-        suspect_lines(&self.text, judge).into_iter().filter_map(|line| {
+        suspect_lines(&self.text, judge, None).into_iter().filter_map(|line| {
             let index = self.starts.binary_search(&line.at.start).ok()?;
             self.record_starts.get(index).map(|&record_start| (record_start, line.numbers))
         })

@@ -30,6 +30,12 @@ impl Mail {
         self.draft.recipients = addresses.into_iter().map(recipient).collect();
         self
     }
+
+    /// The mail with its own day in the draft, unless the draft has one.
+    fn dated(mut self) -> Self {
+        self.draft.date = self.draft.date.or(self.date.as_ref().map(Timestamp::day));
+        self
+    }
 }
 
 /// A mail with findings.
@@ -105,9 +111,15 @@ impl Judge {
         self.checks_recipients && self.policy.retires(address)
     }
 
+    /// The numbers in the subject of a draft, as the engine finds them.
+    fn numbers(&self, draft: &Draft) -> Vec<cpr::Candidate> {
+        cpr::find_on(&draft.subject, self.context_words(), Some(draft.day()))
+    }
+
     /// Checks a mail if its subject may hold a number or a recipient is retired.
     pub(crate) fn check_if_suspect(&self, mail: Mail) -> Option<FlaggedMail> {
-        let numbers = cpr::find(&mail.draft.subject, self.context_words());
+        let mail = mail.dated();
+        let numbers = self.numbers(&mail.draft);
         let is_suspect =
             !numbers.is_empty() || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
         is_suspect.then(|| self.check(mail, &numbers)).flatten()
@@ -116,7 +128,15 @@ impl Judge {
     /// Has the engine check a mail; `None` if it has no findings that an audit reports. The verdict says where in the
     /// subject a number is, and `numbers`, which was found there, says which one.
     pub(crate) fn check(&self, mail: Mail, numbers: &[cpr::Candidate]) -> Option<FlaggedMail> {
+        let mail = mail.dated();
         let verdict = check(&self.policy, &mail.draft, Language::En);
+        // The day of the mail may make another number of the same digits.
+        let is_known = |finding: &Finding| match finding.at {
+            At::Subject(start, end) => numbers.iter().any(|number| number.at == (start..end)),
+            _ => true,
+        };
+        let on_the_day = if verdict.findings.iter().all(is_known) { Vec::new() } else { self.numbers(&mail.draft) };
+        let numbers = if on_the_day.is_empty() { numbers } else { on_the_day.as_slice() };
         let findings: Vec<AuditFinding> =
             verdict.findings.into_iter().filter_map(|finding| self.keep(finding, &mail.draft, numbers)).collect();
         if findings.is_empty() {
@@ -156,7 +176,7 @@ impl Judge {
                     recipient_domain: None,
                     recipient_key: 0,
                     evidence: finding.evidence,
-                    number: number.map(|number| number.cpr.masked().to_string()).unwrap_or_default(),
+                    number: number.map(|number| number.masked().to_string()).unwrap_or_default(),
                     revealed: written.filter(|_| self.reveal).map(str::to_owned),
                 }
             }
@@ -187,9 +207,9 @@ impl Judge {
     /// Masks the CPR numbers in a message id: some systems put one into the ids that they make.
     fn mask_numbers(&self, id: &str) -> String {
         let (mut masked, mut done) = (String::new(), 0);
-        for number in cpr::find(id, self.context_words()) {
+        for number in cpr::find_on(id, self.context_words(), None) {
             masked.push_str(id.get(done..number.bytes.start).unwrap_or_default());
-            masked.push_str(&number.cpr.masked().to_string());
+            masked.push_str(&number.masked().to_string());
             done = number.bytes.end;
         }
         masked.push_str(id.get(done..).unwrap_or_default());

@@ -53,6 +53,11 @@ impl Timestamp {
         Date::new(year, month, day).filter(|_| (1970..2200).contains(&year)).map(|date| Self { date, time })
     }
 
+    /// The day.
+    pub(crate) fn day(&self) -> Date {
+        self.date
+    }
+
     /// The month as `2025-11`.
     pub(crate) fn month(&self) -> String {
         format!("{:04}-{:02}", self.date.year(), self.date.month())
@@ -61,7 +66,7 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.date.year(), self.date.month(), self.date.day())?;
+        write!(f, "{}", self.date)?;
         match self.time {
             Some((hour, minute, second)) => write!(f, "T{hour:02}:{minute:02}:{second:02}"),
             None => Ok(()),
