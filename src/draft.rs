@@ -117,6 +117,83 @@ pub enum RecipientKind {
     External,
 }
 
+impl Draft {
+    /// Reads the lines that the shell writes (`addin/src/engine/lines.ts`): a key of the contract, then its values, each
+    /// after a tab. A list has a line for each entry, and an object a name and a value for each of its own. In a value
+    /// `\\`, `\t` and `\n` are a backslash, a tab and a line feed. `None` if a key is unknown: as in JSON, a misspelt
+    /// `recipients` must not pass as "no recipients".
+    ///
+    /// A JSON parser in its place would be a sixth of the engine, and would reject half an emoji.
+    #[must_use]
+    pub fn from_lines(text: &str) -> Option<Self> {
+        let mut draft = Self::default();
+        for line in text.split('\n') {
+            let (key, values) = line.split_once('\t')?;
+            let mut values = values.split('\t').map(unescaped);
+            let first = values.next()?;
+            match key {
+                "subject" => draft.subject = first,
+                "item" => draft.item = Item::named(&first),
+                "from" => draft.from = Some(first),
+                "recipients" => draft.recipients.push(Recipient::from_values(first, values)?),
+                "labels" => draft.labels.push(first),
+                "headers" => draft.headers.push(first, values.next()?),
+                "date" => draft.date = Some(Date::parse(&first)?),
+                "asked" => draft.asked = Some(first),
+                _ => return None,
+            }
+        }
+        Some(draft)
+    }
+}
+
+impl Recipient {
+    /// Reads names and values in turn.
+    fn from_values(first: String, mut rest: impl Iterator<Item = String>) -> Option<Self> {
+        let mut recipient = Self::default();
+        let mut name = Some(first);
+        while let Some(key) = name {
+            let value = rest.next()?;
+            match key.as_str() {
+                "field" => recipient.field = Field::named(&value),
+                "address" => recipient.address = value,
+                "name" => recipient.name = value,
+                "kind" => recipient.kind = RecipientKind::named(&value),
+                _ => return None,
+            }
+            name = rest.next();
+        }
+        Some(recipient)
+    }
+}
+
+fn unescaped(value: &str) -> String {
+    if !value.contains('\\') {
+        return value.to_owned();
+    }
+    let mut text = String::with_capacity(value.len());
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        text.extend(match c {
+            '\\' => chars.next().map(|escaped| match escaped {
+                't' => '\t',
+                'n' => '\n',
+                other => other,
+            }),
+            other => Some(other),
+        });
+    }
+    text
+}
+
+impl Item {
+    /// The item of that name; a message for an unknown name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        if name == "appointment" { Self::Appointment } else { Self::Message }
+    }
+}
+
 impl Field {
     /// The field of that name; *To* for an unknown name.
     #[must_use]
@@ -169,6 +246,27 @@ mod tests {
         for text in ["2026-02-30", "01-02-2026", "2026-02-01T09:00:00Z", ""] {
             let error = read(&format!(r#"{{"subject": "x", "date": "{text}"}}"#)).unwrap_err().to_string();
             assert!(error.contains("a day that exists, as YYYY-MM-DD"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_shell_hands_over_lines() {
+        let lines = "subject\tVedr.\\t\\\\n\\n010203-1234\nitem\tappointment\nfrom\ta@b.dk\n\
+                     recipients\tfield\tcc\taddress\tc@d.dk\tname\t\tkind\tlist\nrecipients\taddress\te@f.dk\n\
+                     labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark";
+        let json = r#"{"subject":"Vedr.\t\\n\n010203-1234","item":"appointment","from":"a@b.dk",
+            "recipients":[{"field":"cc","address":"c@d.dk","kind":"list"},{"address":"e@f.dk"}],
+            "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark"}"#;
+        assert_eq!(super::Draft::from_lines(lines), Some(serde_json::from_str(json).unwrap()));
+        for wrong in [
+            "",
+            "subject",
+            "recipient\taddress\ta@b.dk",
+            "recipients\tadress\ta@b.dk",
+            "recipients\taddress",
+            "date\tnow",
+        ] {
+            assert_eq!(super::Draft::from_lines(wrong), None, "{wrong:?}");
         }
     }
 

@@ -297,6 +297,11 @@ export interface Draft {
    */
   asked?: string;
   /**
+   * The day on which the mail is written, `YYYY-MM-DD`. If left out, it is the day of the release. A date near that day
+   * with a time after it is not a CPR number. The shell and the audit know the day; the engine reads no clock.
+   */
+  date?: string;
+  /**
    * The address the mail is sent from. A shared mailbox such as `sikkerpost@…` may make it secure mail.
    */
   from?: string;

@@ -1,4 +1,5 @@
 import type { Draft } from "../contract";
+import { linesOf } from "./lines";
 
 /** The engine as the shell sees it: WebAssembly, or the same translated to JavaScript. */
 export interface Engine {
@@ -23,33 +24,7 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
   return {
     kind,
     load: (other) => exports.loadPolicy(other),
-    check(draft, locale) {
-      handOver(exports, draft);
-      return exports.check(locale);
-    },
-    mend(draft, locale, finding, fix) {
-      handOver(exports, draft);
-      return exports.mend(locale, finding, fix);
-    },
+    check: (draft, locale) => exports.check(linesOf(draft), locale),
+    mend: (draft, locale, finding, fix) => exports.mend(linesOf(draft), locale, finding, fix),
   };
-}
-
-function handOver(exports: Exports, draft: Draft): void {
-  exports.beginDraft(draft.subject, draft.item === "appointment");
-  if (draft.from !== undefined) {
-    exports.addFrom(draft.from);
-  }
-  for (const { field, address, name, kind } of draft.recipients ?? []) {
-    exports.addRecipient(field ?? "to", address, name ?? "", kind ?? "other");
-  }
-  for (const id of draft.labels ?? []) {
-    exports.addLabel(id);
-  }
-  const headers = draft.headers ?? {};
-  for (const name of Object.keys(headers)) {
-    exports.addHeader(name, headers[name] ?? "");
-  }
-  if (draft.asked !== undefined) {
-    exports.addAsked(draft.asked);
-  }
 }

@@ -32,7 +32,7 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
       call();
     }
   };
-  const read: Read = { draft: { subject: "", item }, complete: false, giveUp };
+  const read: Read = { draft: { subject: "", item, date: today() }, complete: false, giveUp };
   const { draft } = read;
   let open = 0;
   let failed = false;
@@ -77,6 +77,13 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
   begun = true;
   end();
   return read;
+}
+
+/** The user's day, as YYYY-MM-DD: it tells a date and a time from a CPR number. */
+function today(): string {
+  const now = new Date();
+  const twoDigits = (part: number) => `0${String(part)}`.slice(-2);
+  return [String(now.getFullYear()), twoDigits(now.getMonth() + 1), twoDigits(now.getDate())].join("-");
 }
 
 type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;

@@ -17,7 +17,10 @@ const DECISIONS: readonly Decision[] = ["send", "ask", "stop"];
 /** No outcome may take longer, in milliseconds, whatever fails. */
 const PROMISE = 3000;
 
-beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
+/** Late in the evening of 1 February, by the user's own clock. */
+const NOW = new Date(2026, 1, 1, 23, 30);
+
+beforeEach(() => mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW }));
 
 afterEach(() => {
   // Calls without an answer occupy their slots until their time is up.
@@ -81,7 +84,9 @@ void suite("completing with a verdict", () => {
     const completion = run({ setting, engines: sourceOf(engine), handler: "onAppointmentSend" });
     assert.equal(completion?.commandId, "SendvagtPaneAppointment");
     const recipients = [{ field: "required", address: "b@x.example", name: "B", kind: "external" }];
-    assert.deepEqual(engine.drafts, [{ subject: "Vedr. ansøgning", item: "appointment", recipients }]);
+    assert.deepEqual(engine.drafts, [
+      { subject: "Vedr. ansøgning", item: "appointment", date: "2026-02-01", recipients },
+    ]);
   });
 
   void test("at most three calls to Office are pending", () => {
@@ -108,6 +113,7 @@ void suite("what is read of a draft", () => {
     assert.deepEqual(readWith(all).draft, {
       subject: "Vedr. ansøgning",
       item: "message",
+      date: "2026-02-01",
       recipients: [{ field: "to", address: "a@x.example", name: "A", kind: "user" }],
       from: "sikkerpost@x.example",
       labels: ["label-1"],
@@ -116,7 +122,7 @@ void suite("what is read of a draft", () => {
 
   void test("what the client does not support is omitted", () => {
     const { draft } = readWith(all, { mailbox: "1.12" });
-    assert.deepEqual(Object.keys(draft ?? {}), ["subject", "item", "recipients", "from", "headers"]);
+    assert.deepEqual(Object.keys(draft ?? {}), ["subject", "item", "date", "recipients", "from", "headers"]);
   });
 
   void test("recipients are in the order of the fields, whichever answers last", () => {
