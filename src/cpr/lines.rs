@@ -63,7 +63,8 @@ fn scan_lines_at<'a>(buffer: &'a [u8], done: usize, place: Range<usize>, scan: &
 /// The bytes before the first line feed.
 fn line_length(text: &[u8]) -> usize {
     let (pieces, _) = text.as_chunks::<16>();
-    let whole = pieces.iter().take_while(|piece| piece.iter().fold(true, |whole, &byte| whole & (byte != b'\n'))).count();
+    let whole =
+        pieces.iter().take_while(|piece| piece.iter().fold(true, |whole, &byte| whole & (byte != b'\n'))).count();
     let rest = text.get(16 * whole..).unwrap_or_default();
     16 * whole + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
 }

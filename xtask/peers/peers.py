@@ -49,8 +49,8 @@ def alarms(subject: str) -> dict[str, bool]:
         "naive regex": bool(naive),
         "naive regex, date": any(has_date(number) for number in naive),
         "python-stdnum": any(cpr.is_valid(number) for number in naive),
-        "os2ds-rules": any(True for _ in OS2.find_matches(subject)),
-        "os2ds-rules, as advised": any(True for _ in OS2_ADVISED.find_matches(subject)),
+        "os2ds-rules": bool(list(OS2.find_matches(subject))),
+        "os2ds-rules, as advised": bool(list(OS2_ADVISED.find_matches(subject))),
         "Purview's pattern": any(has_date(number) and passes(number) for number in purview),
     }
 
