@@ -227,7 +227,7 @@ pub(super) fn outline_of(codes: &[u8], bytes: bool) -> Outline {
         }
         let gap = after.iter().take(widest).take_while(|&&code| digit(code).is_none() && !is_letter(code)).count();
         rest = after.get(gap..).unwrap_or_default();
-        if gap == 0 || !rest.first().is_some_and(|&code| digit(code).is_some()) {
+        if gap == 0 || rest.first().is_none_or(|&code| digit(code).is_none()) {
             return Outline::Nothing;
         }
     }

@@ -452,7 +452,7 @@ impl<'a> Next<'a> {
         let word = rest.get(..length).unwrap_or_default();
         let capital = word.first().is_some_and(|&code| sym::lower(code) != code);
         let follows = rest.get(length..).unwrap_or_default().iter();
-        let next = follows.skip_while(|&&code| matches!(code, b' ' | b'.')).next();
+        let next = { follows }.find(|&&code| !matches!(code, b' ' | b'.'));
         Self { word, capital, comma, names_the_next: next.is_some_and(|&code| sym::digit(code).is_some()) }
     }
 
