@@ -97,6 +97,11 @@ fn the_lines_of_a_working_day() {
 }
 
 #[test]
+fn lines_of_other_trades() {
+    agrees("trades.jsonl");
+}
+
+#[test]
 fn look_alikes() {
     agrees("ordinary-dev.jsonl");
 }

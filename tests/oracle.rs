@@ -247,7 +247,7 @@ fn on_a_day(head: u32, serial: u32, (year, month, day): (u32, u32, u32)) -> Opti
     }
     let today = order(year, month, day);
     let is_near = |yy: u32, mm: u32, dd: u32| {
-        let length = [31, if yy % 4 == 0 { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let length = [31, if yy.is_multiple_of(4) { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
         (1..=12).contains(&mm)
             && (1..=length[mm as usize - 1]).contains(&dd)
             && (today - 3 * 372..=today + 2 * 372).contains(&order(2000 + yy, mm, dd))
@@ -277,7 +277,7 @@ fn on_a_day(head: u32, serial: u32, (year, month, day): (u32, u32, u32)) -> Opti
     let hundred = near && century == 1900;
     let (by_day, by_five) = (hour >= 6, minute % 5 == 0);
     let is_end = (1..=12).contains(&minute) && (1..=31).contains(&hour) && {
-        !(hour == 31 && [2, 4, 6, 9, 11].contains(&minute)) && !(hour == 30 && minute == 2)
+        !(hour == 31 && [2, 4, 6, 9, 11].contains(&minute) || hour == 30 && minute == 2)
     };
     let is_year = (1999 + yy..2020 + yy).contains(&serial);
     if near && (is_time && (by_day || by_five) || is_end || is_year) {

@@ -72,20 +72,6 @@ pub(super) struct Hints {
 impl ContextWords {
     pub(super) fn hints(&self, codes: &[u8]) -> Hints {
         let mut hints = Hints { names_cpr: !self.cpr.is_empty(), slip: false };
-        // The pairs are rare ones. Where none of them is, nothing more is asked; the loop becomes vector instructions.
-        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
-        let any = pairs.fold(false, |any, (&a, &b)| {
-            let (a, b) = (a | 0x20, b | 0x20);
-            let c = (a == b'c') & ((b == b'p') | (b == b'.') | (b == b'-') | (b == b'i'));
-            let s = (a == b's') & ((b == b's') | (b == b'h'));
-            let others = ((a == b'o') & (b == b'c')) | ((a == b'p') & (b == b'e')) | ((a == b'f') & (b == b'o'));
-            let slashed = ((a == b'f') & (b == 0xf8)) | ((a == 0xf8) & (b == b'b'));
-            let ends = ((a == b'i') & (b == b'o')) | ((a == b't') & (b == b'y')) | ((a == b'd') & (b == b's'));
-            any | c | s | others | slashed | ends
-        });
-        if !any {
-            return hints;
-        }
         let at = |at: usize| codes.get(at).map_or(b' ', |&code| sym::lower(code));
         let mut before = b' ';
         for (place, &code) in codes.iter().enumerate() {
@@ -240,21 +226,23 @@ impl ContextWords {
             [] => false,
         };
         let says = beginning_with(first)
-            .find(|(known, _)| may_be(known.as_bytes()) && word.is(known.as_bytes()))
+            .find(|(known, _)| may_be(known) && word.is(known))
             .map_or(Says::Nothing, |found| found.1);
         if says != Says::Cpr && policy(&self.other) { Says::Other } else { says }
     }
 }
 
 /// Does the text before a number end in one of these words?
-pub(super) fn ends_in(before: &[u8], list: &[&str]) -> bool {
+pub(super) fn ends_in(before: &[u8], list: &str) -> bool {
     let mut words = Before::new(before);
-    words.next().is_some_and(|word| words.crossed == 0 && word.is_any(list))
+    words
+        .next()
+        .is_some_and(|word| words.crossed == 0 && list.split(' ').any(|known| known.as_bytes() == word.letters()))
 }
 
 /// Does one of the words before a number end in one of these?
-pub(super) fn has_word_ending_in(before: &[u8], list: &[&str]) -> bool {
-    Before::new(before).any(|word| list.iter().any(|known| word.letters().ends_with(known.as_bytes())))
+pub(super) fn has_word_ending_in(before: &[u8], list: &str) -> bool {
+    Before::new(before).any(|word| list.split(' ').any(|known| word.letters().ends_with(known.as_bytes())))
 }
 
 /// The most bytes of a word that are compared.

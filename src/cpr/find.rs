@@ -9,7 +9,7 @@ use super::{
     grade::{Evidence, EvidenceSet, Facts, Grade, grade, is_nothing_unless_named},
     lexicon::APPOINTMENTS,
     number::{Checksum, Cpr, Kind, Masked},
-    prefilter::may_hold,
+    prefilter::has_digits,
     rivals::{self, Age, Rival},
     slip,
     surroundings::Surroundings,
@@ -61,7 +61,7 @@ pub fn find_on(subject: &str, words: &ContextWords, day: Option<Date>) -> Vec<Ca
 
 /// [`find_on`] without a list: hands each candidate to `found`.
 pub fn scan(text: &str, words: &ContextWords, day: Option<Date>, found: impl FnMut(Candidate)) {
-    if may_hold(text.as_bytes()) {
+    if has_digits(text.as_bytes()) {
         scan_prefiltered(text, words, day, found);
     }
 }

@@ -179,17 +179,16 @@ pub(super) enum Outline {
 
 /// The outline of the digits at a symbol.
 pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
-    outline_of(codes.get(start..).unwrap_or_default(), LONGEST, sym::digit, sym::is_letter)
+    outline_of(codes.get(start..).unwrap_or_default(), false)
 }
 
-/// The same of symbols, or of the bytes of a text without strange characters, where a gap may be `widest`.
-#[inline]
-pub(super) fn outline_of(
-    codes: &[u8],
-    widest: usize,
-    digit: impl Fn(u8) -> Option<u8>,
-    is_letter: impl Fn(u8) -> bool,
-) -> Outline {
+/// The same of symbols, or of the bytes of a text without strange characters.
+pub(super) fn outline_of(codes: &[u8], bytes: bool) -> Outline {
+    // A byte beyond ASCII belongs to a dash, a space, or a letter that is none of a number's.
+    let limit = if bytes { 0x80 } else { u8::MAX };
+    let widest = if bytes { 4 * LONGEST } else { LONGEST };
+    let digit = |code: u8| if code < limit { sym::digit(code) } else { None };
+    let is_letter = |code: u8| code < limit && sym::is_letter(code);
     let mut rest = codes;
     let mut lengths = [0_u8; GROUPS];
     let (mut count, mut total) = (0, 0);
@@ -228,7 +227,7 @@ pub(super) fn outline_of(
         }
         let gap = after.iter().take(widest).take_while(|&&code| digit(code).is_none() && !is_letter(code)).count();
         rest = after.get(gap..).unwrap_or_default();
-        if gap == 0 || !rest.first().is_some_and(|&code| digit(code).is_some()) {
+        if gap == 0 || rest.first().is_none_or(|&code| digit(code).is_none()) {
             return Outline::Nothing;
         }
     }

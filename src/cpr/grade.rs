@@ -403,36 +403,33 @@ impl Facts {
             | answer(Some(self.letters_as_digits), 4)
     }
 
-    /// The rows that hold when the words say one of these, in order.
-    fn rows(&self, says: u8) -> impl Iterator<Item = &'static Mask> {
-        let (form, age, answers, rivals) =
-            (1 << self.form as u32, 1 << self.age as u32, self.answers(), self.rivals.bits());
-        MASKS.iter().filter(move |row| {
-            (row.forms & form != 0)
+    /// The highest claim that the table leaves open when the words say one of these: the grade of the first row that holds.
+    fn decide(&self, says: u8) -> Option<Grade> {
+        let (form, age, answers) = (1 << self.form as u32, 1 << self.age as u32, self.answers());
+        let rivals = self.rivals.bits();
+        for row in &MASKS {
+            let holds = (row.forms & form != 0)
                 & (row.ages & age != 0)
                 & (row.says & says != 0)
                 & (row.answers & answers == answers)
-                && (row.rivals == 0 || row.rivals & rivals != 0)
-        })
+                & (row.rivals == 0 || row.rivals & rivals != 0);
+            // A row that says nothing of some of the words leaves the others open.
+            if holds && (row.grade.is_some() || row.says & says == says) {
+                return row.grade;
+            }
+        }
+        None
     }
 }
 
 /// The grade of a candidate; `None` when it is nothing.
 pub(super) fn grade(facts: &Facts) -> Option<Grade> {
-    facts.rows(1 << facts.says as u32).next().and_then(|row| row.grade)
+    facts.decide(1 << facts.says as u32)
 }
 
 /// Is a candidate nothing, whatever the words around it, unless they name it as a CPR number?
 pub(super) fn is_nothing_unless_named(facts: &Facts) -> bool {
-    let all = !(1 << Says::Cpr as u32);
-    for row in facts.rows(all) {
-        match row.grade {
-            Some(_) => return false,
-            None if row.says & all == all => return true,
-            None => {}
-        }
-    }
-    true
+    facts.decide(!(1 << Says::Cpr as u32)).is_none()
 }
 
 /// The table in Markdown.

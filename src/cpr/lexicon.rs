@@ -108,11 +108,8 @@ pub(super) const LINKS: &[&str] = &[
 ];
 
 /// Words before a date which has a time after it.
-#[rustfmt::skip]
-pub(super) const DAYS: &[&str] = &[
-    "d", "den", "dato", "dags", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag", "man",
-    "tir", "ons", "tor", "tors", "fre", "lør", "søn", "møde", "mødet", "aftale", "tid",
-];
+pub(super) const DAYS: &str = "d den dato dags mandag tirsdag onsdag torsdag fredag lørdag søndag man tir ons \
+    tor tors fre lør søn møde mødet aftale tid";
 
 /// Days of the week that are also persons.
 pub(super) const WEEKDAYS: &[&str] = &["søn", "mand"];
@@ -121,52 +118,33 @@ pub(super) const WEEKDAYS: &[&str] = &["søn", "mand"];
 pub(super) const AMOUNTS: &[&str] = &["kr", "dkk", "eur"];
 
 /// Endings of words for what has a time or a period: "netværksmøde", "sommerferie".
-#[rustfmt::skip]
-pub(super) const APPOINTMENTS: &[&str] = &[
-    "møde", "mødet", "møder", "samtale", "samtaler", "samtalen", "vagt", "vagter", "vagtplan", "besøg", "besøget", "aftale", "tid", "tider", "ferie",
-    "indkaldelse", "kursus", "tolk", "tolkning", "tilsyn", "samvær", "aflastning", "kørsel", "kl", "ophold", "praktik",
-    "booking", "bookning", "konference", "syg", "fravær", "barsel", "orlov", "undersøgelse", "kontrol", "behandling", "træning", "afbud",
-    "aflysning", "aflyst", "flyttet", "udskrives", "udskrivning", "indlæggelse", "opfølgning", "visitation", "screening",
-    "vaccination", "udflugt", "lejrskole", "fødselsdag", "tandlæge", "læge", "mus", "indlagt", "opslag", "konsultation", "terapi",
-    "interview", "telefontid", "frist", "deadline", "senest", "start", "slut", "hentes", "ankomst", "afgang", "opstart",
-    "introduktion", "rundvisning", "eftersyn", "syn", "overdragelse", "weekend", "overnatning", "handleplan",
-];
+pub(super) const APPOINTMENTS: &str = "\
+    møde mødet møder samtale samtaler vagt vagter vagtplan besøg aftale tid ferie indkaldelse kursus tolk tilsyn \
+    samvær aflastning kørsel ophold praktik konference syg barsel orlov undersøgelse kontrol behandling træning \
+    afbud aflyst udskrives indlagt opfølgning screening udflugt lejrskole fødselsdag læge mus opslag \
+    konsultation frist deadline senest hentes ankomst opstart syn weekend handleplan";
 
 /// Units of what is counted, weighed or measured.
-#[rustfmt::skip]
-pub(super) const UNITS: &[&str] = &[
-    "g", "gr", "gram", "kg", "kilo", "ton", "t", "kr", "kroner", "dkk", "euro", "eur", "stk", "styk", "m", "km", "cm", "mm", "kvm", "ha", "l",
-    "liter", "ml", "kwh", "mwh", "timer", "time", "min", "minutter", "dage", "uger", "mdr", "sager", "sag", "borgere", "elever",
-    "børn", "personer", "husstande", "boliger", "ansøgninger", "henvendelser", "opkald", "mails", "mail", "besøg", "besvarelser", "svar",
-    "deltagere", "tilmeldte", "tilmeldinger", "medlemmer", "ansatte", "medarbejdere", "beboere", "brugere", "patienter", "pladser", "enheder",
-    "sider", "poster", "linjer", "rækker", "filer", "dokumenter", "billeder", "fakturaer", "ordrer", "kunder", "kunde", "biler",
-    "ture", "kørsler", "point", "stemmer", "underskrifter", "eksemplarer", "bøger", "udlån", "lån", "ejendomme", "adresser", "målere", "lejemål",
-    "kasser", "paller", "kolli", "pakker", "breve", "forsendelser", "afgørelser", "klager", "høringssvar", "virksomheder", "prøver",
-    "vaccinationer", "portioner", "måltider", "hjælpemidler", "træer", "affaldsbeholdere", "beholdere", "containere",
-];
+pub(super) const UNITS: &str = "\
+    g t gr gram kg kilo ton kr kroner dkk eur stk styk m km cm kvm ha liter kwh timer time min dage uger mdr sager \
+    sag borgere elever børn personer husstande boliger ansøgninger henvendelser opkald mails besøg svar \
+    deltagere tilmeldte medlemmer ansatte medarbejdere beboere brugere patienter pladser enheder sider linjer \
+    filer dokumenter fakturaer ordrer kunder biler ture point stemmer eksemplarer bøger udlån ejendomme adresser \
+    lejemål kasser paller kolli pakker breve afgørelser klager virksomheder prøver portioner måltider \
+    hjælpemidler træer";
 
 /// Towns that no ending gives away.
-#[rustfmt::skip]
-pub(super) const TOWNS: &[&str] = &[
-    "aabenraa", "aarhus", "aars", "albertslund", "allerød", "assens", "auning", "billund", "birkerød", "bjert",
-    "bogense", "bording", "bov", "bramming", "brande", "børkop", "charlottenlund", "christiansfeld", "dianalund",
-    "ebeltoft", "egtved", "engesvang", "espergærde", "fanø", "faxe", "fredericia", "frederiksværk", "galten",
-    "gedser", "gentofte", "gilleleje", "give", "gram", "grenaa", "greve", "gråsten", "gudhjem", "gørding", "hadsten",
-    "hammel", "hedehusene", "herning", "hillerød", "hjortshøj", "hjørring", "horsens", "hvide", "hvidovre", "højer",
-    "høng", "hørning", "ikast", "ishøj", "jelling", "kbh", "kokkedal", "kolding", "kolind", "køge", "lemvig",
-    "løgumkloster", "malling", "maribo", "marstal", "middelfart", "munkebo", "måløv", "nexø", "nibe", "nr", "næstved",
-    "odder", "odense", "præstø", "randers", "ribe", "ringe", "roskilde", "ry", "ryomgård", "rødding", "rødovre",
-    "rønde", "rønne", "sdr", "skagen", "skive", "skjern", "slagelse", "solrød", "sorø", "stege", "struer", "støvring",
-    "sunds", "svaneke", "tarm", "tisvildeleje", "toftlund", "tønder", "tørring", "vandel", "varde", "vejen", "vejle",
-    "vojens", "århus",
-];
+pub(super) const TOWNS: &str = "\
+    kbh odense aarhus århus vejle horsens randers roskilde næstved fredericia køge hillerød skive middelfart \
+    ikast grenaa rønne varde gentofte ribe tønder aabenraa assens bogense ringe struer maribo greve birkerød \
+    odder hadsten ebeltoft brande give billund skjern tarm skagen aars nibe slagelse albertslund hvidovre sorø \
+    stege nexø kokkedal ry galten hammel vejen vojens toftlund gråsten jelling børkop egtved allerød kolding \
+    hjørring lemvig dronninglund munkebo espergærde";
 
 /// Endings of the names of towns.
-#[rustfmt::skip]
-pub(super) const TOWN_ENDINGS: &[&str] = &[
-    "borg", "by", "sted", "strup", "rup", "lev", "slev", "holm", "havn", "bjerg", "købing", "sund", "sø", "inge", "um", "bæk",
-    "strand", "skov", "bro", "ager", "løse", "røde", "lunde", "balle", "bølle", "minde", "vad", "høj", "mark", "ør", "å", "ede",
-];
+pub(super) const TOWN_ENDINGS: &str = "\
+    borg by sted rup lev holm havn bjerg købing sund sø inge um bæk strand skov bro ager løse røde lunde balle \
+    bølle minde vad høj mark ør å ede";
 
 /// The endings that make a word the name of a number, longest first.
 pub(super) const NUMBER_ENDINGS: &[&str] = &["nummeret", "numrene", "numbers", "nummer", "number", "numre", "nr", "no"];
@@ -198,14 +176,20 @@ pub(super) fn lists() -> impl Iterator<Item = (Says, Vec<String>)> {
 
 /// The words that may be the one that starts with `first`, and those that are endings, in the order in which they have
 /// their say: a CPR word, then other numbers, then persons.
-pub(super) fn beginning_with(first: u8) -> impl Iterator<Item = &'static (&'static str, Says)> {
+pub(super) fn beginning_with(first: u8) -> impl Iterator<Item = (&'static [u8], Says)> {
     let letter = letter(first);
-    let listed = STARTS.get(letter).zip(STARTS.get(letter + 1)).and_then(|(&from, &to)| BY_LETTER.get(from..to));
-    let listed = listed.unwrap_or_default();
-    let (cpr, others) =
-        listed.split_at_checked(listed.iter().take_while(|(_, says)| *says == Says::Cpr).count()).unwrap_or_default();
-    let (cpr_endings, endings) = ENDINGS.split_at_checked(3).unwrap_or_default();
-    cpr.iter().chain(cpr_endings).chain(others).chain(endings)
+    let part = STARTS.get(letter).zip(STARTS.get(letter + 1));
+    let part = part.and_then(|(&from, &to)| BY_LETTER.get(usize::from(from)..usize::from(to))).unwrap_or_default();
+    let listed = part.split(|&byte| byte == b'\n').filter_map(|entry| {
+        let (list, word) = entry.split_first()?;
+        Some((word, *SAYS.get(usize::from(*list))?))
+    });
+    let is_cpr = |says: Says| says == Says::Cpr;
+    let endings = || ENDINGS.iter().map(|&(word, says)| (word.as_bytes(), says));
+    let cpr = listed.clone().filter(move |entry| is_cpr(entry.1));
+    let cpr_endings = endings().filter(move |entry| is_cpr(entry.1));
+    let others = listed.filter(move |entry| !is_cpr(entry.1));
+    cpr.chain(cpr_endings).chain(others).chain(endings().filter(move |entry| !is_cpr(entry.1)))
 }
 
 const LETTERS: usize = 28;
@@ -220,43 +204,66 @@ const fn letter(first: u8) -> usize {
     }
 }
 
-const COUNT: usize = {
-    let (mut count, mut list) = (0, 0);
+/// What the words of each list say.
+static SAYS: [Says; LISTS.len()] = {
+    let (mut says, mut list) = ([Says::Nothing; LISTS.len()], 0);
+    #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
     while list < LISTS.len() {
+        says[list] = LISTS[list].1;
+        list += 1;
+    }
+    says
+};
+
+/// The bytes of all words, each with the number of its list before it and a line feed after it.
+const BYTES: usize = {
+    let (mut bytes, mut list) = (0, 0);
+    while list < LISTS.len() {
+        let mut at = 0;
         #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
-        {
-            count += LISTS[list].0.len();
+        while at < LISTS[list].0.len() {
+            bytes += LISTS[list].0[at].len() + 2;
+            at += 1;
         }
         list += 1;
     }
-    count
+    bytes
 };
 
-/// All lists in one, by first letter, so that a word is compared with ten others and not with three hundred.
-static BY_LETTER: [(&str, Says); COUNT] = SORTED.0;
+/// All lists in one text, by first letter, so that a word is compared with ten others and not with three hundred. A list
+/// of references would be four times as large.
+static BY_LETTER: [u8; BYTES] = SORTED.0;
 /// Where each letter starts in [`BY_LETTER`].
-static STARTS: [usize; LETTERS + 1] = SORTED.1;
+static STARTS: [u16; LETTERS + 1] = SORTED.1;
 
-const SORTED: ([(&str, Says); COUNT], [usize; LETTERS + 1]) = sorted();
+const SORTED: ([u8; BYTES], [u16; LETTERS + 1]) = sorted();
 
 #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
-const fn sorted() -> ([(&'static str, Says); COUNT], [usize; LETTERS + 1]) {
-    let mut words = [("", Says::Nothing); COUNT];
+const fn sorted() -> ([u8; BYTES], [u16; LETTERS + 1]) {
+    let mut text = [0; BYTES];
     let mut starts = [0; LETTERS + 1];
     let mut filled = 0;
     let mut place = 0;
     // The place after the last is where that one ends.
     while place <= LETTERS {
-        starts[place] = filled;
+        starts[place] = filled as u16;
         let mut list = 0;
         while list < LISTS.len() {
-            let (from, says) = LISTS[list];
+            let from = LISTS[list].0;
             let mut at = 0;
             while at < from.len() {
-                let bytes = from[at].as_bytes();
-                let first = if bytes[0] == b'=' { bytes[1] } else { bytes[0] };
+                let word = from[at].as_bytes();
+                let first = if word[0] == b'=' { word[1] } else { word[0] };
                 if letter(first) == place {
-                    words[filled] = (from[at], says);
+                    text[filled] = list as u8;
+                    filled += 1;
+                    let mut byte = 0;
+                    while byte < word.len() {
+                        text[filled] = word[byte];
+                        filled += 1;
+                        byte += 1;
+                    }
+                    text[filled] = b'\n';
                     filled += 1;
                 }
                 at += 1;
@@ -265,6 +272,6 @@ const fn sorted() -> ([(&'static str, Says); COUNT], [usize; LETTERS + 1]) {
         }
         place += 1;
     }
-    assert!(filled == COUNT, "every word has a place");
-    (words, starts)
+    assert!(filled == BYTES, "every word has a place");
+    (text, starts)
 }

@@ -300,12 +300,13 @@ pub(super) fn rivals(
         rivals.add_if(is_time(serial) && reading.spaced && ends_in(surroundings.before(), DAYS), Rival::DayAndTime);
         let after = Next::new(surroundings.after());
         let postcode = serial >= 800 && after.capital;
+        let decided = rivals.any(&[Rival::Time, Rival::OddTime, Rival::Period, Rival::Year]);
         // "02/01 767588,91 kr": an amount after a day and a month.
         let amount = reading.layout.lengths() == [2, 2, 6];
-        rivals.add_if(after.is_unit() && (near || amount), Rival::Count);
+        rivals.add_if((near || amount) && after.is_unit(), Rival::Count);
         let decimals = matches!(surroundings.after(), [b',', b'0'..=b'9', b'0'..=b'9', rest @ ..] if rest.first().is_none_or(|&code| sym::digit(code).is_none()));
         rivals.add_if(decimals && is_roomy(reading), Rival::Count);
-        if near {
+        if near && !decided {
             rivals.add_if(postcode && after.is_town(), Rival::Town);
             rivals.add_if(postcode && is_roomy(reading), Rival::Capital);
             rivals.add_if(is_roomy(reading) && after.is_noun(), Rival::Noun);
@@ -451,7 +452,7 @@ impl<'a> Next<'a> {
         let word = rest.get(..length).unwrap_or_default();
         let capital = word.first().is_some_and(|&code| sym::lower(code) != code);
         let follows = rest.get(length..).unwrap_or_default().iter();
-        let next = follows.skip_while(|&&code| matches!(code, b' ' | b'.')).next();
+        let next = { follows }.find(|&&code| !matches!(code, b' ' | b'.'));
         Self { word, capital, comma, names_the_next: next.is_some_and(|&code| sym::digit(code).is_some()) }
     }
 
@@ -460,16 +461,16 @@ impl<'a> Next<'a> {
     }
 
     fn is_unit(&self) -> bool {
-        !self.comma && !self.capital && !self.names_the_next && UNITS.iter().any(|unit| self.is(unit))
+        !self.comma && !self.capital && !self.names_the_next && UNITS.split(' ').any(|unit| self.is(unit))
     }
 
     fn is_town(&self) -> bool {
-        let ends = |ending: &&str| {
+        let ends = |ending: &str| {
             let length = ending.chars().count();
             self.word.len() >= length + 2
                 && self.word.get(self.word.len() - length..).is_some_and(|end| same(end, ending))
         };
-        TOWNS.iter().any(|town| self.is(town)) || TOWN_ENDINGS.iter().any(|ending| ends(&ending))
+        TOWNS.split(' ').any(|town| self.is(town)) || TOWN_ENDINGS.split(' ').any(ends)
     }
 
     /// A noun in the plural, as far as an ending says so; verbs may end so too.

@@ -59,7 +59,7 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Does one of the words before it end in one of these?
-    pub(super) fn has_before(&self, endings: &[&str]) -> bool {
+    pub(super) fn has_before(&self, endings: &str) -> bool {
         has_word_ending_in(self.before(), endings)
     }
 

@@ -52,7 +52,7 @@ type Day = (u16, u8, u8);
 
 pub(crate) fn days_of(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -609,7 +609,7 @@ fn number(dice: &mut Dice, day: Day) -> String {
         let weights = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 = compact.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         // Numbers without modulus 11 are few.
-        if sum % 11 == 0 || dice.one_in(100) {
+        if sum.is_multiple_of(11) || dice.one_in(100) {
             let separator = dice.pick(&["-", "-", "-", "-", "-", " ", " - ", "–", ""]);
             return format!("{head}{separator}{serial:04}");
         }

@@ -4,4 +4,4 @@ mod buffer;
 mod text;
 
 pub(super) use buffer::scan_buffer;
-pub(super) use text::may_hold;
+pub(super) use text::{has_digits, may_hold};

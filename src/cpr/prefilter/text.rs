@@ -3,7 +3,7 @@
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
-use super::super::form::{LONGEST, Outline, outline_of};
+use super::super::form::{Outline, outline_of};
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 pub(super) const DIGITS: usize = 9;
@@ -12,12 +12,20 @@ pub(super) const LEAST_DIGITS: usize = 6;
 
 /// Bytes looked at in one step.
 pub(super) const STEP: usize = 64;
-/// The most bytes between two groups.
-const WIDEST_GAP: usize = 4 * LONGEST;
 
-/// Could there be a number at all?
+/// Are there digits enough for any form? All that is asked of one subject, which is soon read.
+pub(in crate::cpr) fn has_digits(text: &[u8]) -> bool {
+    digits(text) >= LEAST_DIGITS
+}
+
+/// How many bytes are digits, or may lead one.
+fn digits(text: &[u8]) -> usize {
+    text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum()
+}
+
+/// Could there be a number at all? Asked of each line of a buffer that may hold one.
 pub(in crate::cpr) fn may_hold(text: &[u8]) -> bool {
-    let digits: usize = text.chunks(STEP).map(|step| usize::from(count(step, counts))).sum();
+    let digits = digits(text);
     digits >= LEAST_DIGITS
         && ((digits >= DIGITS && (has_head(text) || has_hint(text)))
             || (holds_rare(text) && has_strange(text))
@@ -52,11 +60,10 @@ fn any_pair(text: &[u8], passes: impl Fn(u8, u8) -> bool) -> bool {
 /// Do the digits from the start of some group on have the outline of a form? Not for texts with letters among their
 /// digits, or strange bytes.
 fn has_head(text: &[u8]) -> bool {
-    let digit = |byte: u8| is_digit(byte).then(|| byte - b'0');
     let mut rest = text;
     while let Some(start) = rest.iter().position(u8::is_ascii_digit) {
         let group = rest.get(start..).unwrap_or_default();
-        if outline_of(group, WIDEST_GAP, digit, is_letter) != Outline::Nothing {
+        if outline_of(group, true) != Outline::Nothing {
             return true;
         }
         let length = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
