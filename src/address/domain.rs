@@ -87,16 +87,22 @@ pub(crate) struct DomainSet {
 
 impl DomainSet {
     /// Invalid entries are skipped here; reading a policy strictly reports them.
-    pub(crate) fn new<'a>(entries: impl IntoIterator<Item = &'a str>) -> Self {
-        let (mut exact, mut below) = (Vec::new(), Vec::new());
+    pub(crate) fn new<'a>(entries: impl IntoIterator<Item = &'a String>) -> Self {
+        let mut set = Self::default();
         for entry in entries {
-            let (into, domain) = match entry.trim().strip_prefix("*.") {
-                Some(base) => (&mut below, base),
-                None => (&mut exact, entry),
-            };
-            into.extend(normalise(domain).map(|domain| (domain, 0)));
+            set.insert(entry);
         }
-        Self { exact: exact.into_iter().collect(), below: below.into_iter().collect() }
+        set
+    }
+
+    pub(crate) fn insert(&mut self, entry: &str) {
+        let (into, domain) = match entry.trim().strip_prefix("*.") {
+            Some(base) => (&mut self.below, base),
+            None => (&mut self.exact, entry),
+        };
+        if let Some(domain) = normalise(domain) {
+            into.insert(domain, 0);
+        }
     }
 
     /// Does the set cover `domain`, which is in its normal spelling?
@@ -163,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_what_is_below() {
-        let set = DomainSet::new(["*.kommune.dk", "region.dk"]);
+        let set = DomainSet::new(&["*.kommune.dk".to_owned(), "region.dk".to_owned()]);
         for (domain, expected) in [
             ("aarhus.kommune.dk", true),
             ("a.b.kommune.dk", true),

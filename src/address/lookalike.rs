@@ -1,7 +1,7 @@
 //! Finds the known domain from which a domain differs by one slip.
 
 use crate::address::domain::{self, DomainSet};
-use crate::address::index::{ByHash, Index};
+use crate::address::index::{Index, Table};
 
 /// Shorter names before the last label are too much alike: `ssi.dk` and `sst.dk` are both authorities.
 const SHORTEST_NAME: usize = 4;
@@ -9,26 +9,33 @@ const SHORTEST_NAME: usize = 4;
 /// Known domains, indexed by what is left of each when one character is removed (a deletion neighbourhood). Two domains
 /// that differ by one slip share such a remainder, so that a look-up costs one hash per character, however many domains
 /// are known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct NearDomains {
-    listed: Vec<String>,
     names: Index,
-    by_remainder: ByHash,
+    listed: Vec<String>,
+    by_remainder: Table,
     by_look: Index,
 }
 
 impl NearDomains {
-    /// Knows the domains of these sets, and the bases of their wildcards.
-    pub(crate) fn new<'a>(sets: impl IntoIterator<Item = &'a DomainSet>) -> Self {
-        let listed: Vec<String> =
-            sets.into_iter().flat_map(|set| set.exact().chain(set.bases())).map(str::to_owned).collect();
-        let numbered = || listed.iter().enumerate();
-        let long = numbered().filter(|(_, name)| has_length(name));
-        Self {
-            names: numbered().map(|(number, name)| (name.clone(), number)).collect(),
-            by_remainder: long.flat_map(|(number, name)| remainders(name).map(move |hash| (hash, number))).collect(),
-            by_look: numbered().map(|(number, name)| (look(name), number)).collect(),
-            listed,
+    pub(crate) fn extend(&mut self, set: &DomainSet) {
+        set.exact().chain(set.bases()).for_each(|name| self.add(name));
+    }
+
+    fn add(&mut self, name: &str) {
+        let index = self.listed.len();
+        self.listed.push(name.to_owned());
+        self.names.insert(name.to_owned(), index);
+        self.by_look.insert(look(name), index);
+        let Ok(number) = u32::try_from(index) else { return };
+        if has_length(name) {
+            for mut remainder in remainders(name) {
+                // Several domains may share a remainder: each further one lies at the next key.
+                while self.by_remainder.contains_key(&remainder) {
+                    remainder = remainder.wrapping_add(1);
+                }
+                self.by_remainder.insert(remainder, number);
+            }
         }
     }
 
@@ -51,9 +58,18 @@ impl NearDomains {
             return None;
         }
         let names =
-            remainders(domain).flat_map(|hash| self.by_remainder.get(hash)).filter_map(|index| self.name(index));
+            remainders(domain).flat_map(|remainder| self.sharing(remainder)).filter_map(|index| self.name(index));
         // The first by alphabet, so that the result does not depend on the order of the policy.
         names.filter(|name| strsim::osa_distance(name, domain) == 1).min()
+    }
+
+    /// The domains that share a remainder.
+    fn sharing(&self, mut remainder: u64) -> impl Iterator<Item = usize> {
+        std::iter::from_fn(move || {
+            let index = self.by_remainder.get(&remainder)?;
+            remainder = remainder.wrapping_add(1);
+            usize::try_from(*index).ok()
+        })
     }
 
     fn name(&self, index: usize) -> Option<&str> {
@@ -162,7 +178,8 @@ mod tests {
             "*.styrelse.dk",
             "windy.dk",
         ];
-        let domains = NearDomains::new([&DomainSet::new(known)]);
+        let mut domains = NearDomains::default();
+        domains.extend(&DomainSet::new(&known.map(str::to_owned)));
         let domain = normalise(domain)?;
         domains.nearest(&domain).map(crate::address::domain::display)
     }

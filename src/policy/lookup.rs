@@ -40,24 +40,28 @@ impl Policy {
     #[must_use]
     pub fn new(file: PolicyFile) -> Self {
         let secure = &file.secure_mail;
-        let (mut retired, mut retired_patterns) = (Vec::new(), Vec::new());
+        let mut retired = Index::default();
+        let mut retired_patterns = Vec::new();
         for (index, entry) in file.retired_mailboxes.iter().enumerate() {
             if entry.address.contains('*') {
                 retired_patterns.extend(Pattern::new(&entry.address).map(|pattern| (pattern, index)));
             } else if let Some(address) = spelling(&entry.address) {
-                retired.push((address, index));
+                retired.insert(address, index);
             }
         }
-        let services = texts(&file.private_services).chain(PRIVATE_SERVICES.iter().copied());
+        let mut private = DomainSet::new(&file.private_services);
+        for service in PRIVATE_SERVICES {
+            private.insert(service);
+        }
         Self {
-            own: DomainSet::new(texts(&file.organisation.domains)),
-            secure_domains: DomainSet::new(texts(&secure.domains)),
+            own: DomainSet::new(&file.organisation.domains),
+            secure_domains: DomainSet::new(&secure.domains),
             secure_addresses: spellings(&secure.addresses),
             secure_from: spellings(&secure.from),
-            reached: DomainSet::new(texts(&secure.reaches.domains)),
+            reached: DomainSet::new(&secure.reaches.domains),
             reached_addresses: spellings(&secure.reaches.addresses),
-            private: DomainSet::new(services),
-            retired: retired.into_iter().collect(),
+            private,
+            retired,
             retired_patterns,
             words: ContextWords::default().with_cpr(&file.words.cpr).with_other(&file.words.other),
             near: OnceLock::new(),
@@ -162,8 +166,13 @@ impl Policy {
     /// The known domain from which `domain` differs by one slip.
     pub(crate) fn near(&self, domain: &str) -> Option<&str> {
         let near = self.near.get_or_init(|| {
-            let listed = DomainSet::new(texts(&self.file.known_domains));
-            NearDomains::new([&self.own, &self.secure_domains, &self.reached, &self.private, &listed])
+            let known = [&self.own, &self.secure_domains, &self.reached, &self.private];
+            let mut near = NearDomains::default();
+            for set in known {
+                near.extend(set);
+            }
+            near.extend(&DomainSet::new(&self.file.known_domains));
+            near
         });
         near.nearest(domain)
     }
@@ -179,7 +188,7 @@ struct Pattern {
 impl Pattern {
     fn new(text: &str) -> Option<Self> {
         let (local, domain) = text.trim().rsplit_once('@')?;
-        let domains = DomainSet::new([domain]);
+        let domains = DomainSet::new(&[domain.to_owned()]);
         let local = lower(local).split('*').map(str::to_owned).collect();
         (!domains.is_empty()).then_some(Self { local, domains })
     }
@@ -216,12 +225,10 @@ fn after<'a>(text: &'a str, part: &str) -> Option<&'a str> {
     places.filter_map(|at| text.get(at..)).find_map(|rest| rest.strip_prefix(part))
 }
 
-fn texts(list: &[String]) -> impl Iterator<Item = &str> {
-    list.iter().map(String::as_str)
-}
-
 fn spellings(addresses: &[String]) -> Index {
-    addresses.iter().filter_map(|address| Some((spelling(address)?, 0))).collect()
+    let mut index = Index::default();
+    addresses.iter().filter_map(|address| spelling(address)).for_each(|address| index.insert(address, 0));
+    index
 }
 
 fn spelling(text: &str) -> Option<String> {
