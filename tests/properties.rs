@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use arbitrary::Unstructured;
 use proptest::prelude::*;
+use proptest::sample::select;
 use sendvagt::cpr::{ContextWords, find};
 use sendvagt::mend::{Change, mend};
 use sendvagt::verdict::{At, Finding, Fix};
