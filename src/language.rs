@@ -68,6 +68,17 @@ impl Language {
         self.pick(DA, EN).get(number.checked_sub(1)?).copied()
     }
 
+    /// The text in this language, in which each `{}` becomes the next value.
+    pub(crate) fn fill(self, da: &str, en: &str, values: &[&str]) -> String {
+        let mut parts = self.pick(da, en).split('{');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for (part, value) in parts.zip(values) {
+            text.push_str(value);
+            text.push_str(part.trim_start_matches('}'));
+        }
+        text
+    }
+
     /// Picks the text in this language.
     #[must_use]
     pub fn pick<T>(self, da: T, en: T) -> T {
@@ -106,6 +117,21 @@ impl<T> Both<T> {
 #[cfg(test)]
 mod tests {
     use super::{Both, Language};
+
+    #[test]
+    fn values_are_filled_in_in_their_order() {
+        let cases: [(&str, &[&str], &str); 5] = [
+            ("{} af {}.", &["2", "3"], "2 af 3."),
+            ("{}{}", &["a", "{}"], "a{}"),
+            ("[{}]({})", &["a", "b"], "[a](b)"),
+            ("ingen", &[], "ingen"),
+            ("", &[], ""),
+        ];
+        for (text, values, filled) in cases {
+            assert_eq!(Language::Da.fill(text, "", values), filled);
+            assert_eq!(Language::En.fill("", text, values), filled);
+        }
+    }
 
     #[test]
     fn one_thing_is_not_several() {

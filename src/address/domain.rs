@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::punycode;
-use crate::text::lower;
+use crate::text::{lower, trim};
 
 /// The one spelling in which domains are compared: lower case, without a final dot, in the ASCII form that mail
 /// systems use, so that `Ærø.dk` and its punycode `xn--r-3fa9c.dk` are equal. `None` if it is not a mail domain.
@@ -10,7 +10,7 @@ use crate::text::lower;
 /// It does lower-casing and punycode, not the whole mapping of UTS 46: the tables would be larger than the rest of the
 /// engine, and what else they map (full-width letters, ligatures) occurs in no domain in use.
 pub fn normalise(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches('.');
+    let text = trim(text).trim_end_matches('.');
     if text.is_ascii() {
         let domain = text.to_ascii_lowercase();
         return is_domain(&domain).then_some(domain);
@@ -96,7 +96,7 @@ impl DomainSet {
     }
 
     pub(crate) fn insert(&mut self, entry: &str) {
-        let (into, domain) = match entry.trim().strip_prefix("*.") {
+        let (into, domain) = match trim(entry).strip_prefix("*.") {
             Some(base) => (&mut self.below, base),
             None => (&mut self.exact, entry),
         };

@@ -8,7 +8,7 @@ mod punycode;
 
 pub use private_services::PRIVATE_SERVICES;
 
-use crate::text::lower;
+use crate::text::{is_alphanumeric, lower, trim};
 
 /// What a recipient's address is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Mailbox {
 
 /// Reads an address as Outlook gives it; if it is empty, the one in the display name.
 pub fn parse(address: &str, name: &str) -> Address {
-    let text = if address.trim().is_empty() { name } else { address };
+    let text = if trim(address).is_empty() { name } else { address };
     let text = bare(text);
     if is_exchange_path(text) {
         return Address::Exchange;
@@ -66,7 +66,7 @@ pub fn parse(address: &str, name: &str) -> Address {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return Address::Unreadable;
     };
-    let local = local.trim().trim_matches('"');
+    let local = trim(local).trim_matches('"');
     if is_person_or_company_number(local) {
         return Address::DigitalPost;
     }
@@ -78,7 +78,7 @@ pub fn parse(address: &str, name: &str) -> Address {
 
 /// Strips what surrounds an address: a display name, angle brackets, quotes, a scheme.
 fn bare(text: &str) -> &str {
-    let text = text.trim();
+    let text = trim(text);
     let inner = match (text.rfind('<'), text.rfind('>')) {
         // Brackets in the wrong order hold nothing.
         (Some(open), Some(close)) => text.get(open..close).unwrap_or(text),
@@ -109,7 +109,7 @@ fn is_person_or_company_number(text: &str) -> bool {
         } else if c.is_ascii_uppercase() && length >= 7 {
             length += 1;
             letters += 1;
-        } else if c.is_alphanumeric() || c == '@' {
+        } else if is_alphanumeric(c) || c == '@' {
             return false;
         }
     }

@@ -92,7 +92,7 @@ impl Dialog<'_> {
         let mut body = match style {
             // Several rules make a list. Outlook wants a carriage return at the end of each item.
             Style::Markdown if items.len() > 1 => {
-                vec![items.iter().map(|item| format!("- {item}\r")).collect::<String>()]
+                vec![items.iter().map(|item| ["- ", item, "\r"].concat()).collect::<String>()]
             }
             _ => items,
         };
@@ -109,9 +109,10 @@ impl Dialog<'_> {
                 self.language
                     .pick("Der er én ting mere at se på.".to_owned(), "There is one thing more to look at.".to_owned()),
             ),
-            more => Some(self.language.pick(
-                format!("Der er {more} ting mere at se på."),
-                format!("There are {more} things more to look at."),
+            more => Some(self.language.fill(
+                "Der er {} ting mere at se på.",
+                "There are {} things more to look at.",
+                &[&more.to_string()],
             )),
         }
     }
@@ -134,11 +135,11 @@ impl Dialog<'_> {
         let organisation = &self.policy.file().organisation;
         let contact = organisation.contact.as_deref().map(|contact| {
             let contact = shown(style, contact);
-            self.language.pick(format!("Spørg: {contact}."), format!("Ask: {contact}."))
+            self.language.fill("Spørg: {}.", "Ask: {}.", &[&contact])
         });
         let help = organisation.help.as_deref().map(|link| match style {
-            Style::Plain => self.language.pick(format!("Læs mere: {link}"), format!("Read more: {link}")),
-            Style::Markdown => self.language.pick(format!("[Læs mere]({link})"), format!("[Read more]({link})")),
+            Style::Plain => self.language.fill("Læs mere: {}", "Read more: {}", &[&link]),
+            Style::Markdown => self.language.fill("[Læs mere]({})", "[Read more]({})", &[&link]),
         });
         let extras: Vec<String> = contact.into_iter().chain(help).collect();
         (!extras.is_empty()).then(|| extras.join(" "))
@@ -161,7 +162,7 @@ fn item(style: Style, words: &Words, depth: Depth, first: bool) -> String {
 fn strong(style: Style, text: &str) -> String {
     match style {
         Style::Plain => text.to_owned(),
-        Style::Markdown => format!("**{}**", shown(style, text)),
+        Style::Markdown => ["**", &shown(style, text), "**"].concat(),
     }
 }
 

@@ -50,12 +50,12 @@ fn bar(said: &[Words], language: Language) -> String {
     let more = match said.len() {
         0 | 1 => String::new(),
         2 => language.pick(" Og 1 ting mere.".to_owned(), " And 1 thing more.".to_owned()),
-        count => language.pick(format!(" Og {} ting mere.", count - 1), format!(" And {} things more.", count - 1)),
+        count => language.fill(" Og {} ting mere.", " And {} things more.", &[&(count - 1).to_string().to_string()]),
     };
     let room = BAR_LIMIT - units(&more);
-    let full = format!("{first} {}", said.first().map_or("", |words| words.remedy.as_str()));
+    let full = [first, said.first().map_or("", |words| words.remedy.as_str())].join(" ");
     let line = if said.len() == 1 && units(&full) <= room { full } else { clip(first, room) };
-    format!("{line}{more}")
+    line + &more
 }
 
 #[cfg(test)]

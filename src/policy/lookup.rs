@@ -9,7 +9,7 @@ use crate::address::index::Index;
 use crate::address::lookalike::NearDomains;
 use crate::address::{self, Address, Mailbox, PRIVATE_SERVICES};
 use crate::cpr::ContextWords;
-use crate::text::lower;
+use crate::text::{lower, trim};
 
 /// A policy prepared for checks.
 #[derive(Clone, Debug)]
@@ -187,7 +187,7 @@ struct Pattern {
 
 impl Pattern {
     fn new(text: &str) -> Option<Self> {
-        let (local, domain) = text.trim().rsplit_once('@')?;
+        let (local, domain) = trim(text).rsplit_once('@')?;
         let domains = DomainSet::new(&[domain.to_owned()]);
         let local = lower(local).split('*').map(str::to_owned).collect();
         (!domains.is_empty()).then_some(Self { local, domains })

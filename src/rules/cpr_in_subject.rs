@@ -75,13 +75,13 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
 
 fn what(hits: &[Hit], language: Language) -> String {
     match hits {
-        [hit] => language.pick(
-            format!("Emnet indeholder et CPR-nummer ({}).", hit.named),
-            format!("The subject holds a CPR number ({}).", hit.named),
-        ),
-        _ => language.pick(
-            format!("Emnet indeholder {} CPR-numre.", hits.len()),
-            format!("The subject holds {} CPR numbers.", hits.len()),
+        [hit] => {
+            language.fill("Emnet indeholder et CPR-nummer ({}).", "The subject holds a CPR number ({}).", &[&hit.named])
+        }
+        _ => language.fill(
+            "Emnet indeholder {} CPR-numre.",
+            "The subject holds {} CPR numbers.",
+            &[&hits.len().to_string()],
         ),
     }
 }

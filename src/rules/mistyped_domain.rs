@@ -74,22 +74,24 @@ fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
 
 fn fix(recipient: usize, mailbox: &Mailbox, right: &str, language: Language) -> Fix {
     let shown = clip(&domain::display(right), 48);
-    let label = language.pick(format!("Ret domænet til {shown}"), format!("Correct the domain to {shown}"));
-    Fix::Replace { recipient, address: format!("{}@{right}", mailbox.local()), label }
+    let label = language.fill("Ret domænet til {}", "Correct the domain to {}", &[&shown]);
+    Fix::Replace { recipient, address: [mailbox.local(), "@", right].concat(), label }
 }
 
 fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [hit] => {
             let right = clip(&hit.named, 60);
-            language.pick(
-                format!("En modtagers domæne ligner »{right}«, men er stavet anderledes."),
-                format!("A recipient's domain looks like “{right}”, but is spelt differently."),
+            language.fill(
+                "En modtagers domæne ligner »{}«, men er stavet anderledes.",
+                "A recipient's domain looks like “{}”, but is spelt differently.",
+                &[&right],
             )
         }
-        _ => language.pick(
-            format!("{} af modtagernes domæner ser ud til at være stavet forkert.", hits.len()),
-            format!("{} of the recipients' domains seem to be misspelt.", hits.len()),
+        _ => language.fill(
+            "{} af modtagernes domæner ser ud til at være stavet forkert.",
+            "{} of the recipients' domains seem to be misspelt.",
+            &[&hits.len().to_string()],
         ),
     };
     let why = language

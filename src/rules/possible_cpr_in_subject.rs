@@ -57,13 +57,15 @@ fn check(case: &Case) -> Vec<Hit> {
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
-        [hit] => language.pick(
-            format!("Emnet indeholder noget, der ligner et CPR-nummer ({}).", hit.named),
-            format!("The subject holds something that looks like a CPR number ({}).", hit.named),
+        [hit] => language.fill(
+            "Emnet indeholder noget, der ligner et CPR-nummer ({}).",
+            "The subject holds something that looks like a CPR number ({}).",
+            &[&hit.named],
         ),
-        _ => language.pick(
-            format!("Emnet indeholder {} numre, der ligner CPR-numre.", hits.len()),
-            format!("The subject holds {} numbers that look like CPR numbers.", hits.len()),
+        _ => language.fill(
+            "Emnet indeholder {} numre, der ligner CPR-numre.",
+            "The subject holds {} numbers that look like CPR numbers.",
+            &[&hits.len().to_string()],
         ),
     };
     let many = hits.len() > 1;

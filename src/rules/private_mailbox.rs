@@ -58,13 +58,15 @@ fn check(case: &Case) -> Vec<Hit> {
 
 fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
-        [hit] => language.pick(
-            format!("En modtager har en privat mailadresse ({}).", hit.named),
-            format!("A recipient has a private mail address ({}).", hit.named),
+        [hit] => language.fill(
+            "En modtager har en privat mailadresse ({}).",
+            "A recipient has a private mail address ({}).",
+            &[&hit.named],
         ),
-        _ => language.pick(
-            format!("{} af modtagerne har private mailadresser.", hits.len()),
-            format!("{} of the recipients have private mail addresses.", hits.len()),
+        _ => language.fill(
+            "{} af modtagerne har private mailadresser.",
+            "{} of the recipients have private mail addresses.",
+            &[&hits.len().to_string()],
         ),
     };
     let why = language.pick(

@@ -3,6 +3,7 @@
 use super::{Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Mailbox;
 use crate::address::domain;
+use crate::cpr::Date;
 use crate::draft::Recipient;
 use crate::policy::{Action, RetiredMailbox};
 use crate::rule_name::RuleName;
@@ -78,7 +79,7 @@ pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
 fn fix(recipient: usize, entry: &RetiredMailbox, language: Language) -> Option<Fix> {
     let address = entry.replacement.clone()?;
     let shown = clip(&address, SHOWN);
-    let label = language.pick(format!("Send til {shown} i stedet"), format!("Send to {shown} instead"));
+    let label = language.fill("Send til {} i stedet", "Send to {} instead", &[&shown]);
     Some(Fix::Replace { recipient, address, label })
 }
 
@@ -89,9 +90,10 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let (what, remedy) = match hits {
         [hit] => (one(case, hit, language), instead(case, hit, language)),
         _ => (
-            language.pick(
-                format!("{} af modtagerne er nedlagte postkasser.", hits.len()),
-                format!("{} of the recipients are retired mailboxes.", hits.len()),
+            language.fill(
+                "{} af modtagerne er nedlagte postkasser.",
+                "{} of the recipients are retired mailboxes.",
+                &[&hits.len().to_string()],
             ),
             new_addresses(hits, language).to_owned(),
         ),
@@ -107,10 +109,8 @@ fn one(case: &Case, hit: &Hit, language: Language) -> String {
     let since = entry(case, hit).and_then(|entry| entry.since.as_deref()).and_then(|day| date(day, language));
     let subject = mailbox_words(&hit.named, language);
     match since {
-        Some(day) => {
-            language.pick(format!("{subject} er nedlagt den {day}."), format!("{subject} was retired on {day}."))
-        }
-        None => language.pick(format!("{subject} er nedlagt."), format!("{subject} is retired.")),
+        Some(day) => language.fill("{} er nedlagt den {}.", "{} was retired on {}.", &[&subject, &day]),
+        None => language.fill("{} er nedlagt.", "{} is retired.", &[&subject]),
     }
 }
 
@@ -120,11 +120,11 @@ fn mailbox_words(address: &str, language: Language) -> String {
     match address.rsplit_once('@') {
         Some((local, below)) if local.contains('*') || below.starts_with("*.") => {
             let place = clip(&domain::display(below.strip_prefix("*.").unwrap_or(below)), SHOWN);
-            language.pick(format!("Modtagerens postkasse på {place}"), format!("The recipient's mailbox at {place}"))
+            language.fill("Modtagerens postkasse på {}", "The recipient's mailbox at {}", &[&place])
         }
         _ => {
             let shown = clip(address, SHOWN);
-            language.pick(format!("Postkassen {shown}"), format!("The mailbox {shown}"))
+            language.fill("Postkassen {}", "The mailbox {}", &[&shown])
         }
     }
 }
@@ -133,7 +133,7 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
     match entry(case, hit).and_then(|entry| entry.replacement.as_deref()) {
         Some(address) => {
             let shown = clip(address, SHOWN);
-            language.pick(format!("Send til {shown} i stedet."), format!("Send to {shown} instead."))
+            language.fill("Send til {} i stedet.", "Send to {} instead.", &[&shown])
         }
         None => language
             .pick(
@@ -161,11 +161,10 @@ fn new_addresses(hits: &[Hit], language: Language) -> &'static str {
 
 /// `2026-05-01` as people say it.
 fn date(day: &str, language: Language) -> Option<String> {
-    let mut parts = day.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let (month, day): (usize, u8) = (month.parse().ok()?, day.parse().ok()?);
-    let month = language.month(month)?;
-    Some(language.pick(format!("{day}. {month} {year}"), format!("{day} {month} {year}")))
+    let date = Date::parse(day)?;
+    let month = language.month(usize::from(date.month()))?;
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    Some(language.fill("{}. {} {}", "{} {} {}", &[&day, month, &year]))
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use crate::address::{self, Address};
 use crate::draft::Draft;
 use crate::policy::{Policy, SecureMail};
-use crate::text::lower;
 use crate::text::reply_prefix;
+use crate::text::{is_alphanumeric, lower, trim, trim_end, trim_start};
 use crate::verdict::SecureBy;
 
 /// What makes the draft secure mail, by the surest sign; `None` for ordinary mail. `addresses` are the parsed recipients
@@ -78,7 +78,7 @@ impl Signs<'_> {
             self.secure.headers.iter().any(|header| {
                 let asked = header.value.as_deref();
                 header.name.eq_ignore_ascii_case(name)
-                    && asked.is_none_or(|asked| asked.trim().eq_ignore_ascii_case(value.trim()))
+                    && asked.is_none_or(|asked| trim(asked).eq_ignore_ascii_case(trim(value)))
             })
         })
     }
@@ -110,23 +110,22 @@ pub(crate) fn has_tag(subject: &str, tag: &str) -> bool {
     let marked = subject.char_indices().any(|(at, _)| {
         let (before, rest) = subject.split_at_checked(at).unwrap_or_default();
         let Some(rest) = rest.strip_prefix(&word) else { return false };
-        let (before, after) = (before.trim_end().chars().next_back(), rest.trim_start().chars().next());
+        let (before, after) = (trim_end(before).chars().next_back(), trim_start(rest).chars().next());
         matches!(
             (before, after),
             (Some('['), Some(']')) | (Some('('), Some(')')) | (Some('{'), Some('}')) | (Some('<'), Some('>'))
-        ) || (before == Some('#')
-            && after.is_none_or(|c| !c.is_alphanumeric() || rest.starts_with(char::is_whitespace)))
+        ) || (before == Some('#') && after.is_none_or(|c| !is_alphanumeric(c) || rest.starts_with(char::is_whitespace)))
     });
     let start = reply_prefix::strip(&subject);
     marked
         || start
             .strip_prefix(&word)
-            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !is_alphanumeric(c) && c != '-'))
 }
 
 /// The tag's words without brackets, `#` and colon.
 fn bare(tag: &str) -> String {
-    let inner = tag.trim_matches(|c: char| !c.is_alphanumeric());
+    let inner = tag.trim_matches(|c: char| !is_alphanumeric(c));
     spaced(&lower(inner))
 }
 

@@ -50,9 +50,10 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [_] => language
             .pick("En modtager er en distributionsliste.".to_owned(), "A recipient is a distribution list.".to_owned()),
-        _ => language.pick(
-            format!("{} af modtagerne er distributionslister.", hits.len()),
-            format!("{} of the recipients are distribution lists.", hits.len()),
+        _ => language.fill(
+            "{} af modtagerne er distributionslister.",
+            "{} of the recipients are distribution lists.",
+            &[&hits.len().to_string()],
         ),
     };
     let why = language.pick("Sendvagt kan ikke se, hvem der er på listen.", "Sendvagt cannot see who is on the list.");

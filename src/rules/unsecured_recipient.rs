@@ -76,13 +76,15 @@ pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
-        [hit] => language.pick(
-            format!("Sikker post kan ikke nå modtageren på {}.", hit.named),
-            format!("Secure mail does not reach the recipient at {}.", hit.named),
+        [hit] => language.fill(
+            "Sikker post kan ikke nå modtageren på {}.",
+            "Secure mail does not reach the recipient at {}.",
+            &[&hit.named],
         ),
-        _ => language.pick(
-            format!("Sikker post kan ikke nå {} af modtagerne.", hits.len()),
-            format!("Secure mail does not reach {} of the recipients.", hits.len()),
+        _ => language.fill(
+            "Sikker post kan ikke nå {} af modtagerne.",
+            "Secure mail does not reach {} of the recipients.",
+            &[&hits.len().to_string()],
         ),
     };
     let why = language.pick(

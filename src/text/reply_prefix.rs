@@ -1,13 +1,15 @@
 //! The prefixes of replies and forwards.
 
+use super::{trim_end, trim_start};
+
 /// `SV:` and `VS:` of Danish Outlook, and what other languages have.
 const PREFIXES: [&str; 12] = ["sv", "vs", "re", "fw", "fwd", "aw", "wg", "tr", "antw", "vb", "rv", "ang"];
 
 /// The subject without the prefixes of replies and forwards, however many.
 pub(crate) fn strip(subject: &str) -> &str {
-    let mut rest = subject.trim_start();
+    let mut rest = trim_start(subject);
     while let Some(next) = strip_one(rest) {
-        rest = next.trim_start();
+        rest = trim_start(next);
     }
     rest
 }
@@ -16,7 +18,7 @@ fn strip_one(subject: &str) -> Option<&str> {
     let (head, rest) = subject.split_once(':')?;
     // Some programs count: `SV[2]:`.
     let word =
-        head.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^'));
+        trim_end(head).trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '(' | ')' | '^'));
     PREFIXES.iter().any(|prefix| prefix.eq_ignore_ascii_case(word)).then_some(rest)
 }
 

@@ -29,7 +29,7 @@ export function sendvagt(args: string[], input = ""): string {
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/quick/engine_bg.js", root).href)) as Exports & {
+  const glue = (await import(new URL("target/engine/fast/engine_bg.js", root).href)) as Exports & {
     __wbg_set_wasm(exports: unknown): void;
   };
   const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));

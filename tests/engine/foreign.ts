@@ -146,7 +146,7 @@ export function engineScript(kind: "js" | "wasm"): string {
     );
   }
   const source = `import { engine } from "./addin/src/engine/engine";
-    import * as glue from "./target/engine/quick/engine_bg.js";
+    import * as glue from "./target/engine/fast/engine_bg.js";
     shell = { start: (bytes, policy) => {
       glue.__wbg_set_wasm(new WebAssembly.Instance(new WebAssembly.Module(bytes), { "./engine_bg.js": glue }).exports);
       return engine("wasm", glue, policy);

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::cpr::{self, Candidate, Grade};
 use crate::rules::Case;
-use crate::text::lower;
 use crate::text::reply_prefix;
+use crate::text::{has_alphanumeric, is_alphanumeric, lower, trim, trim_end, trim_start};
 
 /// What separates the parts of a subject.
 const SEPARATORS: &[char] = &[',', ';', ':', '-', '–', '—', '/', '_', '+', '|', '&', '·', '•'];
@@ -93,16 +93,17 @@ fn without(case: &Case, subject: &str, ranges: &[Range<usize>]) -> String {
 fn worded(case: &Case, subject: String) -> String {
     let says = reply_prefix::strip(&subject);
     let tagless = case.policy.file().secure_mail.tags.iter().any(|tag| same_words(tag, says));
-    if !tagless && says.chars().any(char::is_alphanumeric) {
+    if !tagless && has_alphanumeric(says) {
         return subject;
     }
     let neutral = case.policy.neutral_subject(case.language);
-    let lead = subject.trim_end_matches(|c: char| SEPARATORS.contains(&c) && c != ':').trim();
-    if lead.chars().any(char::is_alphanumeric) { format!("{lead} {neutral}") } else { neutral.to_owned() }
+    let lead = subject.trim_end_matches(|c: char| SEPARATORS.contains(&c) && c != ':');
+    let lead = trim(lead);
+    if has_alphanumeric(lead) { format!("{lead} {neutral}") } else { neutral.to_owned() }
 }
 
 fn same_words(tag: &str, text: &str) -> bool {
-    let bare = |text: &str| lower(text.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = |text: &str| lower(text.trim_matches(|c: char| !is_alphanumeric(c)));
     bare(tag) == bare(text)
 }
 
@@ -114,7 +115,7 @@ fn join(left: &str, right: &str, first: bool) -> String {
     let (left, right) = unwrap_brackets(left, right);
     let (head, left_gap) = split_end(left);
     let (right_gap, tail) = split_start(right);
-    if !tail.chars().any(char::is_alphanumeric) {
+    if !has_alphanumeric(tail) {
         return ended(head, left_gap, tail);
     }
     if head.is_empty() {
@@ -127,7 +128,7 @@ fn join(left: &str, right: &str, first: bool) -> String {
 /// The number was the last thing: the words that introduce it go, unless they are all that is left.
 fn ended(head: &str, gap: &str, tail: &str) -> String {
     let kept = without_lead(head);
-    let closing = tail.trim();
+    let closing = trim(tail);
     if reply_prefix::strip(&format!("{head}:")).is_empty() {
         // `SV:` keeps its colon.
         return format!("{head}{gap}");
@@ -139,7 +140,7 @@ fn ended(head: &str, gap: &str, tail: &str) -> String {
 fn unwrap_brackets<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
     const PAIRS: [(char, char); 9] =
         [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}'), ('»', '«'), ('«', '»'), ('"', '"'), ('“', '”'), ('\'', '\'')];
-    let (outer_left, outer_right) = (left.trim_end(), right.trim_start());
+    let (outer_left, outer_right) = (trim_end(left), trim_start(right));
     let pair = PAIRS.iter().find(|(open, close)| outer_left.ends_with(*open) && outer_right.starts_with(*close));
     match pair {
         Some((open, close)) => (
@@ -192,17 +193,13 @@ fn glue<'a>(head: &str, left: &'a str, right: &'a str, tail: &str) -> &'a str {
 /// subject are kept.
 fn without_lead(text: &str) -> &str {
     let rest = without_last(text, |word| LEADS.contains(&word) || NAMES.contains(&word));
-    if reply_prefix::strip(rest).chars().any(char::is_alphanumeric) {
-        rest
-    } else {
-        without_last(text, |word| NAMES.contains(&word))
-    }
+    if has_alphanumeric(reply_prefix::strip(rest)) { rest } else { without_last(text, |word| NAMES.contains(&word)) }
 }
 
 fn without_last(text: &str, goes: impl Fn(&str) -> bool) -> &str {
     let mut rest = text;
     while let Some((before, word)) = last_word(rest) {
-        if !goes(&lower(word.trim_matches(|c: char| !c.is_alphanumeric()))) {
+        if !goes(&lower(word.trim_matches(|c: char| !is_alphanumeric(c)))) {
             break;
         }
         rest = before.trim_end_matches(is_gap);
