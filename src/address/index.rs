@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Numbers by the hash of a text (FNV-1a, 64 bits). One type serves every look-up, since each further instance would add
+/// Numbers by the hash of a text (FNV-1a, 32 bits). One type serves every look-up, since each further instance would add
 /// to the engine's size. The keys are hashes already, so that nothing is hashed twice.
-pub(crate) type Table = HashMap<u64, u32, BuildHasherDefault<AsItIs>>;
+pub(crate) type Table = HashMap<u32, u32, BuildHasherDefault<AsItIs>>;
 
 /// Texts, each with a number.
 #[derive(Clone, Debug, Default)]
@@ -54,33 +54,31 @@ impl Index {
         self.texts.iter().map(|(text, _)| text.as_str())
     }
 
-    fn at(&self, key: u64) -> Option<&(String, usize)> {
+    fn at(&self, key: u32) -> Option<&(String, usize)> {
         self.texts.get(usize::try_from(*self.table.get(&key)?).ok()?)
     }
 }
 
-/// FNV-1a over a text's bytes.
-pub(crate) fn hash(text: &str) -> u64 {
-    text.bytes().fold(SEED, |state, byte| (state ^ u64::from(byte)).wrapping_mul(PRIME))
+/// FNV-1a over the bytes of a text, 32 bits, which JavaScript counts in.
+pub(crate) fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |state, byte| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
-
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
 
 /// A hasher for keys that are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AsItIs(u64);
+pub(crate) struct AsItIs(u32);
 
 impl Hasher for AsItIs {
+    /// The table takes its place in the list from the low bits, and seven more from the highest.
     fn finish(&self) -> u64 {
-        self.0
+        u64::from(self.0) << 32 | u64::from(self.0)
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(self.0.wrapping_mul(PRIME) ^ u64::from(*byte)));
+        bytes.iter().for_each(|byte| self.write_u32(self.0.wrapping_mul(0x0100_0193) ^ u32::from(*byte)));
     }
 
-    fn write_u64(&mut self, key: u64) {
+    fn write_u32(&mut self, key: u32) {
         self.0 = key;
     }
 }

@@ -64,7 +64,7 @@ impl NearDomains {
     }
 
     /// The domains that share a remainder.
-    fn sharing(&self, mut remainder: u64) -> impl Iterator<Item = usize> {
+    fn sharing(&self, mut remainder: u32) -> impl Iterator<Item = usize> {
         std::iter::from_fn(move || {
             let index = self.by_remainder.get(&remainder)?;
             remainder = remainder.wrapping_add(1);
@@ -89,14 +89,14 @@ fn has_length(domain: &str) -> bool {
 /// Hashes of the domain, and of the domain without each of its characters; of two equal neighbours one is enough. The
 /// hash is a polynomial over the characters, so that the hash of a remainder follows from the hashes of the parts before
 /// and after the character, without building the text.
-fn remainders(domain: &str) -> impl Iterator<Item = u64> {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-    let add = |state: u64, byte: u8| state.wrapping_mul(BASE).wrapping_add(u64::from(byte) + 1);
+fn remainders(domain: &str) -> impl Iterator<Item = u32> {
+    const BASE: u32 = 0x9e37_79b1;
+    let add = |state: u32, byte: u8| state.wrapping_mul(BASE).wrapping_add(u32::from(byte) + 1);
     let whole = domain.bytes().fold(0, add);
     // The part after the character keeps its weight; the part before it loses one power.
-    let powers: Vec<u64> =
-        (0..domain.len()).scan(1_u64, |power, _| Some(std::mem::replace(power, power.wrapping_mul(BASE)))).collect();
-    let (mut before, mut last) = (0_u64, None);
+    let powers: Vec<u32> =
+        (0..domain.len()).scan(1_u32, |power, _| Some(std::mem::replace(power, power.wrapping_mul(BASE)))).collect();
+    let (mut before, mut last) = (0_u32, None);
     let without = domain.bytes().enumerate().filter_map(move |(at, byte)| {
         let power = powers.get(domain.len() - 1 - at).copied()?;
         let through = add(before, byte);

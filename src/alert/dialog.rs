@@ -138,8 +138,8 @@ impl Dialog<'_> {
             self.language.fill("Spørg: {}.", "Ask: {}.", &[&contact])
         });
         let help = organisation.help.as_deref().map(|link| match style {
-            Style::Plain => self.language.fill("Læs mere: {}", "Read more: {}", &[&link]),
-            Style::Markdown => self.language.fill("[Læs mere]({})", "[Read more]({})", &[&link]),
+            Style::Plain => self.language.fill("Læs mere: {}", "Read more: {}", &[link]),
+            Style::Markdown => self.language.fill("[Læs mere]({})", "[Read more]({})", &[link]),
         });
         let extras: Vec<String> = contact.into_iter().chain(help).collect();
         (!extras.is_empty()).then(|| extras.join(" "))
