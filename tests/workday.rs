@@ -4,6 +4,11 @@
 //! Other seeds, and how many: `SENDVAGT_SEED=7 SENDVAGT_LINES=1000000 cargo test --release --test workday -- --nocapture`.
 
 #![cfg(test)]
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "the engine prints and reads nothing; this test takes a seed and prints its figures"
+)]
 
 #[path = "workday/subjects.rs"]
 #[expect(dead_code, reason = "benchmarks need all lines of one day")]
