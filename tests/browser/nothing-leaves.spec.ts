@@ -131,8 +131,11 @@ for (const [name, go, query] of roads) {
 }
 
 const faults: [name: string, instead: Record<string, string | null>][] = [
-  ["without WebAssembly", { "engine.wasm": null }],
-  ["with no engine at all", { "engine.wasm": null, "engine.js": BROKEN }],
+  ["without WebAssembly", { "engine.wasm": null, "engine-send.wasm": null }],
+  [
+    "with no engine at all",
+    { "engine.wasm": null, "engine-send.wasm": null, "engine.js": BROKEN, "engine-send.js": BROKEN },
+  ],
 ];
 for (const [name, instead] of faults) {
   test.describe(name, () => {

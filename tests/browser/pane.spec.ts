@@ -212,10 +212,10 @@ test("the About section has what IT asks for, and nothing of the mail", async ({
 });
 
 test.describe("without WebAssembly", () => {
-  test.use({ answers: { instead: { "engine.wasm": null } } });
+  test.use({ answers: { instead: { "engine.wasm": null, "engine-send.wasm": null } } });
   test("the translated engine checks and fixes", async ({ mail }) => {
     mail.expected.errors.push(/ERR_FAILED/);
-    mail.expected.requests.push(/engine\.wasm/);
+    mail.expected.requests.push(/engine(-send)?\.wasm/);
     const pane = await open(mail, { subject: "Vedr. 010203-1234" });
     await pane.locator("summary").click();
     await expect(pane.locator("#about")).toContainText("JavaScript");

@@ -27,12 +27,15 @@ export function sendvagt(args: string[], input = ""): string {
   return execFileSync("cargo", run, { cwd: root, input, maxBuffer: 2 ** 30, encoding: "utf8" });
 }
 
+/** The engine of the pane and the practice, and the one of a send, which lacks the fixes. */
+export type Name = "engine" | "engine-send";
+
 /** The WebAssembly that browsers load, with its glue. */
-export async function wasm(): Promise<Engine> {
+export async function wasm(name: Name = "engine"): Promise<Engine> {
   const glue = (await import(new URL("target/engine/fast/engine_bg.js", root).href)) as Exports & {
     __wbg_set_wasm(exports: unknown): void;
   };
-  const bytes = readFileSync(new URL("dist/addin/engine.wasm", root));
+  const bytes = readFileSync(new URL(`dist/addin/${name}.wasm`, root));
   const { instance } = await WebAssembly.instantiate(bytes, {
     "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
   });
@@ -73,9 +76,9 @@ export function bare(globals: object = {}): object {
 }
 
 /** The engine translated to JavaScript, in a bare context. */
-export function translated(): Engine {
+export function translated(name: Name = "engine"): Engine {
   const context = bare();
-  runInContext(built("engine.js"), context);
+  runInContext(built(`${name}.js`), context);
   return engine("js", runInContext("sendvagtEngine()", context) as Exports, packed());
 }
 

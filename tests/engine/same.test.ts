@@ -15,7 +15,12 @@ type Judge = (drafts: Draft[]) => Promise<string[]>;
 
 /** Every build, in every engine that runs it. */
 async function builds(): Promise<{ name: string; judge: Judge }[]> {
-  const here = { "WebAssembly in V8": await wasm(), "JavaScript in a bare V8": translated() };
+  const here = {
+    "WebAssembly in V8": await wasm(),
+    "JavaScript in a bare V8": translated(),
+    "the WebAssembly of a send in V8": await wasm("engine-send"),
+    "the JavaScript of a send in a bare V8": translated("engine-send"),
+  };
   const inV8 = Object.entries(here).map(([name, engine]) => {
     const judge: Judge = (drafts) => Promise.resolve(drafts.map((draft) => engine.check(draft, "da-DK")));
     return { name, judge };

@@ -114,7 +114,7 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
         let to = template.join(name);
         bundle(root, &Bundle { entry, target, mapped }, &engine.glue, &to)?;
         if name == "launch.js" {
-            let whole = one_file(&fs::read_to_string(&engine.translated)?, &fs::read_to_string(&to)?)?;
+            let whole = one_file(&fs::read_to_string(&engine.send.translated)?, &fs::read_to_string(&to)?)?;
             fs::write(&to, whole)?;
         }
         if name == "practice.js" {
@@ -125,8 +125,10 @@ fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, add
         fs::write(addin.join(name), packed)?;
     }
     for folder in [template, addin] {
-        fs::copy(&engine.wasm, folder.join("engine.wasm"))?;
-        fs::copy(&engine.translated, folder.join("engine.js"))?;
+        for (built, name) in [(&engine.whole, "engine"), (&engine.send, "engine-send")] {
+            fs::copy(&built.wasm, folder.join(name).with_extension("wasm"))?;
+            fs::copy(&built.translated, folder.join(name).with_extension("js"))?;
+        }
     }
     Ok(())
 }

@@ -9,12 +9,16 @@ export interface Engine {
   load(packed: string): boolean;
   /** Judges a draft in the language of a locale. Returns the verdict as JSON, or an empty string if there is none. */
   check(draft: Draft, locale: string): string;
-  /** Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. */
+  /**
+   * Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. The engine
+   * of a send has no fixes.
+   */
   mend(draft: Draft, locale: string, finding: number, fix: number): string;
 }
 
 /** The functions that src/wasm.rs exports; glue.d.ts declares them. */
-export type Exports = Omit<typeof import("sendvagt-engine-glue"), "__wbg_set_wasm">;
+type Glue = Omit<typeof import("sendvagt-engine-glue"), "__wbg_set_wasm">;
+export type Exports = Omit<Glue, "mend"> & Partial<Pick<Glue, "mend">>;
 
 /** Wraps the exports and loads a policy. Throws if the policy cannot be read. */
 export function engine(kind: Engine["kind"], exports: Exports, packed: string): Engine {
@@ -25,6 +29,6 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
     kind,
     load: (other) => exports.loadPolicy(other),
     check: (draft, locale) => exports.check(linesOf(draft), locale),
-    mend: (draft, locale, finding, fix) => exports.mend(linesOf(draft), locale, finding, fix),
+    mend: (draft, locale, finding, fix) => exports.mend?.(linesOf(draft), locale, finding, fix) ?? "",
   };
 }

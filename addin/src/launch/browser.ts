@@ -5,9 +5,12 @@ import { pack } from "../judge/pack";
 import { associate, onReady } from "../office";
 import { handlers } from "./handlers";
 
+/** The engine without the fixes, for which nothing asks at a send. */
+const SEND = { wasm: "engine-send.wasm", script: "engine-send.js" };
+
 const packed = pack();
 
-associate(handlers({ pack: () => packed, engines: browserSource(packed?.packed) }));
+associate(handlers({ pack: () => packed, engines: browserSource(packed?.packed, SEND) }));
 
 // Office.js delivers no event before this was called.
 onReady(() => undefined);

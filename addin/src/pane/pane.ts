@@ -1,7 +1,7 @@
 // The task pane: shows the findings in the open draft, and applies their fixes.
 
 import type { Change, Draft, Verdict } from "../contract";
-import { browserEngine, translatedEngine } from "../engine/browser";
+import { browserEngine, translatedEngine, WHOLE } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
 import { check, type Checked } from "../judge/check";
@@ -99,7 +99,7 @@ class Pane {
   private judged(): Promise<Checked> {
     const engines: EngineSource = {
       first: (then) => then(this.engine),
-      fallback: (then) => translatedEngine(this.pack.packed, then),
+      fallback: (then) => translatedEngine(this.pack.packed, WHOLE, then),
     };
     return new Promise((resolve) => check(this.item, this.pack, engines, false, resolve));
   }
@@ -184,7 +184,7 @@ function begin(): void {
     });
   }
   showStatus(texts.checking);
-  browserEngine(found?.packed ?? "", (engine) => {
+  browserEngine(found?.packed ?? "", WHOLE, (engine) => {
     showAbout(about(found, engine, texts));
     const item = office.itemType();
     if (engine === undefined || found === undefined) {

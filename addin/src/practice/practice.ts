@@ -1,7 +1,7 @@
 // The practice: made-up mails, judged by the same engine as real ones.
 
 import type { Language } from "../contract";
-import { browserEngine } from "../engine/browser";
+import { browserEngine, WHOLE } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import { languageOf } from "../judge/language";
 import { pack, type PolicyFile } from "../judge/pack";
@@ -217,7 +217,7 @@ function begin(): void {
   document.title = texts.title;
   element("title").textContent = texts.title;
   paint();
-  browserEngine(found?.packed ?? "", (engine) => {
+  browserEngine(found?.packed ?? "", WHOLE, (engine) => {
     if (engine === undefined || found === undefined) {
       trouble(texts.noEngine);
       return;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use sendvagt::policy::packed;
+use sendvagt::policy::{Header, Organisation, Practice, SecureMail, packed};
 use sendvagt::unchecked::{Failure, unchecked};
 use sendvagt::verdict::Verdict;
 use sendvagt::{Language, Policy, PolicyFile, VERSION};
@@ -20,8 +20,8 @@ pub const PLACEHOLDER: &str = "\"@@SENDVAGT-PACK@@\"";
 pub struct Pack {
     /// The version of Sendvagt that packed it.
     pub version: String,
-    /// The policy, for the shell, which reads from it what to ask Outlook for.
-    pub policy: PolicyFile,
+    /// What the shell needs of the policy.
+    pub policy: ShellPolicy,
     /// The policy, for the engine.
     pub packed: String,
     /// The verdict on a mail that could not be checked, by language and failure.
@@ -29,6 +29,45 @@ pub struct Pack {
     /// The offer of practice to a user who has not practised, by language; missing when the policy switches it off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<BTreeMap<String, Offer>>,
+}
+
+/// The part of a policy that the shell reads: what to ask Outlook for, and what its pages show. The engine has the whole,
+/// and every byte here is read at each send.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShellPolicy {
+    /// The policy's own language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Whom the pages name. The domains are left out.
+    pub organisation: Organisation,
+    /// The link to the organisation's own course.
+    pub practice: Practice,
+    /// The signs of secure mail that have to be read.
+    pub secure_mail: Signs,
+}
+
+/// Signs of secure mail that take a call to Outlook each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signs {
+    /// Senders.
+    pub from: Vec<String>,
+    /// Ids of sensitivity labels.
+    pub labels: Vec<String>,
+    /// Internet headers.
+    pub headers: Vec<Header>,
+}
+
+impl ShellPolicy {
+    fn new(policy: PolicyFile) -> Self {
+        let SecureMail { from, labels, headers, .. } = policy.secure_mail;
+        Self {
+            language: policy.language,
+            organisation: Organisation { domains: Vec::new(), ..policy.organisation },
+            practice: policy.practice,
+            secure_mail: Signs { from, labels, headers },
+        }
+    }
 }
 
 /// The information bar that offers practice.
@@ -59,7 +98,7 @@ impl Pack {
         let failures = Language::ALL.map(|language| (language.tag().to_owned(), by_failure(language))).into();
         let offers = |language: Language| (language.tag().to_owned(), Offer::new(ready.language(language)));
         let offer = ready.offers_practice().then(|| Language::ALL.map(offers).into());
-        Self { version: VERSION.to_owned(), packed: packed(&policy), policy, failures, offer }
+        Self { version: VERSION.to_owned(), packed: packed(&policy), policy: ShellPolicy::new(policy), failures, offer }
     }
 
     /// Embeds the pack in a built script.
