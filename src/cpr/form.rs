@@ -92,8 +92,9 @@ impl Layout {
         self.lengths.get(..self.count).unwrap_or_default()
     }
 
-    pub(super) fn gaps(&self) -> impl DoubleEndedIterator<Item = Gap> {
-        self.gaps.into_iter().take(self.count.saturating_sub(1)).flatten()
+    /// What separates the groups.
+    fn gaps(&self) -> &[Option<Gap>] {
+        self.gaps.get(..self.count.saturating_sub(1)).unwrap_or_default()
     }
 
     /// Do all separators hold a space, or none?
@@ -265,7 +266,7 @@ impl Groups {
         self.layout.shape
     }
 
-    fn gaps(&self) -> impl DoubleEndedIterator<Item = Gap> {
+    fn gaps(&self) -> &[Option<Gap>] {
         self.layout.gaps()
     }
 
@@ -395,10 +396,10 @@ impl Groups {
     /// Are there spaces anywhere, but a hyphen after the date: "01 02 03-12 34"?
     fn is_set_off(&self) -> bool {
         let mut passed = 0;
-        self.layout.lengths().iter().zip(self.gaps()).all(|(length, gap)| {
+        self.layout.lengths().iter().zip(self.gaps()).all(|(length, &gap)| {
             passed += length;
-            matches!(length, 1 | 2 | 6) && gap == if passed == 6 { Gap::Hyphen } else { Gap::Space }
-        }) && self.gaps().any(|gap| gap == Gap::Hyphen)
+            matches!(length, 1 | 2 | 6) && gap == Some(if passed == 6 { Gap::Hyphen } else { Gap::Space })
+        }) && self.gaps().contains(&Some(Gap::Hyphen))
     }
 
     /// The first ten digits, in ASCII.
@@ -409,7 +410,7 @@ impl Groups {
     }
 
     fn reading(&self) -> Option<Reading> {
-        let last_gap = self.gaps().last();
+        let last_gap = self.gaps().last().copied().flatten();
         let long_year = matches!(self.shape(), 0x84 | 0x2244 | 0xc);
         let date_gaps = match self.shape() {
             0x2224 | 0x2244 | 0x226 => self.is_one_date(),
@@ -422,7 +423,7 @@ impl Groups {
             0x64 | 0x84 | 0x2224 | 0x2244 if date_gaps => form_of(last_gap?),
             0x226 if date_gaps && last_gap != Some(Gap::Other) => Form::Mark,
             0x9 | 0x54 => Form::LostZero,
-            0x22222 | 0x622 if self.gaps().all(|gap| gap == Gap::Space) => Form::Mark,
+            0x22222 | 0x622 if self.gaps().iter().all(|&gap| gap == Some(Gap::Space)) => Form::Mark,
             _ if self.total == 10 && self.is_set_off() => Form::Mark,
             _ if self.total == 10 || long_year => Form::Loose,
             _ => return None,
@@ -448,7 +449,7 @@ impl Groups {
         }
         let serial = text.iter().skip(6).fold(0, |serial, &c| 10 * serial + u16::from(c - b'0'));
         let split_date = self.layout.count > 2 && self.shape() != 0x622;
-        let uniform = self.gaps().all(|gap| Some(gap) == last_gap);
+        let uniform = self.gaps().iter().all(|&gap| gap == last_gap);
         let may_end_in_year = split_date && (uniform || form != Form::Hyphen);
         let year_like = may_end_in_year && !long_year && (1900..2100).contains(&serial);
         let form = match form {
