@@ -88,8 +88,11 @@ impl Rival {
     ];
 
     /// Those of a near date and something that follows it.
-    pub(super) const DATED: &[Self] =
-        &[Self::Time, Self::OddTime, Self::Period, Self::Year, Self::Town, Self::Count, Self::Dates];
+    pub(super) const DATED: Rivals =
+        Rivals::of(&[Self::Time, Self::OddTime, Self::Period, Self::Year, Self::Town, Self::Count, Self::Dates]);
+
+    /// Those of a near date and a time, a period or a year, as people set them.
+    pub(super) const SET: Rivals = Rivals::of(&[Self::Time, Self::Period, Self::Year]);
 
     /// Its name in the documentation.
     pub(super) fn name(self) -> &'static str {
@@ -184,8 +187,26 @@ impl Rivals {
         self.0
     }
 
-    pub(super) fn any(self, of: &[Rival]) -> bool {
-        of.iter().any(|&rival| self.0 >> rival as u32 & 1 == 1)
+    const fn of(rivals: &[Rival]) -> Self {
+        let (mut bits, mut rest) = (0, rivals);
+        while let [rival, others @ ..] = rest {
+            bits |= 1 << *rival as u32;
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    pub(super) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    fn contains(self, rival: Rival) -> bool {
+        self.0 >> rival as u32 & 1 == 1
+    }
+
+    /// The readings in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = Rival> {
+        Rival::ALL.into_iter().filter(move |&rival| self.contains(rival))
     }
 }
 
@@ -300,7 +321,7 @@ pub(super) fn rivals(
         rivals.add_if(is_time(serial) && reading.spaced && ends_in(surroundings.before(), DAYS), Rival::DayAndTime);
         let after = Next::new(surroundings.after());
         let postcode = serial >= 800 && after.capital;
-        let decided = rivals.any(&[Rival::Time, Rival::OddTime, Rival::Period, Rival::Year]);
+        let decided = rivals.any(Rival::SET) || rivals.contains(Rival::OddTime);
         // "02/01 767588,91 kr": an amount after a day and a month.
         let amount = reading.layout.shape() == 0x226;
         rivals.add_if((near || amount) && after.is_unit(), Rival::Count);
@@ -316,7 +337,7 @@ pub(super) fn rivals(
             Rival::Address,
         );
     }
-    if rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
+    if rivals.any(Rival::SET) {
         let range = matches!(surroundings.after(), [b'-', b'0'..=b'2', b'0'..=b'9', ..]);
         rivals.add_if(range, Rival::Appointment);
     }
