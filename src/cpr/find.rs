@@ -256,7 +256,7 @@ impl Line<'_> {
             says => says,
         };
         let says = facts.says;
-        if says == Says::Person && rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
+        if says == Says::Person && rivals.any(Rival::SET) {
             facts.rivals.add_if(surroundings.has_before(APPOINTMENTS), Rival::Appointment);
         }
         let grade = grade(&facts)?;
@@ -279,7 +279,7 @@ impl Line<'_> {
         evidence.add_if(joined, Evidence::PartOfLonger);
         evidence.add_if(age == Age::Hundred, Evidence::NearDay);
         evidence.add_if(age == Age::Unborn, Evidence::Slip);
-        for rival in Rival::ALL.into_iter().filter(|&rival| rivals.any(&[rival])) {
+        for rival in rivals.iter() {
             rival.evidence().into_iter().for_each(|one| evidence.add(one));
         }
         Some(Hit { end: reading.end, masked: reading.cpr.masked(), cpr: Some(reading.cpr), grade, evidence, says })

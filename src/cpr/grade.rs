@@ -170,9 +170,8 @@ impl EvidenceSet {
     }
 
     pub(super) fn add_if(&mut self, holds: bool, evidence: Evidence) {
-        if holds {
-            self.add(evidence);
-        }
+        // Without a branch it is half the code, two dozen times.
+        self.0 |= u32::from(holds) << evidence as u32;
     }
 
     /// Is it among the evidence?

@@ -88,8 +88,11 @@ impl Rival {
     ];
 
     /// Those of a near date and something that follows it.
-    pub(super) const DATED: &[Self] =
-        &[Self::Time, Self::OddTime, Self::Period, Self::Year, Self::Town, Self::Count, Self::Dates];
+    pub(super) const DATED: Rivals =
+        Rivals::of(&[Self::Time, Self::OddTime, Self::Period, Self::Year, Self::Town, Self::Count, Self::Dates]);
+
+    /// Those of a near date and a time, a period or a year, as people set them.
+    pub(super) const SET: Rivals = Rivals::of(&[Self::Time, Self::Period, Self::Year]);
 
     /// Its name in the documentation.
     pub(super) fn name(self) -> &'static str {
@@ -184,8 +187,26 @@ impl Rivals {
         self.0
     }
 
-    pub(super) fn any(self, of: &[Rival]) -> bool {
-        of.iter().any(|&rival| self.0 >> rival as u32 & 1 == 1)
+    const fn of(rivals: &[Rival]) -> Self {
+        let (mut bits, mut rest) = (0, rivals);
+        while let [rival, others @ ..] = rest {
+            bits |= 1 << *rival as u32;
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    pub(super) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    fn contains(self, rival: Rival) -> bool {
+        self.0 >> rival as u32 & 1 == 1
+    }
+
+    /// The readings in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = Rival> {
+        Rival::ALL.into_iter().filter(move |&rival| self.contains(rival))
     }
 }
 
@@ -300,9 +321,9 @@ pub(super) fn rivals(
         rivals.add_if(is_time(serial) && reading.spaced && ends_in(surroundings.before(), DAYS), Rival::DayAndTime);
         let after = Next::new(surroundings.after());
         let postcode = serial >= 800 && after.capital;
-        let decided = rivals.any(&[Rival::Time, Rival::OddTime, Rival::Period, Rival::Year]);
+        let decided = rivals.any(Rival::SET) || rivals.contains(Rival::OddTime);
         // "02/01 767588,91 kr": an amount after a day and a month.
-        let amount = reading.layout.lengths() == [2, 2, 6];
+        let amount = reading.layout.shape() == 0x226;
         rivals.add_if((near || amount) && after.is_unit(), Rival::Count);
         let decimals = matches!(surroundings.after(), [b',', b'0'..=b'9', b'0'..=b'9', rest @ ..] if rest.first().is_none_or(|&code| sym::digit(code).is_none()));
         rivals.add_if(decimals && is_roomy(reading), Rival::Count);
@@ -316,7 +337,7 @@ pub(super) fn rivals(
             Rival::Address,
         );
     }
-    if rivals.any(&[Rival::Time, Rival::Period, Rival::Year]) {
+    if rivals.any(Rival::SET) {
         let range = matches!(surroundings.after(), [b'-', b'0'..=b'2', b'0'..=b'9', ..]);
         rivals.add_if(range, Rival::Appointment);
     }
@@ -326,7 +347,7 @@ pub(super) fn rivals(
     rivals.add_if(is_case(reading), Rival::Case);
     rivals.add_if(surroundings.is_after_branch(), Rival::Account);
     rivals.add_if(
-        reading.layout.lengths() == [10]
+        reading.layout.shape() == 0xa
             && reading.cpr.kind() == Kind::Ordinary
             && birth.day() == 7
             && birth.month() < 10
@@ -372,18 +393,18 @@ fn is_dates(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
     if iso_before || (iso_after && reading.serial.is_some_and(is_year)) {
         return true;
     }
-    match layout.lengths() {
-        [2, 2, 6] => gaps[0] != gaps[1] && is_day(reading, 4),
-        [2, 2, 2, 4] => {
+    match layout.shape() {
+        0x226 => gaps[0] != gaps[1] && is_day(reading, 4),
+        0x2224 => {
             gaps[1] == gaps[2]
                 && gaps[1].is_some_and(|(_, roomy)| !roomy)
                 && is_day(reading, 2)
                 && is_year(value(reading, 6, 10))
                 && (gaps[0] != gaps[1] || surroundings.is_joined_before())
         }
-        [2, 2, 4, 2] => (1900..2100).contains(&value(reading, 4, 8)),
-        [8, 2] => is_day(reading, 0) && is_year(value(reading, 4, 8)),
-        [2, 2, 2, 2, 2] => gaps[0] == gaps[2] && gaps[0] != gaps[1] && is_day(reading, 4),
+        0x2242 => (1900..2100).contains(&value(reading, 4, 8)),
+        0x82 => is_day(reading, 0) && is_year(value(reading, 4, 8)),
+        0x22222 => gaps[0] == gaps[2] && gaps[0] != gaps[1] && is_day(reading, 4),
         _ => false,
     }
 }
@@ -391,10 +412,10 @@ fn is_dates(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
 /// Do the pairs that the reading begins with, and those around them, make phone numbers?
 fn is_phone(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
     let layout = &reading.layout;
-    let within = match layout.lengths() {
-        [2, 2, 2, 4] => 3,
-        [2, 2, 2, 2, 2] => 5,
-        [2, 2, 6] => 2,
+    let within = match layout.shape() {
+        0x2224 => 3,
+        0x22222 => 5,
+        0x226 => 2,
         _ => return false,
     };
     if (0..within - 1).any(|at| !matches!(layout.gap(at), Some((Gap::Space, _)))) {
@@ -420,9 +441,9 @@ fn is_phone(surroundings: &Surroundings<'_>, reading: &Reading) -> bool {
 
 fn is_case(reading: &Reading) -> bool {
     let layout = &reading.layout;
-    match layout.lengths() {
-        [4, 2, 4] | [4, 6] | [4, 4, 2] => is_year(value(reading, 0, 4)),
-        [2, 2, 2, 4] => {
+    match layout.shape() {
+        0x424 | 0x46 | 0x442 => is_year(value(reading, 0, 4)),
+        0x2224 => {
             matches!(
                 [layout.gap(0), layout.gap(1), layout.gap(2)],
                 [Some((Gap::Slash, false)), Some((_, true)), Some((Gap::Slash, false))]

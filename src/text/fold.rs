@@ -20,34 +20,31 @@ pub struct Symbol {
 /// ASCII form; Latin letters keep their case and are their Latin-1 code; every other letter and every other
 /// character is one code each.
 pub mod sym {
-    /// A letter outside Latin-1.
-    pub const OTHER_LETTER: u8 = 0x81;
+    /// A letter outside Latin-1. It has the place of the division sign, so that all letters beyond ASCII are one range.
+    pub const OTHER_LETTER: u8 = 0xf7;
     /// Anything that is no letter, digit, space, or ASCII punctuation.
     pub const OTHER: u8 = 0x82;
     /// The digit 0 right after an invisible character (a soft hyphen, a zero-width space …); 1 to 9 follow.
-    pub const SOFT_ZERO: u8 = 0x90;
-    const SOFT_NINE: u8 = SOFT_ZERO + 9;
+    /// One bit apart from the plain digit, so that one comparison knows both.
+    pub const SOFT_ZERO: u8 = b'0' | 0x80;
 
     /// The value of a digit.
     #[must_use]
     pub const fn digit(code: u8) -> Option<u8> {
-        match code {
-            b'0'..=b'9' => Some(code - b'0'),
-            SOFT_ZERO..=SOFT_NINE => Some(code - SOFT_ZERO),
-            _ => None,
-        }
+        let value = (code & 0x7f).wrapping_sub(b'0');
+        if value < 10 { Some(value) } else { None }
     }
 
     /// Is it a digit with an invisible character before it?
     #[must_use]
     pub const fn is_soft(code: u8) -> bool {
-        matches!(code, SOFT_ZERO..=SOFT_NINE)
+        code >= SOFT_ZERO && digit(code).is_some()
     }
 
     /// Is it a letter?
     #[must_use]
     pub const fn is_letter(code: u8) -> bool {
-        code.is_ascii_alphabetic() || code == OTHER_LETTER || matches!(code, 0xc0..=0xff)
+        code.is_ascii_alphabetic() || code >= 0xc0
     }
 
     /// The small letter of a capital letter; everything else as it is.
