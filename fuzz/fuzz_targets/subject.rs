@@ -18,7 +18,7 @@ fuzz_target!(|data: &[u8]| {
             assert!(line.get(candidate.bytes.clone()).is_some(), "not on boundaries");
             let units = |bytes: usize| line.get(..bytes).map_or(0, |before| before.encode_utf16().count());
             assert_eq!(candidate.at, units(candidate.bytes.start)..units(candidate.bytes.end));
-            let masked = candidate.cpr.masked().to_string();
+            let masked = candidate.masked().to_string();
             assert!(masked.ends_with("-••••") && masked.chars().count() == 11, "not masked");
             expected.push((start, candidate));
         }
