@@ -102,6 +102,7 @@ void test("launch.js uses only globals that every engine has", () => {
     "DataView",
     "Error",
     "Float32Array",
+    "Date",
     "Float64Array",
     "Infinity",
     "Int16Array",
