@@ -28,9 +28,9 @@ declare global {
 
 /** The shell's own code that fetches an engine, as a script. */
 function script(): string {
-  const source = `import { browserEngine, translatedEngine } from "./addin/src/engine/browser";
+  const source = `import { browserEngine, translatedEngine, WHOLE } from "./addin/src/engine/browser";
     window.startEngine = (way, packed) => new Promise((resolve) => {
-      (way === "wasm" ? browserEngine : translatedEngine)(packed, (engine) => {
+      (way === "wasm" ? browserEngine : translatedEngine)(packed, WHOLE, (engine) => {
         window.engineStarted = { kind: engine?.kind ?? "none", check: (draft) => engine.check(draft, "da-DK") };
         resolve(window.engineStarted.kind);
       });
@@ -41,7 +41,7 @@ function script(): string {
     format: "iife",
     target: "es2020",
     write: false,
-    alias: { "sendvagt-engine-glue": `${ROOT}target/engine/quick/engine_bg.js` },
+    alias: { "sendvagt-engine-glue": `${ROOT}target/engine/fast/engine_bg.js` },
   });
   return outputFiles[0]?.text ?? "";
 }

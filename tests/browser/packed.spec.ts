@@ -185,7 +185,7 @@ test("differences are reported, file by file", () => {
 test("an untrusted certificate is reported", () => {
   const { status, out } = site.run("verify", "--origin", site.origin);
   expect(status).toBe(1);
-  expect(out).toContain("the host cannot be asked");
+  expect(out).toContain("the host cannot be reached");
 });
 
 test("a mail is stopped, fixed in the pane and sent, with only the packed files", async ({ mail, network }) => {
