@@ -40,7 +40,7 @@ function trusting(): Exports {
   const [script] = buildSync({
     stdin: {
       contents: `import * as module from "./engine_wasm.js";\n${old}\n__wbg_set_wasm(module);`,
-      resolveDir: `${root}target/engine`,
+      resolveDir: `${root}target/engine/whole`,
     },
     bundle: true,
     format: "iife",
