@@ -43,6 +43,10 @@ pub struct Draft {
     /// ([`crate::verdict::Again::mark`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
+    /// The marks of numbers that the user said are not CPR numbers ([`crate::verdict::Objection::marks`]). A mark holds for
+    /// this subject alone: after any change of it the number is found again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_cpr: Vec<String>,
 }
 
 impl Draft {
@@ -140,6 +144,7 @@ impl Draft {
                 "headers" => draft.headers.push(first, values.next()?),
                 "date" => draft.date = Some(Date::parse(&first)?),
                 "asked" => draft.asked = Some(first),
+                "notCpr" => draft.not_cpr.push(first),
                 _ => return None,
             }
         }
@@ -253,10 +258,10 @@ mod tests {
     fn the_shell_hands_over_lines() {
         let lines = "subject\tVedr.\\t\\\\n\\n010203-1234\nitem\tappointment\nfrom\ta@b.dk\n\
                      recipients\tfield\tcc\taddress\tc@d.dk\tname\t\tkind\tlist\nrecipients\taddress\te@f.dk\n\
-                     labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark";
+                     labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark\nnotCpr\tm\nnotCpr\tn";
         let json = r#"{"subject":"Vedr.\t\\n\n010203-1234","item":"appointment","from":"a@b.dk",
             "recipients":[{"field":"cc","address":"c@d.dk","kind":"list"},{"address":"e@f.dk"}],
-            "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark"}"#;
+            "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark","notCpr":["m","n"]}"#;
         assert_eq!(super::Draft::from_lines(lines), Some(serde_json::from_str(json).unwrap()));
         for wrong in [
             "",

@@ -30,13 +30,14 @@ pub mod mend;
 pub mod policy;
 mod rule_name;
 pub mod rules;
+mod status;
 pub mod text;
 pub mod unchecked;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use check::check;
+pub use check::{check, decide};
 pub use draft::{Draft, Field, Headers, Item, Recipient, RecipientKind};
 pub use language::{Both, Language};
 pub use policy::{Policy, PolicyFile};

@@ -6,10 +6,9 @@ use crate::Language;
 use crate::check::check;
 use crate::draft::{Draft, Field, Recipient};
 use crate::policy::Policy;
-use crate::rules::Case;
-use crate::rules::subject;
+use crate::rules::{Case, Sign, subject};
 use crate::text::escape_html;
-use crate::verdict::{At, Fix};
+use crate::verdict::Fix;
 
 /// What a shell has to write to apply a fix. A part that is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -25,6 +24,25 @@ pub struct Change {
     /// A line to insert at the start of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyNote>,
+    /// The id of the sensitivity label that the draft must have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// An internet header that the draft must have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<HeaderValue>,
+    /// The numbers that the subject loses, as they were written: for the user, who may still need them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<String>,
+}
+
+/// An internet header with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HeaderValue {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
 }
 
 impl Change {
@@ -38,6 +56,10 @@ impl Change {
         if let Some(field) = &self.recipients {
             mended.recipients.retain(|recipient| recipient.field != field.field);
             mended.recipients.extend(field.list.iter().cloned());
+        }
+        mended.labels.extend(self.label.clone());
+        if let Some(HeaderValue { name, value }) = &self.header {
+            mended.headers.push(name.clone(), value.clone());
         }
         mended
     }
@@ -69,26 +91,34 @@ pub struct BodyNote {
 #[must_use]
 pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, fix: usize) -> Option<Change> {
     let verdict = check(policy, draft, language);
-    let finding = verdict.findings.get(finding)?;
-    match finding.fixes.get(fix)? {
-        Fix::Remove { subject, .. } => Some(Change { subject: Some(subject.clone()), ..Change::default() }),
+    let case = Case::new(policy, draft, policy.language(language));
+    Some(match verdict.findings.get(finding)?.fixes.get(fix)? {
+        Fix::Remove { subject, .. } => cut(&case, subject),
         Fix::MoveToBody { subject, .. } => {
-            let language = policy.language(language);
-            let removed = removed(policy, draft, language, finding.at)?;
-            Some(Change { subject: Some(subject.clone()), body: Some(note(&removed, language)), ..Change::default() })
+            let change = cut(&case, subject);
+            Change { body: Some(note(&change.numbers, case.language)), ..change }
+        }
+        Fix::MoveToSecureBody { subject, .. } => {
+            let change = cut(&case, subject);
+            let (label, header) = match Sign::that_fits(&case)? {
+                Sign::Tag(_) => (None, None),
+                Sign::Label(id) => (Some(id), None),
+                Sign::Header { name, value } => (None, Some(HeaderValue { name, value })),
+            };
+            Change { body: Some(note(&change.numbers, case.language)), label, header, ..change }
         }
         Fix::Replace { recipient, address, .. } => {
-            Some(Change { recipients: Some(replaced(draft, *recipient, address)?), ..Change::default() })
+            Change { recipients: Some(replaced(draft, *recipient, address)?), ..Change::default() }
         }
-    }
+        Fix::TakeOut { recipient, .. } => {
+            Change { recipients: Some(taken_out(draft, *recipient)?), ..Change::default() }
+        }
+    })
 }
 
-/// The numbers that this fix takes out of the subject, as the user wrote them.
-fn removed(policy: &Policy, draft: &Draft, language: Language, at: At) -> Option<Vec<String>> {
-    let At::Subject(start, _) = at else { return None };
-    let case = Case::new(policy, draft, language);
-    let number = case.numbers.iter().find(|number| number.at.start == start)?;
-    Some(subject::without(&case, number).numbers)
+/// The subject without its numbers.
+fn cut(case: &Case, subject: &str) -> Change {
+    Change { subject: Some(subject.to_owned()), numbers: subject::without(case).numbers, ..Change::default() }
 }
 
 fn note(numbers: &[String], language: Language) -> BodyNote {
@@ -112,6 +142,16 @@ fn replaced(draft: &Draft, recipient: usize, address: &str) -> Option<FieldChang
             if index == recipient { (!already).then(|| new.clone()) } else { Some(other.clone()) }
         });
     Some(FieldChange { field, list: list.collect() })
+}
+
+/// The recipient's field without it.
+fn taken_out(draft: &Draft, recipient: usize) -> Option<FieldChange> {
+    let field = draft.recipients.get(recipient)?.field;
+    let others = draft.recipients.iter().enumerate().filter(|(index, _)| *index != recipient);
+    Some(FieldChange {
+        field,
+        list: others.map(|(_, other)| other).filter(|other| other.field == field).cloned().collect(),
+    })
 }
 
 #[cfg(test)]

@@ -32,15 +32,15 @@ impl Failure {
     fn words(self, decision: Decision, language: Language) -> Words {
         let what = match self {
             Self::Office => language.pick(
-                "Sendvagt kunne ikke læse mailen og har ikke kontrolleret den.",
-                "Sendvagt could not read the mail and has not checked it.",
+                "Sendvagt kunne ikke læse mailen. Den er ikke tjekket.",
+                "Sendvagt could not read the mail. It is not checked.",
             ),
             Self::Engine => language.pick(
-                "Sendvagt kunne ikke køre og har ikke kontrolleret mailen.",
-                "Sendvagt could not run and has not checked the mail.",
+                "Sendvagt virkede ikke. Mailen er ikke tjekket.",
+                "Sendvagt did not work. The mail is not checked.",
             ),
             Self::Slow => language.pick(
-                "Kontrollen tog for lang tid. Mailen er ikke kontrolleret.",
+                "Sendvagt nåede ikke at blive færdig. Mailen er ikke tjekket.",
                 "The check took too long. The mail is not checked.",
             ),
         };
@@ -50,13 +50,13 @@ impl Failure {
         );
         let remedy = if decision == Decision::Ask {
             language.pick(
-                "Se selv emnet og modtagerne efter, før du sender.",
-                "Look through the subject and the recipients before you send.",
+                "Tjek selv emne og modtagere, før du sender.",
+                "Check the subject and the recipients yourself before you send.",
             )
         } else {
             language.pick(
                 "Prøv igen om lidt. Kontakt it, hvis det bliver ved.",
-                "Try again in a moment. Contact IT if it goes on.",
+                "Try again in a moment. Contact IT if this continues.",
             )
         };
         Words { what: what.to_owned(), why: why.to_owned(), remedy: remedy.to_owned() }
@@ -74,7 +74,17 @@ pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdi
         button: language.pick("Åbn Sendvagt", "Open Sendvagt").to_owned(),
         ..alert::alert(policy, language, Item::Message, decision, &told, "unchecked".to_owned())
     });
-    Verdict { decision, secure: false, secure_by: None, findings: Vec::new(), unjudged: Vec::new(), alert }
+    let status = failure.words(decision, language).what;
+    Verdict {
+        decision,
+        secure: false,
+        secure_by: None,
+        findings: Vec::new(),
+        cards: Vec::new(),
+        unjudged: Vec::new(),
+        status,
+        alert,
+    }
 }
 
 fn decision(policy: &Policy) -> Decision {

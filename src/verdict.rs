@@ -29,13 +29,80 @@ pub struct Verdict {
     pub secure_by: Option<SecureBy>,
     /// What the rules found, gravest first.
     pub findings: Vec<Finding>,
+    /// The findings as a person reads them: one card for each cause. The dialog and the information bar count these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
     /// Recipients that could not be judged, as indexes into [`crate::Draft::recipients`]: paths in the organisation's
     /// Exchange directory, and texts that are not addresses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unjudged: Vec<usize>,
+    /// One line on the whole draft: how many things need the user, or what was looked at and what was not. Words that were
+    /// not looked at are never called in order.
+    pub status: String,
     /// What the client shows; absent when the mail may go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<Alert>,
+}
+
+/// As much of a verdict as a send event needs. It is made without the findings and their fixes, whose code the send event
+/// then need not load.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Ruling {
+    /// As in [`Verdict::decision`].
+    pub decision: Decision,
+    /// As in [`Verdict::alert`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Alert>,
+}
+
+/// What one rule says of all its findings together. A recipient with several faults is on the card of the gravest alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Card {
+    /// The name of the rule.
+    pub rule: String,
+    /// What the policy lets the rule do.
+    pub action: Decision,
+    /// Its findings, as indexes into [`Verdict::findings`]. For numbers in the subject the fixes of the first one clear all;
+    /// each recipient has fixes of its own.
+    pub findings: Vec<usize>,
+    /// What is wrong, in one sentence.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    #[serde(rename = "do")]
+    pub remedy: String,
+    /// What it was taken from, in sentences for the user, strongest first.
+    pub because: Vec<String>,
+    /// How the user can object. Only for numbers in the subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<Objection>,
+}
+
+/// How the user can say that a number is not a CPR number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Objection {
+    /// The label of what opens it.
+    pub label: String,
+    /// What happens next, and whom to ask.
+    pub text: String,
+    /// What the number may be instead, for the user to choose from. Empty if the user cannot decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// What `notCpr` of the draft has to hold after a choice: marks without any content. Empty if the user cannot
+    /// decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
+    /// What the user can read out or copy to those who decide: the rule, the evidence and the form, every digit a 9. Absent
+    /// if the user decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
 }
 
 /// The part of the policy that made a draft secure mail. Only its kind is named: the address or header that matched may
@@ -131,14 +198,21 @@ impl At {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Fix {
-    /// Take the CPR numbers out of the subject and write them in the body instead.
+    /// Take the numbers out of the subject and write them in the body instead.
     MoveToBody {
         /// The subject after the fix.
         subject: String,
         /// The label of the button.
         label: String,
     },
-    /// Take the CPR numbers out of the subject.
+    /// The same, and make the mail secure mail by a sign that the policy knows.
+    MoveToSecureBody {
+        /// The subject after the fix, with the tag if that is the sign.
+        subject: String,
+        /// The label of the button.
+        label: String,
+    },
+    /// Take the numbers out of the subject.
     Remove {
         /// The subject after the fix.
         subject: String,
@@ -154,6 +228,27 @@ pub enum Fix {
         /// The label of the button.
         label: String,
     },
+    /// Take a recipient out.
+    TakeOut {
+        /// The index of the recipient in [`crate::Draft::recipients`].
+        recipient: usize,
+        /// The label of the button.
+        label: String,
+    },
+}
+
+impl Fix {
+    /// The label of its button.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        match self {
+            Self::MoveToBody { label, .. }
+            | Self::MoveToSecureBody { label, .. }
+            | Self::Remove { label, .. }
+            | Self::Replace { label, .. }
+            | Self::TakeOut { label, .. } => label,
+        }
+    }
 }
 
 /// The words for the client's own dialog and information bar, within the limits of Smart Alerts

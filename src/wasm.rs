@@ -10,7 +10,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::Language;
-use crate::check::check;
+use crate::check::{check, decide};
 use crate::draft::Draft;
 use crate::mend::mend;
 use crate::policy::{self, Policy};
@@ -36,6 +36,13 @@ pub fn load_policy(packed: &str) -> bool {
 #[wasm_bindgen(js_name = check)]
 pub fn check_draft(draft: &str, locale: &str) -> String {
     answer(draft, |policy, draft| Some(check(policy, draft, Language::of_locale(locale))))
+}
+
+/// The decision and the words of the client's dialog, as JSON: all that a send needs. Returns an empty string as
+/// [`check_draft`] does.
+#[wasm_bindgen(js_name = decide)]
+pub fn decide_draft(draft: &str, locale: &str) -> String {
+    answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale))))
 }
 
 /// The change that fix number `fix` of finding number `finding` makes, as JSON. Both count from 0 in the verdict on this

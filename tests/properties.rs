@@ -86,9 +86,16 @@ fn shown(verdict: Verdict) -> Vec<String> {
     for finding in verdict.findings {
         texts.extend([finding.what, finding.why, finding.remedy]);
         texts.extend(finding.evidence);
-        texts.extend(finding.fixes.into_iter().map(|fix| match fix {
-            Fix::Remove { label, .. } | Fix::MoveToBody { label, .. } | Fix::Replace { label, .. } => label,
-        }));
+        texts.extend(finding.fixes.iter().map(|fix| fix.label().to_owned()));
+    }
+    texts.push(verdict.status);
+    for card in verdict.cards {
+        texts.extend([card.what, card.why, card.remedy]);
+        texts.extend(card.because);
+        let Some(objection) = card.objection else { continue };
+        texts.extend([objection.label, objection.text]);
+        texts.extend(objection.choices);
+        texts.extend(objection.report);
     }
     if let Some(alert) = verdict.alert {
         texts.extend([alert.text, alert.markdown, alert.button, alert.bar]);
@@ -161,12 +168,11 @@ proptest! {
         for Fixed { finding, fix, mended, .. } in fixed(&draft) {
             let left = judged(&mended);
             match fix {
-                // What is only possible is taken out alone, and what stood beside it may then be certain.
-                Fix::MoveToBody { .. } | Fix::Remove { .. } if finding.rule == "cpr-in-subject" => {
-                    prop_assert!(left.findings.iter().all(|left| left.rule != finding.rule), "a number is left");
+                Fix::MoveToBody { .. } | Fix::MoveToSecureBody { .. } | Fix::Remove { .. } => {
+                    let of_number = |rule: &str| rule.ends_with("cpr-in-subject");
+                    prop_assert!(!left.findings.iter().any(|left| of_number(&left.rule)), "a number is left");
                 }
-                Fix::MoveToBody { .. } | Fix::Remove { .. } => prop_assert!(mended.subject != draft.subject),
-                Fix::Replace { .. } => {
+                Fix::Replace { .. } | Fix::TakeOut { .. } => {
                     let place = of(&draft, &finding);
                     let count = |all: &[(String, String)]| all.iter().filter(|one| **one == place).count();
                     prop_assert_eq!(count(&all_of(&mended, &left)) + 1, count(&before), "the address is left");

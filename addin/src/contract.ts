@@ -56,6 +56,15 @@ export type At =
     };
 
 /**
+ * May the mail go?
+ *
+ * `send`: Yes. Nothing is shown.
+ * `ask`: If the user confirms.
+ * `stop`: Not until it is mended.
+ */
+export type Decision = "send" | "ask" | "stop";
+
+/**
  * The field of a recipient. The last two are those of an appointment.
  *
  * `to`: To.
@@ -75,15 +84,6 @@ export type Field = "to" | "cc" | "bcc" | "required" | "optional";
  * `external`: A user of another organisation.
  */
 export type RecipientKind = "other" | "list" | "user" | "external";
-
-/**
- * May the mail go?
- *
- * `send`: Yes. Nothing is shown.
- * `ask`: If the user confirms.
- * `stop`: Not until it is mended.
- */
-export type Decision = "send" | "ask" | "stop";
 
 /**
  * The kind of Outlook item.
@@ -108,7 +108,7 @@ export type Failure = "office" | "engine" | "slow";
 export type Fix =
   | {
       /**
-       * Take the CPR numbers out of the subject and write them in the body instead.
+       * Take the numbers out of the subject and write them in the body instead.
        */
       kind: "move-to-body";
       /**
@@ -122,7 +122,21 @@ export type Fix =
     }
   | {
       /**
-       * Take the CPR numbers out of the subject.
+       * The same, and make the mail secure mail by a sign that the policy knows.
+       */
+      kind: "move-to-secure-body";
+      /**
+       * The label of the button.
+       */
+      label: string;
+      /**
+       * The subject after the fix, with the tag if that is the sign.
+       */
+      subject: string;
+    }
+  | {
+      /**
+       * Take the numbers out of the subject.
        */
       kind: "remove";
       /**
@@ -143,6 +157,20 @@ export type Fix =
        * Replace a recipient by another address, in the same field.
        */
       kind: "replace";
+      /**
+       * The label of the button.
+       */
+      label: string;
+      /**
+       * The index of the recipient in {@link Draft.recipients}.
+       */
+      recipient: number;
+    }
+  | {
+      /**
+       * Take a recipient out.
+       */
+      kind: "take-out";
       /**
        * The label of the button.
        */
@@ -232,6 +260,73 @@ export interface BodyNote {
 }
 
 /**
+ * What one rule says of all its findings together. A recipient with several faults is on the card of the gravest alone.
+ */
+export interface Card {
+  /**
+   * What the policy lets the rule do.
+   */
+  action: Decision;
+  /**
+   * What it was taken from, in sentences for the user, strongest first.
+   */
+  because: string[];
+  /**
+   * What to do.
+   */
+  do: string;
+  /**
+   * Its findings, as indexes into {@link Verdict.findings}. For numbers in the subject the fixes of the first one clear all;
+   * each recipient has fixes of its own.
+   */
+  findings: number[];
+  /**
+   * How the user can object. Only for numbers in the subject.
+   */
+  objection?: Objection;
+  /**
+   * The name of the rule.
+   */
+  rule: string;
+  /**
+   * What is wrong, in one sentence.
+   */
+  what: string;
+  /**
+   * Why it matters.
+   */
+  why: string;
+}
+
+/**
+ * How the user can say that a number is not a CPR number.
+ */
+export interface Objection {
+  /**
+   * What the number may be instead, for the user to choose from. Empty if the user cannot decide.
+   */
+  choices?: string[];
+  /**
+   * The label of what opens it.
+   */
+  label: string;
+  /**
+   * What `notCpr` of the draft has to hold after a choice: marks without any content. Empty if the user cannot
+   * decide.
+   */
+  marks?: string[];
+  /**
+   * What the user can read out or copy to those who decide: the rule, the evidence and the form, every digit a 9. Absent
+   * if the user decides.
+   */
+  report?: string;
+  /**
+   * What happens next, and whom to ask.
+   */
+  text: string;
+}
+
+/**
  * What a shell has to write to apply a fix. A part that is absent stays as it is.
  */
 export interface Change {
@@ -240,6 +335,18 @@ export interface Change {
    */
   body?: BodyNote;
   /**
+   * An internet header that the draft must have.
+   */
+  header?: HeaderValue;
+  /**
+   * The id of the sensitivity label that the draft must have.
+   */
+  label?: string;
+  /**
+   * The numbers that the subject loses, as they were written: for the user, who may still need them.
+   */
+  numbers?: string[];
+  /**
    * The recipients that a field must have.
    */
   recipients?: FieldChange;
@@ -247,6 +354,20 @@ export interface Change {
    * The new subject.
    */
   subject?: string;
+}
+
+/**
+ * An internet header with its value.
+ */
+export interface HeaderValue {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its value.
+   */
+  value: string;
 }
 
 /**
@@ -320,6 +441,11 @@ export interface Draft {
    */
   labels?: string[];
   /**
+   * The marks of numbers that the user said are not CPR numbers ({@link Objection.marks}). A mark holds for
+   * this subject alone: after any change of it the number is found again.
+   */
+  notCpr?: string[];
+  /**
    * Everyone the mail goes to, in the order of the fields.
    */
   recipients?: Recipient[];
@@ -369,6 +495,21 @@ export interface Finding {
 }
 
 /**
+ * As much of a verdict as a send event needs. It is made without the findings and their fixes, whose code the send event
+ * then need not load.
+ */
+export interface Ruling {
+  /**
+   * As in {@link Verdict.alert}.
+   */
+  alert?: Alert;
+  /**
+   * As in {@link Verdict.decision}.
+   */
+  decision: Decision;
+}
+
+/**
  * The decision on a draft, with the reasons and the words to show.
  */
 export interface Verdict {
@@ -376,6 +517,10 @@ export interface Verdict {
    * What the client shows; absent when the mail may go.
    */
   alert?: Alert;
+  /**
+   * The findings as a person reads them: one card for each cause. The dialog and the information bar count these.
+   */
+  cards?: Card[];
   /**
    * May the mail go?
    */
@@ -392,6 +537,11 @@ export interface Verdict {
    * What made it secure mail.
    */
   secureBy?: SecureBy;
+  /**
+   * One line on the whole draft: how many things need the user, or what was looked at and what was not. Words that were
+   * not looked at are never called in order.
+   */
+  status: string;
   /**
    * Recipients that could not be judged, as indexes into {@link Draft.recipients}: paths in the organisation's
    * Exchange directory, and texts that are not addresses.

@@ -31,9 +31,9 @@ fuzz_target!(|bytes: &[u8]| {
                 }
                 let mended = change.applied_to(&draft);
                 let after = check(&POLICY, &mended, language);
-                let same = |rule: &str| after.findings.iter().filter(|finding| finding.rule == rule).count();
-                if matches!(fix, Fix::Remove { .. } | Fix::MoveToBody { .. }) && finding.rule == "cpr-in-subject" {
-                    assert_eq!(same("cpr-in-subject"), 0, "what a fix takes out is gone");
+                let of_number = |rule: &str| rule.ends_with("cpr-in-subject");
+                if matches!(fix, Fix::Remove { .. } | Fix::MoveToBody { .. } | Fix::MoveToSecureBody { .. }) {
+                    assert!(!after.findings.iter().any(|left| of_number(&left.rule)), "what a fix takes out is gone");
                 }
                 assert!(mend(&POLICY, &draft, language, number, at + 100).is_none());
             }

@@ -49,16 +49,18 @@ pub(super) struct Dialog<'a> {
 }
 
 impl Dialog<'_> {
-    /// The most complete text that fits: the contact and the help link go first, then more and more of the words.
+    /// The most complete text that fits. The contact and the help link stay longer than the reasons: a user who is stopped
+    /// wrongly needs them most.
     pub(super) fn text(&self, style: Style, closing: Closing) -> String {
         use Depth::{Counted, FirstReason, Full, NoReason, WhatOnly};
         let steps = [
             (Full, true),
-            (Full, false),
             (FirstReason, true),
-            (FirstReason, false),
+            (NoReason, true),
+            (WhatOnly, true),
             (NoReason, false),
             (WhatOnly, false),
+            (Counted, true),
             (Counted, false),
         ];
         let texts = steps.into_iter().map(|(depth, extras)| self.compose(style, closing, depth, extras));
@@ -105,29 +107,33 @@ impl Dialog<'_> {
     fn more(&self) -> Option<String> {
         match self.said.len().checked_sub(1)? {
             0 => None,
-            1 => Some(
-                self.language
-                    .pick("Der er én ting mere at se på.".to_owned(), "There is one thing more to look at.".to_owned()),
-            ),
-            more => Some(self.language.fill(
-                "Der er {} ting mere at se på.",
-                "There are {} things more to look at.",
-                &[&more.to_string()],
-            )),
+            1 => Some(self.language.pick("Der er én ting mere.", "There is 1 more thing.").to_owned()),
+            more => Some(self.language.fill("Der er {} ting mere.", "There are {} more things.", &[&more.to_string()])),
         }
     }
 
     fn closing(&self, closing: Closing) -> Option<&'static str> {
         match closing {
             Closing::None => None,
-            Closing::SendAnyway => Some(self.language.pick(
-                "Er alt, som det skal være, så vælg »Send alligevel«.",
-                "If all is as it should be, choose “Send Anyway”.",
-            )),
-            Closing::SendAgain => Some(self.language.pick(
-                "Er alt, som det skal være, så tryk på Send igen.",
-                "If all is as it should be, press Send again.",
-            )),
+            Closing::SendAnyway => Some(match self.item {
+                Item::Message => self.language.pick(
+                    "Er mailen i orden, så vælg »Send alligevel«.",
+                    "If the mail is in order, choose “Send Anyway”.",
+                ),
+                Item::Appointment => self.language.pick(
+                    "Er indkaldelsen i orden, så vælg »Send alligevel«.",
+                    "If the invitation is in order, choose “Send Anyway”.",
+                ),
+            }),
+            Closing::SendAgain => Some(match self.item {
+                Item::Message => self
+                    .language
+                    .pick("Er mailen i orden, så tryk på Send igen.", "If the mail is in order, press Send again."),
+                Item::Appointment => self.language.pick(
+                    "Er indkaldelsen i orden, så tryk på Send igen.",
+                    "If the invitation is in order, press Send again.",
+                ),
+            }),
         }
     }
 

@@ -49,8 +49,8 @@ fn bar(said: &[Words], language: Language) -> String {
     let first = said.first().map_or("", |words| words.what.as_str());
     let more = match said.len() {
         0 | 1 => String::new(),
-        2 => language.pick(" Og 1 ting mere.".to_owned(), " And 1 thing more.".to_owned()),
-        count => language.fill(" Og {} ting mere.", " And {} things more.", &[&(count - 1).to_string().to_string()]),
+        2 => language.pick(" Og én ting mere.", " And 1 more thing.").to_owned(),
+        count => language.fill(" Og {} andre ting.", " And {} more things.", &[&(count - 1).to_string()]),
     };
     let room = BAR_LIMIT - units(&more);
     let full = [first, said.first().map_or("", |words| words.remedy.as_str())].join(" ");

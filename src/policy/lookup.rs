@@ -96,7 +96,7 @@ impl Policy {
     /// Does the policy say what secure mail is?
     #[must_use]
     pub fn knows_secure_mail(&self) -> bool {
-        let SecureMail { from, tags, domains, addresses, labels, headers, every_external, reaches: _ } =
+        let SecureMail { from, tags, domains, addresses, labels, headers, every_external, how: _, reaches: _ } =
             &self.file.secure_mail;
         let named = [from, tags, domains, addresses, labels].iter().any(|list| !list.is_empty());
         named || !headers.is_empty() || *every_external

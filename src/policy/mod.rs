@@ -34,6 +34,8 @@ pub struct PolicyFile {
     pub language: Option<Language>,
     /// What happens to a mail that could not be checked.
     pub on_failure: OnFailure,
+    /// What a user can do whose mail was stopped for a number that is not a CPR number.
+    pub false_stop: FalseStop,
     /// What each rule does, by the rule's name. A rule that is left out does what its own default is.
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, Action>"))]
     pub rules: Rules,
@@ -100,6 +102,19 @@ pub enum OnFailure {
     Stop,
 }
 
+/// What a user can do whose mail was stopped for a number that is not a CPR number. A question is always the user's own to
+/// answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum FalseStop {
+    /// Say what it is instead, and press Send again.
+    Allow,
+    /// Ask the organisation's contact. Sendvagt shows whom, and a text without any content of the mail to pass on.
+    #[default]
+    Contact,
+}
+
 /// What a rule does with what it finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -144,8 +159,25 @@ pub struct SecureMail {
     pub headers: Vec<Header>,
     /// Every mail with a recipient outside the organisation's own domains is secure mail.
     pub every_external: bool,
+    /// How a user sends secure mail here, as one sentence, such as `Vælg »Send sikkert« i båndet.` If left out, Sendvagt says
+    /// it for the first tag or mailbox above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub how: Option<HowToSend>,
     /// Whom secure mail reaches. If empty, `unsecured-recipient` stays silent.
     pub reaches: Reach,
+}
+
+/// How a user sends secure mail, in the organisation's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HowToSend {
+    /// In Danish. At most 100 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub da: String,
+    /// In English. At most 100 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub en: String,
 }
 
 /// An internet header that marks secure mail.

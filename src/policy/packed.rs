@@ -4,7 +4,8 @@
 //! The first line names the version that packed it, the last line shows that nothing is missing.
 
 use super::{
-    Action, Header, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile, RetiredMailbox, SecureMail,
+    Action, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile,
+    RetiredMailbox, SecureMail,
 };
 use crate::rule_name::RuleName;
 use crate::{Language, VERSION};
@@ -20,6 +21,7 @@ pub fn packed(policy: &PolicyFile) -> String {
         mode,
         language,
         on_failure,
+        false_stop,
         rules,
         secure_mail,
         retired_mailboxes,
@@ -31,7 +33,7 @@ pub fn packed(policy: &PolicyFile) -> String {
         practice: _,
     } = policy;
     let Organisation { name, domains, contact, help } = organisation;
-    let SecureMail { from, tags, domains: secure_domains, addresses, labels, headers, every_external, reaches } =
+    let SecureMail { from, tags, domains: secure_domains, addresses, labels, headers, every_external, how, reaches } =
         secure_mail;
     let NumberWords { cpr, other } = words;
     let NeutralSubject { da, en } = neutral_subject;
@@ -39,6 +41,7 @@ pub fn packed(policy: &PolicyFile) -> String {
     lines.add("sendvagt", &[VERSION]);
     lines.add("mode", &[mode_name(*mode)]);
     lines.add("failure", &[failure_name(*on_failure)]);
+    lines.each("allow", (*false_stop == FalseStop::Allow).then_some(""));
     lines.each("language", language.iter().map(|language| language.tag()));
     for rule in RuleName::ALL {
         if let Some(action) = rules.get(rule) {
@@ -62,6 +65,9 @@ pub fn packed(policy: &PolicyFile) -> String {
     lines.each("cpr", texts(cpr));
     lines.each("other", texts(other));
     lines.add("neutral", &[da, en]);
+    if let Some(HowToSend { da, en }) = how {
+        lines.add("how", &[da, en]);
+    }
     for Header { name, value } in headers {
         lines.add("header", &[name, value.as_deref().unwrap_or_default()]);
     }
@@ -138,10 +144,15 @@ fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
                 "name" => policy.organisation.name = own(),
                 "contact" => policy.organisation.contact = Some(own()),
                 "help" => policy.organisation.help = Some(own()),
+                "allow" => policy.false_stop = FalseStop::Allow,
                 "external" => secure.every_external = true,
                 "neutral" => {
                     let (da, en) = value.split_once('\t')?;
                     policy.neutral_subject = NeutralSubject { da: da.to_owned(), en: en.to_owned() };
+                }
+                "how" => {
+                    let (da, en) = value.split_once('\t')?;
+                    secure.how = Some(HowToSend { da: da.to_owned(), en: en.to_owned() });
                 }
                 "header" => {
                     let (name, value) = value.split_once('\t')?;

@@ -1,10 +1,11 @@
 //! The draft that the rules judge.
 
 use super::secure;
+use super::subject::is_answered;
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
 use crate::cpr::{self, Candidate};
-use crate::draft::{Draft, Recipient, RecipientKind};
+use crate::draft::{Draft, Item, Recipient, RecipientKind};
 use crate::policy::{Mode, Policy};
 use crate::rule_name::RuleName;
 use crate::verdict::{Decision, SecureBy};
@@ -23,13 +24,32 @@ impl<'a> Case<'a> {
     pub(crate) fn new(policy: &'a Policy, draft: &'a Draft, language: Language) -> Self {
         let addresses: Vec<Address> =
             draft.recipients.iter().map(|recipient| address::parse(&recipient.address, &recipient.name)).collect();
-        Self {
+        let mut case = Self {
             secure: secure::decide(policy, draft, &addresses),
             numbers: cpr::find_on(&draft.subject, policy.words(), Some(draft.day())),
             draft,
             policy,
             language,
             addresses,
+        };
+        let numbers = std::mem::take(&mut case.numbers);
+        case.numbers = numbers.into_iter().filter(|number| !is_answered(&case, number)).collect();
+        case
+    }
+
+    /// What the words call the draft in running text: a meeting is no mail.
+    pub(crate) fn the_mail(&self) -> &'static str {
+        match self.draft.item {
+            Item::Message => self.language.pick("mailen", "the mail"),
+            Item::Appointment => self.language.pick("indkaldelsen", "the invitation"),
+        }
+    }
+
+    /// The same at the beginning of a sentence.
+    pub(crate) fn the_mail_first(&self) -> &'static str {
+        match self.draft.item {
+            Item::Message => self.language.pick("Mailen", "The mail"),
+            Item::Appointment => self.language.pick("Indkaldelsen", "The invitation"),
         }
     }
 

@@ -1,15 +1,17 @@
 //! `cpr-in-subject`: the subject holds a CPR number.
 
+use super::secure::how_to_send;
 use super::{Case, Example, Examples, Hit, Rule, Words, subject};
 use crate::cpr::Grade;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
+use crate::verdict::Fix;
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::CprInSubject,
     default: Action::Stop,
-    about: Both { da: "Emnet indeholder et CPR-nummer.", en: "The subject holds a CPR number." },
+    about: Both { da: "Der står et CPR-nummer i emnet.", en: "The subject contains a CPR number." },
     check,
     words,
 };
@@ -64,71 +66,73 @@ fn check(case: &Case) -> Vec<Hit> {
     subject::hits(case, Grade::Certain)
 }
 
+pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+    subject::fixes(case)
+}
+
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
-    let many = hits.len() > 1;
-    Words {
-        what: what(hits, language),
-        why: why(case, many, language).to_owned(),
-        remedy: remedy(case, many, language).to_owned(),
-    }
+    let alike = subject::count(case, Grade::Possible);
+    Words { what: what(hits, alike, language), why: why(case, hits.len() > 1, language), remedy: remedy(case, hits.len() + alike > 1, language) }
 }
 
-fn what(hits: &[Hit], language: Language) -> String {
+/// Numbers that are only possible are spoken of with the certain ones: one thing is to be done about them all.
+fn what(hits: &[Hit], alike: usize, language: Language) -> String {
+    let more = match alike {
+        0 => String::new(),
+        1 => language.pick(" og ét mere, der ligner", " and one more that looks like one").to_owned(),
+        _ => language.fill(" og {} mere, der ligner", " and {} more that look like it", &[&alike.to_string()]),
+    };
     match hits {
-        [hit] => {
-            language.fill("Emnet indeholder et CPR-nummer ({}).", "The subject holds a CPR number ({}).", &[&hit.named])
-        }
+        [hit] => language.fill(
+            "Der står et CPR-nummer i emnet ({}){}.",
+            "The subject contains a CPR number ({}){}.",
+            &[&hit.named, &more],
+        ),
         _ => language.fill(
-            "Emnet indeholder {} CPR-numre.",
-            "The subject holds {} CPR numbers.",
-            &[&hits.len().to_string()],
+            "Der står {} CPR-numre i emnet{}.",
+            "The subject contains {} CPR numbers{}.",
+            &[&hits.len().to_string(), &more],
         ),
     }
 }
 
-/// Why a CPR number, or many, must not stand in this subject. The other rule on the subject gives the same reason.
-pub(super) fn why(case: &Case, many: bool, language: Language) -> &'static str {
-    match (case.secure, case.policy.knows_secure_mail(), many) {
-        (Some(_), ..) => language.pick(
-            "Emnet i sikker post bliver ikke krypteret. Mailen kan blive holdt tilbage i et filter og ikke nå frem, selv om du får en kvittering.",
-            "The subject of secure mail is not encrypted. A filter may hold the mail back, so that it never arrives, even though you get a receipt.",
-        ),
-        (None, true, false) => language.pick(
-            "En almindelig mail er ikke krypteret. Andre kan læse nummeret undervejs.",
-            "An ordinary mail is not encrypted. Others can read the number on the way.",
-        ),
-        (None, true, true) => language.pick(
-            "En almindelig mail er ikke krypteret. Andre kan læse numrene undervejs.",
-            "An ordinary mail is not encrypted. Others can read the numbers on the way.",
-        ),
-        (None, false, false) => language.pick(
-            "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse nummeret undervejs.",
-            "The subject is not encrypted, not even in secure mail. Others can read the number on the way.",
-        ),
-        (None, false, true) => language.pick(
-            "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse numrene undervejs.",
-            "The subject is not encrypted, not even in secure mail. Others can read the numbers on the way.",
-        ),
+/// Why a CPR number must not stand in this subject. The other rule on the subject gives the same reason. Nothing is said of
+/// encryption: whether a subject is encrypted on its way is not the same everywhere.
+pub(super) fn why(case: &Case, many: bool, language: Language) -> String {
+    if case.secure.is_some() {
+        return language.fill(
+            "Emnet er ikke beskyttet som selve {}. Et filter kan fange {}, så den aldrig når frem, selv om du får en kvittering.",
+            "The subject is not protected like {} itself. A filter may catch {} so that it never arrives, even if you get a receipt.",
+            &[case.the_mail(), case.the_mail()],
+        );
     }
+    language.fill(
+        "Emnet vises i indbakker, på telefoner og i logfiler, hvor andre kan se {}.",
+        "The subject is shown in inboxes, on phones and in log files, where others can see {}.",
+        &[number(many, language)],
+    )
 }
 
-fn remedy(case: &Case, many: bool, language: Language) -> &'static str {
-    match (case.secure.is_some(), many) {
-        (true, false) => language.pick(
-            "Flyt nummeret til selve mailen, eller slet det. Skriv fx sagsnummeret i emnet.",
-            "Move the number to the mail itself, or delete it. Write the case number in the subject, for instance.",
-        ),
-        (true, true) => language.pick(
-            "Flyt numrene til selve mailen, eller slet dem. Skriv fx sagsnummeret i emnet.",
-            "Move the numbers to the mail itself, or delete them. Write the case number in the subject, for instance.",
-        ),
-        (false, false) => language.pick(
-            "Slet nummeret i emnet. Skal modtageren bruge det, så skriv det i en sikker mail.",
-            "Delete the number from the subject. If the receiver needs it, write it inside a secure mail.",
-        ),
-        (false, true) => language.pick(
-            "Slet numrene i emnet. Skal modtageren bruge dem, så skriv dem i en sikker mail.",
-            "Delete the numbers from the subject. If the receiver needs them, write them inside a secure mail.",
-        ),
+fn remedy(case: &Case, many: bool, language: Language) -> String {
+    if case.secure.is_some() {
+        return language.fill(
+            "Flyt {} ned i {}, eller slet {}. Skriv fx sagsnummeret i emnet.",
+            "Move {} into {}, or delete {}. Write the case number in the subject, for instance.",
+            &[number(many, language), case.the_mail(), it(many, language)],
+        );
     }
+    let how = how_to_send(case.policy, language).map(|how| [" ", &how].concat()).unwrap_or_default();
+    language.fill(
+        "Slet {} i emnet. Skal modtageren bruge {}, så send {} som sikker post.{}",
+        "Delete {} from the subject. If the recipient needs {}, send {} as secure mail.{}",
+        &[number(many, language), it(many, language), it(many, language), &how],
+    )
+}
+
+pub(super) fn number(many: bool, language: Language) -> &'static str {
+    if many { language.pick("numrene", "the numbers") } else { language.pick("nummeret", "the number") }
+}
+
+pub(super) fn it(many: bool, language: Language) -> &'static str {
+    if many { language.pick("dem", "them") } else { language.pick("det", "it") }
 }

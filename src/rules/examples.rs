@@ -22,7 +22,7 @@ fn policy() -> Policy {
 }
 
 /// The policy for one rule's examples. A rule that is off by default is on here.
-fn policy_for(rule: RuleName) -> Policy {
+pub(super) fn policy_for(rule: RuleName) -> Policy {
     let mut file = policy().file().clone();
     (rule.examples().policy)(&mut file);
     file.rules.set(rule, Action::Ask);

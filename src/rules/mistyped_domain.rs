@@ -1,8 +1,7 @@
 //! `mistyped-domain`: a recipient's domain is one slip from one that the organisation knows.
 
 use super::{Case, Example, Examples, Hit, Rule, Words};
-use crate::address::Mailbox;
-use crate::address::domain;
+use crate::address::{Address, Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
@@ -14,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: RuleName::MistypedDomain,
     default: Action::Ask,
     about: Both {
-        da: "En modtagers domæne ligner et, som organisationen kender.",
-        en: "A recipient's domain is one slip from one that the organisation knows.",
+        da: "En modtagers adresse ligner en, som organisationen kender, men er stavet anderledes.",
+        en: "A recipient's domain is one typo away from one that the organisation knows.",
     },
     check,
     words,
@@ -52,11 +51,10 @@ pub(super) static EXAMPLES: Examples = Examples {
 };
 
 fn check(case: &Case) -> Vec<Hit> {
-    let near = case.mailboxes().filter_map(|(index, mailbox)| Some((index, mailbox, right_domain(case, mailbox)?)));
-    near.map(|(index, mailbox, right)| Hit {
+    let near = case.mailboxes().filter_map(|(index, mailbox)| Some((index, right_domain(case, mailbox)?)));
+    near.map(|(index, right)| Hit {
         at: At::Recipient(index),
         evidence: vec!["one-slip".to_owned()],
-        fixes: vec![fix(index, mailbox, &right, case.language)],
         named: domain::display(&right),
     })
     .collect()
@@ -72,30 +70,43 @@ fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
     Some(below.iter().copied().chain([known]).collect::<Vec<_>>().join("."))
 }
 
-fn fix(recipient: usize, mailbox: &Mailbox, right: &str, language: Language) -> Fix {
-    let shown = clip(&domain::display(right), 48);
-    let label = language.fill("Ret domænet til {}", "Correct the domain to {}", &[&shown]);
-    Fix::Replace { recipient, address: [mailbox.local(), "@", right].concat(), label }
+pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
+    hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()
 }
 
-fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
+fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
+    let At::Recipient(recipient) = hit.at else { return None };
+    let Address::Mailbox(mailbox) = case.addresses.get(recipient)? else { return None };
+    let right = right_domain(case, mailbox)?;
+    let shown = clip(&domain::display(&right), 48);
+    let label = case.language.fill("Ret domænet til {}", "Correct the domain to {}", &[&shown]);
+    Some(Fix::Replace { recipient, address: [mailbox.local(), "@", &right].concat(), label })
+}
+
+fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [hit] => {
             let right = clip(&hit.named, 60);
             language.fill(
-                "En modtagers domæne ligner »{}«, men er stavet anderledes.",
-                "A recipient's domain looks like “{}”, but is spelt differently.",
+                "Er adressen rigtig? Den ligner en på »{}«.",
+                "Is the address right? It looks like one at “{}”.",
                 &[&right],
             )
         }
         _ => language.fill(
-            "{} af modtagernes domæner ser ud til at være stavet forkert.",
-            "{} of the recipients' domains seem to be misspelt.",
+            "Er adresserne rigtige? {} af dem ligner kendte adresser.",
+            "Are the addresses right? {} of them look like known ones.",
             &[&hits.len().to_string()],
         ),
     };
-    let why = language
-        .pick("Et enkelt bogstav kan sende mailen til en fremmed.", "A single letter can send the mail to a stranger.");
-    let remedy = language.pick("Ret adressen, hvis det er en tastefejl.", "Correct the address if it is a slip.");
-    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+    let why = language.fill(
+        "Ét forkert bogstav, og {} havner hos en fremmed.",
+        "One wrong letter, and a stranger gets {}.",
+        &[case.the_mail()],
+    );
+    let remedy = match hits {
+        [_] => language.pick("Ret adressen, hvis det er en slåfejl.", "Correct the address if it is a typo."),
+        _ => language.pick("Ret dem, hvis det er slåfejl.", "Correct them if they are typos."),
+    };
+    Words { what, why, remedy: remedy.to_owned() }
 }

@@ -1,5 +1,6 @@
 //! The rules, one file each. To add a rule, write its file and add its line to the list in `src/rule_name.rs`.
 
+mod because;
 mod case;
 mod rule;
 mod secure;
@@ -10,10 +11,14 @@ mod examples;
 
 use crate::policy::{Action, Policy};
 use crate::rule_name::{RuleName, each_rule};
+use crate::verdict::Fix;
 
+pub(crate) use because::because;
 pub(crate) use case::Case;
 pub use rule::{Example, Examples, Rule};
 pub(crate) use rule::{Hit, Words};
+pub(crate) use secure::Sign;
+pub(crate) use subject::objection;
 
 macro_rules! modules {
     ($($variant:ident = $name:literal in $module:ident,)+) => {
@@ -33,6 +38,14 @@ macro_rules! modules {
             pub fn examples(self) -> &'static Examples {
                 match self {
                     $(Self::$variant => &$module::EXAMPLES,)+
+                }
+            }
+
+            /// The fixes of one finding among those of the rule, the recommended one first. Not a part of [`Rule`]: the engine
+            /// of a send never asks for it, and the linker then drops it.
+            pub(crate) fn fixes(self, case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
+                match self {
+                    $(Self::$variant => $module::fixes(case, hits, index),)+
                 }
             }
         }

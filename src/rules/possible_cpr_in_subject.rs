@@ -1,18 +1,18 @@
-//! `possible-cpr-in-subject`: the subject holds ten digits that may be a CPR number.
+//! `possible-cpr-in-subject`: the subject holds what may be a CPR number.
 
 use super::{Case, Example, Examples, Hit, Rule, Words, cpr_in_subject, subject};
-use crate::cpr::{Evidence, Grade};
+use crate::cpr::Grade;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
-use crate::verdict::Decision;
+use crate::verdict::{Decision, Fix};
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PossibleCprInSubject,
     default: Action::Ask,
     about: Both {
-        da: "Emnet indeholder ti cifre, der kan være et CPR-nummer.",
-        en: "The subject holds ten digits that may be a CPR number.",
+        da: "Der står noget i emnet, der ligner et CPR-nummer.",
+        en: "The subject contains something that looks like a CPR number.",
     },
     check,
     words,
@@ -55,77 +55,57 @@ fn check(case: &Case) -> Vec<Hit> {
     subject::hits(case, Grade::Possible)
 }
 
+pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+    subject::fixes(case)
+}
+
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [hit] => language.fill(
-            "Emnet indeholder noget, der ligner et CPR-nummer ({}).",
-            "The subject holds something that looks like a CPR number ({}).",
+            "Der står noget i emnet, der ligner et CPR-nummer ({}).",
+            "The subject contains something that looks like a CPR number ({}).",
             &[&hit.named],
         ),
         _ => language.fill(
-            "Emnet indeholder {} numre, der ligner CPR-numre.",
-            "The subject holds {} numbers that look like CPR numbers.",
+            "Der står {} numre i emnet, der ligner CPR-numre.",
+            "The subject contains {} numbers that look like CPR numbers.",
             &[&hits.len().to_string()],
         ),
     };
     let many = hits.len() > 1;
-    let why = cpr_in_subject::why(case, many, language).to_owned();
-    let other = match hits {
-        [hit] if hit.evidence.iter().any(|evidence| evidence == Evidence::MayBeTime.name()) => Other::Time,
-        [_] => Other::Number,
-        _ => Other::Numbers,
-    };
-    Words { what, why, remedy: remedy(case, other, language) }
+    Words { what, why: cpr_in_subject::why(case, many, language), remedy: remedy(case, hits, language) }
 }
 
-/// What it may be, if it is no CPR number.
-#[derive(Clone, Copy)]
-enum Other {
-    Number,
-    Time,
-    Numbers,
-}
-
-fn remedy(case: &Case, other: Other, language: Language) -> String {
+fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
+    let many = hits.len() > 1;
+    let (number, it) = (cpr_in_subject::number(many, language), cpr_in_subject::it(many, language));
     let may_go = case.decision(RULE.name) != Some(Decision::Stop);
-    let many = matches!(other, Other::Numbers);
-    let secure = case.secure.is_some();
     if !may_go {
-        let only = match (secure, many) {
-            (true, false) => language.pick(
-                "Flyt nummeret til selve mailen, eller slet det.",
-                "Move the number to the mail itself, or delete it.",
+        return match case.secure {
+            Some(_) => language.fill(
+                "Flyt {} ned i {}, eller slet {}.",
+                "Move {} into {}, or delete {}.",
+                &[number, case.the_mail(), it],
             ),
-            (true, true) => language.pick(
-                "Flyt numrene til selve mailen, eller slet dem.",
-                "Move the numbers to the mail itself, or delete them.",
-            ),
-            (false, false) => language.pick("Slet nummeret i emnet.", "Delete the number from the subject."),
-            (false, true) => language.pick("Slet numrene i emnet.", "Delete the numbers from the subject."),
+            None => language.fill("Slet {} i emnet.", "Delete {} from the subject.", &[number]),
         };
-        return only.to_owned();
     }
-    let number = match (secure, many) {
-        (true, false) => language.pick(
-            "Er det et CPR-nummer, så flyt det til selve mailen.",
-            "If it is a CPR number, move it to the mail itself.",
-        ),
-        (true, true) => language.pick(
-            "Er det CPR-numre, så flyt dem til selve mailen.",
-            "If they are CPR numbers, move them to the mail itself.",
-        ),
-        (false, false) => language.pick("Er det et CPR-nummer, så slet det.", "If it is a CPR number, delete it."),
-        (false, true) => language.pick("Er det CPR-numre, så slet dem.", "If they are CPR numbers, delete them."),
+    let is_cpr = language.pick(
+        if many { "Er det CPR-numre" } else { "Er det et CPR-nummer" },
+        if many { "If they are CPR numbers" } else { "If it is a CPR number" },
+    );
+    let first = match case.secure {
+        Some(_) => language.fill("{}, så flyt {} ned i {}.", "{}, move {} into {}.", &[is_cpr, it, case.the_mail()]),
+        None => language.fill("{}, så slet {}.", "{}, delete {}.", &[is_cpr, it]),
     };
-    let otherwise = match other {
-        Other::Number => language
-            .pick("Er det et andet nummer, kan du sende mailen.", "If it is another number, you can send the mail."),
-        Other::Time => language.pick(
-            "Er det en dato og et klokkeslæt, kan du sende mailen.",
-            "If it is a date and a time, you can send the mail.",
-        ),
-        Other::Numbers => language
-            .pick("Er det andre numre, kan du sende mailen.", "If they are other numbers, you can send the mail."),
+    let is_other = match hits {
+        [hit] if subject::may_be_time(hit) => {
+            language.pick("Er det en dato og et klokkeslæt", "If it is a date and a time")
+        }
+        [_] => language.pick("Er det et andet nummer", "If it is another number"),
+        _ => language.pick("Er det andre numre", "If they are other numbers"),
     };
-    [number, " ", otherwise].concat()
+    let second =
+        language.fill("{}, kan du sende {} alligevel.", "{}, you can send {} anyway.", &[is_other, case.the_mail()]);
+    [first.as_str(), " ", &second].concat()
 }

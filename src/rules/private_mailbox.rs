@@ -4,14 +4,15 @@ use super::{Case, Example, Examples, Hit, Rule, Words, unsecured_recipient};
 use crate::draft::Recipient;
 use crate::policy::{Action, Reach};
 use crate::rule_name::RuleName;
+use crate::verdict::Fix;
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PrivateMailbox,
     default: Action::Ask,
     about: Both {
-        da: "En sikker mail går til en privat mailadresse.",
-        en: "A secure mail goes to a private mail service.",
+        da: "En sikker mail er på vej til en privat mailadresse.",
+        en: "A secure mail is addressed to a private mail service.",
     },
     check,
     words,
@@ -56,6 +57,10 @@ fn check(case: &Case) -> Vec<Hit> {
         .collect()
 }
 
+pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+    Vec::new()
+}
+
 fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [hit] => language.fill(
@@ -71,9 +76,9 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
     };
     let why = language.pick(
         "Fortrolige oplysninger skal ikke ligge i en privat postkasse.",
-        "Confidential matters should not lie in a private mailbox.",
+        "Confidential information should not be kept in a private mailbox.",
     );
-    let remedy = language.pick("Send hellere med Digital Post.", "Better send with Digital Post.");
+    let remedy = language.pick("Send den hellere som Digital Post.", "Send it as Digital Post instead.");
     Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
 }
 

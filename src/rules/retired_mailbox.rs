@@ -64,8 +64,7 @@ fn check(case: &Case) -> Vec<Hit> {
     retired
         .map(|(index, entry)| Hit {
             at: At::Recipient(index),
-            evidence: vec!["policy".to_owned()],
-            fixes: fix(index, entry, case.language).into_iter().collect(),
+            evidence: vec!["retired".to_owned()],
             named: entry.address.clone(),
         })
         .collect()
@@ -76,17 +75,21 @@ pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && case.policy.retired(mailbox).is_some()
 }
 
-fn fix(recipient: usize, entry: &RetiredMailbox, language: Language) -> Option<Fix> {
-    let address = entry.replacement.clone()?;
+pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
+    hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()
+}
+
+fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
+    let At::Recipient(recipient) = hit.at else { return None };
+    let address = entry(case, hit)?.replacement.clone()?;
     let shown = clip(&address, SHOWN);
-    let label = language.fill("Send til {} i stedet", "Send to {} instead", &[&shown]);
+    let label = case.language.fill("Skift til {}", "Change to {}", &[&shown]);
     Some(Fix::Replace { recipient, address, label })
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let why = language
-        .pick("Ingen læser mailen, og du får det ikke at vide.", "Nobody reads the mail, and nobody tells you.")
-        .to_owned();
+        .fill("Ingen læser {}, og du får ingen besked om det.", "Nobody reads {}, and you will not be told.", &[case.the_mail()]);
     let (what, remedy) = match hits {
         [hit] => (one(case, hit, language), instead(case, hit, language)),
         _ => (
@@ -95,7 +98,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
                 "{} of the recipients are retired mailboxes.",
                 &[&hits.len().to_string()],
             ),
-            new_addresses(hits, language).to_owned(),
+            new_addresses(case, hits, language).to_owned(),
         ),
     };
     Words { what, why, remedy }
@@ -107,25 +110,28 @@ fn entry<'a>(case: &'a Case, hit: &Hit) -> Option<&'a RetiredMailbox> {
 
 fn one(case: &Case, hit: &Hit, language: Language) -> String {
     let since = entry(case, hit).and_then(|entry| entry.since.as_deref()).and_then(|day| date(day, language));
-    let subject = mailbox_words(&hit.named, language);
-    match since {
-        Some(day) => language.fill("{} er nedlagt den {}.", "{} was retired on {}.", &[&subject, &day]),
-        None => language.fill("{} er nedlagt.", "{} is retired.", &[&subject]),
+    let (subject, are) = mailbox_words(&hit.named, language);
+    match (since, are) {
+        (Some(day), false) => language.fill("{} blev nedlagt den {}.", "{} was retired on {}.", &[&subject, &day]),
+        (Some(day), true) => language.fill("{} blev nedlagt den {}.", "{} were retired on {}.", &[&subject, &day]),
+        (None, false) => language.fill("{} er nedlagt.", "{} is retired.", &[&subject]),
+        (None, true) => language.fill("{} er nedlagt.", "{} are retired.", &[&subject]),
     }
 }
 
-/// A pattern covers many mailboxes, and which of them the mail goes to is the user's business: only the policy's part is
-/// named.
-fn mailbox_words(address: &str, language: Language) -> String {
+/// What is retired, and whether it is several mailboxes. A pattern covers many, and which of them the mail goes to is the
+/// user's business: only the policy's part is named.
+fn mailbox_words(address: &str, language: Language) -> (String, bool) {
     match address.rsplit_once('@') {
         Some((local, below)) if local.contains('*') || below.starts_with("*.") => {
             let place = clip(&domain::display(below.strip_prefix("*.").unwrap_or(below)), SHOWN);
-            language.fill("Modtagerens postkasse på {}", "The recipient's mailbox at {}", &[&place])
+            if local == "*" {
+                (language.fill("Alle postkasser på {}", "All mailboxes at {}", &[&place]), true)
+            } else {
+                (language.fill("Modtagerens postkasse på {}", "The recipient's mailbox at {}", &[&place]), false)
+            }
         }
-        _ => {
-            let shown = clip(address, SHOWN);
-            language.fill("Postkassen {}", "The mailbox {}", &[&shown])
-        }
+        _ => (language.fill("Postkassen {}", "The mailbox {}", &[&clip(address, SHOWN)]), false),
     }
 }
 
@@ -137,25 +143,25 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
         }
         None => language
             .pick(
-                "Find den rigtige modtager, fx en hovedpostkasse.",
-                "Find the right recipient, such as a main mailbox.",
+                "Find den rigtige adresse, fx en hovedpostkasse.",
+                "Find the right address, such as a main mailbox.",
             )
             .to_owned(),
     }
 }
 
 /// What to do about several mailboxes, some of which may have no new address.
-fn new_addresses(hits: &[Hit], language: Language) -> &'static str {
-    let replaced = hits.iter().filter(|hit| !hit.fixes.is_empty()).count();
+fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str {
+    let replaced = hits.iter().filter(|hit| fix(case, hit).is_some()).count();
     if replaced == hits.len() {
         language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.")
     } else if replaced == 0 {
         language.pick(
-            "Find de rigtige modtagere, fx hovedpostkasser.",
-            "Find the right recipients, such as main mailboxes.",
+            "Find de rigtige adresser, fx hovedpostkasser.",
+            "Find the right addresses, such as main mailboxes.",
         )
     } else {
-        language.pick("Brug de nye, hvor de findes.", "Use the new addresses, if any.")
+        language.pick("Brug de nye adresser, hvor der er nogen.", "Use the new addresses where there are any.")
     }
 }
 
@@ -182,8 +188,8 @@ mod tests {
         let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
         for (to, expected) in [
             (["a@x.dk", "b@x.dk"], "Brug de nye adresser i stedet."),
-            (["a@x.dk", "c@x.dk"], "Brug de nye, hvor de findes."),
-            (["c@x.dk", "d@x.dk"], "Find de rigtige modtagere, fx hovedpostkasser."),
+            (["a@x.dk", "c@x.dk"], "Brug de nye adresser, hvor der er nogen."),
+            (["c@x.dk", "d@x.dk"], "Find de rigtige adresser, fx hovedpostkasser."),
         ] {
             let recipients = to.map(|address| Recipient { address: address.to_owned(), ..Recipient::default() });
             let draft = Draft { recipients: recipients.into(), ..Draft::default() };

@@ -6,7 +6,7 @@ use crate::draft::{Draft, Field, Recipient, RecipientKind};
 use crate::policy::{Action, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::text::clip;
-use crate::verdict::{At, Fix};
+use crate::verdict::At;
 use crate::{Both, Language};
 
 /// One check of a draft, with its words.
@@ -37,19 +37,17 @@ pub(crate) struct Words {
 pub(crate) struct Hit {
     pub(crate) at: At,
     pub(crate) evidence: Vec<String>,
-    pub(crate) fixes: Vec<Fix>,
     /// The one thing that the words may name: a masked number, a domain, or an address of the policy. Nothing else of the
     /// draft is ever repeated.
     pub(crate) named: String,
 }
 
 impl Hit {
-    /// A finding at a recipient, of whom the words name only the domain. It has no fix.
+    /// A finding at a recipient, of whom the words name only the domain.
     pub(super) fn at_domain(index: usize, mailbox: &Mailbox, evidence: &str) -> Self {
         Self {
             at: At::Recipient(index),
             evidence: vec![evidence.to_owned()],
-            fixes: Vec::new(),
             named: clip(&domain::display(mailbox.domain()), 60),
         }
     }

@@ -1,10 +1,12 @@
 //! Is a draft secure mail? The policy says what makes it so.
 
-use crate::address::{self, Address};
-use crate::draft::Draft;
+use super::Case;
+use crate::Language;
+use crate::address::{self, Address, Mailbox};
+use crate::draft::{Draft, Item};
 use crate::policy::{Policy, SecureMail};
 use crate::text::reply_prefix;
-use crate::text::{is_alphanumeric, lower, trim, trim_end, trim_start};
+use crate::text::{clip, is_alphanumeric, lower, trim, trim_end, trim_start};
 use crate::verdict::SecureBy;
 
 /// What makes the draft secure mail, by the surest sign; `None` for ordinary mail. `addresses` are the parsed recipients
@@ -96,6 +98,63 @@ impl Signs<'_> {
     fn any_recipient(&self, holds: impl Fn(&Address) -> bool) -> bool {
         self.addresses.iter().any(holds)
     }
+}
+
+/// A sign of secure mail that can be put on a draft in Outlook. A mailbox to send from cannot, and neither can a recipient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Tag(String),
+    Label(String),
+    Header { name: String, value: String },
+}
+
+impl Sign {
+    /// The first sign of the policy that can be put on a draft: the one that the user sees comes first.
+    fn of(policy: &Policy) -> Option<Self> {
+        let secure = &policy.file().secure_mail;
+        let tag = secure.tags.first().map(|tag| Self::Tag(tag.trim_matches(|c: char| !is_alphanumeric(c)).to_owned()));
+        let label = || secure.labels.first().cloned().map(Self::Label);
+        let header = || {
+            let header = secure.headers.first()?;
+            Some(Self::Header {
+                name: header.name.clone(),
+                value: header.value.clone().unwrap_or_else(|| "1".to_owned()),
+            })
+        };
+        tag.or_else(label).or_else(header)
+    }
+
+    /// The sign to put on this draft, if all its recipients can have secure mail.
+    pub(crate) fn that_fits(case: &Case) -> Option<Self> {
+        let reached = |mailbox: &Mailbox| {
+            case.policy.reaches(mailbox) || !(case.policy.knows_reach() || case.policy.is_private(mailbox.domain()))
+        };
+        let meets_all = case.mailboxes().all(|(_, mailbox)| reached(mailbox));
+        // A meeting has no headers.
+        let can_be_put = |sign: &Self| !matches!((sign, case.draft.item), (Self::Header { .. }, Item::Appointment));
+        Self::of(case.policy).filter(|sign| meets_all && can_be_put(sign))
+    }
+
+    /// The subject with the tag, if that is the sign.
+    pub(crate) fn on_subject(&self, subject: &str) -> String {
+        match self {
+            Self::Tag(tag) => ["[", tag, "] ", subject].concat(),
+            Self::Label(_) | Self::Header { .. } => subject.to_owned(),
+        }
+    }
+}
+
+/// How to send secure mail, in one sentence: the policy's own, or one on its first tag or mailbox.
+pub(crate) fn how_to_send(policy: &Policy, language: Language) -> Option<String> {
+    let secure = &policy.file().secure_mail;
+    let own = || secure.how.as_ref().map(|how| language.pick(&how.da, &how.en).clone());
+    let by_tag = || match Sign::of(policy)? {
+        Sign::Tag(tag) => Some(language.fill("Skriv [{}] først i emnet.", "Write [{}] first in the subject.", &[&tag])),
+        Sign::Label(_) | Sign::Header { .. } => None,
+    };
+    let by_mailbox =
+        || secure.from.first().map(|from| language.fill("Send fra {}.", "Send from {}.", &[&clip(from, 60)]));
+    own().or_else(by_tag).or_else(by_mailbox)
 }
 
 /// Does the subject carry the tag? In brackets or with `#` the tag may be anywhere. Without them it must be the first word

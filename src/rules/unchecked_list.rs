@@ -4,7 +4,7 @@ use super::{Case, Example, Examples, Hit, Rule, Words};
 use crate::draft::{Recipient, RecipientKind};
 use crate::policy::Action;
 use crate::rule_name::RuleName;
-use crate::verdict::At;
+use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,13 +40,16 @@ fn check(case: &Case) -> Vec<Hit> {
         .map(|(index, _)| Hit {
             at: At::Recipient(index),
             evidence: vec!["list".to_owned()],
-            fixes: Vec::new(),
             named: String::new(),
         })
         .collect()
 }
 
-fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
+pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+    Vec::new()
+}
+
+fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [_] => language
             .pick("En modtager er en distributionsliste.".to_owned(), "A recipient is a distribution list.".to_owned()),
@@ -56,8 +59,11 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
             &[&hits.len().to_string()],
         ),
     };
-    let why = language.pick("Sendvagt kan ikke se, hvem der er på listen.", "Sendvagt cannot see who is on the list.");
-    let remedy = language
-        .pick("Sørg for, at alle på listen må få mailen.", "Make sure that everyone on the list may have the mail.");
-    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+    let why = language.pick("Sendvagt kan ikke se, hvem der står på listen.", "Sendvagt cannot see who is on the list.");
+    let remedy = language.fill(
+        "Tjek, at alle på listen må se {}.",
+        "Make sure that everyone on the list may see {}.",
+        &[case.the_mail()],
+    );
+    Words { what, why: why.to_owned(), remedy }
 }

@@ -1,19 +1,20 @@
 //! `unsecured-recipient`: a secure mail goes to a recipient that secure mail does not reach.
 
 use super::{Case, Example, Examples, Hit, Rule, Words, retired_mailbox};
-use crate::address::Mailbox;
+use crate::address::{Address, Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
-use crate::verdict::Decision;
+use crate::text::clip;
+use crate::verdict::{At, Decision, Fix};
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UnsecuredRecipient,
     default: Action::Stop,
     about: Both {
-        da: "En sikker mail går til en modtager, som sikker post ikke kan nå.",
-        en: "A secure mail goes to a recipient that secure mail does not reach.",
+        da: "En sikker mail er på vej til en modtager, der ikke kan få sikker post.",
+        en: "A secure mail is addressed to a recipient that secure mail does not reach.",
     },
     check,
     words,
@@ -60,7 +61,7 @@ fn check(case: &Case) -> Vec<Hit> {
     }
     case.mailboxes()
         .filter(|(_, mailbox)| is_unsecured(case, mailbox))
-        .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "policy"))
+        .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "unreached"))
         .collect()
 }
 
@@ -74,33 +75,74 @@ pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && is_unsecured(case, mailbox)
 }
 
+/// None of its own: a slip in the domain is mended by the fix of `mistyped-domain`, and any recipient can be taken out.
+pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+    Vec::new()
+}
+
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let what = match hits {
         [hit] => language.fill(
-            "Sikker post kan ikke nå modtageren på {}.",
+            "Modtageren på {} kan ikke få sikker post.",
             "Secure mail does not reach the recipient at {}.",
             &[&hit.named],
         ),
         _ => language.fill(
-            "Sikker post kan ikke nå {} af modtagerne.",
+            "{} af modtagerne kan ikke få sikker post.",
             "Secure mail does not reach {} of the recipients.",
             &[&hits.len().to_string()],
         ),
     };
-    let why = language.pick(
-        "Mailen når ikke frem, eller den når frem uden at være sikret.",
-        "The mail does not arrive, or it arrives unprotected.",
+    let why = language.fill(
+        "{} når ikke frem, eller den når frem ubeskyttet.",
+        "{} does not arrive, or it arrives unprotected.",
+        &[case.the_mail_first()],
     );
-    let remedy = if case.decision(RULE.name) == Some(Decision::Stop) {
-        language.pick(
-            "Brug modtagerens sikre hovedpostkasse, eller send med Digital Post.",
-            "Use the recipient's secure main mailbox, or send with Digital Post.",
+    Words { what, why, remedy: remedy(case, hits, language) }
+}
+
+fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
+    if let Some(right) = near_domain(case, hits) {
+        return language.fill(
+            "Er adressen skrevet rigtigt? Den ligner en på »{}«.",
+            "Is the address spelt correctly? It looks like one at “{}”.",
+            &[&clip(&right, 60)],
+        );
+    }
+    let is_private = |hit: &Hit| mailbox(case, hit).is_some_and(|mailbox| case.policy.is_private(mailbox.domain()));
+    if hits.iter().all(is_private) {
+        return language.pick("Send den som Digital Post i stedet.", "Send it as Digital Post instead.").to_owned();
+    }
+    let stops = case.decision(RULE.name) == Some(Decision::Stop);
+    let owner = language.pick(
+        if hits.len() == 1 { "modtagerens" } else { "modtagernes" },
+        if hits.len() == 1 { "recipient's" } else { "recipients'" },
+    );
+    if stops {
+        language.fill(
+            "Brug {} adresse til sikker post, eller send den som Digital Post.",
+            "Use the {} address for secure mail, or send it as Digital Post.",
+            &[owner],
         )
     } else {
-        language.pick(
-            "Brug hellere modtagerens sikre hovedpostkasse eller Digital Post.",
-            "Better use the recipient's secure main mailbox or Digital Post.",
+        language.fill(
+            "Brug hellere {} adresse til sikker post, eller send den som Digital Post.",
+            "It is better to use the {} address for secure mail, or to send it as Digital Post.",
+            &[owner],
         )
-    };
-    Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+    }
+}
+
+/// The domain that was meant, if a single recipient has a slip in it.
+fn near_domain(case: &Case, hits: &[Hit]) -> Option<String> {
+    let [hit] = hits else { return None };
+    case.policy.near(mailbox(case, hit)?.domain()).map(domain::display)
+}
+
+fn mailbox<'a>(case: &'a Case, hit: &Hit) -> Option<&'a Mailbox> {
+    let At::Recipient(index) = hit.at else { return None };
+    match case.addresses.get(index)? {
+        Address::Mailbox(mailbox) => Some(mailbox),
+        _ => None,
+    }
 }

@@ -4,7 +4,7 @@
 //! small one for classic Outlook, where size counts. wasm-bindgen's glue for bundlers serves both: it is plain functions
 //! over a module that it is given. The tests in tests/engine check that both give the same verdicts.
 //!
-//! Each comes twice: whole, for the task pane and the practice, and without the fixes, which nothing asks for at a send.
+//! Each comes twice: whole, for the task pane and the practice, and as a send needs it, which decides and words no findings.
 //! That takes 3.2 kB off launch.js and 2.2 kB off what a browser loads at a send (gzip).
 
 mod data;
@@ -26,7 +26,7 @@ pub(crate) struct Engine {
     pub(crate) glue: PathBuf,
     /// The engine of the task pane and the practice.
     pub(crate) whole: Built,
-    /// The engine of a send: without [`FIXES`].
+    /// The engine of a send: without [`WHOLE_ONLY`].
     pub(crate) send: Built,
 }
 
@@ -38,8 +38,8 @@ pub(crate) struct Built {
     pub(crate) translated: PathBuf,
 }
 
-/// The export that only the task pane and the practice call.
-const FIXES: &str = "mend";
+/// The exports that only the task pane and the practice call: whole verdicts, and fixes.
+const WHOLE_ONLY: [&str; 2] = ["check", "mend"];
 
 pub(crate) fn build(root: &Path) -> Result<Engine> {
     let folder = root.join("target/engine");
@@ -55,16 +55,18 @@ pub(crate) fn build(root: &Path) -> Result<Engine> {
         Ok(Built { wasm, translated: translate(root, small, &small_glue, &folder)? })
     };
     let whole = built("whole", &fast.wasm, &small.wasm)?;
-    let send = built("send", &without_fixes(&fast.wasm)?, &without_fixes(&small.wasm)?)?;
+    let send = built("send", &for_send(&fast.wasm)?, &for_send(&small.wasm)?)?;
     Ok(Engine { glue: fast.glue, whole, send })
 }
 
-/// A copy beside a module that lacks [`FIXES`]; wasm-opt then drops all that only they need.
-fn without_fixes(wasm: &Path) -> Result<PathBuf> {
+/// A copy beside a module that lacks [`WHOLE_ONLY`]; wasm-opt then drops all that only they need.
+fn for_send(wasm: &Path) -> Result<PathBuf> {
     let mut module = Module::from_file(wasm)?;
-    let export = module.exports.iter().find(|export| export.name == FIXES).map(|export| export.id());
-    module.exports.delete(export.with_context(|| format!("the core does not export {FIXES}"))?);
-    let copy = wasm.with_file_name("without_fixes.wasm");
+    for name in WHOLE_ONLY {
+        let export = module.exports.iter().find(|export| export.name == name).map(|export| export.id());
+        module.exports.delete(export.with_context(|| format!("the core does not export {name}"))?);
+    }
+    let copy = wasm.with_file_name("for_send.wasm");
     module.emit_wasm_file(&copy)?;
     Ok(copy)
 }
@@ -188,7 +190,10 @@ fn translate(root: &Path, from: &Path, glue: &Path, folder: &Path) -> Result<Pat
     let exports = names(&fs::read_to_string(&module)?, "export var ");
     // The glue calls an export by its own name.
     let called = names(&fs::read_to_string(glue)?, "export function ");
-    let called = called.into_iter().filter(|name| name != FIXES || exports.contains(name)).collect::<Vec<_>>();
+    let called = called
+        .into_iter()
+        .filter(|name| !WHOLE_ONLY.contains(&name.as_str()) || exports.contains(name))
+        .collect::<Vec<_>>();
     let (wasm, functions) = (members("wasm", &exports), members("glue", &called));
     fs::write(
         &entry,

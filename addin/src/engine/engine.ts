@@ -7,7 +7,9 @@ export interface Engine {
   readonly kind: "wasm" | "js";
   /** Loads another policy. False if it cannot be read; then no policy is loaded. */
   load(packed: string): boolean;
-  /** Judges a draft in the language of a locale. Returns the verdict as JSON, or an empty string if there is none. */
+  /** Decides on a draft in the language of a locale. Returns the ruling as JSON, or an empty string if there is none. */
+  decide(draft: Draft, locale: string): string;
+  /** Judges a draft likewise. Returns the verdict as JSON; the engine of a send returns an empty string. */
   check(draft: Draft, locale: string): string;
   /**
    * Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. The engine
@@ -17,8 +19,10 @@ export interface Engine {
 }
 
 /** The functions that src/wasm.rs exports; glue.d.ts declares them. */
+/** What the engine of a send lacks. */
+type WholeOnly = "check" | "mend";
 type Glue = Omit<typeof import("sendvagt-engine-glue"), "__wbg_set_wasm">;
-export type Exports = Omit<Glue, "mend"> & Partial<Pick<Glue, "mend">>;
+export type Exports = Omit<Glue, WholeOnly> & Partial<Pick<Glue, WholeOnly>>;
 
 /** Wraps the exports and loads a policy. Throws if the policy cannot be read. */
 export function engine(kind: Engine["kind"], exports: Exports, packed: string): Engine {
@@ -28,7 +32,8 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
   return {
     kind,
     load: (other) => exports.loadPolicy(other),
-    check: (draft, locale) => exports.check(linesOf(draft), locale),
+    decide: (draft, locale) => exports.decide(linesOf(draft), locale),
+    check: (draft, locale) => exports.check?.(linesOf(draft), locale) ?? "",
     mend: (draft, locale, finding, fix) => exports.mend?.(linesOf(draft), locale, finding, fix) ?? "",
   };
 }

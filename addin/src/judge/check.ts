@@ -1,60 +1,96 @@
-import type { Decision, Draft, Failure, Verdict } from "../contract";
+import type { Decision, Draft, Failure, Ruling, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
 import { request, type EngineSource, type EngineStart } from "../engine/source";
 import * as office from "../office";
 import type { Item } from "../office";
 import { readDraft } from "./draft";
 import { unchecked, type Pack } from "./pack";
-import { verdictIn } from "./verdict";
+import type { Judge } from "./verdict";
 
 /** How long a check may take in all, in milliseconds: the user waits for it. */
 export const CHECK_LIMIT = 2500;
 
-export interface Checked {
-  verdict: Verdict;
+export interface Checked<V extends Ruling> {
+  verdict: V | Verdict;
   /** What was judged, as far as it could be read. */
   draft: Draft;
   /** Why the draft could not be checked in full. */
   failed?: Failure;
 }
 
+export interface Given<V extends Ruling> {
+  item: Item;
+  pack: Pack;
+  engines: EngineSource;
+  judge: Judge<V>;
+  /** Is the mark of an earlier question read too? */
+  asked: boolean;
+}
+
 /**
  * Reads the open draft and has it judged. It calls once and never throws: whatever fails ends in a verdict, at the
  * latest after {@link CHECK_LIMIT} where the runtime has timers.
  */
-export function check(
-  item: Item,
-  pack: Pack,
-  engines: EngineSource,
-  asked: boolean,
-  then: (checked: Checked) => void,
-): void {
+export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked<V>) => void): void {
+  const { item, pack, engines } = given;
   const locale = office.locale();
   let open = true;
   let engine: Engine | undefined;
+  /** The verdict without the user's objections, while they are being read. */
+  let known: V | undefined;
+  const calls: office.GiveUp[] = [];
 
-  const end = (verdict: Verdict, failed?: Failure) => {
+  const end = (verdict: V | Verdict, failed?: Failure) => {
     if (open) {
       open = false;
       stopTimer();
       read.giveUp();
-      const checked: Checked = { verdict, draft: read.draft };
+      for (const giveUp of calls) {
+        giveUp();
+      }
+      const checked: Checked<V> = { verdict, draft: read.draft };
       then(failed === undefined ? checked : { ...checked, failed });
     }
   };
-  const fail = (reason: Failure, verdict?: Verdict) => end(graver(unchecked(pack, reason, locale), verdict), reason);
-  const stopTimer = office.after(CHECK_LIMIT, () => fail("slow", engine && judged(engine, read.draft, locale)));
+  const fail = (reason: Failure, verdict?: V) => end(graver(unchecked(pack, reason, locale), verdict), reason);
+  const stopTimer = office.after(CHECK_LIMIT, () => {
+    if (known === undefined) {
+      fail("slow", engine && judged(given.judge, engine, read.draft, locale));
+    } else {
+      end(known);
+    }
+  });
+
+  /** Nothing is asked of Office for a mail that may go: objections can only let a mail through. */
+  const withObjections = (engine: Engine, verdict: V) => {
+    if (verdict.decision === "send" || office.supports("1.11") === false) {
+      end(verdict);
+      return;
+    }
+    known = verdict;
+    calls.push(
+      office.readNotCpr((answer) => {
+        const marks = answer.ok ? answer.value : [];
+        if (marks.length > 0 && open) {
+          read.draft.notCpr = marks;
+          end(judged(given.judge, engine, read.draft, locale) ?? verdict);
+        } else {
+          end(verdict);
+        }
+      }),
+    );
+  };
 
   const judge = (engine: Engine | undefined, fallback: EngineStart | undefined) => {
-    const verdict = engine && judged(engine, read.draft, locale);
+    const verdict = engine && judged(given.judge, engine, read.draft, locale);
     if (verdict === undefined && fallback !== undefined) {
       request(fallback, (second) => judge(second, undefined));
     } else if (!read.complete) {
       fail("office", verdict);
-    } else if (verdict === undefined) {
+    } else if (engine === undefined || verdict === undefined) {
       fail("engine");
     } else {
-      end(verdict);
+      withObjections(engine, verdict);
     }
   };
   // The draft and the engine arrive in any order.
@@ -66,16 +102,16 @@ export function check(
     }
   };
 
-  const read = readDraft(item, pack.policy, asked, arrived);
+  const read = readDraft(item, pack.policy, given.asked, arrived);
   request(engines.first, (found) => {
     engine = found;
     arrived();
   });
 }
 
-function judged(engine: Engine, draft: Draft, locale: string): Verdict | undefined {
+function judged<V extends Ruling>(judge: Judge<V>, engine: Engine, draft: Draft, locale: string): V | undefined {
   try {
-    return verdictIn(engine.check(draft, locale));
+    return judge(engine, draft, locale);
   } catch {
     return undefined;
   }
@@ -84,6 +120,6 @@ function judged(engine: Engine, draft: Draft, locale: string): Verdict | undefin
 const GRAVITY: Record<Decision, number> = { send: 0, ask: 1, stop: 2 };
 
 /** What could be read of a draft may be reason enough to stop it: a failure must not let it through. */
-function graver(failure: Verdict, verdict: Verdict | undefined): Verdict {
+function graver<V extends Ruling>(failure: Verdict, verdict: V | undefined): V | Verdict {
   return verdict !== undefined && GRAVITY[verdict.decision] > GRAVITY[failure.decision] ? verdict : failure;
 }

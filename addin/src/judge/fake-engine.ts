@@ -7,7 +7,7 @@ import type { Pack } from "./pack";
 
 /** A verdict whose texts name their origin. */
 export function verdict(decision: Decision, words: string = decision): Verdict {
-  const base = { decision, secure: decision !== "send", findings: [] };
+  const base = { decision, secure: decision !== "send", findings: [], status: `${words} status` };
   if (decision === "send") {
     return base;
   }
@@ -47,10 +47,11 @@ export function engineThat(answer: (draft: Draft) => string): FakeEngine {
   return {
     kind: "js",
     drafts,
-    check: (draft) => {
+    decide: (draft) => {
       drafts.push(structuredClone(draft));
       return answer(draft);
     },
+    check: answer,
     load: () => true,
     mend: () => "",
   };

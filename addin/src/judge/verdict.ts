@@ -1,18 +1,38 @@
-import type { Verdict } from "../contract";
+import type { Draft, Ruling, Verdict } from "../contract";
+import type { Engine } from "../engine/engine";
 
-/** Parses the answer of the engine; undefined if it is not a verdict. */
-export function verdictIn(json: string): Verdict | undefined {
+/** Asks an engine about a draft; undefined if it has no answer that can be used. */
+export type Judge<V extends Ruling> = (engine: Engine, draft: Draft, locale: string) => V | undefined;
+
+/** What a send needs. */
+export const ruling: Judge<Ruling> = (engine, draft, locale) => parsed(() => engine.decide(draft, locale), isRuling);
+
+/** What the pane and the practice show. */
+export const verdict: Judge<Verdict> = (engine, draft, locale) => parsed(() => engine.check(draft, locale), isVerdict);
+
+function parsed<V>(answer: () => string, is: (value: unknown) => value is V): V | undefined {
   try {
-    const value: unknown = JSON.parse(json);
-    return isVerdict(value) ? value : undefined;
+    const value: unknown = JSON.parse(answer());
+    return is(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Does a value have every part of a verdict that the launch handlers show? */
+/** Does a value have every part of a verdict that the pane relies on? */
 export function isVerdict(value: unknown): value is Verdict {
-  if (!isObject(value) || typeof value["secure"] !== "boolean" || !Array.isArray(value["findings"])) {
+  return (
+    isObject(value) &&
+    typeof value["secure"] === "boolean" &&
+    Array.isArray(value["findings"]) &&
+    hasTexts(value, ["status"]) &&
+    isRuling(value)
+  );
+}
+
+/** Does a value have every part of a ruling that the launch handlers show? */
+export function isRuling(value: unknown): value is Ruling {
+  if (!isObject(value)) {
     return false;
   }
   switch (value["decision"]) {

@@ -5,7 +5,7 @@ import { pack } from "../judge/pack";
 import { associate, onReady } from "../office";
 import { handlers } from "./handlers";
 
-/** The engine without the fixes, for which nothing asks at a send. */
+/** The engine that only decides: nothing else is asked for at a send. */
 const SEND = { wasm: "engine-send.wasm", script: "engine-send.js" };
 
 const packed = pack();

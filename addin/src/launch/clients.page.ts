@@ -17,7 +17,7 @@ const NAMES = {
 function verdict(decision: Decision): Verdict {
   const again = decision === "ask" ? { again: { text: "again", mark: "mark" } } : {};
   const alert = { text: "text", markdown: "**text**", button: "button", bar: "bar", ...again };
-  return { decision, secure: false, findings: [], ...(decision === "send" ? {} : { alert }) };
+  return { decision, secure: false, findings: [], status: "", ...(decision === "send" ? {} : { alert }) };
 }
 
 function described(completion: Completion): string {

@@ -1,6 +1,7 @@
 import { once, type EngineSource } from "../engine/source";
 import { check } from "../judge/check";
 import type { Pack } from "../judge/pack";
+import { ruling } from "../judge/verdict";
 import * as office from "../office";
 import type { Item } from "../office";
 import { showVerdictBar } from "../ui/bar";
@@ -68,7 +69,7 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
     }
     const button = office.supports("1.14") === true;
     const abilities = { button, markdown: office.supports("1.15") === true };
-    check(item, packed, engines, !button, (checked) =>
+    check({ item, pack: packed, engines, judge: ruling, asked: !button }, (checked) =>
       guarded(() => applyOutcome(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
     );
   });
@@ -108,7 +109,7 @@ function onCompose(
       complete();
       return;
     }
-    check(item, packed, engines, false, (checked) =>
+    check({ item, pack: packed, engines, judge: ruling, asked: false }, (checked) =>
       guarded(() => {
         // A newer event has a newer draft.
         if (checked.failed !== undefined || !newest()) {

@@ -1,5 +1,6 @@
-import type { Verdict } from "../contract";
+import type { Ruling } from "../contract";
 import { PANE_COMMAND, type Item } from "../office";
+import { FROM_SEND } from "../ui/offer";
 
 /** What the client can show besides plain text. */
 export interface Abilities {
@@ -27,7 +28,7 @@ export interface Outcome {
 }
 
 /** How a client with these abilities applies a verdict. `asked` is the mark of an earlier question, if any. */
-export function outcome(verdict: Verdict, item: Item, abilities: Abilities, asked: string | undefined): Outcome {
+export function outcome(verdict: Ruling, item: Item, abilities: Abilities, asked: string | undefined): Outcome {
   const { decision, alert } = verdict;
   if (decision === "send") {
     return { completion: { allowEvent: true } };
@@ -47,7 +48,7 @@ export function outcome(verdict: Verdict, item: Item, abilities: Abilities, aske
     completion.commandId = PANE_COMMAND[item];
     completion.cancelLabel = alert.button;
     // A string: classic Outlook before version 2402 accepts nothing else.
-    completion.contextData = JSON.stringify({ from: "send" });
+    completion.contextData = FROM_SEND;
     if (decision === "ask") {
       completion.sendModeOverride = "promptUser";
     }

@@ -18,9 +18,21 @@ export {
   readFrom,
   readHeaders,
   readLabels,
+  readNotCpr,
   readRecipients,
   readSubject,
 } from "./read";
 export { readSetting, saveSettings } from "./settings";
 export { after } from "./timer";
-export { prependBody, writeAsked, writeBody, writeRecipients, writeSubject, type BodyType } from "./write";
+export {
+  prependBody,
+  removeHeader,
+  writeAsked,
+  writeBody,
+  writeHeader,
+  writeLabel,
+  writeNotCpr,
+  writeRecipients,
+  writeSubject,
+  type BodyType,
+} from "./write";

@@ -3,7 +3,7 @@
 import type { Field, Recipient, RecipientKind } from "../contract";
 import { call, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
 import { appointment, message, recipientsOf, type Item } from "./item";
-import { ASKED, type BodyType } from "./write";
+import { ASKED, NOT_CPR, type BodyType } from "./write";
 
 export function readSubject(then: Then<string>): GiveUp {
   return call((callback) => message().subject.getAsync(callback), string, then);
@@ -48,6 +48,12 @@ export function readHeaders(names: string[], then: Then<Record<string, string>>)
 /** The mark of the last question. Fails if no question was asked. Needs Mailbox 1.11. */
 export function readAsked(then: Then<string>): GiveUp {
   return call((callback) => message().sessionData.getAsync(ASKED, callback), string, then);
+}
+
+/** The marks of the numbers to which the user has objected. Fails if there are none. Needs Mailbox 1.11. */
+export function readNotCpr(then: Then<string[]>): GiveUp {
+  const marks: Reader<string[]> = (value) => string(value)?.split(" ");
+  return call((callback) => message().sessionData.getAsync(NOT_CPR, callback), marks, then);
 }
 
 /** Is the body plain text or HTML? */

@@ -1,19 +1,20 @@
 // The task pane: shows the findings in the open draft, and applies their fixes.
 
-import type { Change, Draft, Verdict } from "../contract";
+import type { Change, Draft, Language, Objection, Verdict } from "../contract";
 import { browserEngine, translatedEngine, WHOLE } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
 import { check, type Checked } from "../judge/check";
 import { languageOf } from "../judge/language";
 import { pack, type Pack } from "../judge/pack";
+import { verdict } from "../judge/verdict";
 import * as office from "../office";
-import type { Item } from "../office";
+import { promised, type Item } from "../office";
 import { showVerdictBar } from "../ui/bar";
-import { apply, type Undo } from "../ui/change";
-import { TO_PRACTICE } from "../ui/offer";
+import { apply, withSubject, type Undo, type Wanted } from "../ui/change";
+import { FROM_SEND, TO_PRACTICE } from "../ui/offer";
 import { paint } from "../ui/theme";
-import { element, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
+import { element, make, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
 import { about } from "./about";
 import { paneTexts, type PaneTexts } from "./texts";
 
@@ -34,23 +35,22 @@ class Pane {
   private busy = false;
   private looking: Promise<void> = Promise.resolve();
   private key = "";
+  /** Is the focus wanted on the first fix as soon as there is one? */
+  private wantsFocus = false;
 
   constructor(
     private readonly item: Item,
     private readonly pack: Pack,
     private readonly engine: Engine,
     private readonly texts: PaneTexts,
+    private readonly language: Language,
   ) {
-    this.label("check", texts.checkAgain, () => this.check(true));
-    this.label("undo", texts.undo, () => this.undoLast());
-  }
-
-  private label(id: string, text: string, press: () => Promise<void>): void {
-    const button = element(id);
-    button.textContent = text;
-    button.addEventListener("click", () => {
-      void this.alone(press);
+    const undo = element("undo");
+    undo.textContent = texts.undo;
+    undo.addEventListener("click", () => {
+      void this.alone(() => this.undoLast());
     });
+    element("done-heading").textContent = texts.doneHeading;
   }
 
   /** One action at a time: a button that is pressed during another action does nothing. */
@@ -76,19 +76,34 @@ class Pane {
     }
   }
 
-  /** Judges the draft, and shows the verdict if the draft has changed or the user asks. */
+  /** The user came here from the dialog, to fix the mail: the focus goes to the first fix. */
+  focusFirstFix(): void {
+    this.wantsFocus = true;
+    this.moveFocus();
+  }
+
+  private moveFocus(): void {
+    const first = document.querySelector<HTMLElement>("#findings button, #findings summary");
+    if (this.wantsFocus && first !== null) {
+      this.wantsFocus = false;
+      window.focus();
+      first.focus();
+    }
+  }
+
+  /** Judges the draft, and shows the verdict if the draft has changed or an action asks. */
   private async check(asked: boolean): Promise<void> {
     if (asked) {
       showStatus(this.texts.checking);
     }
-    const { draft, verdict, failed } = await this.judged();
+    const { draft, verdict: judged, failed } = await this.judged();
     const key = JSON.stringify([draft, failed]);
     if (!asked && key === this.key) {
       return;
     }
     this.key = key;
     if (failed === undefined) {
-      this.show({ draft, verdict });
+      this.show({ draft, verdict: judged });
     } else {
       this.shown = undefined;
       showNothing();
@@ -96,35 +111,39 @@ class Pane {
     }
   }
 
-  private judged(): Promise<Checked> {
+  private judged(): Promise<Checked<Verdict>> {
     const engines: EngineSource = {
       first: (then) => then(this.engine),
       fallback: (then) => translatedEngine(this.pack.packed, WHOLE, then),
     };
-    return new Promise((resolve) => check(this.item, this.pack, engines, false, resolve));
+    const given = { item: this.item, pack: this.pack, engines, judge: verdict, asked: false };
+    return new Promise((resolve) => check(given, resolve));
   }
 
   private show(shown: Shown): void {
     this.shown = shown;
     const { draft, verdict } = shown;
-    const count = verdict.findings.length;
-    showStatus(count === 0 ? this.texts.clean : this.texts.found(count), count === 0 ? "send" : verdict.decision);
-    showSubject(draft.subject, verdict, this.texts);
-    const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.texts, (finding, fix) => {
-      void this.alone(() => this.mend(finding, fix));
+    showStatus(verdict.status, (verdict.cards ?? []).length === 0 ? "send" : verdict.decision);
+    showSubject(draft, verdict, this.texts);
+    const around = { organisation: this.pack.policy.organisation?.name, language: this.language, texts: this.texts };
+    showFindings(verdict, draft, around, {
+      fix: (finding, fix, subject) => {
+        void this.alone(() => this.mend(finding, fix, subject));
+      },
+      objection: (objection, into) => this.offerObjection(objection, into),
     });
+    this.moveFocus();
     showVerdictBar(this.item, verdict, () => undefined);
   }
 
-  private async mend(finding: number, fix: number): Promise<void> {
+  private async mend(finding: number, fix: number, subject?: Wanted): Promise<void> {
     const seen = this.shown;
     if (seen === undefined) {
       return;
     }
-    const change = this.change(seen.draft, finding, fix);
+    const change = withSubject(this.change(seen.draft, finding, fix), subject);
     const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
-    this.offer(ended.how === "done" ? ended.undo : undefined);
+    this.offer(ended.how === "done" ? ended.undo : undefined, ended.how === "done" ? (change?.numbers ?? []) : []);
     await this.check(true);
     this.say({ done: this.texts.done, changed: this.texts.changed, failed: this.texts.failed }[ended.how]);
   }
@@ -137,33 +156,108 @@ class Pane {
     }
   }
 
+  /** What the user can do who says that it is not a CPR number. */
+  private offerObjection({ text, choices = [], marks = [], report }: Objection, into: HTMLElement): void {
+    into.append(make("p", text));
+    for (const choice of choices) {
+      const button = make("button", choice);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        void this.alone(() => this.object(marks));
+      });
+      into.append(button);
+    }
+    if (report !== undefined) {
+      const { version, policy, fingerprint, client } = this.texts;
+      const told = about(this.pack, this.engine, this.texts).filter(([term]) =>
+        [version, policy, fingerprint, client].includes(term),
+      );
+      const area = make("textarea", [report, ...told.map(([term, value]) => `${term}: ${value}`)].join("\n"));
+      area.readOnly = true;
+      area.rows = 5;
+      area.setAttribute("aria-label", this.texts.report);
+      const button = make("button", this.texts.copyReport);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        void this.copy(area.value, area);
+      });
+      into.append(area, button);
+    }
+  }
+
+  private async object(marks: readonly string[]): Promise<void> {
+    const before = this.shown?.draft.notCpr ?? [];
+    const write = (list: readonly string[]) => promised<true>((reply) => office.writeNotCpr(list, reply));
+    const written = await write([...before, ...marks]);
+    this.offer(written.ok ? async () => (await write(before)).ok : undefined, []);
+    await this.check(true);
+    this.say(written.ok ? this.texts.objected : this.texts.notKept);
+  }
+
   private async undoLast(): Promise<void> {
     const undo = this.undo;
     if (undo === undefined) {
       return;
     }
     const whole = await undo();
-    this.offer(undefined);
+    this.offer(undefined, []);
     await this.check(true);
     this.say(whole ? this.texts.undone : this.texts.notUndone);
   }
 
   /**
-   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to
-   * the next action. It must not move to the text: office.js passes Tab to the host if the focused element is not a
-   * control, and the keyboard could not return.
+   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to where
+   * Enter does no harm: a disclosure. It must be a control: office.js passes Tab to the host if the focused element is
+   * none, and the keyboard could not return.
    */
   private say(what: string): void {
     const status = element("status");
     status.textContent = `${what} ${status.textContent}`;
-    element(this.undo === undefined ? "check" : "undo").focus();
+    element(this.undo === undefined ? "about-heading" : "done-heading").focus();
   }
 
-  private offer(undo: Undo | undefined): void {
+  /** Offers to undo the last action, and to copy the numbers that it took out of the subject. */
+  private offer(undo: Undo | undefined, numbers: readonly string[]): void {
     this.undo = undo;
-    element("undo").hidden = undo === undefined;
+    element("done").hidden = undo === undefined;
+    const label = element("numbers-label");
+    label.hidden = numbers.length === 0;
+    label.textContent = numbers.length === 0 ? "" : this.texts.numbers(numbers.length);
+    element("numbers").replaceChildren(
+      ...numbers.map((number) => {
+        const line = make("li");
+        const shown = make("span", number);
+        const button = make("button", this.texts.copy);
+        button.type = "button";
+        button.append(make("span", ` ${number}`, "unseen"));
+        button.addEventListener("click", () => {
+          void this.copy(number, shown);
+        });
+        line.append(shown, button);
+        return line;
+      }),
+    );
+  }
+
+  /** Where the clipboard is closed to the pane, the text is selected for the user to copy. */
+  private async copy(text: string, shown: HTMLElement): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      showStatus(this.texts.copied);
+    } catch {
+      if (shown instanceof HTMLTextAreaElement) {
+        shown.select();
+      } else {
+        window.getSelection()?.selectAllChildren(shown);
+      }
+      showStatus(this.texts.notCopied);
+    }
   }
 }
+
+/** Did the dialog of a send open the pane? Office may say so before or after there is something to show. */
+let cameFromSend = false;
+let watched: Pane | undefined;
 
 function begin(): void {
   const found = pack();
@@ -174,12 +268,17 @@ function begin(): void {
   element("about-heading").textContent = texts.about;
   element("practise").textContent = texts.practise;
   element("practise").addEventListener("click", practise);
+  showContact(found, texts);
   paint();
   // A user who returns from practice opened the pane by the same button, and now wants to see the mail.
   if (location.hash !== BACK) {
     office.initializationContext((answer) => {
       if (answer.ok) {
         practiseIf(answer.value);
+        cameFromSend ||= answer.value === FROM_SEND;
+        if (cameFromSend) {
+          watched?.focusFirstFix();
+        }
       }
     });
   }
@@ -192,9 +291,28 @@ function begin(): void {
     } else if (item === undefined) {
       showStatus(texts.unread);
     } else {
-      watch(new Pane(item, found, engine, texts));
+      watched = new Pane(item, found, engine, texts, language);
+      watch(watched);
+      if (cameFromSend) {
+        watched.focusFirstFix();
+      }
     }
   });
+}
+
+/** Whom to ask stays in sight, whatever the verdict. */
+function showContact(found: Pack | undefined, texts: PaneTexts): void {
+  const { contact, help } = found?.policy.organisation ?? {};
+  if (typeof contact === "string" && contact !== "") {
+    element("contact").textContent = texts.contact(contact);
+    element("contact").hidden = false;
+  }
+  if (typeof help === "string" && help.startsWith("https://")) {
+    const link = element("help") as HTMLAnchorElement;
+    link.textContent = texts.help;
+    link.href = help;
+    link.hidden = false;
+  }
 }
 
 function practise(): void {
@@ -215,6 +333,9 @@ function watch(pane: Pane): void {
   office.onContextChanged(
     (context) => {
       practiseIf(context);
+      if (context === FROM_SEND) {
+        pane.focusFirstFix();
+      }
       look();
     },
     () => undefined,

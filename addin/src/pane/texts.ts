@@ -1,19 +1,28 @@
 import type { Both } from "../judge/language";
 import { viewTexts, type ViewTexts } from "../ui/texts";
 
-/** The pane's own texts, with those of the view. */
+/** The pane's own texts, with those of the view. How many things there are to fix, the engine says. */
 export interface PaneTexts extends ViewTexts {
   title: string;
   checking: string;
-  clean: string;
-  found: (count: number) => string;
-  checkAgain: string;
   undo: string;
   done: string;
+  doneHeading: string;
+  more: string;
   undone: string;
   notUndone: string;
   changed: string;
   failed: string;
+  objected: string;
+  notKept: string;
+  numbers: (count: number) => string;
+  copy: string;
+  copyReport: string;
+  report: string;
+  copied: string;
+  notCopied: string;
+  contact: (whom: string) => string;
+  help: string;
   unread: string;
   noEngine: string;
   practise: string;
@@ -33,27 +42,36 @@ export interface PaneTexts extends ViewTexts {
 const da: PaneTexts = {
   ...viewTexts.da,
   title: "Sendvagt",
-  checking: "Mailen bliver kontrolleret …",
-  clean: "Alt er i orden. Mailen kan sendes.",
-  found: (count) => (count === 1 ? "Én ting skal ses efter." : `${String(count)} ting skal ses efter.`),
-  checkAgain: "Tjek igen",
+  checking: "Mailen bliver tjekket …",
   undo: "Fortryd",
-  done: "Det er rettet.",
-  undone: "Rettelsen er fortrudt.",
-  notUndone: "Mailen er ændret siden. Ikke alt kunne fortrydes.",
-  changed: "Mailen er ændret i mellemtiden. Intet er rettet. Se efter igen.",
+  done: "Rettet.",
+  doneHeading: "Det er rettet",
+  more: "Der er mere.",
+  undone: "Rettelsen er taget tilbage.",
+  notUndone: "Mailen er ændret siden. Ikke alt kunne tages tilbage.",
+  changed: "Mailen er ændret i mellemtiden. Der er ikke rettet noget. Kig på den igen.",
   failed: "Det lykkedes ikke at rette mailen. Den er, som den var.",
-  unread: "Mailen kunne ikke læses. Den er ikke kontrolleret.",
-  noEngine: "Sendvagt kunne ikke starte. Mailen er ikke kontrolleret.",
-  practise: "Øv dig",
+  objected: "Noteret: Det er ikke et CPR-nummer. Tryk på Send igen.",
+  notKept: "Dit svar kunne ikke gemmes. Prøv igen.",
+  numbers: (count) => (count === 1 ? "Nummeret, der stod i emnet:" : "Numrene, der stod i emnet:"),
+  copy: "Kopiér",
+  copyReport: "Kopiér teksten",
+  report: "Tekst til supporten",
+  copied: "Kopieret.",
+  notCopied: "Marker teksten, og kopiér den selv.",
+  contact: (whom) => `Spørg: ${whom}`,
+  help: "Læs mere om sikker post",
+  unread: "Mailen kunne ikke læses. Den er ikke tjekket.",
+  noEngine: "Sendvagt kunne ikke starte. Mailen er ikke tjekket.",
+  practise: "Øv dig på opdigtede mails",
   about: "Om Sendvagt",
   version: "Version",
-  policy: "Regler for",
-  fingerprint: "Reglernes kendetegn",
+  policy: "Organisation",
+  fingerprint: "Regelsæt-id",
   client: "Outlook",
-  sets: "Mailbox op til",
-  engine: "Motor",
-  engines: { wasm: "WebAssembly", js: "JavaScript", none: "ingen" },
+  sets: "Outlook-API",
+  engine: "Kører som",
+  engines: { wasm: "WebAssembly", js: "JavaScript", none: "intet" },
   selfTest: "Selvtest",
   selfTestGood: "bestået",
   selfTestBad: "ikke bestået",
@@ -62,30 +80,39 @@ const da: PaneTexts = {
 const en: PaneTexts = {
   ...viewTexts.en,
   title: "Sendvagt",
-  checking: "The mail is being checked …",
-  clean: "All is well. The mail can be sent.",
-  found: (count) => (count === 1 ? "One thing needs a look." : `${String(count)} things need a look.`),
-  checkAgain: "Check again",
+  checking: "Checking the mail …",
   undo: "Undo",
-  done: "It is mended.",
-  undone: "The change is undone.",
-  notUndone: "The mail has changed since. Not all could be undone.",
-  changed: "The mail has changed in the meantime. Nothing was mended. Please look again.",
-  failed: "The mail could not be mended. It is as it was.",
+  done: "Fixed.",
+  doneHeading: "What was fixed",
+  more: "There is more.",
+  undone: "The fix was undone.",
+  notUndone: "The mail has changed since. Not everything could be undone.",
+  changed: "The mail has changed in the meantime. Nothing was fixed. Please look again.",
+  failed: "The mail could not be fixed. It is as it was.",
+  objected: "Noted: it is not a CPR number. Press Send again.",
+  notKept: "Your answer could not be kept. Please try again.",
+  numbers: (count) => (count === 1 ? "The number that was in the subject:" : "The numbers that were in the subject:"),
+  copy: "Copy",
+  copyReport: "Copy the text",
+  report: "Text for the support",
+  copied: "Copied.",
+  notCopied: "Select the text and copy it yourself.",
+  contact: (whom) => `Ask: ${whom}`,
+  help: "Read more about secure mail",
   unread: "The mail could not be read. It is not checked.",
   noEngine: "Sendvagt could not start. The mail is not checked.",
-  practise: "Practise",
+  practise: "Practise on made-up mails",
   about: "About Sendvagt",
   version: "Version",
-  policy: "Rules of",
-  fingerprint: "Fingerprint of the rules",
+  policy: "Organisation",
+  fingerprint: "Policy id",
   client: "Outlook",
-  sets: "Mailbox up to",
-  engine: "Engine",
-  engines: { wasm: "WebAssembly", js: "JavaScript", none: "none" },
+  sets: "Outlook API",
+  engine: "Runs as",
+  engines: { wasm: "WebAssembly", js: "JavaScript", none: "nothing" },
   selfTest: "Self-test",
   selfTestGood: "passed",
-  selfTestBad: "not passed",
+  selfTestBad: "failed",
 };
 
 export const paneTexts: Both<PaneTexts> = { da, en };

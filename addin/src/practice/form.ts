@@ -80,9 +80,12 @@ export class Form {
   }
 
   /** Applies a fix. */
-  apply({ subject, recipients, body }: Change): void {
+  apply({ subject, recipients, body, label }: Change): void {
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;
+    }
+    if (label !== undefined) {
+      this.input("label").value = label;
     }
     if (subject !== undefined) {
       this.input("subject").value = subject;

@@ -1,6 +1,7 @@
 import type { Change, Draft, Language, Verdict } from "../contract";
 import type { Engine } from "../engine/engine";
-import { verdictIn } from "../judge/verdict";
+import { verdict as verdictOf } from "../judge/verdict";
+import { withSubject, type Wanted } from "../ui/change";
 import type { ViewTexts } from "../ui/texts";
 import { element, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
 import { Form } from "./form";
@@ -89,29 +90,29 @@ export class SceneView {
       this.sent(scene, draft, verdict);
     } else {
       const texts = verdict.decision === "ask" ? this.texts.asked : this.texts.notSent;
-      this.showVerdict(draft, verdict, texts(verdict.findings.length));
+      this.showVerdict(draft, verdict, texts((verdict.cards ?? []).length));
       element("anyway").hidden = verdict.decision !== "ask";
       reveal("start");
     }
   }
 
   private judged(draft: Draft): Verdict | undefined {
-    try {
-      return verdictIn(this.engine.check(draft, this.language));
-    } catch {
-      return undefined;
-    }
+    return verdictOf(this.engine, draft, this.language);
   }
 
   private showVerdict(draft: Draft, verdict: Verdict, status: string): void {
     showStatus(status, verdict.decision);
-    showSubject(draft.subject, verdict, this.viewTexts);
-    const addresses = (draft.recipients ?? []).map(({ address }) => address);
-    showFindings(verdict, addresses, this.viewTexts, (finding, fix) => this.mend(draft, finding, fix));
+    showSubject(draft, verdict, this.viewTexts);
+    showFindings(
+      verdict,
+      draft,
+      { language: this.language, texts: this.viewTexts },
+      { fix: (finding, fix, subject) => this.mend(draft, finding, fix, subject) },
+    );
   }
 
-  private mend(draft: Draft, finding: number, fix: number): void {
-    const change = this.change(draft, finding, fix);
+  private mend(draft: Draft, finding: number, fix: number, subject?: Wanted): void {
+    const change = withSubject(this.change(draft, finding, fix), subject);
     if (change === undefined) {
       showStatus(this.texts.noEngine);
       return;

@@ -1,6 +1,6 @@
 // The information bar that shows a verdict while the draft is being written.
 
-import type { Verdict } from "../contract";
+import type { Ruling } from "../contract";
 import * as office from "../office";
 import type { Bar, Item } from "../office";
 import { OFFER_BAR } from "./offer";
@@ -9,7 +9,7 @@ import { OFFER_BAR } from "./offer";
 const BAR = "sendvagt";
 
 /** Shows what the verdict has to say before Send, or removes the bar if it has nothing to say. */
-export function showVerdictBar(item: Item, verdict: Verdict, then: () => void): void {
+export function showVerdictBar(item: Item, verdict: Ruling, then: () => void): void {
   const bar = barOf(item, verdict);
   if (bar === undefined) {
     office.removeBar(BAR, then);
@@ -25,7 +25,7 @@ export function showVerdictBar(item: Item, verdict: Verdict, then: () => void): 
   }
 }
 
-function barOf(item: Item, { decision, alert }: Verdict): Bar | undefined {
+function barOf(item: Item, { decision, alert }: Ruling): Bar | undefined {
   if (decision === "send" || alert === undefined) {
     return undefined;
   }

@@ -1,6 +1,19 @@
-import type { BodyNote, Change, Draft, Field, FieldChange, Recipient } from "../contract";
+import type { BodyNote, Change, Draft, Field, FieldChange, HeaderValue, Recipient } from "../contract";
 import * as office from "../office";
 import { promised, type BodyType } from "../office";
+
+/** The subject that a fix offers, and what the user made of it. */
+export interface Wanted {
+  offered: string;
+  wanted: string;
+}
+
+/** The change with the user's own subject. A tag of secure mail stays before it. */
+export function withSubject(change: Change | undefined, subject: Wanted | undefined): Change | undefined {
+  return change?.subject === undefined || subject === undefined
+    ? change
+    : { ...change, subject: change.subject.replace(subject.offered, () => subject.wanted) };
+}
 
 /** Undoes a change. True if the draft is as it was before. */
 export type Undo = () => Promise<boolean>;
@@ -33,10 +46,15 @@ async function undoAll(undo: Undo[]): Promise<boolean> {
   return whole;
 }
 
-/** The body first: a number must be in the body before it is removed from the subject. */
-function steps({ body, subject, recipients }: Change, seen: Draft): (() => Promise<Ended>)[] {
+/**
+ * The body first: a number must be in the body before it is removed from the subject. The signs of secure mail before it:
+ * where they cannot be set, the body stays without a number.
+ */
+function steps({ body, subject, recipients, label, header }: Change, seen: Draft): (() => Promise<Ended>)[] {
   return [
     ...(subject === undefined ? [] : [() => unchangedSubject(seen.subject)]),
+    ...(label === undefined ? [] : [() => setLabel(label, seen)]),
+    ...(header === undefined ? [] : [() => setHeader(header)]),
     ...(body === undefined ? [] : [() => prepend(body)]),
     ...(subject === undefined ? [] : [() => replaceSubject(seen.subject, subject)]),
     ...(recipients === undefined ? [] : [() => replaceRecipients(recipients, seen)]),
@@ -66,6 +84,33 @@ async function replaceSubject(seen: string, subject: string): Promise<Ended> {
     const then = await promised(office.readSubject);
     return then.ok && then.value === subject && (await promised<true>((reply) => office.writeSubject(seen, reply))).ok;
   };
+  return { how: "done", undo };
+}
+
+async function setLabel(id: string, seen: Draft): Promise<Ended> {
+  const [before] = seen.labels ?? [];
+  const write = (label: string) => promised<true>((reply) => office.writeLabel(label, reply));
+  if (!(await write(id)).ok) {
+    return { how: "failed" };
+  }
+  // A label can be replaced but, in many organisations, not taken off.
+  return { how: "done", undo: async () => before !== undefined && (await write(before)).ok };
+}
+
+async function setHeader({ name, value }: HeaderValue): Promise<Ended> {
+  const before = await promised<Record<string, string>>((reply) => {
+    office.readHeaders([name], reply);
+  });
+  if (!before.ok) {
+    return { how: "failed" };
+  }
+  const write = (content: string) => promised<true>((reply) => office.writeHeader(name, content, reply));
+  if (!(await write(value)).ok) {
+    return { how: "failed" };
+  }
+  const [old] = Object.keys(before.value).map((key) => before.value[key]);
+  const undo = async () =>
+    (old === undefined ? await promised<true>((reply) => office.removeHeader(name, reply)) : await write(old)).ok;
   return { how: "done", undo };
 }
 

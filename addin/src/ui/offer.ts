@@ -13,6 +13,9 @@ export const PROGRESS = "sendvagt.practice";
 /** The initialization context with which a button opens the task pane to go on to practice. */
 export const TO_PRACTICE = '{"from":"offer"}';
 
+/** The initialization context with which the button of the dialog opens the task pane. */
+export const FROM_SEND = '{"from":"send"}';
+
 /** The key of the bar that offers practice. It is not the verdict's, which comes and goes. */
 export const OFFER_BAR = "sendvagt.offer";
 

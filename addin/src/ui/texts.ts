@@ -4,10 +4,18 @@ import type { Both } from "../judge/language";
 export interface ViewTexts {
   secure: string;
   ordinary: string;
+  invitation: string;
   subject: string;
   emptySubject: string;
-  recipient: (address: string) => string;
-  becomes: string;
+  /** For screen readers, around what is highlighted. */
+  markBegins: string;
+  markEnds: string;
+  /** A masked number as it is read aloud. */
+  masked: (digits: string) => string;
+  newSubject: string;
+  why: string;
+  decidedBy: (organisation: string) => string;
+  aboutRule: string;
   unjudged: (count: number) => string;
 }
 
@@ -15,21 +23,33 @@ export const viewTexts: Both<ViewTexts> = {
   da: {
     secure: "Sikker post",
     ordinary: "Almindelig mail",
+    invitation: "Mødeindkaldelse",
     subject: "Emne",
     emptySubject: "Emnet er tomt.",
-    recipient: (address) => `Modtager: ${address}`,
-    becomes: "Emnet bliver:",
+    markBegins: "fundet: ",
+    markEnds: " slut",
+    masked: (digits) => `${digits} og fire skjulte cifre`,
+    newSubject: "Nyt emne",
+    why: "Hvorfor?",
+    decidedBy: (organisation) => `Reglen er besluttet af ${organisation}.`,
+    aboutRule: "Læs om reglen",
     unjudged: (count) =>
-      count === 1 ? "Én modtager kunne ikke kontrolleres." : `${String(count)} modtagere kunne ikke kontrolleres.`,
+      count === 1 ? "Én modtager kunne ikke tjekkes." : `${String(count)} modtagere kunne ikke tjekkes.`,
   },
   en: {
     secure: "Secure mail",
     ordinary: "Ordinary mail",
+    invitation: "Meeting invitation",
     subject: "Subject",
     emptySubject: "The subject is empty.",
-    recipient: (address) => `Recipient: ${address}`,
-    becomes: "The subject becomes:",
+    markBegins: "found: ",
+    markEnds: " end",
+    masked: (digits) => `${digits} and four hidden digits`,
+    newSubject: "New subject",
+    why: "Why?",
+    decidedBy: (organisation) => `The rule was decided by ${organisation}.`,
+    aboutRule: "Read about the rule",
     unjudged: (count) =>
-      count === 1 ? "One recipient could not be checked." : `${String(count)} recipients could not be checked.`,
+      count === 1 ? "1 recipient could not be checked." : `${String(count)} recipients could not be checked.`,
   },
 };

@@ -1,4 +1,5 @@
-import type { Finding, Fix, Verdict } from "../contract";
+import type { Card, Draft, Fix, Language, Objection, Verdict } from "../contract";
+import type { Wanted } from "./change";
 import type { ViewTexts } from "./texts";
 
 /** An element of the page by its id. Throws if the page has none. */
@@ -10,7 +11,11 @@ export function element(id: string): HTMLElement {
   return found;
 }
 
-function make<K extends keyof HTMLElementTagNameMap>(name: K, text = "", className = ""): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  text = "",
+  className = "",
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   made.textContent = text;
   if (className !== "") {
@@ -36,12 +41,13 @@ export function showNothing(): void {
 }
 
 /** Shows the subject with the findings highlighted. */
-export function showSubject(subject: string, verdict: Verdict, texts: ViewTexts): void {
+export function showSubject({ subject, item }: Draft, verdict: Verdict, texts: ViewTexts): void {
+  const kind = item === "appointment" ? texts.invitation : texts.ordinary;
   element("subject-heading").textContent = texts.subject;
-  element("kind").textContent = verdict.secure ? texts.secure : texts.ordinary;
+  element("kind").textContent = verdict.secure ? texts.secure : kind;
   element("subject").hidden = false;
   element("subject-text").replaceChildren(
-    ...(subject === "" ? [texts.emptySubject] : marked(subject, places(verdict))),
+    ...(subject === "" ? [texts.emptySubject] : marked(subject, places(verdict), texts)),
   );
 }
 
@@ -49,60 +55,163 @@ function places({ findings }: Verdict): [number, number][] {
   return findings.flatMap(({ at }) => ("subject" in at ? [at.subject] : [])).sort(([one], [other]) => one - other);
 }
 
-function marked(subject: string, places: [number, number][]): (string | HTMLElement)[] {
+/** A mark alone is silent to most screen readers, so words around it say where it begins and ends. */
+function marked(subject: string, places: [number, number][], texts: ViewTexts): (string | HTMLElement)[] {
   const parts: (string | HTMLElement)[] = [];
   let from = 0;
   for (const [start, end] of places) {
-    parts.push(subject.slice(from, start), make("mark", subject.slice(start, end)));
+    parts.push(
+      subject.slice(from, start),
+      make("span", texts.markBegins, "unseen"),
+      make("mark", subject.slice(start, end)),
+      make("span", texts.markEnds, "unseen"),
+    );
     from = end;
   }
   parts.push(subject.slice(from));
   return parts;
 }
 
-/** Called with the indexes of a finding and of the fix whose button was pressed. */
-export interface Press {
-  (finding: number, fix: number): void;
-}
-
-export function showFindings(verdict: Verdict, addresses: string[], texts: ViewTexts, press: Press): void {
-  const items = verdict.findings.map((finding, index) => item(finding, index, addresses, texts, press));
-  element("findings").replaceChildren(...items);
-  const count = verdict.unjudged?.length ?? 0;
-  const unjudged = element("unjudged");
-  unjudged.hidden = count === 0;
-  unjudged.textContent = count === 0 ? "" : texts.unjudged(count);
-}
-
-function item(finding: Finding, index: number, addresses: string[], texts: ViewTexts, press: Press): HTMLElement {
-  const made = make("li");
-  made.dataset["action"] = finding.action;
-  made.dataset["rule"] = finding.rule;
-  made.append(make("h2", finding.what));
-  if ("recipient" in finding.at) {
-    made.append(make("p", texts.recipient(addresses[finding.at.recipient] ?? ""), "preview"));
-  }
-  made.append(make("p", finding.why), make("p", finding.do));
-  const fixes = finding.fixes ?? [];
-  made.append(...preview(fixes, texts));
-  fixes.forEach((fix, number) => {
-    const button = make("button", fix.label, number === 0 ? "first" : "");
-    button.type = "button";
-    button.addEventListener("click", () => press(index, number));
-    made.append(button);
+/** A sentence of the engine. A masked number is shown with bullets, which would be read aloud as such. */
+function spoken(text: string, texts: ViewTexts): (string | HTMLElement)[] {
+  return text.split(/(\d{6}-••••)/).flatMap<string | HTMLElement>((part, index) => {
+    if (index % 2 === 0) {
+      return [part];
+    }
+    const seen = make("span", part);
+    seen.setAttribute("aria-hidden", "true");
+    return [seen, make("span", texts.masked(part.slice(0, 6)), "unseen")];
   });
+}
+
+function sentence<K extends "h2" | "p" | "li">(name: K, text: string, texts: ViewTexts): HTMLElementTagNameMap[K] {
+  const made = make(name);
+  made.append(...spoken(text, texts));
   return made;
 }
 
-/** The subject after a fix. All fixes of a finding give the same subject; they differ in what happens to the number. */
-function preview(fixes: Fix[], texts: ViewTexts): HTMLElement[] {
-  const subject = fixes.flatMap((fix) => ("subject" in fix ? [fix.subject] : []))[0];
-  if (subject === undefined) {
-    return [];
+/** What the user can do with a card. */
+export interface Presses {
+  /** Called with the indexes of a finding and of the fix whose button was pressed, and with the subject that the user wants. */
+  fix(finding: number, fix: number, subject: Wanted | undefined): void;
+  /** Fills in what the user can do who objects. Missing where nobody can. */
+  objection?(objection: Objection, into: HTMLElement): void;
+}
+
+/** What the cards say besides the verdict. */
+export interface Around {
+  organisation?: string | undefined;
+  language: Language;
+  texts: ViewTexts;
+}
+
+export function showFindings(verdict: Verdict, draft: Draft, around: Around, presses: Presses): void {
+  const addresses = (draft.recipients ?? []).map(({ address }) => address);
+  const cards = (verdict.cards ?? []).map((card, index) => item(card, index, verdict, addresses, around, presses));
+  element("findings").replaceChildren(...cards);
+  const count = verdict.unjudged?.length ?? 0;
+  const unjudged = element("unjudged");
+  unjudged.hidden = count === 0;
+  unjudged.textContent = count === 0 ? "" : around.texts.unjudged(count);
+}
+
+function item(
+  card: Card,
+  index: number,
+  { findings }: Verdict,
+  addresses: string[],
+  around: Around,
+  presses: Presses,
+): HTMLElement {
+  const { texts } = around;
+  const made = make("li");
+  made.dataset["action"] = card.action;
+  made.dataset["rule"] = card.rule;
+  made.append(sentence("h2", card.what, texts), sentence("p", card.do, texts));
+  const [first] = card.findings;
+  const recipients = card.findings.flatMap((finding) => {
+    const at = findings[finding]?.at;
+    return at !== undefined && "recipient" in at ? [{ finding, address: addresses[at.recipient] ?? "" }] : [];
+  });
+  if (recipients.length > 0) {
+    for (const { finding, address } of recipients) {
+      const several = recipients.length > 1 ? address : "";
+      made.append(make("p", address, "address"));
+      made.append(...buttons(findings[finding]?.fixes ?? [], finding, undefined, several, presses));
+    }
+  } else if (first !== undefined) {
+    const fixes = findings[first]?.fixes ?? [];
+    const field = subjectField(fixes, `new-subject-${String(index)}`, texts);
+    made.append(...(field?.parts ?? []), ...buttons(fixes, first, field?.input, "", presses));
   }
-  const line = make("p", `${texts.becomes} `, "preview");
-  line.append(make("q", subject));
-  return [line];
+  made.append(why(card, around));
+  if (card.objection !== undefined && presses.objection !== undefined) {
+    const details = make("details", "", "objection");
+    details.append(make("summary", card.objection.label));
+    presses.objection(card.objection, details);
+    made.append(details);
+  }
+  return made;
+}
+
+/** Buttons of several recipients would have the same name without the address. */
+function buttons(
+  fixes: Fix[],
+  finding: number,
+  field: HTMLInputElement | undefined,
+  address: string,
+  presses: Presses,
+): HTMLElement[] {
+  return fixes.map((fix, number) => {
+    const button = make("button", fix.label, number === 0 ? "first" : "");
+    button.type = "button";
+    if (address !== "") {
+      button.append(make("span", `: ${address}`, "unseen"));
+    }
+    button.addEventListener("click", () => {
+      const offered = field?.defaultValue ?? "";
+      const wanted = field?.value.trim() ?? "";
+      presses.fix(finding, number, "subject" in fix && wanted !== "" ? { offered, wanted } : undefined);
+    });
+    return button;
+  });
+}
+
+/** The subject after a fix, for the user to change before it is used. */
+function subjectField(
+  fixes: Fix[],
+  id: string,
+  texts: ViewTexts,
+): { input: HTMLInputElement; parts: HTMLElement[] } | undefined {
+  const fix = fixes.find(({ kind }) => kind === "remove");
+  if (fix === undefined || !("subject" in fix)) {
+    return undefined;
+  }
+  const label = make("label", texts.newSubject);
+  const input = make("input");
+  label.htmlFor = id;
+  input.id = id;
+  input.type = "text";
+  input.maxLength = 255;
+  input.autocomplete = "off";
+  input.defaultValue = fix.subject;
+  return { input, parts: [label, input] };
+}
+
+function why(card: Card, { organisation, language, texts }: Around): HTMLElement {
+  const details = make("details", "", "why");
+  const list = make("ul");
+  list.append(...card.because.map((reason) => sentence("li", reason, texts)));
+  details.append(make("summary", texts.why), sentence("p", card.why, texts), list);
+  if (organisation !== undefined && organisation !== "") {
+    details.append(make("p", texts.decidedBy(organisation)));
+  }
+  const link = make("a", texts.aboutRule);
+  link.href = `rules.${language}.html#${card.rule}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  details.append(link);
+  return details;
 }
 
 /** While a fix is being applied no other may start. The buttons stay focusable, so that the focus is not lost. */

@@ -107,6 +107,7 @@ pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
     }
     draft.date = one_in(bytes, 2).then(|| day(bytes)).flatten();
     draft.asked = one_in(bytes, 8).then(|| pick(bytes, MARKS).to_owned());
+    draft.not_cpr = list(bytes, 8, |bytes| pick(bytes, MARKS).to_owned());
     draft
 }
 
@@ -242,7 +243,7 @@ mod tests {
         for _ in 0..20_000 {
             let draft = dice.draft();
             // A new field of the draft is a compile error here until it is made, too.
-            let Draft { subject, item, from, recipients, labels, headers, date, asked } = &draft;
+            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr } = &draft;
             for (field, set) in [
                 ("subject", !subject.is_empty()),
                 ("item", *item != Default::default()),
@@ -252,6 +253,7 @@ mod tests {
                 ("headers", !headers.is_empty()),
                 ("date", date.is_some()),
                 ("asked", asked.is_some()),
+                ("notCpr", !not_cpr.is_empty()),
                 ("name", recipients.iter().any(|recipient| !recipient.name.is_empty())),
                 ("kind", recipients.iter().any(|recipient| recipient.kind != Default::default())),
                 ("crowd", recipients.len() > 2000),

@@ -1,66 +1,80 @@
-//! Shared by the two rules on the subject: the numbers of one grade, and the subject without them.
+//! Shared by the two rules on the subject: the numbers of one grade, the subject without them, and the user's objection.
 
+mod objection;
 mod remove;
 
+pub(crate) use objection::{is_answered, objection};
 pub(crate) use remove::Removed;
 
-use crate::cpr::{Candidate, Grade};
+use crate::cpr::{Candidate, Evidence, Grade};
+use crate::rules::secure::Sign;
 use crate::rules::{Case, Hit};
 use crate::verdict::{At, Fix};
 
-/// A finding for each number of the grade, with its fixes.
+/// A finding for each number of the grade.
 pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
-    let of_grade = || case.numbers.iter().filter(|number| number.grade == grade);
-    of_grade()
+    case.numbers
+        .iter()
+        .filter(|number| number.grade == grade)
         .map(|number| Hit {
             at: At::Subject(number.at.start, number.at.end),
             evidence: number.evidence.iter().map(|evidence| evidence.name().to_owned()).collect(),
-            fixes: fixes(case, number, of_grade().count()),
             named: number.masked().to_string(),
         })
         .collect()
 }
 
-/// A fix removes all certain numbers at once, but only one possible number: the others may be something else.
-fn fixes(case: &Case, number: &Candidate, count: usize) -> Vec<Fix> {
-    let all = number.grade == Grade::Certain;
-    let subject = without(case, number).subject;
-    let many = all && count > 1;
+/// One set of fixes for all numbers of the subject. In an ordinary mail the body is no safer than the subject: a number is
+/// moved into the body of secure mail only, or of mail that the same fix makes secure.
+pub(crate) fn fixes(case: &Case) -> Vec<Fix> {
+    let subject = without(case).subject;
+    let many = case.numbers.len() > 1;
+    let label = |da: [&str; 2], en: [&str; 2]| {
+        let [one, several] = case.language.pick(da, en);
+        (if many { several } else { one }).to_owned()
+    };
     let remove = Fix::Remove {
         subject: subject.clone(),
         label: label(
-            case,
-            many,
-            "Fjern nummeret fra emnet",
-            "Fjern numrene fra emnet",
-            "Remove the number",
-            "Remove the numbers",
+            ["Slet nummeret i emnet", "Slet numrene i emnet"],
+            ["Delete the number from the subject", "Delete the numbers from the subject"],
         ),
     };
-    // In an ordinary mail the body is no safer than the subject.
-    if case.secure.is_none() {
-        return vec![remove];
+    if case.secure.is_some() {
+        let label = label(
+            ["Flyt nummeret ned i mailen", "Flyt numrene ned i mailen"],
+            ["Move the number into the mail", "Move the numbers into the mail"],
+        );
+        return vec![Fix::MoveToBody { subject, label }, remove];
     }
-    let label = label(
-        case,
-        many,
-        "Flyt nummeret til teksten",
-        "Flyt numrene til teksten",
-        "Move the number to the text",
-        "Move the numbers to the text",
-    );
-    vec![Fix::MoveToBody { subject, label }, remove]
+    match Sign::that_fits(case) {
+        Some(sign) => {
+            let label = label(
+                [
+                    "Send som sikker post, og flyt nummeret ned i mailen",
+                    "Send som sikker post, og flyt numrene ned i mailen",
+                ],
+                ["Make it secure mail and move the number into it", "Make it secure mail and move the numbers into it"],
+            );
+            // To delete it changes nothing of how the mail is sent, which is the user's to choose.
+            vec![remove, Fix::MoveToSecureBody { subject: sign.on_subject(&subject), label }]
+        }
+        None => vec![remove],
+    }
 }
 
-/// The subject without a number; if the number is certain, without all certain numbers.
-pub(crate) fn without(case: &Case, number: &Candidate) -> Removed {
-    match number.grade {
-        Grade::Certain => remove::every_certain(case),
-        Grade::Possible => remove::one(case, number),
-    }
+/// The subject without any of the numbers.
+pub(crate) fn without(case: &Case) -> Removed {
+    remove::every(case)
 }
 
-fn label(case: &Case, many: bool, da_one: &str, da_many: &str, en_one: &str, en_many: &str) -> String {
-    let (da, en) = if many { (da_many, en_many) } else { (da_one, en_one) };
-    case.language.pick(da, en).to_owned()
+/// Is this number possibly a date and a time?
+pub(crate) fn may_be_time(hit: &Hit) -> bool {
+    hit.evidence.iter().any(|evidence| evidence == Evidence::MayBeTime.name())
+}
+
+/// How many numbers there are of a grade.
+pub(crate) fn count(case: &Case, grade: Grade) -> usize {
+    let of_grade = |number: &&Candidate| number.grade == grade;
+    case.numbers.iter().filter(of_grade).count()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::cpr::{self, Candidate, Grade};
+use crate::cpr::{self, Candidate};
 use crate::rules::Case;
 use crate::text::reply_prefix;
 use crate::text::{has_alphanumeric, is_alphanumeric, lower, trim, trim_end, trim_start};
@@ -52,28 +52,19 @@ impl Removed {
     }
 }
 
-/// The subject without any certain CPR number.
-pub(super) fn every_certain(case: &Case) -> Removed {
-    let mut removed = Removed::cut(case, &case.draft.subject, &certain(&case.numbers));
+/// The subject without any number that is or may be a CPR number.
+pub(super) fn every(case: &Case) -> Removed {
+    let ranges = |numbers: &[Candidate]| numbers.iter().map(|number| number.bytes.clone()).collect::<Vec<_>>();
+    let mut removed = Removed::cut(case, &case.draft.subject, &ranges(&case.numbers));
     for _ in 0..ROUNDS {
-        // The texts on both sides of a number may together form another one.
-        let ranges = certain(&cpr::find_on(&removed.subject, case.policy.words(), Some(case.draft.day())));
-        if ranges.is_empty() {
+        let next = ranges(&cpr::find_on(&removed.subject, case.policy.words(), Some(case.draft.day())));
+        if next.is_empty() {
             return removed;
         }
-        let next = Removed::cut(case, &removed.subject, &ranges);
+        let next = Removed::cut(case, &removed.subject, &next);
         removed = Removed { subject: next.subject, numbers: [removed.numbers, next.numbers].concat() };
     }
     Removed { subject: case.policy.neutral_subject(case.language).to_owned(), ..removed }
-}
-
-/// The subject without this number.
-pub(super) fn one(case: &Case, number: &Candidate) -> Removed {
-    Removed::cut(case, &case.draft.subject, std::slice::from_ref(&number.bytes))
-}
-
-fn certain(numbers: &[Candidate]) -> Vec<Range<usize>> {
-    numbers.iter().filter(|number| number.grade == Grade::Certain).map(|number| number.bytes.clone()).collect()
 }
 
 fn without(case: &Case, subject: &str, ranges: &[Range<usize>]) -> String {

@@ -9,6 +9,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use sendvagt::mend::Change;
 use sendvagt::unchecked::Failure;
+use sendvagt::verdict::Ruling;
 use sendvagt::{Draft, Language, Verdict};
 use serde_json::{Map, Value, json};
 
@@ -45,6 +46,7 @@ fn definitions() -> Result<Map<String, Value>> {
     generator.subschema_for::<Draft>();
     generator.subschema_for::<Verdict>();
     generator.subschema_for::<Change>();
+    generator.subschema_for::<Ruling>();
     generator.subschema_for::<Language>();
     generator.subschema_for::<Failure>();
     let mut definitions = Value::Object(generator.take_definitions(true));
@@ -145,11 +147,15 @@ pub(super) fn page() -> Result<String> {
         "Finding",
         "At",
         "Fix",
+        "Card",
+        "Objection",
         "Alert",
         "Again",
+        "Ruling",
         "Change",
         "FieldChange",
         "BodyNote",
+        "HeaderValue",
     ];
     for name in order {
         let schema = definitions.get(name).with_context(|| format!("the contract has no type {name}"))?;

@@ -1,6 +1,6 @@
 //! What a policy does, in plain words.
 
-use sendvagt::policy::{Action, Mode, OnFailure, SecureMail};
+use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, SecureMail};
 use sendvagt::{Language, Policy, RuleName};
 
 /// What the policy does, as short paragraphs and lists in Markdown.
@@ -14,6 +14,7 @@ pub fn explain(policy: &Policy, language: Language) -> String {
         reach(policy, language),
         retired(policy, language),
         failure(policy, language).to_owned(),
+        false_stop(policy, language).to_owned(),
         words(policy, language),
         practice(policy, language),
     ];
@@ -38,24 +39,27 @@ fn organisation(policy: &Policy, language: Language) -> String {
 
 fn mode(policy: &Policy, language: Language) -> &'static str {
     match policy.file().mode {
-        Mode::Enforce => language.pick("Hver regel gør, hvad den siger.", "Each rule does what it says."),
+        Mode::Enforce => language.pick("Reglerne er slået til som vist herunder.", "The rules are on as shown below."),
         Mode::Advise => language.pick(
-            "Ingen mail bliver stoppet: hvor en regel ville stoppe, spørger Sendvagt i stedet.",
-            "No mail is stopped: where a rule would stop, Sendvagt asks instead.",
+            "Ingen mail bliver stoppet: Sendvagt spørger i stedet.",
+            "No mail is stopped: Sendvagt asks instead.",
         ),
         Mode::Observe => language.pick(
-            "Sendvagt viser ingenting, og alle mails bliver sendt.",
-            "Sendvagt shows nothing, and every mail is sent.",
+            "Sendvagt stopper ikke og spørger ikke: alle mails bliver sendt. Kun ruden viser, hvad reglerne finder.",
+            "Sendvagt neither stops nor asks: every mail is sent. Only the task pane shows what the rules find.",
         ),
     }
 }
 
 fn rules(policy: &Policy, language: Language) -> String {
     let line = |name: RuleName| {
-        let does = match name.action(policy) {
-            Action::Off => language.pick("slået fra", "off"),
-            Action::Ask => language.pick("spørger", "asks"),
-            Action::Stop => language.pick("stopper", "stops"),
+        let needs_secure_mail = matches!(name, RuleName::UnsecuredRecipient | RuleName::PrivateMailbox);
+        let does = match (name.action(policy), policy.file().mode) {
+            (Action::Off, _) => language.pick("slået fra", "off"),
+            _ if needs_secure_mail && !policy.knows_secure_mail() => language.pick("ikke i brug", "not in use"),
+            (_, Mode::Observe) => language.pick("viser sig kun i ruden", "shows in the task pane only"),
+            (Action::Stop, Mode::Enforce) => language.pick("stopper", "stops"),
+            (Action::Ask | Action::Stop, _) => language.pick("spørger", "asks"),
         };
         format!("- {}: {does}. {}", name.as_str(), name.rule().about.get(language))
     };
@@ -66,16 +70,22 @@ fn secure(policy: &Policy, language: Language) -> String {
     if !policy.knows_secure_mail() {
         return language
             .pick(
-                "Ingen mail regnes for sikker post. Reglerne om sikker post siger derfor intet.",
-                "No mail counts as secure mail. The rules on secure mail are therefore silent.",
+                "Ingen mail regnes for sikker post. Reglerne om sikker post er derfor ikke i brug.",
+                "No mail counts as secure mail. The rules on secure mail are therefore not in use.",
             )
             .to_owned();
     }
-    let head = language
-        .pick("En mail er sikker post, når en af disse ting passer:", "A mail is secure mail when one of these holds:");
+    let head = language.pick(
+        "En mail er sikker post, når mindst ét af dette passer:",
+        "A mail is secure mail when at least one of these holds:",
+    );
     let lines: Vec<String> =
         signs(&policy.file().secure_mail, language).into_iter().map(|sign| format!("- {sign}")).collect();
-    format!("{head}\n{}", lines.join("\n"))
+    let how = policy.file().secure_mail.how.as_ref().map(|how| {
+        let how = language.pick(&how.da, &how.en);
+        language.pick(format!("\n\nSådan sender man sikker post: {how}"), format!("\n\nHow to send secure mail: {how}"))
+    });
+    format!("{head}\n{}{}", lines.join("\n"), how.unwrap_or_default())
 }
 
 fn signs(secure: &SecureMail, language: Language) -> Vec<String> {
@@ -155,6 +165,19 @@ fn failure(policy: &Policy, language: Language) -> &'static str {
     }
 }
 
+fn false_stop(policy: &Policy, language: Language) -> &'static str {
+    match policy.file().false_stop {
+        FalseStop::Allow => language.pick(
+            "Bliver en mail stoppet for et nummer, der ikke er et CPR-nummer, kan brugeren sige det i ruden og sende.",
+            "A user whose mail was stopped for a number that is not a CPR number can say so in the task pane and send.",
+        ),
+        FalseStop::Contact => language.pick(
+            "Bliver en mail stoppet for et nummer, der ikke er et CPR-nummer, viser ruden, hvem brugeren skal kontakte.",
+            "A user whose mail was stopped for a number that is not a CPR number sees in the task pane whom to contact.",
+        ),
+    }
+}
+
 fn words(policy: &Policy, language: Language) -> String {
     let chosen = match policy.file().language {
         None => language.pick("Sproget følger brugerens Outlook.", "The language follows each user's Outlook."),
@@ -173,7 +196,7 @@ fn practice(policy: &Policy, language: Language) -> String {
     let practice = &policy.file().practice;
     let offered = if policy.offers_practice() {
         language.pick(
-            "Brugere, der ikke har øvet sig, får tilbuddet én gang.",
+            "Brugere, der ikke har øvet sig, bliver tilbudt det én gang.",
             "Users who have not practised are offered practice once.",
         )
     } else {
@@ -206,14 +229,18 @@ mod tests {
             ),
             ("{}", "Ingen mail regnes for sikker post.", "No mail counts as secure mail."),
             ("{}", "Ingen postkasser er nedlagt.", "No mailboxes are retired."),
-            ("{}", "Hver regel gør, hvad den siger.", "Each rule does what it says."),
+            ("{}", "Reglerne er slået til som vist herunder.", "The rules are on as shown below."),
             ("{}", "Kan en mail ikke kontrolleres, får brugeren det at vide", "the user is told and decides"),
             (
                 "{}",
                 "Sproget følger brugerens Outlook. Er der intet tilbage",
                 "follows each user's Outlook. When nothing",
             ),
-            ("{}", "- cpr-in-subject: stopper. Emnet indeholder", "- cpr-in-subject: stops. The subject holds"),
+            (
+                "{}",
+                "- cpr-in-subject: stopper. Der står et CPR-nummer",
+                "- cpr-in-subject: stops. The subject contains",
+            ),
             (r#"{"organisation":{"name":"X"}}"#, "Reglerne gælder for X.", "These are the rules of X."),
             (
                 r#"{"organisation":{"domains":["a.dk","b.dk"]}}"#,
@@ -221,7 +248,26 @@ mod tests {
                 "Its own domains: a.dk, b.dk.",
             ),
             (r#"{"mode":"advise"}"#, "spørger Sendvagt i stedet", "Sendvagt asks instead"),
-            (r#"{"mode":"observe"}"#, "Sendvagt viser ingenting", "Sendvagt shows nothing"),
+            (r#"{"mode":"observe"}"#, "Sendvagt stopper ikke og spørger ikke", "Sendvagt neither stops nor asks"),
+            (
+                r#"{"mode":"observe"}"#,
+                "- cpr-in-subject: viser sig kun i ruden. ",
+                "- cpr-in-subject: shows in the task pane only. ",
+            ),
+            (r#"{"mode":"advise"}"#, "- cpr-in-subject: spørger. ", "- cpr-in-subject: asks. "),
+            ("{}", "- private-mailbox: ikke i brug. ", "- private-mailbox: not in use. "),
+            (r#"{"secureMail":{"tags":["sikker"]}}"#, "- private-mailbox: spørger. ", "- private-mailbox: asks. "),
+            ("{}", "viser ruden, hvem brugeren skal kontakte.", "sees in the task pane whom to contact."),
+            (
+                r#"{"falseStop":"allow"}"#,
+                "kan brugeren sige det i ruden og sende.",
+                "can say so in the task pane and send.",
+            ),
+            (
+                r#"{"secureMail":{"tags":["sikker"],"how":{"da":"Vælg Sikker.","en":"Choose Secure."}}}"#,
+                "Sådan sender man sikker post: Vælg Sikker.",
+                "How to send secure mail: Choose Secure.",
+            ),
             (r#"{"rules":{"cpr-in-subject":"off"}}"#, "- cpr-in-subject: slået fra. ", "- cpr-in-subject: off. "),
             (r#"{"rules":{"cpr-in-subject":"ask"}}"#, "- cpr-in-subject: spørger. ", "- cpr-in-subject: asks. "),
             (
@@ -255,7 +301,7 @@ mod tests {
             (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
             (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
             (r#"{"language":"en"}"#, "Sproget er altid engelsk.", "The language is always English."),
-            (r#"{"practice":{"offer":true}}"#, "får tilbuddet én gang.", "are offered practice once."),
+            (r#"{"practice":{"offer":true}}"#, "bliver tilbudt det én gang.", "are offered practice once."),
             (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered practice."),
             (
                 r#"{"practice":{"course":"https://x.dk"}}"#,

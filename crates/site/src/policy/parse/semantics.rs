@@ -91,6 +91,15 @@ impl Check<'_> {
                 self.report(&format!("/secureMail/headers/{index}/name"), message);
             }
         }
+        if let Some(how) = &secure.how {
+            for (language, text) in [("da", &how.da), ("en", &how.en)] {
+                let pointer = format!("/secureMail/how/{language}");
+                if !text.chars().any(char::is_alphabetic) || !text.ends_with(['.', '!', '?']) {
+                    let message = "expected a whole sentence, such as \"Vælg »Send sikkert« i båndet.\"";
+                    self.report(&pointer, message);
+                }
+            }
+        }
         if secure.every_external && self.file.organisation.domains.is_empty() {
             let message = "this needs organisation.domains: without your own domains, nothing is known to be external";
             self.report("/secureMail/everyExternal", message);
