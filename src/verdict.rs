@@ -183,12 +183,15 @@ impl At {
     /// never share it.
     #[must_use]
     pub fn mark(self) -> String {
+        let range = |start: usize, end: usize| [start.to_string(), end.to_string()].join("-");
         match self {
-            Self::Subject(start, end) => format!("{start}-{end}"),
+            Self::Subject(start, end) => range(start, end),
             Self::Recipient(index) => index.to_string(),
             Self::Draft {} => "draft".to_owned(),
-            Self::Body(start, end) => format!("body:{start}-{end}"),
-            Self::Attachment { index, start, end } => format!("attachment:{index}:{start}-{end}"),
+            Self::Body(start, end) => ["body:", &range(start, end)].concat(),
+            Self::Attachment { index, start, end } => {
+                ["attachment:", &index.to_string(), ":", &range(start, end)].concat()
+            }
         }
     }
 }

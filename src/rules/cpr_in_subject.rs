@@ -11,10 +11,11 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::CprInSubject,
     default: Action::Stop,
-    about: Both { da: "Der står et CPR-nummer i emnet.", en: "The subject contains a CPR number." },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both { da: "Der står et CPR-nummer i emnet.", en: "The subject contains a CPR number." };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -7,17 +7,7 @@ use crate::{Language, check};
 
 /// The policy under which the examples are judged.
 fn policy() -> Policy {
-    let file: PolicyFile = serde_json::from_str(
-        r#"{
-            "organisation": { "name": "Eksempel Kommune", "domains": ["eksempel.example.dk"] },
-            "secureMail": { "tags": ["sikker"], "reaches": { "domains": ["region.example.dk"] } },
-            "retiredMailboxes": [
-                { "address": "opkraevning@gammel.example.dk", "since": "2026-05-01", "replacement": "opkraevning@ny.example.dk" },
-                { "address": "*@lukket.example.dk" }
-            ]
-        }"#,
-    )
-    .expect("the examples' policy reads");
+    let file: PolicyFile = serde_json::from_str(super::EXAMPLES_POLICY).expect("the examples' policy reads");
     Policy::new(file)
 }
 

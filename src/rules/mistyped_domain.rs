@@ -12,13 +12,14 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::MistypedDomain,
     default: Action::Ask,
-    about: Both {
-        da: "En modtagers adresse ligner en, som organisationen kender, men er stavet anderledes.",
-        en: "A recipient's domain is one typo away from one that the organisation knows.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "En modtagers adresse ligner en, som organisationen kender, men er stavet anderledes.",
+        en: "A recipient's domain is one typo away from one that the organisation knows.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

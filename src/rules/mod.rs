@@ -9,13 +9,14 @@ pub(crate) mod subject;
 #[cfg(test)]
 mod examples;
 
+use crate::Both;
 use crate::policy::{Action, Policy};
 use crate::rule_name::{RuleName, each_rule};
 use crate::verdict::Fix;
 
 pub(crate) use because::because;
 pub(crate) use case::Case;
-pub use rule::{Example, Examples, Rule};
+pub use rule::{EXAMPLES_POLICY, Example, Examples, Rule};
 pub(crate) use rule::{Hit, Words};
 pub(crate) use secure::Sign;
 pub(crate) use subject::objection;
@@ -30,6 +31,14 @@ macro_rules! modules {
             pub fn rule(self) -> &'static Rule {
                 match self {
                     $(Self::$variant => &$module::RULE,)+
+                }
+            }
+
+            /// What the rule looks for, in one sentence. For pages about it: a send never shows it.
+            #[must_use]
+            pub fn about(self) -> &'static Both {
+                match self {
+                    $(Self::$variant => &$module::ABOUT,)+
                 }
             }
 

@@ -10,13 +10,14 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PossibleCprInSubject,
     default: Action::Ask,
-    about: Both {
-        da: "Der står noget i emnet, der ligner et CPR-nummer.",
-        en: "The subject contains something that looks like a CPR number.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "Der står noget i emnet, der ligner et CPR-nummer.",
+        en: "The subject contains something that looks like a CPR number.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -10,13 +10,14 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::PrivateMailbox,
     default: Action::Ask,
-    about: Both {
-        da: "En sikker mail er på vej til en privat mailadresse.",
-        en: "A secure mail is addressed to a private mail service.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "En sikker mail er på vej til en privat mailadresse.",
+        en: "A secure mail is addressed to a private mail service.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -17,13 +17,14 @@ const SHOWN: usize = 48;
 pub(super) static RULE: Rule = Rule {
     name: RuleName::RetiredMailbox,
     default: Action::Stop,
-    about: Both {
-        da: "En modtager er en nedlagt postkasse, som ingen læser.",
-        en: "A recipient is a retired mailbox that nobody reads.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "En modtager er en nedlagt postkasse, som ingen læser.",
+        en: "A recipient is a retired mailbox that nobody reads.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[
@@ -152,7 +153,7 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
 
 /// What to do about several mailboxes, some of which may have no new address.
 fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str {
-    let replaced = hits.iter().filter(|hit| fix(case, hit).is_some()).count();
+    let replaced = hits.iter().filter(|hit| entry(case, hit).is_some_and(|entry| entry.replacement.is_some())).count();
     if replaced == hits.len() {
         language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.")
     } else if replaced == 0 {

@@ -1,13 +1,13 @@
 //! What a rule is, and what it says.
 
 use super::Case;
+use crate::Language;
 use crate::address::{Mailbox, domain};
 use crate::draft::{Draft, Field, Recipient, RecipientKind};
 use crate::policy::{Action, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::text::clip;
 use crate::verdict::At;
-use crate::{Both, Language};
 
 /// One check of a draft, with its words.
 pub struct Rule {
@@ -15,8 +15,6 @@ pub struct Rule {
     pub name: RuleName,
     /// What it does when the policy does not say.
     pub default: Action,
-    /// What it looks for, in one sentence.
-    pub about: Both,
     pub(crate) check: fn(&Case) -> Vec<Hit>,
     pub(crate) words: fn(&Case, &[Hit], Language) -> Words,
 }
@@ -52,6 +50,16 @@ impl Hit {
         }
     }
 }
+
+/// The policy under which the examples are judged, as JSON.
+pub const EXAMPLES_POLICY: &str = r#"{
+    "organisation": { "name": "Eksempel Kommune", "domains": ["eksempel.example.dk"] },
+    "secureMail": { "tags": ["sikker"], "reaches": { "domains": ["region.example.dk"] } },
+    "retiredMailboxes": [
+        { "address": "opkraevning@gammel.example.dk", "since": "2026-05-01", "replacement": "opkraevning@ny.example.dk" },
+        { "address": "*@lukket.example.dk" }
+    ]
+}"#;
 
 /// What shows a rule at work, in its documentation and in the tests. The engine never refers to it, so that the linker
 /// drops it.

@@ -10,13 +10,14 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UncheckedList,
     default: Action::Off,
-    about: Both {
-        da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
-        en: "A recipient is a distribution list whose members cannot be seen.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
+        en: "A recipient is a distribution list whose members cannot be seen.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -12,13 +12,14 @@ use crate::{Both, Language};
 pub(super) static RULE: Rule = Rule {
     name: RuleName::UnsecuredRecipient,
     default: Action::Stop,
-    about: Both {
-        da: "En sikker mail er på vej til en modtager, der ikke kan få sikker post.",
-        en: "A secure mail is addressed to a recipient that secure mail does not reach.",
-    },
     check,
     words,
 };
+
+pub(super) static ABOUT: Both = Both {
+        da: "En sikker mail er på vej til en modtager, der ikke kan få sikker post.",
+        en: "A secure mail is addressed to a recipient that secure mail does not reach.",
+    };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -31,7 +31,7 @@ const MODERN: &str = "es2020";
 /// add-ins").
 const CLASSIC: &str = "es2016";
 
-const ADDIN_FILES: [(&str, &str); 8] = [
+const ADDIN_FILES: [(&str, &str); 10] = [
     ("manifest.xml", "manifest.xml"),
     ("addin/src/launch/launch.html", "launch.html"),
     ("addin/src/pane/pane.html", "pane.html"),
@@ -40,6 +40,8 @@ const ADDIN_FILES: [(&str, &str); 8] = [
     ("addin/src/practice/practice.css", "practice.css"),
     ("docs/guide.da.html", "guide.da.html"),
     ("docs/guide.en.html", "guide.en.html"),
+    ("docs/rules.da.html", "rules.da.html"),
+    ("docs/rules.en.html", "rules.en.html"),
 ];
 /// Replaces the add-in's own pages in a site that lets every mail pass.
 const PAUSED_PAGE: (&str, &str) = ("addin/src/paused/paused.html", "paused.html");

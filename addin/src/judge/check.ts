@@ -10,6 +10,9 @@ import type { Judge } from "./verdict";
 /** How long a check may take in all, in milliseconds: the user waits for it. */
 export const CHECK_LIMIT = 2500;
 
+/** How long reading the user's objections may delay the answer, in milliseconds. */
+export const OBJECTION_LIMIT = 800;
+
 export interface Checked<V extends Ruling> {
   verdict: V | Verdict;
   /** What was judged, as far as it could be read. */
@@ -68,6 +71,8 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
       return;
     }
     known = verdict;
+    // First the timer: Office may answer before the call returns.
+    calls.push(office.after(OBJECTION_LIMIT, () => end(verdict)));
     calls.push(
       office.readNotCpr((answer) => {
         const marks = answer.ok ? answer.value : [];

@@ -411,6 +411,12 @@ rule asks.
 
 ${table("fault", oldClients())}
 
+## The user has said that it is not a CPR number
+
+A rule stops the mail, and the user's objection is read. It is waited for at most 0.8 s, and without it the verdict holds.
+
+${table("fault", callRows("sessionData.getAsync", { engines: sourceOf(engineWith("stop")) }))}
+
 ## While composing
 
 Nothing is delayed, and no information bar claims what is not known.

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, mock, suite, test } from "node:test";
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
-import { CHECK_LIMIT } from "../judge/check";
+import { CHECK_LIMIT, OBJECTION_LIMIT } from "../judge/check";
 import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict, type FakeEngine } from "../judge/fake-engine";
 import type { Pack } from "../judge/pack";
 import * as office from "../office";
@@ -380,10 +380,59 @@ void suite("asking where the client has no Send anyway", () => {
   void test("a client with Send anyway needs no mark", () => {
     const begun = begin({ setting: { mailbox: "1.14" }, engines: sourceOf(engineWith("ask")) });
     assert.equal(finish(begun)?.sendModeOverride, "promptUser");
-    assert.deepEqual(
-      begun.fake.names().filter((name) => name.startsWith("sessionData")),
-      [],
-    );
+    assert.deepEqual(begun.fake.args("sessionData.setAsync"), []);
+  });
+});
+
+void suite("a user's objection", () => {
+  const objecting = () =>
+    engineThat(({ notCpr }) => JSON.stringify(verdict(notCpr?.join() === "1-11-20-7,14-24-30-9" ? "send" : "stop")));
+  const marked: Setting = { mailbox: "1.12", values: { "sessionData.getAsync": "1-11-20-7 14-24-30-9" } };
+  const none: Setting = { behaviour: { "sessionData.getAsync": "fails" } };
+
+  void test("is read when the mail would be held, and lets it go", () => {
+    const begun = begin({ setting: { ...marked, mailbox: "1.15" }, engines: sourceOf(objecting()) });
+    assert.deepEqual(finish(begun), { allowEvent: true });
+    assert.deepEqual(begun.fake.args("sessionData.getAsync"), [["sendvagt.notCpr"]]);
+  });
+
+  void test("works below Mailbox 1.14 too, beside the mark of a question", () => {
+    const begun = begin({ setting: marked, engines: sourceOf(objecting()) });
+    assert.deepEqual(finish(begun), { allowEvent: true });
+    assert.deepEqual(begun.fake.args("sessionData.getAsync"), [["sendvagt.asked"], ["sendvagt.notCpr"]]);
+  });
+
+  void test("is not read for a mail that may go, nor from a client that cannot hold it", () => {
+    for (const [decision, mailbox] of [
+      ["send", "1.15"],
+      ["stop", "1.10"],
+    ] as const) {
+      const begun = begin({ setting: { mailbox }, engines: sourceOf(engineWith(decision)) });
+      assert.equal(finish(begun)?.allowEvent, decision === "send");
+      assert.deepEqual(begun.fake.args("sessionData.getAsync").flat().includes("sendvagt.notCpr"), false);
+    }
+  });
+
+  void test("to another number changes nothing", () => {
+    const setting: Setting = { values: { "sessionData.getAsync": "0-11-20-7" } };
+    assert.equal(run({ setting, engines: sourceOf(objecting()) })?.errorMessage, "stop text");
+    assert.equal(run({ setting: none, engines: sourceOf(objecting()) })?.errorMessage, "stop text");
+  });
+
+  for (const fault of FAULTS) {
+    void test(`that cannot be read (${fault}) leaves the verdict as it was, and soon`, () => {
+      const setting: Setting = { behaviour: { "sessionData.getAsync": fault } };
+      const begun = begin({ setting, engines: sourceOf(objecting()) });
+      begun.fake.flush();
+      mock.timers.tick(OBJECTION_LIMIT);
+      assert.equal(begun.completions[0]?.errorMessage, "stop text");
+      finish(begun);
+    });
+  }
+
+  void test("never lets a mail through that could not be read in full", () => {
+    const setting: Setting = { ...marked, behaviour: { "bcc.getAsync": "fails" } };
+    assert.equal(run({ setting, pack: packOf("ask"), engines: sourceOf(objecting()) })?.allowEvent, false);
   });
 });
 

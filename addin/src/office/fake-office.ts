@@ -121,7 +121,7 @@ export class FakeOffice {
 
   private office(): unknown {
     const { item = "message", mailbox = "1.15", platform = "OfficeOnline", language = "da-DK" } = this.setting;
-    const recipients = ["getAsync", "setAsync", "addAsync"];
+    const recipients = ["getAsync", "setAsync", "addAsync", "removeAsync"];
     const has = (version: string) => Number(version.split(".")[1]) <= Number(mailbox.split(".")[1]);
     const people =
       item === "message"
@@ -160,8 +160,8 @@ export class FakeOffice {
             ...(Object.fromEntries(groups) as Record<string, unknown>),
             subject: this.group("subject", ["getAsync", "setAsync"]),
             body: this.group("body", ["getAsync", "setAsync", "prependAsync", "getTypeAsync"]),
-            sensitivityLabel: this.group("sensitivityLabel", ["getAsync"]),
-            sessionData: this.group("sessionData", ["getAsync", "setAsync"]),
+            sensitivityLabel: this.group("sensitivityLabel", ["getAsync", "setAsync"]),
+            sessionData: this.group("sessionData", ["getAsync", "setAsync", "removeAsync"]),
             notificationMessages: this.group("notificationMessages", ["replaceAsync", "removeAsync"]),
             getInitializationContextAsync: this.method("getInitializationContextAsync"),
             addHandlerAsync: this.method("addHandlerAsync"),

@@ -11,6 +11,8 @@ import { apply } from "./change";
 interface Content {
   subject: string;
   body: string;
+  label: string;
+  header: Record<string, string>;
   to: Recipient[];
   cc: Recipient[];
 }
@@ -46,7 +48,23 @@ class Compose {
         this.content.subject = text;
       }),
     };
-    const item = { itemType: "message", subject, body, to: this.field("to"), cc: this.field("cc") };
+    const sensitivityLabel = {
+      getAsync: this.does(() => this.content.label),
+      setAsync: this.does((id: string) => {
+        this.content.label = id;
+      }),
+    };
+    const internetHeaders = {
+      getAsync: this.does(() => this.content.header),
+      setAsync: this.does((values: Record<string, string>) => {
+        this.content.header = { ...this.content.header, ...values };
+      }),
+      removeAsync: this.does(() => {
+        this.content.header = {};
+      }),
+    };
+    const fields = { to: this.field("to"), cc: this.field("cc") };
+    const item = { itemType: "message", subject, body, sensitivityLabel, internetHeaders, ...fields };
     (globalThis as Record<string, unknown>)["Office"] = { context: { mailbox: { item } } };
   }
 
@@ -95,13 +113,22 @@ const recipients = (field: "to" | "cc", maxLength: number) =>
     { maxLength, size: "max" },
   );
 const content: fc.Arbitrary<Content> = fc.record(
-  { subject: text, body: text, to: recipients("to", 4), cc: recipients("cc", 230) },
+  {
+    subject: text,
+    body: text,
+    label: fc.constantFrom("label-1", "label-2"),
+    header: fc.constantFrom({}, { "x-sikker": "nej" }),
+    to: recipients("to", 4),
+    cc: recipients("cc", 230),
+  },
   PLAIN,
 );
 const change: fc.Arbitrary<Change> = fc.record(
   {
     subject: text,
     body: fc.record({ text: text.map((line) => `${line}\n`), html: text.map((line) => `<p>${line}</p>`) }, PLAIN),
+    label: fc.constantFrom("label-1", "label-3"),
+    header: fc.record({ name: fc.constant("x-sikker"), value: fc.constantFrom("ja", "1") }, PLAIN),
     recipients: fc.oneof(
       fc.record({ field: fc.constant("to" as const), list: recipients("to", 4) }, PLAIN),
       fc.record({ field: fc.constant("cc" as const), list: recipients("cc", 230) }, PLAIN),
@@ -111,14 +138,18 @@ const change: fc.Arbitrary<Change> = fc.record(
 );
 const kind = fc.constantFrom("text" as const, "html" as const);
 
-function seen({ subject, to, cc }: Content): Draft {
-  return { subject, recipients: [...to, ...cc] };
+function seen({ subject, label, to, cc }: Content): Draft {
+  return { subject, labels: [label], recipients: [...to, ...cc] };
 }
 
 function expected(before: Content, change: Change, kind: "text" | "html"): Content {
   const after = structuredClone(before);
   after.subject = change.subject ?? before.subject;
   after.body = (change.body?.[kind] ?? "") + before.body;
+  after.label = change.label ?? before.label;
+  if (change.header !== undefined) {
+    after.header = { [change.header.name]: change.header.value };
+  }
   if (change.recipients !== undefined) {
     after[change.recipients.field as "to" | "cc"] = change.recipients.list;
   }
@@ -150,6 +181,8 @@ void suite("a fix in the draft", () => {
     const before: Content = {
       subject: "Referat",
       body: "",
+      label: "",
+      header: {},
       to: [],
       cc: [{ field: "cc", address: "a@x.example", name: "A" }],
     };
@@ -160,7 +193,7 @@ void suite("a fix in the draft", () => {
 
   void test("leaves the draft unchanged if one call fails", async () => {
     await fc.assert(
-      fc.asyncProperty(content, change, kind, fc.nat(12), async (before, change, kind, faulty) => {
+      fc.asyncProperty(content, change, kind, fc.nat(16), async (before, change, kind, faulty) => {
         const compose = new Compose(structuredClone(before), kind, faulty);
         const ended = await apply(change, seen(before));
         const hit = compose.calls > faulty;

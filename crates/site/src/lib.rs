@@ -5,6 +5,7 @@
 //! | parse a policy strictly, and explain it | [`policy`] |
 //! | the policy as the built scripts hold it | [`pack`] |
 //! | the made-up mails that users practise on | [`practice`] |
+//! | the page about the rules | [`rules_page`](rules_page()) |
 //! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
 //! | compare what a host serves with what was packed | [`verify`] |
 //! | a mail-flow rule, for mail that no add-in sees | [`transport_rule`] |
@@ -21,7 +22,9 @@ pub mod package;
 mod placeholder;
 pub mod policy;
 pub mod practice;
+mod rules_page;
 pub mod transport_rule;
 pub mod verify;
 
 pub use error::SiteError;
+pub use rules_page::rules_page;

@@ -17,13 +17,14 @@ use anyhow::{Context, Result, anyhow, bail};
 use sendvagt::{Language, PolicyFile};
 use sendvagt_site::policy::{parse, schema};
 use sendvagt_site::practice::guide;
+use sendvagt_site::rules_page;
 
 use crate::{practice, setup, supply};
 
 /// A file, from the repository's folder, and its maker, which is given that folder.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 13] = [
+const FILES: [Made; 15] = [
     ("addin/src/contract.ts", contract::types),
     ("policy.schema.json", |_| Ok(format!("{:#}\n", schema()))),
     ("docs/clients.md", |root| shell::page(root, "addin/src/launch/clients.page.ts")),
@@ -34,6 +35,8 @@ const FILES: [Made; 13] = [
     ("docs/guide.da.html", |root| Ok(guide(&practice::read(root)?, Language::Da))),
     ("docs/guide.en.html", |root| Ok(guide(&practice::read(root)?, Language::En))),
     ("docs/policy.md", |root| Ok(policy::page(&example(root)?))),
+    ("docs/rules.da.html", |_| Ok(rules_page(Language::Da))),
+    ("docs/rules.en.html", |_| Ok(rules_page(Language::En))),
     ("docs/rules.md", |_| Ok(rules::page())),
     ("docs/supply-chain.md", supply::page),
     ("docs/transport-rule.md", transport_rule::page),

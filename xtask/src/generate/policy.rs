@@ -95,7 +95,7 @@ fn rules() -> String {
     for name in RuleName::ALL {
         let rule = name.rule();
         let default = serde_json::to_value(rule.default).unwrap_or_default();
-        text.push_str(&format!("| `{}` | `{default}` | {} |\n", name.as_str(), rule.about.en));
+        text.push_str(&format!("| `{}` | `{default}` | {} |\n", name.as_str(), name.about().en));
     }
     text.push_str(
         "\nA CPR number *as a recipient* addresses Digital Post: no rule speaks of it, and nothing repeats it.\n",

@@ -18,7 +18,7 @@ pub(super) fn page() -> String {
 fn section(name: RuleName, page: &mut String) {
     let rule = name.rule();
     let default = serde_json::to_value(rule.default).unwrap_or_default();
-    let (da, en) = (rule.about.get(Language::Da), rule.about.get(Language::En));
+    let (da, en) = (rule.name.about().get(Language::Da), rule.name.about().get(Language::En));
     page.push_str(&format!("\n## `{}`\n\n{en} By default: `{default}`.\n\nPå dansk: {da}\n\n", name.as_str()));
     page.push_str("| subject | recipients | found | because |\n| --- | --- | --- | --- |\n");
     for Example { subject, to, found, because } in name.examples().drafts {

@@ -61,7 +61,7 @@ fn rules(policy: &Policy, language: Language) -> String {
             (Action::Stop, Mode::Enforce) => language.pick("stopper", "stops"),
             (Action::Ask | Action::Stop, _) => language.pick("spørger", "asks"),
         };
-        format!("- {}: {does}. {}", name.as_str(), name.rule().about.get(language))
+        format!("- {}: {does}. {}", name.as_str(), name.about().get(language))
     };
     RuleName::ALL.map(line).join("\n")
 }
@@ -247,7 +247,7 @@ mod tests {
                 "Egne domæner: a.dk, b.dk.",
                 "Its own domains: a.dk, b.dk.",
             ),
-            (r#"{"mode":"advise"}"#, "spørger Sendvagt i stedet", "Sendvagt asks instead"),
+            (r#"{"mode":"advise"}"#, "Sendvagt spørger i stedet", "Sendvagt asks instead"),
             (r#"{"mode":"observe"}"#, "Sendvagt stopper ikke og spørger ikke", "Sendvagt neither stops nor asks"),
             (
                 r#"{"mode":"observe"}"#,

@@ -110,5 +110,5 @@ fn marked(subject: &str, findings: &[Finding]) -> Option<Vec<Part>> {
 
 fn about_recipients(language: Language) -> impl Iterator<Item = &'static str> {
     let on = RuleName::ALL.into_iter().map(RuleName::rule).filter(|rule| rule.default != Action::Off);
-    on.filter(|rule| !rule.name.as_str().ends_with("in-subject")).map(move |rule| *rule.about.get(language))
+    on.filter(|rule| !rule.name.as_str().ends_with("in-subject")).map(move |rule| *rule.name.about().get(language))
 }

@@ -25,7 +25,7 @@ pub fn schema() -> Value {
 /// A rule's key below `rules`.
 fn property(name: RuleName) -> (String, Value) {
     let rule = name.rule();
-    let property = json!({ "$ref": "#/$defs/Action", "description": rule.about.en, "default": rule.default });
+    let property = json!({ "$ref": "#/$defs/Action", "description": rule.name.about().en, "default": rule.default });
     (name.as_str().to_owned(), property)
 }
 

@@ -1,0 +1,97 @@
+//! The page about the rules, to which each card of the task pane links.
+
+use askama::Template;
+use sendvagt::policy::Action;
+use sendvagt::rules::{EXAMPLES_POLICY, Example};
+use sendvagt::verdict::Card;
+use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, check};
+
+const TITLE: Both = Both { da: "Sendvagts regler", en: "The rules of Sendvagt" };
+const LEAD: Both = Both {
+    da: "Når du trykker på Send, ser Sendvagt på emne og modtagere. Hver regel har sin grund. Din organisation bestemmer, \
+         hvilke regler der er slået til, og om de spørger eller stopper.",
+    en: "When you press Send, Sendvagt looks at the subject and the recipients. Each rule has its reason. Your organisation \
+         decides which rules are on, and whether they ask or stop.",
+};
+const WHY: Both = Both { da: "Hvorfor?", en: "Why?" };
+const DO: Both = Both { da: "Hvad kan du gøre?", en: "What can you do?" };
+const FOUND: Both = Both { da: "Her siger Sendvagt til", en: "Sendvagt speaks up here" };
+const FINE: Both = Both { da: "Her siger reglen ikke noget", en: "The rule is silent here" };
+const TO: Both = Both { da: "til", en: "to" };
+const FOOTER: Both = Both {
+    da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
+    en: "Numbers and addresses are made up. The page is made from Sendvagt's own rules.",
+};
+
+#[derive(Template)]
+#[template(path = "rules.html")]
+struct Page {
+    language: Language,
+    rules: Vec<Section>,
+}
+
+struct Section {
+    name: &'static str,
+    about: &'static str,
+    why: String,
+    remedy: String,
+    found: Vec<String>,
+    fine: Vec<String>,
+}
+
+/// The page as self-contained HTML, with an anchor for each rule.
+#[must_use]
+pub fn rules_page(language: Language) -> String {
+    let rules = RuleName::ALL.into_iter().map(|rule| section(rule, language)).collect();
+    // Only a `fmt::Error` of the writer can fail here, and a String has none.
+    Page { language, rules }.render().unwrap_or_default()
+}
+
+fn section(rule: RuleName, language: Language) -> Section {
+    let mut file: PolicyFile = serde_json::from_str(EXAMPLES_POLICY).unwrap_or_default();
+    (rule.examples().policy)(&mut file);
+    file.rules.set(rule, Action::Ask);
+    let policy = Policy::new(file);
+    let drafts = rule.examples().drafts;
+    let card = |example: &Example| -> Option<Card> {
+        check(&policy, &example.draft(), language).cards.into_iter().find(|card| card.rule == rule.as_str())
+    };
+    let words = drafts.iter().filter(|example| example.found).find_map(card);
+    let listed =
+        |found: bool| drafts.iter().filter(|one| one.found == found).map(|one| written(one, language)).collect();
+    Section {
+        name: rule.as_str(),
+        about: rule.about().get(language),
+        why: words.as_ref().map(|card| card.why.clone()).unwrap_or_default(),
+        remedy: words.map(|card| card.remedy).unwrap_or_default(),
+        found: listed(true),
+        fine: listed(false),
+    }
+}
+
+fn written(example: &Example, language: Language) -> String {
+    let to: Vec<String> = example.draft().recipients.into_iter().map(|recipient| recipient.address).collect();
+    if to.is_empty() {
+        example.subject.to_owned()
+    } else {
+        format!("{} ({} {})", example.subject, TO.get(language), to.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rules_page;
+    use sendvagt::{Language, RuleName};
+
+    #[test]
+    fn every_rule_has_an_anchor_with_its_reason() {
+        for language in Language::ALL {
+            let page = rules_page(language);
+            assert!(page.starts_with("<!doctype html>"));
+            for rule in RuleName::ALL {
+                assert!(page.contains(&format!("id=\"{}\"", rule.as_str())), "{}", rule.as_str());
+            }
+            assert!(!page.contains("<p></p>"), "a rule says nothing");
+        }
+    }
+}
