@@ -124,7 +124,7 @@ fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Op
         return None;
     }
     let told: Vec<Words> = with_words(spoken).map(|spoken| spoken.words(case)).collect();
-    Some(alert::alert(case.policy, case.language, case.draft.item, decision, &told, mark))
+    Some(alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, mark))
 }
 
 /// The rules that have something of their own to say, gravest first.

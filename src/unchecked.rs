@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Language;
 use crate::alert;
-use crate::draft::Item;
 use crate::policy::{Mode, OnFailure, Policy};
 use crate::rules::Words;
 use crate::verdict::{Alert, Decision, Verdict};
@@ -32,16 +31,16 @@ impl Failure {
     fn words(self, decision: Decision, language: Language) -> Words {
         let what = match self {
             Self::Office => language.pick(
-                "Sendvagt kunne ikke læse mailen. Den er ikke tjekket.",
-                "Sendvagt could not read the mail. It is not checked.",
+                "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
+                "Sendvagt could not read subject and recipients. They are not checked.",
             ),
             Self::Engine => language.pick(
-                "Sendvagt virkede ikke. Mailen er ikke tjekket.",
-                "Sendvagt did not work. The mail is not checked.",
+                "Sendvagt virkede ikke. Intet er tjekket.",
+                "Sendvagt did not work. Nothing is checked.",
             ),
             Self::Slow => language.pick(
-                "Sendvagt nåede ikke at blive færdig. Mailen er ikke tjekket.",
-                "The check took too long. The mail is not checked.",
+                "Sendvagt nåede ikke at tjekke færdig.",
+                "The check took too long and was not finished.",
             ),
         };
         let why = language.pick(
@@ -72,7 +71,7 @@ pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdi
     let told = [failure.words(decision, language)];
     let alert = (decision != Decision::Send).then(|| Alert {
         button: language.pick("Åbn Sendvagt", "Open Sendvagt").to_owned(),
-        ..alert::alert(policy, language, Item::Message, decision, &told, "unchecked".to_owned())
+        ..alert::alert(policy, language, None, decision, &told, "unchecked".to_owned())
     });
     let status = failure.words(decision, language).what;
     Verdict {

@@ -44,7 +44,8 @@ enum Depth {
 pub(super) struct Dialog<'a> {
     pub(super) policy: &'a Policy,
     pub(super) language: Language,
-    pub(super) item: Item,
+    /// `None` when it is not known whether it is a mail or a meeting.
+    pub(super) item: Option<Item>,
     pub(super) said: &'a [Words],
 }
 
@@ -70,7 +71,7 @@ impl Dialog<'_> {
     fn compose(&self, style: Style, closing: Closing, depth: Depth, extras: bool) -> String {
         let mut parts = vec![strong(style, self.opening())];
         parts.extend(self.body(style, depth));
-        parts.extend(self.closing(closing).map(str::to_owned));
+        parts.extend(self.closing(closing));
         if extras {
             parts.extend(self.extras(style));
         }
@@ -82,8 +83,11 @@ impl Dialog<'_> {
 
     fn opening(&self) -> &'static str {
         match self.item {
-            Item::Message => self.language.pick("Mailen er ikke sendt.", "The mail is not sent."),
-            Item::Appointment => self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent."),
+            Some(Item::Message) => self.language.pick("Mailen er ikke sendt.", "The mail is not sent."),
+            Some(Item::Appointment) => {
+                self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent.")
+            }
+            None => self.language.pick("Den er ikke sendt.", "It is not sent."),
         }
     }
 
@@ -112,28 +116,24 @@ impl Dialog<'_> {
         }
     }
 
-    fn closing(&self, closing: Closing) -> Option<&'static str> {
+    fn closing(&self, closing: Closing) -> Option<String> {
+        let it = match self.item {
+            Some(Item::Message) => self.language.pick("mailen", "the mail"),
+            Some(Item::Appointment) => self.language.pick("indkaldelsen", "the invitation"),
+            None => self.language.pick("den", "it"),
+        };
         match closing {
             Closing::None => None,
-            Closing::SendAnyway => Some(match self.item {
-                Item::Message => self.language.pick(
-                    "Er mailen i orden, så vælg »Send alligevel«.",
-                    "If the mail is in order, choose “Send Anyway”.",
-                ),
-                Item::Appointment => self.language.pick(
-                    "Er indkaldelsen i orden, så vælg »Send alligevel«.",
-                    "If the invitation is in order, choose “Send Anyway”.",
-                ),
-            }),
-            Closing::SendAgain => Some(match self.item {
-                Item::Message => self
-                    .language
-                    .pick("Er mailen i orden, så tryk på Send igen.", "If the mail is in order, press Send again."),
-                Item::Appointment => self.language.pick(
-                    "Er indkaldelsen i orden, så tryk på Send igen.",
-                    "If the invitation is in order, press Send again.",
-                ),
-            }),
+            Closing::SendAnyway => Some(self.language.fill(
+                "Er {} i orden, så vælg »Send alligevel«.",
+                "If {} is in order, choose “Send Anyway”.",
+                &[it],
+            )),
+            Closing::SendAgain => Some(self.language.fill(
+                "Er {} i orden, så tryk på Send igen.",
+                "If {} is in order, press Send again.",
+                &[it],
+            )),
         }
     }
 

@@ -28,7 +28,7 @@ pub const BAR_LIMIT: usize = 150;
 pub(crate) fn alert(
     policy: &Policy,
     language: Language,
-    item: Item,
+    item: Option<Item>,
     decision: Decision,
     said: &[Words],
     mark: String,

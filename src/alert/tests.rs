@@ -96,7 +96,7 @@ fn alert(words: &[String]) -> Alert {
         .iter()
         .map(|what| Words { what: what.clone(), why: "Derfor.".to_owned(), remedy: "Gør_det.".to_owned() })
         .collect();
-    super::alert(&Policy::default(), Language::Da, Item::Message, Decision::Stop, &told, String::new())
+    super::alert(&Policy::default(), Language::Da, Some(Item::Message), Decision::Stop, &told, String::new())
 }
 
 #[test]

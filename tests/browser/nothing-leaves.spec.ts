@@ -46,15 +46,15 @@ async function mend(mail: Mail): Promise<void> {
   await mail.press("Vis og ret");
   const shown = await mail.pane();
   await expect(shown.locator("mark")).toHaveText("030405-7891");
-  await shown.locator("summary").click();
+  await shown.locator("#about-heading").click();
   await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
-  await expect(shown.locator("#status")).toContainText("Det er rettet.");
+  await expect(shown.locator("#status")).toContainText("Rettet.");
   await shown.getByRole("button", { name: /Fortryd/ }).click();
-  await expect(shown.locator("#status")).toContainText("fortrudt");
+  await expect(shown.locator("#status")).toContainText("taget tilbage");
   await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
-  await expect(shown.locator("#status")).toContainText("Det er rettet.");
+  await expect(shown.locator("#status")).toContainText("Rettet.");
   await shown.getByRole("button", { name: /Ret domænet/ }).click();
-  await expect(shown.locator("#status")).toContainText("Alt er i orden");
+  await expect(shown.locator("#status")).toContainText("Emne og modtagere er i orden");
   expect(await mail.send()).toBe("sent");
 }
 
@@ -260,7 +260,7 @@ for (const [number, [sink, leak]] of leaks.entries()) {
     await mail.open();
     await mail.compose({ subject: "Referat", to: ["akut@region.example"] });
     const shown = await pane(mail);
-    await expect(shown.locator("#status")).toContainText("Alt er i orden");
+    await expect(shown.locator("#status")).toContainText("Emne og modtagere er i orden");
     expect(await watch.found()).toEqual({});
     await shown.evaluate(leak);
     await expect.poll(async () => Object.keys(await watch.found()).map((found) => found.split(":")[0])).toContain(sink);

@@ -195,7 +195,7 @@ test("a mail is stopped, fixed in the pane and sent, with only the packed files"
   await mail.press("Vis og ret");
   const pane = await mail.pane();
   await pane
-    .getByRole("button", { name: /Fjern nummeret/ })
+    .getByRole("button", { name: /Slet nummeret i emnet/ })
     .first()
     .click();
   await expect(mail.page.locator("#subject")).not.toHaveValue(/1234/);

@@ -96,7 +96,7 @@ for (const foreign of FOREIGN) {
       );
       assert.equal(completed.length, 1);
       assert.equal(completed[0]?.allowEvent, false);
-      assert.match(completed[0].errorMessage ?? "", /^Mailen er ikke sendt\. Emnet indeholder et CPR-nummer/);
+      assert.match(completed[0].errorMessage ?? "", /^Mailen er ikke sendt\. Der står et CPR-nummer i emnet/);
     });
 
     void test("lets a clean mail and a clean appointment go", async () => {

@@ -67,7 +67,7 @@ void test("the handlers of the manifest are associated while the script loads", 
 void test("a mail with a CPR number is stopped, a clean one goes", () => {
   const [stopped, ...further] = send("Vedr. 010203-1234, underretning");
   assert.equal(stopped?.allowEvent, false);
-  assert.match(stopped.errorMessage ?? "", /^Mailen er ikke sendt\. Emnet indeholder et CPR-nummer/);
+  assert.match(stopped.errorMessage ?? "", /^Mailen er ikke sendt\. Der står et CPR-nummer i emnet/);
   assert.equal(further.length, 0, "the event is completed once");
   assert.deepEqual(
     send("Underretning").map(({ allowEvent }) => allowEvent),

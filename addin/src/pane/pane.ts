@@ -178,9 +178,7 @@ class Pane {
       area.setAttribute("aria-label", this.texts.report);
       const button = make("button", this.texts.copyReport);
       button.type = "button";
-      button.addEventListener("click", () => {
-        void this.copy(area.value, area);
-      });
+      button.addEventListener("click", () => this.copy(area));
       into.append(area, button);
     }
   }
@@ -230,28 +228,22 @@ class Pane {
         const button = make("button", this.texts.copy);
         button.type = "button";
         button.append(make("span", ` ${number}`, "unseen"));
-        button.addEventListener("click", () => {
-          void this.copy(number, shown);
-        });
+        button.addEventListener("click", () => this.copy(shown));
         line.append(shown, button);
         return line;
       }),
     );
   }
 
-  /** Where the clipboard is closed to the pane, the text is selected for the user to copy. */
-  private async copy(text: string, shown: HTMLElement): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      showStatus(this.texts.copied);
-    } catch {
-      if (shown instanceof HTMLTextAreaElement) {
-        shown.select();
-      } else {
-        window.getSelection()?.selectAllChildren(shown);
-      }
-      showStatus(this.texts.notCopied);
+  /** In the frames of Outlook the Clipboard API is closed, and asking it is an error in the console. */
+  private copy(shown: HTMLElement): void {
+    if (shown instanceof HTMLTextAreaElement) {
+      shown.select();
+    } else {
+      window.getSelection()?.selectAllChildren(shown);
     }
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else copies there, and every browser has it
+    showStatus(document.execCommand("copy") ? this.texts.copied : this.texts.notCopied);
   }
 }
 

@@ -24,6 +24,18 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/**
+ * A heading that opens and closes what is below it. Inside an add-in office.js moves the focus on Tab, and it passes over a
+ * `summary` without a tabindex.
+ */
+export function disclosure(heading: string, className: string): HTMLDetailsElement {
+  const details = make("details", "", className);
+  const summary = make("summary", heading);
+  summary.tabIndex = 0;
+  details.append(summary);
+  return details;
+}
+
 /** Shows the status of the whole draft. Screen readers announce it when it changes. */
 export function showStatus(text: string, decision = ""): void {
   const status = element("status");
@@ -146,8 +158,7 @@ function item(
   }
   made.append(why(card, around));
   if (card.objection !== undefined && presses.objection !== undefined) {
-    const details = make("details", "", "objection");
-    details.append(make("summary", card.objection.label));
+    const details = disclosure(card.objection.label, "objection");
     presses.objection(card.objection, details);
     made.append(details);
   }
@@ -199,10 +210,10 @@ function subjectField(
 }
 
 function why(card: Card, { organisation, language, texts }: Around): HTMLElement {
-  const details = make("details", "", "why");
+  const details = disclosure(texts.why, "why");
   const list = make("ul");
   list.append(...card.because.map((reason) => sentence("li", reason, texts)));
-  details.append(make("summary", texts.why), sentence("p", card.why, texts), list);
+  details.append(sentence("p", card.why, texts), list);
   if (organisation !== undefined && organisation !== "") {
     details.append(make("p", texts.decidedBy(organisation)));
   }

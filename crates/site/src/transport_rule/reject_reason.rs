@@ -22,16 +22,16 @@ const WHAT: Part = Part::Always(Both {
     en: "The mail was not sent: there is a CPR number in its subject.",
 });
 const WHY: Part = Part::Always(Both {
-    da: "Emnet bliver ikke krypteret, heller ikke i sikker post. Andre kan læse nummeret undervejs.",
-    en: "The subject is not encrypted, not even in secure mail. Others can read the number on the way.",
+    da: "Emnet vises i indbakker, på telefoner og i logfiler, hvor andre kan se nummeret.",
+    en: "The subject is shown in inboxes, on phones and in log files, where others can see the number.",
 });
 const REMEDY: Part = Part::Always(Both {
-    da: "Slet nummeret i emnet, og send igen. Skal modtageren bruge det, så skriv det i en sikker mail.",
-    en: "Delete it there and send again. If the receiver needs it, write it inside a secure mail.",
+    da: "Slet nummeret i emnet, og send igen. Skal modtageren bruge det, så send det som sikker post.",
+    en: "Delete it there and send again. If the recipient needs it, send it as secure mail.",
 });
 const OTHERWISE: Part = Part::Always(Both {
-    da: "Er tallet ikke et CPR-nummer, så skriv det på en anden måde i emnet.",
-    en: "If it is not a CPR number, write it another way in the subject.",
+    da: "Er det ikke et CPR-nummer, så kontakt jeres support.",
+    en: "If it is not a CPR number, contact your support.",
 });
 
 /// The choices of parts, fullest first. The last one fits every limit, whatever the policy holds.
