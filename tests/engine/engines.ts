@@ -32,7 +32,8 @@ export type Name = "engine" | "engine-send";
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(name: Name = "engine"): Promise<Engine> {
-  const glue = (await import(new URL("target/engine/fast/engine_bg.js", root).href)) as Exports & {
+  // A module of its own for each engine: the glue knows one instance at a time.
+  const glue = (await import(new URL(`target/engine/fast/engine_bg.js?${name}`, root).href)) as Exports & {
     __wbg_set_wasm(exports: unknown): void;
   };
   const bytes = readFileSync(new URL(`dist/addin/${name}.wasm`, root));

@@ -6,25 +6,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import type { Draft } from "../../addin/src/contract";
+import type { Draft, Verdict } from "../../addin/src/contract";
 import { batches, corpus } from "./drafts";
 import { native, translated, wasm } from "./engines";
 import { FOREIGN, judged } from "./foreign";
 
 type Judge = (drafts: Draft[]) => Promise<string[]>;
 
+/** The part of a verdict that the engine of a send gives. */
+function rulingOf(verdict: string): string {
+  const { decision, alert } = JSON.parse(verdict) as Verdict;
+  return JSON.stringify({ decision, alert });
+}
+
 /** Every build, in every engine that runs it. */
-async function builds(): Promise<{ name: string; judge: Judge }[]> {
-  const here = {
-    "WebAssembly in V8": await wasm(),
-    "JavaScript in a bare V8": translated(),
+async function builds(): Promise<{ name: string; judge: Judge; ruling?: true }[]> {
+  const whole = { "WebAssembly in V8": await wasm(), "JavaScript in a bare V8": translated() };
+  const send = {
     "the WebAssembly of a send in V8": await wasm("engine-send"),
     "the JavaScript of a send in a bare V8": translated("engine-send"),
   };
-  const inV8 = Object.entries(here).map(([name, engine]) => {
-    const judge: Judge = (drafts) => Promise.resolve(drafts.map((draft) => engine.check(draft, "da-DK")));
-    return { name, judge };
-  });
+  const inV8 = [
+    ...Object.entries(whole).map(([name, engine]) => {
+      const judge: Judge = (drafts) => Promise.resolve(drafts.map((draft) => engine.check(draft, "da-DK")));
+      return { name, judge };
+    }),
+    ...Object.entries({ ...send, ...whole }).map(([name, engine]) => {
+      const judge: Judge = (drafts) => Promise.resolve(drafts.map((draft) => engine.decide(draft, "da-DK")));
+      return { name: `${name}, the ruling`, judge, ruling: true as const };
+    }),
+  ];
   const elsewhere = FOREIGN.flatMap((foreign) => {
     const kinds = foreign.wasm ? (["js", "wasm"] as const) : (["js"] as const);
     return kinds.map((kind) => ({
@@ -41,16 +52,18 @@ void test("every build gives the same verdicts in every engine", async () => {
   const decisions = new Set<string>();
   for (const { first, drafts } of batches()) {
     // The engines in processes of their own start first, and run beside those in this one.
-    const started = all.map(async ({ name, judge }) => ({ name, given: await judge(drafts) }));
+    const started = all.map(async ({ name, judge, ruling }) => ({ name, ruling, given: await judge(drafts) }));
     const verdicts = native(drafts);
+    const rulings = verdicts.map(rulingOf);
     const answers = await Promise.all(started);
     assert.equal(verdicts.length, drafts.length);
     for (const verdict of verdicts) {
       decisions.add((JSON.parse(verdict) as { decision: string }).decision);
     }
-    for (const { name, given } of answers) {
+    for (const { name, ruling, given } of answers) {
       assert.equal(given.length, drafts.length, name);
-      const wrong = verdicts.findIndex((verdict, index) => given[index] !== verdict);
+      const expected = ruling === true ? rulings : verdicts;
+      const wrong = expected.findIndex((answer, index) => given[index] !== answer);
       // The draft is named by its number; a subject has no place in a message.
       assert.equal(wrong, -1, `${name} judges draft ${String(first + wrong)} differently`);
     }
@@ -75,6 +88,22 @@ void test("drafts of a file are compared with all their fields", async () => {
       drafts.map((draft) => engine.check(draft, "da-DK")),
       verdicts,
     );
+  }
+});
+
+void test("the engine of a send decides, and has neither findings nor fixes", async () => {
+  const draft = { subject: "Vedr. 010203-1234" };
+  for (const engine of [await wasm("engine-send"), translated("engine-send")]) {
+    assert.match(engine.decide(draft, "da"), /"decision":"stop"/);
+    for (const absent of [() => engine.check(draft, "da"), () => engine.mend(draft, "da", 0, 0)]) {
+      let answer = "";
+      try {
+        answer = absent();
+      } catch {
+        // The glue of WebAssembly has the function and finds no export behind it.
+      }
+      assert.equal(answer, "");
+    }
   }
 });
 

@@ -9,7 +9,7 @@ export interface Engine {
   load(packed: string): boolean;
   /** Decides on a draft in the language of a locale. Returns the ruling as JSON, or an empty string if there is none. */
   decide(draft: Draft, locale: string): string;
-  /** Judges a draft likewise. Returns the verdict as JSON; the engine of a send returns an empty string. */
+  /** Judges a draft likewise. Returns the verdict as JSON. The engine of a send cannot: it throws or returns nothing. */
   check(draft: Draft, locale: string): string;
   /**
    * Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. The engine

@@ -56,20 +56,25 @@ export interface PracticeTexts {
   printElsewhere: string;
 }
 
+/** Danish takes an apostrophe after s, x and z. */
+function genitive(name: string): string {
+  return /[sxz]$/i.test(name) ? `${name}’` : `${name}s`;
+}
+
 const da: PracticeTexts = {
   title: "Øv dig i sikker post",
   back: "Tilbage til mailen",
   intro:
     "Her øver du dig på opdigtede mails. Intet bliver sendt. Det tager cirka ti minutter, og du kan stoppe undervejs.",
-  course: (name) => (name === "" ? "Organisationens eget kursus" : `${name}: eget kursus i sikker post`),
-  count: (done, all) => `${String(done)} af ${String(all)} opgaver er øvet.`,
+  course: (name) => (name === "" ? "Organisationens eget kursus" : `${genitive(name)} kursus i sikker post`),
+  count: (done, all) => `Du har løst ${String(done)} af ${String(all)} opgaver.`,
   begin: "Begynd",
   goOn: "Fortsæt",
   scenes: "Opgaver",
-  done: (day) => `øvet ${day}`,
+  done: (day) => `løst ${day}`,
   guide: "Vejledning til udskrift",
   restart: "Start forfra",
-  restartSure: "Skal det, du har øvet, glemmes?",
+  restartSure: "Vil du slette dine løste opgaver?",
   restartYes: "Ja, start forfra",
   restartNo: "Nej",
   restarted: "Du er startet forfra.",
@@ -77,7 +82,7 @@ const da: PracticeTexts = {
   from: "Fra",
   own: (address) => `${address} (dig)`,
   to: "Til",
-  toHint: "Skil flere modtagere med semikolon.",
+  toHint: "Adskil modtagere med semikolon.",
   label: "Følsomhed",
   labels: { none: "Ingen", secure: "Fortroligt (sikker post)" },
   subject: "Emne",
@@ -85,38 +90,38 @@ const da: PracticeTexts = {
   send: "Send",
   notSent: (count) =>
     count === 1
-      ? "Mailen er ikke sendt. Én ting skal ses efter."
-      : `Mailen er ikke sendt. ${String(count)} ting skal ses efter.`,
+      ? "Mailen er ikke sendt. Der er én ting at rette."
+      : `Mailen er ikke sendt. Der er ${String(count)} ting at rette.`,
   asked: (count) =>
     count === 1
-      ? "Sendvagt spørger, før mailen bliver sendt. Én ting skal ses efter."
-      : `Sendvagt spørger, før mailen bliver sendt. ${String(count)} ting skal ses efter.`,
+      ? "Sendvagt spørger, før mailen bliver sendt. Der er én ting at tjekke."
+      : `Sendvagt spørger, før mailen bliver sendt. Der er ${String(count)} ting at tjekke.`,
   anyway: "Send alligevel",
-  anywaySaid: "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
-  fixed: "Det er rettet. Tryk Send.",
-  fixedMore: "Det er rettet. Der er mere, der skal ses efter.",
+  anywaySaid: "I Outlook ville mailen nu være sendt. Ret den, før du går videre.",
+  fixed: "Rettet. Tryk på Send.",
+  fixedMore: "Rettet. Der er mere.",
   solution: "Vis en løsning",
-  solutionShown: "Her er en mail, der er i orden. Se, hvad der er ændret, og tryk Send.",
-  missing: "Sendvagt har intet at bemærke, men opgaven er ikke løst endnu.",
+  solutionShown: "Her er en mail, der er i orden. Se, hvad der er ændret, og tryk på Send.",
+  missing: "Sendvagt har ingen bemærkninger, men opgaven er ikke løst endnu.",
   needSubject: "Mailen har ikke noget emne.",
-  needSecure: "Mailen er ikke sikker post.",
+  needSecure: "Mailen bliver ikke sendt som sikker post.",
   needRecipient: (address) => `Mailen skal til ${address}.`,
-  sent: "Godt. Mailen er i orden og ville blive sendt.",
+  sent: "Godt. Den mail kan sendes.",
   learnt: "Husk",
   next: "Næste opgave",
-  finish: "Se dit bevis",
+  finish: "Se dit kursusbevis",
   leave: "Alle opgaver",
   notKept:
-    "Outlook kunne ikke gemme, hvor langt du er nået. Du kan roligt øve videre. Lukker du vinduet, skal du måske begynde forfra.",
-  noEngine: "Sendvagt kunne ikke starte. Luk vinduet, og prøv igen. Kontakt it, hvis det bliver ved.",
-  certificate: "Bevis",
-  certificateTitle: "Bevis for øvelse i sikker post",
+    "Outlook kunne ikke gemme, hvor langt du er nået. Du kan roligt øve videre. Lukker du ruden, skal du måske begynde forfra.",
+  noEngine: "Sendvagt kunne ikke starte. Luk ruden, og prøv igen. Kontakt it, hvis det bliver ved.",
+  certificate: "Kursusbevis",
+  certificateTitle: "Kursusbevis: sikker post",
   name: "Navn",
   nameHint: "Skriv selv dit navn. Det bliver ikke gemt.",
-  certified: "har øvet sig i at sende sikker post.",
-  certifiedScenes: (count, all) => `Øvede opgaver: ${String(count)} af ${String(all)}`,
+  certified: "har gennemført øvelserne i sikker post.",
+  certifiedScenes: (count, all) => `Løste opgaver: ${String(count)} af ${String(all)}`,
   print: "Udskriv",
-  printElsewhere: "Åbn beviset i et nyt vindue",
+  printElsewhere: "Åbn kursusbeviset i et nyt vindue",
 };
 
 const en: PracticeTexts = {
@@ -124,15 +129,15 @@ const en: PracticeTexts = {
   back: "Back to the mail",
   intro:
     "Here you practise on made-up mails. Nothing is sent. It takes about ten minutes, and you can stop on the way.",
-  course: (name) => (name === "" ? "The organisation's own course" : `${name}: own course on secure mail`),
+  course: (name) => (name === "" ? "The organisation's own course" : `The course of ${name} on secure mail`),
   count: (done, all) => `${String(done)} of ${String(all)} tasks are done.`,
   begin: "Begin",
-  goOn: "Go on",
+  goOn: "Continue",
   scenes: "Tasks",
   done: (day) => `done ${day}`,
   guide: "Guide to print",
   restart: "Start over",
-  restartSure: "Is what you have done to be forgotten?",
+  restartSure: "Delete your progress?",
   restartYes: "Yes, start over",
   restartNo: "No",
   restarted: "You have started over.",
@@ -140,7 +145,7 @@ const en: PracticeTexts = {
   from: "From",
   own: (address) => `${address} (you)`,
   to: "To",
-  toHint: "Put a semicolon between recipients.",
+  toHint: "Separate recipients with semicolons.",
   label: "Sensitivity",
   labels: { none: "None", secure: "Confidential (secure mail)" },
   subject: "Subject",
@@ -148,35 +153,35 @@ const en: PracticeTexts = {
   send: "Send",
   notSent: (count) =>
     count === 1
-      ? "The mail is not sent. One thing needs a look."
-      : `The mail is not sent. ${String(count)} things need a look.`,
+      ? "The mail is not sent. There is 1 thing to fix."
+      : `The mail is not sent. There are ${String(count)} things to fix.`,
   asked: (count) =>
     count === 1
-      ? "Sendvagt asks before the mail is sent. One thing needs a look."
-      : `Sendvagt asks before the mail is sent. ${String(count)} things need a look.`,
+      ? "Sendvagt asks before the mail is sent. There is 1 thing to check."
+      : `Sendvagt asks before the mail is sent. There are ${String(count)} things to check.`,
   anyway: "Send anyway",
-  anywaySaid: "In Outlook the mail would now be sent. Here you practise: mend it first.",
-  fixed: "It is mended. Press Send.",
-  fixedMore: "It is mended. There is more that needs a look.",
+  anywaySaid: "In Outlook the mail would now have been sent. Fix it before you continue.",
+  fixed: "Fixed. Press Send.",
+  fixedMore: "Fixed. There is more.",
   solution: "Show a solution",
   solutionShown: "Here is a mail that is in order. See what has changed, and press Send.",
-  missing: "Sendvagt has nothing to remark, but the task is not solved yet.",
+  missing: "Sendvagt has no objections, but the task is not solved yet.",
   needSubject: "The mail has no subject.",
-  needSecure: "The mail is not secure mail.",
-  needRecipient: (address) => `The mail is to go to ${address}.`,
-  sent: "Good. The mail is in order and would be sent.",
+  needSecure: "The mail is not sent as secure mail.",
+  needRecipient: (address) => `The mail must go to ${address}.`,
+  sent: "Good. That mail can be sent.",
   learnt: "Remember",
   next: "Next task",
   finish: "See your certificate",
   leave: "All tasks",
   notKept:
-    "Outlook could not keep how far you have come. You can go on practising. If you close the window, you may have to begin again.",
-  noEngine: "Sendvagt could not start. Close the window and try again. Contact IT if it goes on.",
+    "Outlook could not save your progress. You can keep practising. If you close the pane, you may have to start again.",
+  noEngine: "Sendvagt could not start. Close the pane and try again. Contact IT if this continues.",
   certificate: "Certificate",
-  certificateTitle: "Certificate of practice in secure mail",
+  certificateTitle: "Course certificate: secure mail",
   name: "Name",
-  nameHint: "Write your name yourself. It is not kept.",
-  certified: "has practised sending secure mail.",
+  nameHint: "Enter your name yourself. It is not saved.",
+  certified: "has completed the exercises on secure mail.",
   certifiedScenes: (count, all) => `Tasks done: ${String(count)} of ${String(all)}`,
   print: "Print",
   printElsewhere: "Open the certificate in a new window",

@@ -139,7 +139,7 @@ function item(
   const made = make("li");
   made.dataset["action"] = card.action;
   made.dataset["rule"] = card.rule;
-  made.append(sentence("h2", card.what, texts), sentence("p", card.do, texts));
+  made.append(sentence("h2", card.what, texts), sentence("p", card.why, texts), sentence("p", card.do, texts));
   const [first] = card.findings;
   const recipients = card.findings.flatMap((finding) => {
     const at = findings[finding]?.at;
@@ -213,7 +213,7 @@ function why(card: Card, { organisation, language, texts }: Around): HTMLElement
   const details = disclosure(texts.why, "why");
   const list = make("ul");
   list.append(...card.because.map((reason) => sentence("li", reason, texts)));
-  details.append(sentence("p", card.why, texts), list);
+  details.append(list);
   if (organisation !== undefined && organisation !== "") {
     details.append(make("p", texts.decidedBy(organisation)));
   }

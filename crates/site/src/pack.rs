@@ -82,7 +82,7 @@ pub struct Offer {
 impl Offer {
     fn new(language: Language) -> Self {
         let text = language.pick(
-            "Ny i sikker post? Øv dig i ti minutter på opdigtede mails.",
+            "Er sikker post nyt for dig? Øv dig i ti minutter på opdigtede mails.",
             "New to secure mail? Practise for ten minutes on made-up mails.",
         );
         Self { text: text.to_owned(), button: language.pick("Øv dig", "Practise").to_owned() }

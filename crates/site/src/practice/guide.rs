@@ -20,7 +20,7 @@ const WRITE_INSTEAD: Both = Both { da: "Skriv i stedet", en: "Write instead" };
 const WHY: Both = Both { da: "Hvorfor?", en: "Why?" };
 const GOOD: Both = Both { da: "Det er helt i orden", en: "This is quite in order" };
 const ALSO: Both =
-    Both { da: "Sendvagt holder også øje med modtagerne", en: "Sendvagt looks after the recipients too" };
+    Both { da: "Sendvagt siger også til, når …", en: "Sendvagt also speaks up when …" };
 const FOOTER: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
     en: "Numbers and addresses are made up. The page is made from Sendvagt's own rules.",
