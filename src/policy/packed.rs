@@ -4,7 +4,8 @@
 //! The first line names the version that packed it, the last line shows that nothing is missing.
 
 use super::{
-    Action, Header, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile, RetiredMailbox, SecureMail,
+    Action, Citizen, Citizens, Header, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile,
+    RetiredMailbox, SecureMail,
 };
 use crate::rule_name::RuleName;
 use crate::{Language, VERSION};
@@ -27,6 +28,8 @@ pub fn packed(policy: &PolicyFile) -> String {
         private_services,
         words,
         neutral_subject,
+        citizen,
+        citizens,
         // The shell's business.
         practice: _,
     } = policy;
@@ -62,6 +65,10 @@ pub fn packed(policy: &PolicyFile) -> String {
     lines.each("cpr", texts(cpr));
     lines.each("other", texts(other));
     lines.add("neutral", &[da, en]);
+    let Citizen { da, en } = citizen;
+    lines.add("citizen", &[da, en]);
+    let Citizens { da, en } = citizens;
+    lines.add("citizens", &[da, en]);
     for Header { name, value } in headers {
         lines.add("header", &[name, value.as_deref().unwrap_or_default()]);
     }
@@ -143,6 +150,14 @@ fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
                     let (da, en) = value.split_once('\t')?;
                     policy.neutral_subject = NeutralSubject { da: da.to_owned(), en: en.to_owned() };
                 }
+                "citizen" => {
+                    let (da, en) = value.split_once('\t')?;
+                    policy.citizen = Citizen { da: da.to_owned(), en: en.to_owned() };
+                }
+                "citizens" => {
+                    let (da, en) = value.split_once('\t')?;
+                    policy.citizens = Citizens { da: da.to_owned(), en: en.to_owned() };
+                }
                 "header" => {
                     let (name, value) = value.split_once('\t')?;
                     secure.headers.push(Header { name: name.to_owned(), value: filled(value) });
@@ -219,7 +234,8 @@ mod tests {
                 { "address": "n@o.dk", "replacement": "p@q.dk" }
             ],
             "knownDomains": ["r.dk"], "privateServices": ["s.dk"], "words": { "cpr": ["t"], "other": ["u"] },
-            "neutralSubject": { "da": "v", "en": "w" }
+            "neutralSubject": { "da": "v", "en": "w" },
+            "citizen": { "da": "x", "en": "y" }, "citizens": { "da": "z", "en": "æ" }
         }))
         .expect("the full policy reads")
     }
