@@ -29,20 +29,17 @@ impl Failure {
     pub const ALL: [Self; 3] = [Self::Office, Self::Engine, Self::Slow];
 
     fn words(self, decision: Decision, language: Language) -> Words {
-        let what = match self {
-            Self::Office => language.pick(
-                "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
-                "Sendvagt could not read subject and recipients. They are not checked.",
-            ),
-            Self::Engine => language.pick(
-                "Sendvagt virkede ikke. Intet er tjekket.",
-                "Sendvagt did not work. Nothing is checked.",
-            ),
-            Self::Slow => language.pick(
-                "Sendvagt nåede ikke at tjekke færdig.",
-                "The check took too long and was not finished.",
-            ),
-        };
+        let what =
+            match self {
+                Self::Office => language.pick(
+                    "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
+                    "Sendvagt could not read subject and recipients. They are not checked.",
+                ),
+                Self::Engine => language
+                    .pick("Sendvagt virkede ikke. Intet er tjekket.", "Sendvagt did not work. Nothing is checked."),
+                Self::Slow => language
+                    .pick("Sendvagt nåede ikke at tjekke færdig.", "The check took too long and was not finished."),
+            };
         let why = language.pick(
             "Der kan stå et CPR-nummer i emnet, eller en modtager kan være forkert.",
             "There may be a CPR number in the subject, or a recipient may be wrong.",

@@ -84,9 +84,7 @@ impl Dialog<'_> {
     fn opening(&self) -> &'static str {
         match self.item {
             Some(Item::Message) => self.language.pick("Mailen er ikke sendt.", "The mail is not sent."),
-            Some(Item::Appointment) => {
-                self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent.")
-            }
+            Some(Item::Appointment) => self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent."),
             None => self.language.pick("Den er ikke sendt.", "It is not sent."),
         }
     }

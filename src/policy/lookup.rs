@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Mode, NeutralSubject, PolicyFile, RetiredMailbox, SecureMail};
+use super::{Citizen, Citizens, Mode, NeutralSubject, PolicyFile, RetiredMailbox, SecureMail};
 use crate::Language;
 use crate::address::domain::DomainSet;
 use crate::address::index::Index;
@@ -107,6 +107,14 @@ impl Policy {
     pub fn neutral_subject(&self, language: Language) -> &str {
         let NeutralSubject { da, en } = &self.file.neutral_subject;
         language.pick(da, en)
+    }
+
+    /// The word for the person whose number is taken out of a subject, or for several persons.
+    #[must_use]
+    pub fn citizen(&self, several: bool, language: Language) -> &str {
+        let Citizen { da, en } = &self.file.citizen;
+        let Citizens { da: many_da, en: many_en } = &self.file.citizens;
+        if several { language.pick(many_da, many_en) } else { language.pick(da, en) }
     }
 
     pub(crate) fn is_own(&self, domain: &str) -> bool {

@@ -52,6 +52,11 @@ pub struct PolicyFile {
     pub words: NumberWords,
     /// What the subject becomes when nothing is left of it after a CPR number is taken out.
     pub neutral_subject: NeutralSubject,
+    /// What a subject calls the person whose CPR number is taken out, where the sentence needs a word: `Statusudtalelse
+    /// til 010203-1234` becomes `Statusudtalelse til borgeren`.
+    pub citizen: Citizen,
+    /// The same for several persons.
+    pub citizens: Citizens,
     /// How users are invited to practise.
     pub practice: Practice,
 }
@@ -265,5 +270,43 @@ pub struct NeutralSubject {
 impl Default for NeutralSubject {
     fn default() -> Self {
         Self { da: "Henvendelse om en sag".to_owned(), en: "About a case".to_owned() }
+    }
+}
+
+/// The word for a person whose CPR number is taken out of a subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Citizen {
+    /// In Danish, such as `eleven` for a school. At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub da: String,
+    /// In English. At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub en: String,
+}
+
+impl Default for Citizen {
+    fn default() -> Self {
+        Self { da: "borgeren".to_owned(), en: "the citizen".to_owned() }
+    }
+}
+
+/// The word for several persons whose CPR numbers are taken out of a subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Citizens {
+    /// In Danish, such as `eleverne` for a school. At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub da: String,
+    /// In English. At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub en: String,
+}
+
+impl Default for Citizens {
+    fn default() -> Self {
+        Self { da: "borgerne".to_owned(), en: "the citizens".to_owned() }
     }
 }

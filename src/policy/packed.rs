@@ -4,8 +4,8 @@
 //! The first line names the version that packed it, the last line shows that nothing is missing.
 
 use super::{
-    Action, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure, Organisation, PolicyFile,
-    RetiredMailbox, SecureMail,
+    Action, Citizen, Citizens, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure,
+    Organisation, PolicyFile, RetiredMailbox, SecureMail,
 };
 use crate::rule_name::RuleName;
 use crate::{Language, VERSION};
@@ -29,6 +29,8 @@ pub fn packed(policy: &PolicyFile) -> String {
         private_services,
         words,
         neutral_subject,
+        citizen,
+        citizens,
         // The shell's business.
         practice: _,
     } = policy;
@@ -68,6 +70,10 @@ pub fn packed(policy: &PolicyFile) -> String {
     if let Some(HowToSend { da, en }) = how {
         lines.add("how", &[da, en]);
     }
+    let Citizen { da, en } = citizen;
+    lines.add("citizen", &[da, en]);
+    let Citizens { da, en } = citizens;
+    lines.add("citizens", &[da, en]);
     for Header { name, value } in headers {
         lines.add("header", &[name, value.as_deref().unwrap_or_default()]);
     }
@@ -154,6 +160,14 @@ fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
                     let (da, en) = value.split_once('\t')?;
                     secure.how = Some(HowToSend { da: da.to_owned(), en: en.to_owned() });
                 }
+                "citizen" => {
+                    let (da, en) = value.split_once('\t')?;
+                    policy.citizen = Citizen { da: da.to_owned(), en: en.to_owned() };
+                }
+                "citizens" => {
+                    let (da, en) = value.split_once('\t')?;
+                    policy.citizens = Citizens { da: da.to_owned(), en: en.to_owned() };
+                }
                 "header" => {
                     let (name, value) = value.split_once('\t')?;
                     secure.headers.push(Header { name: name.to_owned(), value: filled(value) });
@@ -230,7 +244,8 @@ mod tests {
                 { "address": "n@o.dk", "replacement": "p@q.dk" }
             ],
             "knownDomains": ["r.dk"], "privateServices": ["s.dk"], "words": { "cpr": ["t"], "other": ["u"] },
-            "neutralSubject": { "da": "v", "en": "w" }
+            "neutralSubject": { "da": "v", "en": "w" },
+            "citizen": { "da": "x", "en": "y" }, "citizens": { "da": "z", "en": "æ" }
         }))
         .expect("the full policy reads")
     }

@@ -17,6 +17,8 @@ pub(crate) struct Case<'a> {
     pub(crate) language: Language,
     pub(crate) secure: Option<SecureBy>,
     pub(crate) numbers: Vec<Candidate>,
+    /// What the user has said is not a CPR number, as it was written.
+    pub(crate) spared: Vec<String>,
     pub(crate) addresses: Vec<Address>,
 }
 
@@ -27,13 +29,19 @@ impl<'a> Case<'a> {
         let mut case = Self {
             secure: secure::decide(policy, draft, &addresses),
             numbers: cpr::find_on(&draft.subject, policy.words(), Some(draft.day())),
+            spared: Vec::new(),
             draft,
             policy,
             language,
             addresses,
         };
-        let numbers = std::mem::take(&mut case.numbers);
-        case.numbers = numbers.into_iter().filter(|number| !is_answered(&case, number)).collect();
+        if !draft.not_cpr.is_empty() {
+            let found = std::mem::take(&mut case.numbers);
+            let (spared, left): (Vec<_>, Vec<_>) = found.into_iter().partition(|number| is_answered(&case, number));
+            let written = |number: &Candidate| draft.subject.get(number.bytes.clone()).unwrap_or_default().to_owned();
+            case.spared = spared.iter().map(written).collect();
+            case.numbers = left;
+        }
         case
     }
 

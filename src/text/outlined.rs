@@ -24,9 +24,3 @@ pub(crate) fn trim_end(text: &str) -> &str {
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     c.is_alphanumeric()
 }
-
-/// Is there a letter or a digit in the text?
-#[inline(never)]
-pub(crate) fn has_alphanumeric(text: &str) -> bool {
-    text.chars().any(is_alphanumeric)
-}

@@ -91,7 +91,7 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// Does it show nothing at all?
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c >= '\u{ad}' && (c == JOINER || holds(&INVISIBLE, c))
 }
 

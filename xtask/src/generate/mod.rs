@@ -8,6 +8,7 @@ mod dialogs;
 mod policy;
 mod rules;
 mod shell;
+mod subjects;
 mod transport_rule;
 
 use std::fs;
@@ -24,7 +25,7 @@ use crate::{practice, setup, supply};
 /// A file, from the repository's folder, and its maker, which is given that folder.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 15] = [
+const FILES: [Made; 16] = [
     ("addin/src/contract.ts", contract::types),
     ("policy.schema.json", |_| Ok(format!("{:#}\n", schema()))),
     ("docs/clients.md", |root| shell::page(root, "addin/src/launch/clients.page.ts")),
@@ -38,6 +39,7 @@ const FILES: [Made; 15] = [
     ("docs/rules.da.html", |_| Ok(rules_page(Language::Da))),
     ("docs/rules.en.html", |_| Ok(rules_page(Language::En))),
     ("docs/rules.md", |_| Ok(rules::page())),
+    ("docs/subjects.md", subjects::page),
     ("docs/supply-chain.md", supply::page),
     ("docs/transport-rule.md", transport_rule::page),
 ];

@@ -185,9 +185,14 @@ fn words(policy: &Policy, language: Language) -> String {
         Some(Language::En) => language.pick("Sproget er altid engelsk.", "The language is always English."),
     };
     let neutral = policy.neutral_subject(language);
+    let [citizen, citizens] = [false, true].map(|several| policy.citizen(several, language));
     let subject = language.pick(
-        format!("Er der intet tilbage af et emne, bliver det til »{neutral}«."),
-        format!("When nothing is left of a subject, it becomes “{neutral}”."),
+        format!(
+            "Er der intet tilbage af et emne, bliver det til »{neutral}«. Mangler der et ord, hvor nummeret stod, bliver det »{citizen}« eller »{citizens}«."
+        ),
+        format!(
+            "When nothing is left of a subject, it becomes “{neutral}”. Where a word is missing in place of the number, it is “{citizen}” or “{citizens}”."
+        ),
     );
     format!("{chosen} {subject}")
 }

@@ -19,8 +19,7 @@ const DO_NOT_WRITE: Both = Both { da: "Skriv ikke", en: "Do not write" };
 const WRITE_INSTEAD: Both = Both { da: "Skriv i stedet", en: "Write instead" };
 const WHY: Both = Both { da: "Hvorfor?", en: "Why?" };
 const GOOD: Both = Both { da: "Det er helt i orden", en: "This is quite in order" };
-const ALSO: Both =
-    Both { da: "Sendvagt siger også til, når …", en: "Sendvagt also speaks up when …" };
+const ALSO: Both = Both { da: "Sendvagt siger også til, når …", en: "Sendvagt also speaks up when …" };
 const FOOTER: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
     en: "Numbers and addresses are made up. The page is made from Sendvagt's own rules.",

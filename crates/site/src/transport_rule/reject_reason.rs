@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn exchange_online_has_room_for_every_part() {
-        for (language, whole) in [(Language::Da, "på en anden måde"), (Language::En, "another way")] {
+        for (language, whole) in [(Language::Da, "kontakt jeres support"), (Language::En, "contact your support")] {
             let reason = reason(&longest(), language, ONLINE_LIMIT);
             assert!(reason.contains(whole) && reason.contains("ØØ.") && reason.ends_with("hh"), "{reason}");
         }
@@ -123,7 +123,7 @@ mod tests {
             let tight = reason(&longest(), language, SERVER_LIMIT);
             assert!(tight.ends_with("Ø."), "the contact is kept before the link: {tight}");
             let tightest = reason(&longest(), language, 1);
-            assert!(tight.starts_with(&tightest) && tightest.ends_with("mail."), "{tightest}");
+            assert!(tight.starts_with(&tightest) && tightest.ends_with(language.pick("post.", "mail.")), "{tightest}");
             assert!(tightest.encode_utf16().count() <= SERVER_LIMIT, "the shortest fits the smallest limit");
         }
     }

@@ -20,6 +20,7 @@ pub(super) fn errors(file: &PolicyFile, positions: &Positions) -> Vec<PolicyErro
     check.private_services();
     check.domain_list("/knownDomains", &file.known_domains);
     check.neutral_subject();
+    check.citizen();
     check.word_list("/words/cpr", &file.words.cpr);
     check.word_list("/words/other", &file.words.other);
     check.errors
@@ -173,6 +174,21 @@ impl Check<'_> {
                 self.report(&pointer, "expected a subject with words in it");
             } else if !cpr::find(text, &words).is_empty() {
                 self.report(&pointer, "the neutral subject must not hold a number that may be a CPR number");
+            }
+        }
+    }
+
+    fn citizen(&mut self) {
+        let (one, several) = (&self.file.citizen, &self.file.citizens);
+        let texts = [
+            ("/citizen/da", &one.da),
+            ("/citizen/en", &one.en),
+            ("/citizens/da", &several.da),
+            ("/citizens/en", &several.en),
+        ];
+        for (pointer, text) in texts {
+            if !text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-')) || text.trim() != text.as_str() {
+                self.report(pointer, "expected one or more words, such as \"borgeren\" or \"the citizen\"");
             }
         }
     }

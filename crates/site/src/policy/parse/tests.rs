@@ -149,6 +149,14 @@ fn each_error_is_reported_at_its_position() {
             r#"{"neutralSubject":{"da":"Sag 010203-1234"}}"#,
             "1:25: neutralSubject.da: the neutral subject must not hold a number that may be a CPR number",
         ),
+        (
+            r#"{"citizen":{"da":"010203-1234"}}"#,
+            r#"1:18: citizen.da: expected one or more words, such as "borgeren" or "the citizen""#,
+        ),
+        (
+            r#"{"citizens":{"en":" pupils"}}"#,
+            r#"1:19: citizens.en: expected one or more words, such as "borgeren" or "the citizen""#,
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(errors(text), [expected], "{text}");
