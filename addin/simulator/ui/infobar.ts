@@ -24,8 +24,9 @@ function renderNotice(notification: Notification, options: InfobarOptions): HTML
     notice.append(make("img", { src: image, alt: "", width: "16", height: "16" }));
   }
   notice.append(make("p", {}, make("strong", {}, options.addinName), " ", notification.message));
+  const actions = make("span", { class: "notice-actions" });
   for (const action of notification.actions ?? []) {
-    notice.append(button(action.actionText, () => options.act(action), { class: "link" }));
+    actions.append(button(action.actionText, () => options.act(action), { class: "link" }));
   }
   // A progress indicator stays until the add-in removes it.
   if (notification.type !== "progressIndicator") {
@@ -34,7 +35,8 @@ function renderNotice(notification: Notification, options: InfobarOptions): HTML
       "aria-label": options.say("dismiss"),
     });
     dismiss.append(icon("close"));
-    notice.append(dismiss);
+    actions.append(dismiss);
   }
+  notice.append(actions);
   return notice;
 }
