@@ -71,10 +71,13 @@ export class MailClient {
         if (frame !== this.pane.frame) {
           return;
         }
-        if (way === "back") {
+        const after = byId("workbench-title");
+        if (way === "on") {
+          after.focus();
+        }
+        // In a narrow window the pane hides all else.
+        if (document.activeElement !== after) {
           this.pane.focus();
-        } else {
-          byId("workbench-title").focus();
         }
       },
       save: () => this.saveDraft(),
@@ -163,7 +166,7 @@ export class MailClient {
     this.reading = undefined;
     this.showReading();
     this.renderListener();
-    byId("folders").querySelector<HTMLElement>(`[data-folder="${this.folder}"]`)?.focus();
+    this.focusFolder();
   }
 
   openFolder(folder: Folder): void {
@@ -194,6 +197,7 @@ export class MailClient {
       this.mailbox.removeDraft(this.item);
     }
     this.leaveItem(false);
+    this.focusFolder();
   }
 
   /**
@@ -310,6 +314,10 @@ export class MailClient {
     this.renderListener();
   }
 
+  private focusFolder(): void {
+    byId("folders").querySelector<HTMLElement>(`[data-folder="${this.folder}"]`)?.focus();
+  }
+
   private showReading(): void {
     const { reading } = this;
     if (reading === undefined) {
@@ -387,11 +395,12 @@ export class MailClient {
       item.subject === "" &&
       item.body === "" &&
       (["to", "cc", "bcc"] as const).every((field) => item.recipients(field).length === 0);
-    if (keep && !isEmpty && item !== this.untouched) {
+    const isDraft = keep && !isEmpty && item !== this.untouched;
+    if (isDraft) {
       this.mailbox.saveDraft(item);
     }
     if (this.sending !== undefined) {
-      byId("status").textContent = `${this.say("held")} ${this.say("draftSaved")}`;
+      byId("status").textContent = isDraft ? `${this.say("held")} ${this.say("draftSaved")}` : this.say("held");
     }
     // Session data lives as long as the form.
     item.sessionData.clear();

@@ -30,8 +30,8 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "stop",
     title: { da: "CPR-nummer i sikker mail", en: "CPR number in secure mail" },
     watch: {
-      da: "Tryk på Send. Mailen er sikker, men emnet kan læses af andre. Sendvagt stopper den og kan flytte nummeret ned i mailen.",
-      en: "Press Send. The mail is secure, but others can read the subject. Sendvagt stops it and can move the number into the mail.",
+      da: "Tryk på Send. Mailen er sikker, men emnet er ikke beskyttet som selve mailen. Sendvagt stopper den og kan flytte nummeret ned i mailen.",
+      en: "Press Send. The mail is secure, but its subject is not protected like the mail itself. Sendvagt stops it and can move the number into the mail.",
     },
     subject: { da: "Genoptræning, 030461-4321", en: "Rehabilitation, 030461-4321" },
     body: {
@@ -45,8 +45,8 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "stop",
     title: { da: "CPR-nummer i almindelig mail", en: "CPR number in ordinary mail" },
     watch: {
-      da: "Tryk på Send, og vælg »Vis og ret«. Sendvagt stopper mailen og kan slette nummeret. Denne mail er ikke sikker, så nummeret hører ingen steder til i den.",
-      en: "Press Send and choose “Show and fix”. Sendvagt stops the mail and can delete the number. This mail is not secure, so the number belongs nowhere in it.",
+      da: "Tryk på Send, og vælg »Vis og ret«. Sendvagt stopper mailen og kan slette nummeret i emnet.",
+      en: "Press Send and choose “Show and fix”. Sendvagt stops the mail and can delete the number from the subject.",
     },
     subject: { da: "Statusudtalelse vedr. 120815-4321", en: "Statement about 120815-4321" },
     body: {
@@ -60,10 +60,10 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "ask",
     title: { da: "Måske et CPR-nummer", en: "Perhaps a CPR number" },
     watch: {
-      da: "Tryk på Send. Sendvagt er ikke sikker og spørger. Er det et andet nummer, kan du sende mailen alligevel.",
-      en: "Press Send. Sendvagt is not sure, so it asks. If it is another number, you can send the mail anyway.",
+      da: "Tryk på Send. Det kan være et CPR-nummer eller et andet nummer. Sendvagt spørger, og du kan sende mailen alligevel.",
+      en: "Press Send. It may be a CPR number or another number. Sendvagt asks, and you can send the mail anyway.",
     },
-    subject: { da: "Vedr. 0102031235", en: "Vedr. 0102031235" },
+    subject: { da: "Vedr. 0102031235", en: "About 0102031235" },
     body: { da: "<p>Hej</p><p>Har I set på den?</p>", en: "<p>Hello,</p><p>Have you looked at it?</p>" },
     mail: TO_REGION,
   },
@@ -72,10 +72,10 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "send",
     title: { da: "En dato og et klokkeslæt", en: "A date and a time" },
     watch: {
-      da: "Tryk på Send. Tallene ligner et CPR-nummer, men er en dato og et klokkeslæt. Mailen bliver sendt uden et ord.",
-      en: "Press Send. The digits look like a CPR number but are a date and a time. The mail is sent without a word.",
+      da: "Tryk på Send. Tallene kan ligne et CPR-nummer, men er en dato og et klokkeslæt. Sendvagt blander sig ikke, og mailen bliver sendt.",
+      en: "Press Send. The digits can look like a CPR number but are a date and a time. Sendvagt stays silent, and the mail is sent.",
     },
-    subject: { da: "Møde 28.02.27 kl. 1500", en: "Møde 28.02.27 kl. 1500" },
+    subject: { da: "Møde 28.02.27 kl. 1500", en: "Meeting 28.02.27 at 1500" },
     body: { da: "<p>Hej</p><p>Passer tidspunktet?</p>", en: "<p>Hello,</p><p>Does that time suit you?</p>" },
     mail: TO_REGION,
   },
@@ -84,8 +84,8 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "stop",
     title: { da: "Nedlagt postkasse", en: "Retired mailbox" },
     watch: {
-      da: "Tryk på Send. Ingen læser den postkasse længere. Sendvagt stopper mailen og kan skifte til den nye adresse.",
-      en: "Press Send. Nobody reads that mailbox any more. Sendvagt stops the mail and can change to the new address.",
+      da: "Tryk på Send. Ingen læser den postkasse længere. Sendvagt stopper mailen og kan sætte den nye adresse ind.",
+      en: "Press Send. Nobody reads that mailbox any more. Sendvagt stops the mail and can put in the new address.",
     },
     subject: { da: "Refusion for 3. kvartal", en: "Reimbursement for the third quarter" },
     body: { da: "<p>Hej</p><p>Hermed opgørelsen.</p>", en: "<p>Hello,</p><p>Here is the statement of account.</p>" },
@@ -96,7 +96,7 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "stop",
     title: { da: "Modtager uden sikker post", en: "Recipient without secure mail" },
     watch: {
-      da: "Tryk på Send. Mailen er sikker, men advokaten kan ikke få sikker post. Sendvagt stopper den.",
+      da: "Tryk på Send. Mailen er sikker post, men advokaten kan ikke modtage sikker post. Sendvagt stopper den.",
       en: "Press Send. The mail is secure, but the lawyer cannot receive secure mail. Sendvagt stops it.",
     },
     subject: { da: "Aktindsigt, sag 2026-4711", en: "Access to documents, case 2026-4711" },
@@ -109,9 +109,9 @@ export const READY_MAILS: readonly ReadyMail[] = [
   {
     id: "private",
     decision: "stop",
-    title: { da: "Borgerens private mail", en: "Private mailbox" },
+    title: { da: "Privat mailadresse", en: "Private mailbox" },
     watch: {
-      da: "Tryk på Send. Sikker post når ikke frem til en privat mailadresse. Sendvagt stopper mailen.",
+      da: "Tryk på Send. Borgeren kan ikke få sikker post på en privat mailadresse. Sendvagt stopper mailen.",
       en: "Press Send. Secure mail does not reach a private mailbox. Sendvagt stops the mail.",
     },
     subject: { da: "Svar på din ansøgning", en: "The answer to your application" },
@@ -138,8 +138,8 @@ export const READY_MAILS: readonly ReadyMail[] = [
     decision: "stop",
     title: { da: "Svar med et gammelt nummer", en: "Reply with an old number" },
     watch: {
-      da: "Nummeret stod i den mail, du svarer på, og følger med i dit svar. Sendvagt siger det, før du skriver. Tryk på Send.",
-      en: "The number was in the mail that you answer and comes with your reply. Sendvagt says so before you write. Press Send.",
+      da: "Nummeret stod i emnet på den mail, du svarer på, og følger med i dit svar. Sendvagt viser det med det samme. Tryk på Send.",
+      en: "The number was in the subject of the mail that you answer and comes with your reply. Sendvagt shows it at once. Press Send.",
     },
     mail: { respond: { to: "in-1", how: "reply" } },
   },

@@ -126,12 +126,16 @@ test("“Not sent” is gone once the pane has fixed the draft", async ({ mail }
   );
 });
 
+// A screen of 1280 × 860 as it is, and magnified to 200 % and 400 %; and two narrow windows.
 for (const [width, height] of [
   [1280, 860],
+  [640, 430],
+  [320, 215],
   [640, 800],
   [320, 640],
 ] as const) {
-  test(`from Send to the first fix with the keyboard only, ${String(width)} pixels wide`, async ({ mail }) => {
+  const size = `${String(width)} × ${String(height)}`;
+  test(`from Send to the first fix with the keyboard only, ${size}`, async ({ mail }) => {
     await mail.page.setViewportSize({ width, height });
     await demo(mail);
     const { keyboard } = mail.page;
@@ -163,7 +167,22 @@ for (const [width, height] of [
     expect(await mail.send()).toBe("sent");
   });
 
-  test(`nothing is wider than ${String(width)} pixels`, async ({ mail }) => {
+  test(`Tab goes on from the pane to what can be seen, ${size}`, async ({ mail }) => {
+    await mail.page.setViewportSize({ width, height });
+    await demo(mail);
+    await mail.page.locator("#ribbon [data-command]").click();
+    const pane = await mail.pane();
+    await expect(pane.locator("#status")).not.toHaveText(/^$|…$/);
+    const inPane = (): Promise<boolean> => mail.page.evaluate(() => document.activeElement?.tagName === "IFRAME");
+    await expect.poll(inPane).toBe(true);
+    await expect(async () => {
+      await mail.page.keyboard.press("Tab");
+      expect(await inPane()).toBe(false);
+    }).toPass();
+    await expect(mail.page.locator(width < 640 ? "#close-pane" : "#workbench-title")).toBeFocused();
+  });
+
+  test(`nothing is wider than the window, ${size}`, async ({ mail }) => {
     await mail.page.setViewportSize({ width, height });
     await demo(mail);
     const fits = async (what: string): Promise<void> => {

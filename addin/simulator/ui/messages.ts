@@ -4,7 +4,7 @@ import type { Folder, MailClient } from "../client";
 import { htmlToText } from "../item/bodytext";
 import type { Item } from "../item/item";
 import type { SentItem } from "../mailbox";
-import { INBOX, type Received } from "../people";
+import { INBOX, personOf, type Received } from "../people";
 import { button, byId, make, redraw } from "./dom";
 import { whenOf } from "./when";
 
@@ -87,7 +87,7 @@ function ofDraft(mail: MailClient, item: Item, index: number): Entry {
 function ofSent(mail: MailClient, sent: SentItem, index: number): Entry {
   return {
     key: `sent ${String(index)}`,
-    who: [...sent.to, ...sent.cc, ...sent.bcc].join("; "),
+    who: [...sent.to, ...sent.cc, ...sent.bcc].map((address) => personOf(address).name).join("; "),
     subject: titleOf(mail, sent.subject),
     preview: sent.bodyType === "html" ? previewOf(sent.body) : sent.body,
     when: whenOf(sent.sentAt, mail.host.language),

@@ -3,7 +3,7 @@
 import type { MailClient } from "../client";
 import { cleanHtml, textToHtml } from "../item/bodytext";
 import type { SentItem } from "../mailbox";
-import type { Received } from "../people";
+import { personOf, type Received } from "../people";
 import { iconButton, make } from "./dom";
 import type { IconName } from "./icons";
 import { avatarOf, titleOf } from "./messages";
@@ -15,7 +15,13 @@ export function renderReceivedMail(mail: MailClient, received: Received): HTMLEl
 
 export function renderSentMail(mail: MailClient, sent: SentItem): HTMLElement {
   const html = sent.bodyType === "html" ? sent.body : textToHtml(sent.body);
-  return reading(mail, sent.subject, sent.from, [...sent.to, ...sent.cc, ...sent.bcc].join("; "), html, []);
+  const people = [...sent.to, ...sent.cc, ...sent.bcc].map(nameAndAddress).join("; ");
+  return reading(mail, sent.subject, personOf(sent.from).name, people, html, []);
+}
+
+function nameAndAddress(address: string): string {
+  const { name } = personOf(address);
+  return name === address ? address : `${name} <${address}>`;
 }
 
 function answerButtons(mail: MailClient, received: Received): HTMLElement[] {
