@@ -117,20 +117,6 @@ export class MailClient {
     this.composeItem(request, undefined);
   }
 
-  private composeUntouched(request: ComposeRequest, ready?: ReadyMail): void {
-    this.composeItem(request, ready);
-    this.untouched = this.item;
-  }
-
-  private composeItem(request: ComposeRequest, ready: ReadyMail | undefined): void {
-    const item = this.mailbox.create(request, this.host.language);
-    this.open(item, ready);
-    this.events.raise(NEW_EVENTS[item.kind]);
-    if (item.kind === "message") {
-      this.events.raise("OnMessageCompose");
-    }
-  }
-
   openDraft(item: Item): void {
     this.open(item);
     if (item.kind === "message") {
@@ -251,6 +237,27 @@ export class MailClient {
     return manifest.commands.filter(({ surface }) => surface === item.kind);
   }
 
+  /** The add-in's buttons for the ribbon. */
+  addinButtons(): HTMLElement[] {
+    return this.commands.map((command) => {
+      const element = button(
+        command.label,
+        () => {
+          if (this.pane.commandId === command.id) {
+            this.closePane();
+          } else {
+            this.runCommand(command.id, "", true);
+          }
+        },
+        { class: "ribbon", "data-command": command.id },
+      );
+      if (command.icon !== undefined) {
+        element.prepend(make("img", { src: command.icon, alt: "", width: "20", height: "20" }));
+      }
+      return element;
+    });
+  }
+
   setLanguage(language: Language): void {
     this.host.language = language;
     this.readManifest();
@@ -260,6 +267,20 @@ export class MailClient {
   setClient(id: ClientId): void {
     this.host.client = CLIENTS[id];
     this.rebuildForm();
+  }
+
+  private composeUntouched(request: ComposeRequest, ready?: ReadyMail): void {
+    this.composeItem(request, ready);
+    this.untouched = this.item;
+  }
+
+  private composeItem(request: ComposeRequest, ready: ReadyMail | undefined): void {
+    const item = this.mailbox.create(request, this.host.language);
+    this.open(item, ready);
+    this.events.raise(NEW_EVENTS[item.kind]);
+    if (item.kind === "message") {
+      this.events.raise("OnMessageCompose");
+    }
   }
 
   private async load(): Promise<void> {
@@ -352,27 +373,6 @@ export class MailClient {
         discard: () => this.discard(),
         back: () => this.goBack(),
       },
-    });
-  }
-
-  /** The add-in's buttons for the ribbon. */
-  addinButtons(): HTMLElement[] {
-    return this.commands.map((command) => {
-      const element = button(
-        command.label,
-        () => {
-          if (this.pane.commandId === command.id) {
-            this.closePane();
-          } else {
-            this.runCommand(command.id, "", true);
-          }
-        },
-        { class: "ribbon", "data-command": command.id },
-      );
-      if (command.icon !== undefined) {
-        element.prepend(make("img", { src: command.icon, alt: "", width: "20", height: "20" }));
-      }
-      return element;
     });
   }
 
