@@ -7,21 +7,26 @@ import { localeOf, type Language } from "./host/context";
 import { LaunchEvents } from "./host/events";
 import { Host } from "./host/host";
 import type { Change, Item, NotificationAction, RecipientField } from "./item/item";
-import { Mailbox, type ComposeRequest } from "./mailbox";
+import { Mailbox, type ComposeRequest, type SentItem } from "./mailbox";
 import { readManifest, type Command } from "./manifest/manifest";
+import { EXAMPLE_RECIPIENT, type Received } from "./people";
+import { draftOf, type ReadyMail } from "./ready";
 import { Sending } from "./sending";
 import { say, type TextKey } from "./texts";
 import { ComposeForm } from "./ui/compose";
 import { AlertDialog } from "./ui/dialog";
 import { button, byId, make } from "./ui/dom";
 import { TaskPane } from "./ui/pane";
-import { renderSentMail } from "./ui/reading";
+import { renderReceivedMail, renderSentMail } from "./ui/reading";
+import { renderReadyHint } from "./ui/ready";
 
 const NEW_EVENTS = { message: "OnNewMessageCompose", appointment: "OnNewAppointmentOrganizer" } as const;
 const RECIPIENT_EVENTS = {
   message: "OnMessageRecipientsChanged",
   appointment: "OnAppointmentAttendeesChanged",
 } as const;
+
+export type Folder = "inbox" | "drafts" | "sent";
 
 export class MailClient {
   readonly host: Host;
@@ -32,11 +37,18 @@ export class MailClient {
   readonly ready: Promise<void>;
   manifestError: string | undefined;
   theme: Theme;
+  folder: Folder = "inbox";
+  /** The mail that is read, in the place of the form. */
+  reading: Received | SentItem | undefined;
+  /** The ready mail that is open in the form. */
+  readyMail: ReadyMail | undefined;
   private renderListener: () => void = () => undefined;
   private form: ComposeForm | undefined;
   private manifestText: string | undefined;
   private changedFields = new Set<RecipientField>();
   private debounce: number | undefined;
+  /** A new item that nobody has changed: it is not worth a draft. */
+  private untouched: Item | undefined;
   private sending: Promise<SendState> | undefined;
   private readonly config: Config;
   private readonly work = byId("work");
@@ -47,16 +59,24 @@ export class MailClient {
     this.host = new Host(CLIENTS[config.client]);
     this.host.language = config.language;
     this.events = new LaunchEvents(this.host, byId("runtimes"));
-    this.pane = new TaskPane(this.host, byId("pane"), this.say);
+    this.pane = new TaskPane(this.host, byId("pane"), this.say, () => this.closePane());
     this.host.events = {
       completed: (frame, completion) => this.events.completed(frame, completion),
       closePane: (frame) => {
         if (frame === this.pane.frame) {
-          this.pane.close();
+          this.closePane();
         }
       },
-      escaped: (frame) => {
-        if (frame === this.pane.frame) {
+      left: (frame, way) => {
+        if (frame !== this.pane.frame) {
+          return;
+        }
+        const after = byId("workbench-title");
+        if (way === "on") {
+          after.focus();
+        }
+        // In a narrow window the pane hides all else.
+        if (document.activeElement !== after) {
           this.pane.focus();
         }
       },
@@ -82,13 +102,19 @@ export class MailClient {
     return this.events.running > 0 || this.debounce !== undefined;
   }
 
+  /** What the button for a new mail does. */
+  newMail(): void {
+    this.composeUntouched(this.config.demo ? { to: [EXAMPLE_RECIPIENT.address] } : {});
+  }
+
+  openReadyMail(ready: ReadyMail): void {
+    this.composeUntouched(draftOf(ready, this.host.language), ready);
+    // It is ready: Enter sends it.
+    this.form?.focusSend();
+  }
+
   compose(request: ComposeRequest = {}): void {
-    const item = this.mailbox.create(request, this.host.language);
-    this.open(item);
-    this.events.raise(NEW_EVENTS[item.kind]);
-    if (item.kind === "message") {
-      this.events.raise("OnMessageCompose");
-    }
+    this.composeItem(request, undefined);
   }
 
   openDraft(item: Item): void {
@@ -110,16 +136,43 @@ export class MailClient {
   }
 
   /** Shows a mail to read; the open item becomes a draft. */
-  show(reading: HTMLElement): void {
+  read(mail: Received | SentItem): void {
+    byId("status").textContent = "";
     this.leaveItem(true);
-    this.work.replaceChildren(reading);
-    reading.querySelector<HTMLElement>("h2")?.focus();
+    this.reading = mail;
+    this.showReading();
+    this.renderListener();
+    this.work.querySelector<HTMLElement>("h2")?.focus();
+  }
+
+  /** Goes back from the open item to the list; what has been written becomes a draft. */
+  goBack(): void {
+    byId("status").textContent = "";
+    this.leaveItem(true);
+    this.reading = undefined;
+    this.showReading();
+    this.renderListener();
+    this.focusFolder();
+  }
+
+  openFolder(folder: Folder): void {
+    this.folder = folder;
+    this.renderListener();
+  }
+
+  closePane(): void {
+    const hadFocus = this.pane.hasFocus;
+    this.pane.close();
+    if (hadFocus) {
+      this.form?.focusFirst();
+    }
   }
 
   saveDraft(): void {
     if (this.item === undefined) {
       return;
     }
+    this.untouched = undefined;
     this.mailbox.saveDraft(this.item);
     this.form?.setStatus(this.say("draftSaved"));
     this.renderListener();
@@ -130,10 +183,14 @@ export class MailClient {
       this.mailbox.removeDraft(this.item);
     }
     this.leaveItem(false);
+    this.focusFolder();
   }
 
-  /** Runs the add-in's command `commandId`. An unknown id does nothing, as in Outlook. */
-  runCommand(commandId: string, contextData = ""): void {
+  /**
+   * Runs the add-in's command `commandId`; an unknown id does nothing, as in Outlook. A pane that the user opens gets
+   * the focus.
+   */
+  runCommand(commandId: string, contextData = "", focus = false): void {
     const command = this.host.manifest?.commands.find(({ id }) => id === commandId);
     if (command === undefined || this.item === undefined) {
       return;
@@ -146,6 +203,7 @@ export class MailClient {
         url: command.action.url,
         title: this.host.manifest?.displayName ?? command.label,
         contextData,
+        focus,
       });
     }
     this.renderListener();
@@ -165,6 +223,7 @@ export class MailClient {
       url: new URL("practice.html", command.action.url).href,
       title: this.host.manifest?.displayName ?? command.label,
       contextData: "",
+      focus: true,
     });
     this.renderListener();
   }
@@ -178,6 +237,27 @@ export class MailClient {
     return manifest.commands.filter(({ surface }) => surface === item.kind);
   }
 
+  /** The add-in's buttons for the ribbon. */
+  addinButtons(): HTMLElement[] {
+    return this.commands.map((command) => {
+      const element = button(
+        command.label,
+        () => {
+          if (this.pane.commandId === command.id) {
+            this.closePane();
+          } else {
+            this.runCommand(command.id, "", true);
+          }
+        },
+        { class: "ribbon", "data-command": command.id },
+      );
+      if (command.icon !== undefined) {
+        element.prepend(make("img", { src: command.icon, alt: "", width: "20", height: "20" }));
+      }
+      return element;
+    });
+  }
+
   setLanguage(language: Language): void {
     this.host.language = language;
     this.readManifest();
@@ -187,6 +267,20 @@ export class MailClient {
   setClient(id: ClientId): void {
     this.host.client = CLIENTS[id];
     this.rebuildForm();
+  }
+
+  private composeUntouched(request: ComposeRequest, ready?: ReadyMail): void {
+    this.composeItem(request, ready);
+    this.untouched = this.item;
+  }
+
+  private composeItem(request: ComposeRequest, ready: ReadyMail | undefined): void {
+    const item = this.mailbox.create(request, this.host.language);
+    this.open(item, ready);
+    this.events.raise(NEW_EVENTS[item.kind]);
+    if (item.kind === "message") {
+      this.events.raise("OnMessageCompose");
+    }
   }
 
   private async load(): Promise<void> {
@@ -217,13 +311,15 @@ export class MailClient {
     }
   }
 
-  private open(item: Item): void {
+  private open(item: Item, ready?: ReadyMail): void {
     this.leaveItem(true);
     this.host.item = item;
+    this.reading = undefined;
+    this.readyMail = ready;
     byId("status").textContent = "";
     item.onChange((change) => this.changed(item, change));
     this.rebuildForm();
-    this.form?.focusSubject();
+    this.form?.focusFirst();
   }
 
   private rebuildForm(): void {
@@ -233,14 +329,32 @@ export class MailClient {
     if (item !== undefined) {
       this.form = this.buildForm(item);
       this.work.replaceChildren(this.form.element);
+    } else {
+      this.showReading();
     }
     this.renderListener();
   }
 
+  private focusFolder(): void {
+    byId("folders").querySelector<HTMLElement>(`[data-folder="${this.folder}"]`)?.focus();
+  }
+
+  private showReading(): void {
+    const { reading } = this;
+    if (reading === undefined) {
+      this.work.replaceChildren(make("p", { class: "nothing-open" }, this.say("nothingOpen")));
+    } else {
+      this.work.replaceChildren("id" in reading ? renderReceivedMail(this, reading) : renderSentMail(this, reading));
+    }
+  }
+
   private buildForm(item: Item): ComposeForm {
+    const { readyMail } = this;
     return new ComposeForm({
       item,
       say: this.say,
+      language: this.host.language,
+      ...(readyMail !== undefined && { hint: renderReadyHint(this, readyMail) }),
       infobar: {
         addinName: this.host.manifest?.displayName ?? "",
         imageUrl: (resid) => this.host.manifest?.images[resid],
@@ -257,27 +371,9 @@ export class MailClient {
         },
         save: () => this.saveDraft(),
         discard: () => this.discard(),
+        back: () => this.goBack(),
       },
-      ribbon: this.commands.map((command) => this.ribbonButton(command)),
     });
-  }
-
-  private ribbonButton(command: Command): HTMLElement {
-    const element = button(
-      command.label,
-      () => {
-        if (this.pane.commandId === command.id) {
-          this.pane.close();
-        } else {
-          this.runCommand(command.id);
-        }
-      },
-      { class: "ribbon", "data-command": command.id },
-    );
-    if (command.icon !== undefined) {
-      element.prepend(make("img", { src: command.icon, alt: "", width: "16", height: "16" }));
-    }
-    return element;
   }
 
   private act(action: NotificationAction): void {
@@ -285,6 +381,7 @@ export class MailClient {
     this.runCommand(
       action.commandId,
       typeof contextData === "string" ? contextData : contextData === undefined ? "" : JSON.stringify(contextData),
+      true,
     );
   }
 
@@ -298,11 +395,12 @@ export class MailClient {
       item.subject === "" &&
       item.body === "" &&
       (["to", "cc", "bcc"] as const).every((field) => item.recipients(field).length === 0);
-    if (keep && !isEmpty) {
+    const isDraft = keep && !isEmpty && item !== this.untouched;
+    if (isDraft) {
       this.mailbox.saveDraft(item);
     }
     if (this.sending !== undefined) {
-      byId("status").textContent = `${this.say("held")} ${this.say("draftSaved")}`;
+      byId("status").textContent = isDraft ? `${this.say("held")} ${this.say("draftSaved")}` : this.say("held");
     }
     // Session data lives as long as the form.
     item.sessionData.clear();
@@ -319,10 +417,16 @@ export class MailClient {
     this.form?.destroy();
     this.form = undefined;
     this.host.item = undefined;
+    this.untouched = undefined;
+    this.readyMail = undefined;
+    this.showReading();
     this.renderListener();
   }
 
   private changed(item: Item, change: Change): void {
+    if (change.part !== "notifications" && change.part !== "session" && item === this.untouched) {
+      this.untouched = undefined;
+    }
     if (change.part === "from" && item.kind === "message") {
       this.events.raise("OnMessageFromChanged");
     }
@@ -378,13 +482,14 @@ export class MailClient {
       this.form?.setBusy(false);
       this.form?.setStatus(this.say("held"));
       if (result.action !== undefined) {
-        this.runCommand(result.action.commandId, result.action.contextData);
+        this.runCommand(result.action.commandId, result.action.contextData, true);
       }
       return "held";
     }
     const sent = this.mailbox.deliver(item, result.how);
     this.dropItem();
-    this.show(renderSentMail(this, sent));
+    this.folder = "sent";
+    this.read(sent);
     byId("status").textContent = this.say(sent.how === "checked" ? "delivered" : "deliveredUnchecked");
     return "sent";
   }

@@ -1,6 +1,7 @@
 // Where the add-in is served and how the page starts, from the page's own address:
 //   ?manifest=…   the manifest's address         ?lang=da|en
 //   ?client=…     a name of clients.ts           ?theme=light|dark|system
+//   ?start=empty  for tests: no mail is open, and a new one has no recipient
 
 import { isClientId, type ClientId } from "./clients";
 import type { Language } from "./host/context";
@@ -17,6 +18,8 @@ export interface Config {
   readonly language: Language;
   readonly client: ClientId;
   readonly theme: Theme;
+  /** Starts with a new mail; each new mail has a recipient. */
+  readonly demo: boolean;
 }
 
 export function readConfig(address: URL): Config {
@@ -31,6 +34,7 @@ export function readConfig(address: URL): Config {
     language: asked.get("lang") === "en" ? "en" : "da",
     client: isClientId(client) ? client : "web",
     theme: theme === "light" || theme === "dark" ? theme : "system",
+    demo: asked.get("start") !== "empty",
   };
 }
 

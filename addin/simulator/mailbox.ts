@@ -35,6 +35,8 @@ export interface SentItem {
   readonly body: string;
   readonly bodyType: BodyType;
   readonly headers: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
 }
 
 /** The initial content of a new mail or meeting. Recipients as people type them: `"Name <address>"` or `"address"`. */
@@ -105,6 +107,7 @@ export class Mailbox {
       body: item.body,
       bodyType: item.bodyType,
       headers: Object.fromEntries(item.internetHeaders),
+      sentAt: Date.now(),
     };
     this.sent.push(sent);
     return sent;

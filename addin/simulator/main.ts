@@ -5,13 +5,17 @@ import type { Language } from "./host/context";
 import { RECIPIENT_FIELDS, type Item, type RecipientField } from "./item/item";
 import { toRecipients } from "./mailbox";
 import { personOf } from "./people";
+import { byId } from "./ui/dom";
 import { renderFolders } from "./ui/folders";
 import { renderComplaints, renderHeader } from "./ui/header";
-import { renderEventLog, renderWorkbench } from "./ui/workbench";
+import { renderMessages } from "./ui/messages";
+import { Ribbon } from "./ui/ribbon";
+import { renderEventLog, renderWorkbench, showChoices } from "./ui/workbench";
 
 trustThisHost();
 const config = readConfig(new URL(location.href));
 const mail = new MailClient(config);
+const ribbon = new Ribbon(byId("ribbon"), mail);
 let workbenchLanguage: Language | undefined;
 setTheme(config.theme);
 mail.onRender(render);
@@ -19,8 +23,8 @@ mail.events.onChange(() => renderEventLog(mail));
 mail.host.trace.onViolation(() => renderComplaints(mail));
 window.simulator = simulatorOf(mail);
 render();
-if (new URL(location.href).searchParams.get("start") !== "empty") {
-  void mail.ready.then(() => mail.compose());
+if (config.demo) {
+  void mail.ready.then(() => mail.newMail());
 }
 
 // Over https office.js trusts the hosts of Outlook and its own host name. For a local page over http it asks the user
@@ -32,14 +36,19 @@ function trustThisHost(): void {
 }
 
 function render(): void {
-  renderHeader(mail, setTheme);
+  renderHeader(mail);
+  ribbon.render();
   renderComplaints(mail);
   renderFolders(mail);
+  renderMessages(mail);
+  // A narrow window shows either the list or what is open.
+  document.body.dataset["view"] = mail.item === undefined && mail.reading === undefined ? "list" : "item";
   // Redrawn only if the language changes: it may hold a choice that the user is about to make.
   if (workbenchLanguage !== mail.host.language) {
-    renderWorkbench(mail);
+    renderWorkbench(mail, setTheme);
   }
   workbenchLanguage = mail.host.language;
+  showChoices(mail);
   renderEventLog(mail);
 }
 

@@ -16,6 +16,9 @@ export interface Received {
   readonly cc: readonly Person[];
   readonly subject: string;
   readonly html: string;
+  /** How many days ago it came, and when. */
+  readonly daysAgo: number;
+  readonly clock: string;
 }
 
 export const OWN_DOMAINS: readonly string[] = ["kommune.example"];
@@ -28,12 +31,24 @@ export const ME = user("Mette Sommer", "mette.sommer@kommune.example");
 export const SECURE_MAILBOX = user("Sikker post", "sikkerpost@kommune.example");
 export const OWN_MAILBOXES: readonly Person[] = [ME, SECURE_MAILBOX];
 
+/** Filled in on a new mail of the demo, so that a subject and Send are all that is left to do. */
+export const EXAMPLE_RECIPIENT = external("Akutafdelingen", "akut@region.example");
+
+// Some of them are wrong on purpose, as in every address book that has been in use for years: two mailboxes that the
+// example policy calls retired, and two addresses that someone once misspelt.
 export const PEOPLE: readonly Person[] = [
   user("Bo Lind", "bo.lind@kommune.example"),
   user("Familieafdelingen", "familie@kommune.example"),
   user("Jobcenter", "jobcenter@kommune.example"),
+  user("Refusion", "refusion@kommune.example"),
+  user("Mellemkommunal afregning", "mellemkommunal@kommune.example"),
   list("Alle sagsbehandlere", "sagsbehandlere@kommune.example"),
-  external("Akutafdelingen", "akut@region.example"),
+  EXAMPLE_RECIPIENT,
+  external("akut@regoin.example", "akut@regoin.example"),
+  external("Nabokommunen, Familie", "familie@nabokommune.example"),
+  external("Nabokommunen, Familieafdelingen", "familieafdelingen@nabokommune.example"),
+  external("Vagthavende", "vagt@politi.example"),
+  external("vagt@poliit.example", "vagt@poliit.example"),
   external("Advokat Dahl", "kontakt@dahl-advokater.example"),
   external("Karl Holm", "karl.holm@privatmail.example"),
 ];
@@ -41,11 +56,13 @@ export const PEOPLE: readonly Person[] = [
 export const INBOX: readonly Received[] = [
   {
     id: "in-1",
-    from: external("Akutafdelingen", "akut@region.example"),
+    from: EXAMPLE_RECIPIENT,
     to: [user("Familieafdelingen", "familie@kommune.example"), ME],
     cc: [user("Bo Lind", "bo.lind@kommune.example")],
     subject: "Vedr. 010203-1234, underretning",
     html: "<p>Kære kommune</p><p>Se venligst den vedhæftede underretning.</p>",
+    daysAgo: 0,
+    clock: "08:12",
   },
   {
     id: "in-2",
@@ -54,6 +71,38 @@ export const INBOX: readonly Received[] = [
     cc: [],
     subject: "Mødet på torsdag",
     html: "<p>Hej Mette</p><p>Kan vi flytte mødet til kl. 13?</p>",
+    daysAgo: 0,
+    clock: "07:46",
+  },
+  {
+    id: "in-3",
+    from: external("Nabokommunen, Familie", "familie@nabokommune.example"),
+    to: [ME],
+    cc: [],
+    subject: "Handleplan, sag 2026-4711",
+    html: "<p>Hej Mette</p><p>Tak for snakken. Vi sender jeres del af handleplanen i næste uge.</p><p>Venlig hilsen<br>Ida Krogh</p>",
+    daysAgo: 1,
+    clock: "14:31",
+  },
+  {
+    id: "in-4",
+    from: user("Servicedesk", "servicedesk@kommune.example"),
+    to: [list("Alle sagsbehandlere", "sagsbehandlere@kommune.example")],
+    cc: [],
+    subject: "Driftsvindue lørdag kl. 6-8",
+    html: "<p>Fagsystemerne er lukket, mens vi opdaterer dem.</p><p>Venlig hilsen<br>Servicedesk, tlf. 12 34 56 78</p>",
+    daysAgo: 1,
+    clock: "09:05",
+  },
+  {
+    id: "in-5",
+    from: user("Jobcenter", "jobcenter@kommune.example"),
+    to: [ME],
+    cc: [],
+    subject: "Rundvisning for nye kolleger",
+    html: "<p>Hej Mette</p><p>Må vi komme forbi tirsdag formiddag? Vi er seks.</p>",
+    daysAgo: 2,
+    clock: "11:20",
   },
 ];
 

@@ -12,11 +12,16 @@ async function type(mail: Mail, subject: string): Promise<void> {
   await mail.open();
   await mail.page.locator("#new-message").click();
   await mail.page.locator("#to").pressSequentially("akut@region.example;");
+  await mail.page
+    .locator("#body")
+    .fill(
+      "Kære afdeling\n\nHermed vores underretning. Ring gerne, hvis I har spørgsmål.\n\nVenlig hilsen\nMette Sommer",
+    );
   await mail.page.locator("#subject").pressSequentially(subject);
   await mail.idle();
 }
 
-/** Pictures for the documentation, on request only. */
+/** Pictures for the documentation, on request only. Open Sans, if it is installed, comes close to Outlook's own font. */
 async function picture(mail: Mail, name: string): Promise<void> {
   if (process.env["SENDVAGT_SCREENSHOTS"] !== "1") {
     return;
@@ -46,7 +51,6 @@ test("without the number the mail is sent and is in Sent", async ({ mail }) => {
   await mail.page.locator("#send").click();
   await expect(mail.page.locator("#sent li")).toHaveAttribute("data-how", "checked");
   expect(await mail.read("sent")).toMatchObject([{ subject: CLEAN, to: ["akut@region.example"] }]);
-  await picture(mail, "send-allowed");
 });
 
 test("once the number is removed, the same mail goes", async ({ mail }) => {

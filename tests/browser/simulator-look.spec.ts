@@ -29,10 +29,13 @@ async function axe(mail: Mail): Promise<string[]> {
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
 
-for (const theme of ["light", "dark"]) {
+for (const theme of ["light", "dark", "contrast"]) {
   for (const lang of ["da", "en"]) {
     test(`${theme}, ${lang}: form, bar, pane, chips, dialog, folders`, async ({ mail }) => {
-      await mail.open({ theme, lang });
+      if (theme === "contrast") {
+        await mail.page.emulateMedia({ forcedColors: "active" });
+      }
+      await mail.open({ theme: theme === "contrast" ? "light" : theme, lang });
       await mail.compose({ respond: { to: "in-1", how: "reply-all" }, bcc: ["sagsbehandlere@kommune.example"] });
       await mail.page.evaluate(() => window.simulator.openPane());
       await mail.page.locator("summary").click();
@@ -49,6 +52,26 @@ for (const theme of ["light", "dark"]) {
       expect(await axe(mail)).toEqual([]);
       await mail.page.locator("#inbox .entry").first().click();
       expect(await axe(mail)).toEqual([]);
+      await mail.page.locator('[data-folder="drafts"]').click();
+      expect(await axe(mail)).toEqual([]);
+      await mail.page.locator("[data-ready]").first().click();
+      await mail.page.getByRole("tab").first().click();
+      expect(await axe(mail)).toEqual([]);
+    });
+
+    test(`${theme}, ${lang}: the same in a narrow window`, async ({ mail }) => {
+      if (theme === "contrast") {
+        await mail.page.emulateMedia({ forcedColors: "active" });
+      }
+      await mail.page.setViewportSize({ width: 320, height: 640 });
+      await mail.open({ theme: theme === "contrast" ? "light" : theme, lang });
+      expect(await axe(mail)).toEqual([]);
+      await mail.page.locator("[data-ready]").first().click();
+      await mail.idle();
+      expect(await axe(mail)).toEqual([]);
+      await mail.page.evaluate(() => window.simulator.openPane());
+      await mail.pane();
+      expect(await axe(mail)).toEqual([]);
     });
   }
 }
@@ -57,12 +80,12 @@ test("with the keyboard only: write, send, read the dialog, go back", async ({ m
   await mail.open();
   await mail.compose();
   const keyboard = mail.page.keyboard;
-  await expect(mail.page.locator("#subject")).toBeFocused();
-  await keyboard.type("Hej");
-  await keyboard.press("Tab");
-  await keyboard.type("Kære du");
-  await mail.page.locator("#to").focus();
+  await expect(mail.page.locator("#to")).toBeFocused();
   await keyboard.type("a@region.example;");
+  await mail.page.locator("#subject").focus();
+  await keyboard.type("Hej");
+  await mail.page.locator("#body").focus();
+  await keyboard.type("Kære du");
   await mail.page.locator("#send").focus();
   await keyboard.press("Enter");
   await expect(mail.dialog.getByRole("button", { name: "Send ikke" })).toBeFocused();

@@ -6,6 +6,9 @@ import type { Person } from "../people";
 
 export type Language = "da" | "en";
 
+/** Of office.js's flights, the one with which Tab goes from the page itself, where the focus comes in, to its first control. */
+const TAB_INTO_PAGE = 22;
+
 export function localeOf(language: Language): string {
   return language === "da" ? "da-DK" : "en-US";
 }
@@ -24,7 +27,7 @@ export function frameName(identity: FrameIdentity, locale: string, hostUrl: stri
     hostInfo: ["Outlook", "Web", "16.01", locale, crypto.randomUUID(), "", "", "16"].join("|"),
     xdmInfo: [identity.conversation, identity.id, hostUrl].join("|"),
     serializerVersion: "1",
-    flights: "[]",
+    flights: JSON.stringify([TAB_INTO_PAGE]),
   });
 }
 

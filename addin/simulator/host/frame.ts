@@ -22,11 +22,14 @@ export interface FrameHandler {
   execute(frame: AddinFrame, dispatchId: number, params: unknown, respond: (data: unknown) => void): void;
   /** A call of the older kind (`executeMethod`): completion of an event, closing of the pane. */
   executeShared(frame: AddinFrame, dispatchId: number, args: Readonly<Record<string, unknown>>): void;
-  /** The user leaves the frame with the keyboard. */
-  escaped(frame: AddinFrame): void;
+  /** The user leaves the frame with the keyboard: back with Escape or Shift+Tab, or on with Tab. */
+  left(frame: AddinFrame, way: Way): void;
 }
 
-const ESC_EXIT = 15;
+export type Way = "back" | "on";
+
+/** What office.js reports when the focus is to leave the frame: TabExit, TabExitShift, EscExit, and with nothing to focus. */
+const EXITS: Readonly<Record<number, Way>> = { 13: "on", 14: "back", 15: "back", 17: "on", 18: "back" };
 // Forbids only compiling WebAssembly (and eval). Chromium applies it if the frame's server allows it.
 const NO_WASM = "script-src * 'unsafe-inline'";
 
@@ -142,12 +145,17 @@ export class AddinFrame implements FrameIdentity {
         return;
       case "ContextActivationManager_notifyHost":
         respond(null);
-        if (Array.isArray(request.data) && request.data[1] === ESC_EXIT) {
-          handler.escaped(this);
-        }
+        this.leave(request.data);
         return;
       default:
         respond(null);
+    }
+  }
+
+  private leave(data: unknown): void {
+    const way = Array.isArray(data) ? EXITS[Number(data[1])] : undefined;
+    if (way !== undefined) {
+      this.options.handler.left(this, way);
     }
   }
 

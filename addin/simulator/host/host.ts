@@ -6,7 +6,7 @@ import type { Manifest } from "../manifest/manifest";
 import { ME } from "../people";
 import { appContext, initialData, type Language, localeOf } from "./context";
 import { Faults, type Fault } from "./faults";
-import { AddinFrame, type FrameHandler } from "./frame";
+import { AddinFrame, type FrameHandler, type Way } from "./frame";
 import { callMethod, envelopeOf, ErrorNumber, type Params, type Reply } from "./methods";
 import { RoamingSettings } from "./roaming";
 import { defaultSettings, DOCUMENTED_TIMERS, type HostSettings, type Timers } from "./settings";
@@ -29,7 +29,7 @@ export interface Completion {
 export interface HostEvents {
   completed(frame: AddinFrame, completion: Completion): void;
   closePane(frame: AddinFrame): void;
-  escaped(frame: AddinFrame): void;
+  left(frame: AddinFrame, way: Way): void;
   save(): void;
   close(): void;
 }
@@ -159,8 +159,8 @@ export class Host implements FrameHandler {
     }
   }
 
-  escaped(frame: AddinFrame): void {
-    this.events?.escaped(frame);
+  left(frame: AddinFrame, way: Way): void {
+    this.events?.left(frame, way);
   }
 
   private call(frame: AddinFrame, dispatchId: number, params: Params): Reply {

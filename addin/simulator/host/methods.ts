@@ -181,7 +181,7 @@ const METHODS: Readonly<Record<number, Method>> = {
     if (size > MOST_SESSION_DATA) {
       return { errorCode: ErrorNumber.sessionDataFull };
     }
-    item.sessionData.set(string(params["name"]), string(params["value"]));
+    item.setSessionData((data) => data.set(string(params["name"]), string(params["value"])), BY);
     return done;
   },
   186: ({ item }, params) => {

@@ -42,7 +42,17 @@ export interface Attachment {
   readonly isInline: boolean;
 }
 
-export type Part = "subject" | "recipients" | "body" | "from" | "notifications" | "attachments" | "location" | "times";
+export type Part =
+  | "subject"
+  | "recipients"
+  | "body"
+  | "from"
+  | "notifications"
+  | "attachments"
+  | "location"
+  | "times"
+  /** What the add-in remembers about the item while it is open. */
+  | "session";
 export type Author = "user" | "add-in";
 
 export interface Change {
@@ -162,6 +172,11 @@ export class Item {
   setAttachments(change: (attachments: Map<string, Attachment>) => void, by: Author): void {
     change(this.attachments);
     this.tell({ part: "attachments", by });
+  }
+
+  setSessionData(change: (data: Map<string, string>) => unknown, by: Author): void {
+    change(this.sessionData);
+    this.tell({ part: "session", by });
   }
 
   /** Calls `listener` after each change; the function that it returns unsubscribes. */

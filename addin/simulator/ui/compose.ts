@@ -1,29 +1,46 @@
 // The form for one mail or meeting. It writes into the item at each keystroke and shows what the add-in changes.
 
+import type { Language } from "../host/context";
 import { cleanHtml } from "../item/bodytext";
 import { RECIPIENT_FIELDS, type BodyType, type Change, type Item, type RecipientField } from "../item/item";
 import { OWN_MAILBOXES, type Person } from "../people";
 import type { TextKey } from "../texts";
-import { button, make, select } from "./dom";
+import { button, iconButton, make, select } from "./dom";
+import { icon, type IconName } from "./icons";
 import { renderInfobar, type InfobarOptions } from "./infobar";
 import { RecipientInput } from "./recipients";
+import { TimeInput } from "./when";
 
 export interface ComposeActions {
   send(): void;
   save(): void;
   discard(): void;
+  back(): void;
 }
 
 export interface ComposeOptions {
   readonly item: Item;
   readonly say: (key: TextKey) => string;
+  readonly language: Language;
   readonly infobar: InfobarOptions;
   readonly actions: ComposeActions;
-  /** The buttons of the add-in. */
-  readonly ribbon: readonly HTMLElement[];
+  /** Shown above the form. */
+  readonly hint?: HTMLElement;
 }
 
 const MOST_SUBJECT = 255;
+
+type Format = "bold" | "italic" | "underline" | "insertUnorderedList" | "insertOrderedList";
+
+const LETTER_FORMATS: readonly { command: Format; word: TextKey; letter: TextKey }[] = [
+  { command: "bold", word: "bold", letter: "boldLetter" },
+  { command: "italic", word: "italic", letter: "italicLetter" },
+  { command: "underline", word: "underline", letter: "underlineLetter" },
+];
+const LIST_FORMATS: readonly { command: Format; word: TextKey; icon: IconName }[] = [
+  { command: "insertUnorderedList", word: "bullets", icon: "bullets" },
+  { command: "insertOrderedList", word: "numbers", icon: "numbers" },
+];
 
 export class ComposeForm {
   readonly element: HTMLElement;
@@ -33,16 +50,14 @@ export class ComposeForm {
   private readonly body: HTMLElement;
   private readonly from: HTMLSelectElement;
   private readonly location = make("input", { id: "location", type: "text" });
-  private readonly times = {
-    start: make("input", { id: "start", type: "datetime-local" }),
-    end: make("input", { id: "end", type: "datetime-local" }),
-  };
+  private readonly times: Readonly<Record<"start" | "end", TimeInput>>;
   private readonly infobar: HTMLElement;
   private readonly send: HTMLButtonElement;
   private readonly status = make("p", { id: "compose-status", role: "status", class: "status" });
   private readonly recipients = new Map<RecipientField, RecipientInput>();
   private readonly unlisten: () => void;
   private caret: Range | undefined;
+  private focused: Element | null = null;
 
   constructor(options: ComposeOptions) {
     const { item, say } = options;
@@ -71,8 +86,16 @@ export class ComposeForm {
       item.from.address,
       (address) => this.chooseFrom(address),
     );
+    this.times = {
+      start: new TimeInput("start", say("startTime"), options.language, (time) => this.moveStart(time)),
+      end: new TimeInput("end", say("endTime"), options.language, (time) => item.setTime("end", time, "user")),
+    };
     this.infobar = make("section", { id: "infobar", "aria-label": say("notices"), "aria-live": "polite" });
-    this.send = button(say("send"), () => options.actions.send(), { id: "send", class: "primary" });
+    this.send = iconButton("send", say("send"), () => options.actions.send(), {
+      id: "send",
+      class: "primary",
+      "aria-describedby": options.hint?.id,
+    });
     this.element = this.build();
     this.listen();
     this.unlisten = item.onChange((change) => this.show(change));
@@ -98,45 +121,108 @@ export class ComposeForm {
     return all.length === 0 ? "noRecipients" : undefined;
   }
 
-  /** While the add-in is checking, nothing can be changed. */
+  /** While the add-in is checking, nothing can be changed. Afterwards the focus is where it was. */
   setBusy(busy: boolean): void {
+    if (busy) {
+      this.focused = this.element.contains(document.activeElement) ? document.activeElement : null;
+    }
     this.element.toggleAttribute("inert", busy);
     this.element.setAttribute("aria-busy", String(busy));
     this.status.textContent = busy ? this.options.say("sending") : "";
+    if (!busy && this.focused instanceof HTMLElement) {
+      this.focused.focus();
+    }
   }
 
   setStatus(text: string): void {
     this.status.textContent = text;
   }
 
-  focusSubject(): void {
-    this.subject.focus();
+  /** Puts the focus where the user goes on, as Outlook does: whom to write to, what about, or the answer. */
+  focusFirst(): void {
+    const { item } = this;
+    const isAddressed = RECIPIENT_FIELDS.some((field) => item.recipients(field).length > 0);
+    if (item.composeType === "reply") {
+      this.body.focus();
+    } else if (isAddressed || item.kind === "appointment") {
+      this.subject.focus();
+    } else {
+      this.recipients.get("to")?.focus();
+    }
+  }
+
+  focusSend(): void {
+    this.send.focus();
   }
 
   private build(): HTMLElement {
-    const { say, actions, ribbon } = this.options;
+    const { say, actions, hint } = this.options;
     const commands = make(
       "div",
-      { class: "commands", role: "toolbar" },
+      { class: "commands" },
+      iconButton("back", say("back"), () => actions.back(), { class: "subtle back" }),
       this.send,
-      button(say("saveDraft"), () => actions.save(), { id: "save" }),
-      button(say("discard"), () => actions.discard(), { id: "discard" }),
       make("span", { class: "spacer" }),
-      ...ribbon,
+      iconButton("save", say("saveDraft"), () => actions.save(), { id: "save", class: "subtle" }),
+      iconButton("trash", say("discard"), () => actions.discard(), { id: "discard", class: "subtle" }),
     );
     return make(
       "section",
       {
         id: "compose",
-        class: "compose",
+        class: "sheet compose",
         "aria-label": say(this.item.kind === "message" ? "newMessage" : "newAppointment"),
       },
+      ...(hint === undefined ? [] : [hint]),
       commands,
-      this.infobar,
       this.status,
+      this.infobar,
       make("div", { class: "fields" }, ...this.fields()),
+      ...(this.body instanceof HTMLTextAreaElement ? [] : [this.formatBar()]),
       this.body,
     );
+  }
+
+  private formatBar(): HTMLElement {
+    const { say } = this.options;
+    const add = (command: Format, word: TextKey, face: Node): HTMLElement => {
+      const element = button("", () => this.format(command), {
+        class: "subtle",
+        "data-format": command,
+        "aria-label": say(word),
+        title: say(word),
+      });
+      element.append(face);
+      // The selection stays in the body.
+      element.addEventListener("pointerdown", (event) => event.preventDefault());
+      return element;
+    };
+    return make(
+      "div",
+      { class: "format-bar", role: "group", "aria-label": say("formatting") },
+      ...LETTER_FORMATS.map(({ command, word, letter }) =>
+        add(command, word, make("span", { class: command, "aria-hidden": "true" }, say(letter))),
+      ),
+      ...LIST_FORMATS.map(({ command, word, icon: name }) => add(command, word, icon(name))),
+    );
+  }
+
+  private format(command: Format): void {
+    this.body.focus();
+    if (this.caret !== undefined && this.body.contains(this.caret.startContainer)) {
+      const selection = document.getSelection();
+      selection?.removeAllRanges();
+      selection?.addRange(this.caret);
+    }
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to format at the caret; browsers keep it
+    document.execCommand(command);
+    this.rememberCaret();
+  }
+
+  private moveStart(time: number): void {
+    const { start, end } = this.item.times;
+    this.item.setTime("start", time, "user");
+    this.item.setTime("end", time + end - start, "user");
   }
 
   private fields(): HTMLElement[] {
@@ -157,8 +243,8 @@ export class ComposeForm {
     return [
       field(say("subject"), this.subject),
       ...people,
-      field(say("starts"), this.times.start),
-      field(say("ends"), this.times.end),
+      field(say("starts"), this.times.start.day, this.times.start.time),
+      field(say("ends"), this.times.end.day, this.times.end.time),
       field(say("location"), this.location),
     ];
   }
@@ -167,11 +253,6 @@ export class ComposeForm {
     const item = this.item;
     this.subject.addEventListener("input", () => item.setSubject(this.subject.value, "user"));
     this.location.addEventListener("input", () => item.setLocation(this.location.value, "user"));
-    for (const which of ["start", "end"] as const) {
-      this.times[which].addEventListener("change", () =>
-        item.setTime(which, new Date(this.times[which].value).getTime(), "user"),
-      );
-    }
     this.body.addEventListener("input", () => item.setBody(this.readBody(), "user"));
     this.body.addEventListener("paste", (event) => this.paste(event));
     this.body.addEventListener("blur", () => this.rememberCaret());
@@ -228,6 +309,7 @@ export class ComposeForm {
   }
 
   private show(change: Change): void {
+    this.forgetStatus(change);
     if (change.part === "recipients") {
       for (const field of change.fields ?? []) {
         this.recipients.get(field)?.render();
@@ -236,6 +318,15 @@ export class ComposeForm {
       renderInfobar(this.infobar, this.item, this.options.infobar);
     } else {
       this.showAll();
+    }
+  }
+
+  // "Not sent" is about the mail as it was, and before the add-in found that nothing is wrong with it any more.
+  private forgetStatus({ part, by }: Change): void {
+    const isAboutBar = part === "notifications";
+    const isBarGone = by === "add-in" && this.item.notifications.size === 0;
+    if (!this.element.hasAttribute("inert") && (!isAboutBar || isBarGone)) {
+      this.status.textContent = "";
     }
   }
 
@@ -259,8 +350,8 @@ export class ComposeForm {
     if (this.location.value !== item.location) {
       this.location.value = item.location;
     }
-    this.times.start.value = localTime(item.times.start);
-    this.times.end.value = localTime(item.times.end);
+    this.times.start.show(item.times.start);
+    this.times.end.show(item.times.end);
     if (this.readBody() !== item.body) {
       this.writeBody();
     }
@@ -281,16 +372,11 @@ function caretOfPage(): Range | undefined {
   return document.getSelection()?.rangeCount === 0 ? undefined : document.getSelection()?.getRangeAt(0);
 }
 
-function field(label: string, control: HTMLElement): HTMLElement {
-  return make("div", { class: "field" }, make("label", { for: control.id }, label), control);
+function field(label: string, control: HTMLElement, ...others: HTMLElement[]): HTMLElement {
+  return make("div", { class: "field" }, make("label", { for: control.id }, label), control, ...others);
 }
 
 /** The mailboxes to send from, including an unknown one that a test or the add-in has set. */
 function mailboxes(current: Person): readonly Person[] {
   return OWN_MAILBOXES.some(({ address }) => address === current.address) ? OWN_MAILBOXES : [...OWN_MAILBOXES, current];
-}
-
-function localTime(time: number): string {
-  const date = new Date(time);
-  return new Date(time - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,5 +1,7 @@
 // A small, typed way to build elements.
 
+import { icon, type IconName } from "./icons";
+
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
 
 /** `attributes`: `true` sets an empty attribute, `false` and `undefined` omit it. */
@@ -22,6 +24,30 @@ export function button(label: string, onClick: () => void, attributes: Attribute
   const element = make("button", { type: "button", ...attributes }, label);
   element.addEventListener("click", onClick);
   return element;
+}
+
+export function iconButton(
+  name: IconName,
+  label: string,
+  onClick: () => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
+  const element = button("", onClick, attributes);
+  element.append(icon(name), make("span", {}, label));
+  return element;
+}
+
+/** Replaces the children of `container`; if the focus was on one of them, it goes to the one that has its place. */
+export function redraw(container: HTMLElement, ...children: HTMLElement[]): void {
+  const key = keyOf(container.contains(document.activeElement) ? document.activeElement : null);
+  container.replaceChildren(...children);
+  if (key !== undefined) {
+    container.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+}
+
+function keyOf(element: Element | null): string | undefined {
+  return element instanceof HTMLElement ? element.dataset["key"] : undefined;
 }
 
 export function byId(id: string): HTMLElement {

@@ -1,79 +1,40 @@
-// The folders beside the form: inbox, drafts and sent mail.
+// The folders, and the mails to try out.
 
-import type { MailClient } from "../client";
-import type { SentItem } from "../mailbox";
-import { INBOX, type Received } from "../people";
-import { button, byId, make } from "./dom";
-import { answerButtons, renderReceivedMail, renderSentMail } from "./reading";
+import type { Folder, MailClient } from "../client";
+import { INBOX } from "../people";
+import { button, byId, make, redraw } from "./dom";
+import { icon } from "./icons";
+import { renderReadyMails } from "./ready";
+
+const FOLDERS: readonly Folder[] = ["inbox", "drafts", "sent"];
 
 export function renderFolders(mail: MailClient): void {
-  byId("folders").replaceChildren(
+  const counts: Readonly<Record<Folder, number>> = {
+    inbox: INBOX.length,
+    drafts: mail.mailbox.drafts.length,
+    sent: mail.mailbox.sent.length,
+  };
+  const entries = FOLDERS.map((folder) => {
+    const entry = button("", () => mail.openFolder(folder), {
+      class: "folder",
+      "data-key": folder,
+      "data-folder": folder,
+      "aria-current": mail.folder === folder ? "true" : undefined,
+    });
+    entry.append(icon(folder), make("span", {}, mail.say(folder)));
+    if (counts[folder] > 0) {
+      entry.append(make("span", { class: "count" }, String(counts[folder])));
+    }
+    return make("li", {}, entry);
+  });
+  redraw(
+    byId("folders"),
     make(
-      "div",
-      { class: "new-buttons" },
-      button(mail.say("newMessage"), () => mail.compose(), { id: "new-message", class: "primary" }),
-      button(mail.say("newAppointment"), () => mail.compose({ kind: "appointment" }), { id: "new-appointment" }),
+      "section",
+      { "aria-labelledby": "folders-title" },
+      make("h2", { id: "folders-title" }, mail.say("folders")),
+      make("ul", {}, ...entries),
     ),
-    folder(
-      "inbox",
-      mail.say("inbox"),
-      INBOX.map((received) => renderReceived(mail, received)),
-      mail,
-    ),
-    folder(
-      "drafts",
-      mail.say("drafts"),
-      mail.mailbox.drafts.map((item) =>
-        make(
-          "li",
-          {},
-          button(title(mail, item.subject), () => mail.openDraft(item), { class: "entry" }),
-        ),
-      ),
-      mail,
-    ),
-    folder(
-      "sent",
-      mail.say("sent"),
-      [...mail.mailbox.sent].reverse().map((sent) => renderSent(mail, sent)),
-      mail,
-    ),
+    renderReadyMails(mail),
   );
-}
-
-function folder(id: string, name: string, entries: readonly HTMLElement[], mail: MailClient): HTMLElement {
-  const list = entries.length > 0 ? make("ul", { id }, ...entries) : make("p", { class: "empty" }, mail.say("empty"));
-  return make(
-    "section",
-    { "aria-labelledby": `${id}-title` },
-    make("h2", { id: `${id}-title` }, name, " ", make("span", { class: "count" }, String(entries.length))),
-    list,
-  );
-}
-
-function renderReceived(mail: MailClient, received: Received): HTMLElement {
-  return make(
-    "li",
-    {},
-    make("span", { class: "who" }, received.from.name),
-    button(received.subject, () => mail.show(renderReceivedMail(mail, received)), { class: "entry" }),
-    make("span", { class: "answers" }, ...answerButtons(mail, received)),
-  );
-}
-
-function renderSent(mail: MailClient, sent: SentItem): HTMLElement {
-  const entry = make(
-    "li",
-    { "data-how": sent.how },
-    make("span", { class: "who" }, [...sent.to, ...sent.cc, ...sent.bcc].join("; ")),
-    button(title(mail, sent.subject), () => mail.show(renderSentMail(mail, sent)), { class: "entry" }),
-  );
-  if (sent.how !== "checked") {
-    entry.append(make("span", { class: "mark" }, mail.say("deliveredUnchecked")));
-  }
-  return entry;
-}
-
-function title(mail: MailClient, subject: string): string {
-  return subject === "" ? mail.say("noSubject") : subject;
 }

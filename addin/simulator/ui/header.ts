@@ -1,50 +1,23 @@
-// The top of the page: language, theme, the Outlook client to simulate, and problems of the add-in.
+// The top of the page, and problems of the add-in.
 
 import type { MailClient } from "../client";
-import { CLIENTS, isClientId, offersSet } from "../clients";
-import type { Theme } from "../config";
-import { CLIENT_NAMES, type TextKey } from "../texts";
-import { button, byId, labelled, make, select } from "./dom";
+import { offersSet } from "../clients";
+import { ME } from "../people";
+import { byId, iconButton, make, redraw } from "./dom";
+import { avatarOf } from "./messages";
 
-const THEMES: readonly Theme[] = ["system", "light", "dark"];
-
-export function renderHeader(mail: MailClient, setTheme: (theme: Theme) => void): void {
+export function renderHeader(mail: MailClient): void {
   const { host, say } = mail;
   document.documentElement.lang = host.language;
   document.title = say("title");
-  const languages = [
-    { value: "da", label: "Dansk" },
-    { value: "en", label: "English" },
-  ];
-  byId("header").replaceChildren(
-    make("div", {}, make("h1", {}, say("title")), make("p", {}, say("subtitle"))),
-    button(say("practise"), () => mail.practise(), { id: "practise" }),
-    labelled(
-      say("client"),
-      select(
-        "client",
-        Object.keys(CLIENTS).map((value) => ({ value, label: isClientId(value) ? CLIENT_NAMES[value] : value })),
-        host.client.id,
-        (id) => {
-          if (isClientId(id)) {
-            mail.setClient(id);
-          }
-        },
-      ),
-    ),
-    labelled(
-      say("language"),
-      select("language", languages, host.language, (language) => mail.setLanguage(language === "en" ? "en" : "da")),
-    ),
-    labelled(
-      say("theme"),
-      select(
-        "theme",
-        THEMES.map((theme) => ({ value: theme, label: say(theme satisfies TextKey) })),
-        mail.theme,
-        (theme) => setTheme(THEMES.find((known) => known === theme) ?? "system"),
-      ),
-    ),
+  redraw(
+    byId("header"),
+    make("h1", {}, say("title")),
+    // So that nobody takes the page for Outlook.
+    make("span", { class: "simulator-mark", title: say("subtitle") }, say("simulator")),
+    make("span", { class: "spacer" }),
+    iconButton("learn", say("practise"), () => mail.practise(), { id: "practise", "data-key": "practise" }),
+    make("span", { class: "me", title: ME.name }, avatarOf(ME.name)),
   );
   byId("folders").setAttribute("aria-label", say("folders"));
   byId("pane").setAttribute("aria-label", say("pane"));

@@ -3,6 +3,7 @@
 import type { Item, Notification, NotificationAction } from "../item/item";
 import type { TextKey } from "../texts";
 import { button, make } from "./dom";
+import { icon } from "./icons";
 
 export interface InfobarOptions {
   readonly addinName: string;
@@ -17,20 +18,25 @@ export function renderInfobar(bar: HTMLElement, item: Item, options: InfobarOpti
 }
 
 function renderNotice(notification: Notification, options: InfobarOptions): HTMLElement {
-  const icon = notification.icon === undefined ? undefined : options.imageUrl(notification.icon);
+  const image = notification.icon === undefined ? undefined : options.imageUrl(notification.icon);
   const notice = make("div", { class: "notice", "data-key": notification.key, "data-type": notification.type });
-  if (icon !== undefined) {
-    notice.append(make("img", { src: icon, alt: "", width: "16", height: "16" }));
+  if (image !== undefined) {
+    notice.append(make("img", { src: image, alt: "", width: "16", height: "16" }));
   }
   notice.append(make("p", {}, make("strong", {}, options.addinName), " ", notification.message));
+  const actions = make("span", { class: "notice-actions" });
   for (const action of notification.actions ?? []) {
-    notice.append(button(action.actionText, () => options.act(action), { class: "link" }));
+    actions.append(button(action.actionText, () => options.act(action), { class: "link" }));
   }
   // A progress indicator stays until the add-in removes it.
   if (notification.type !== "progressIndicator") {
-    notice.append(
-      button("×", () => options.dismissed(notification), { class: "quiet", "aria-label": options.say("dismiss") }),
-    );
+    const dismiss = button("", () => options.dismissed(notification), {
+      class: "quiet",
+      "aria-label": options.say("dismiss"),
+    });
+    dismiss.append(icon("close"));
+    actions.append(dismiss);
   }
+  notice.append(actions);
   return notice;
 }

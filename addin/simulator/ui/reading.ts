@@ -3,8 +3,10 @@
 import type { MailClient } from "../client";
 import { cleanHtml, textToHtml } from "../item/bodytext";
 import type { SentItem } from "../mailbox";
-import type { Received } from "../people";
-import { button, make } from "./dom";
+import { personOf, type Received } from "../people";
+import { iconButton, make } from "./dom";
+import type { IconName } from "./icons";
+import { avatarOf, titleOf } from "./messages";
 
 export function renderReceivedMail(mail: MailClient, received: Received): HTMLElement {
   const people = [...received.to, ...received.cc].map(({ name }) => name).join("; ");
@@ -13,20 +15,25 @@ export function renderReceivedMail(mail: MailClient, received: Received): HTMLEl
 
 export function renderSentMail(mail: MailClient, sent: SentItem): HTMLElement {
   const html = sent.bodyType === "html" ? sent.body : textToHtml(sent.body);
-  return reading(mail, sent.subject, sent.from, [...sent.to, ...sent.cc, ...sent.bcc].join("; "), html, []);
+  const people = [...sent.to, ...sent.cc, ...sent.bcc].map(nameAndAddress).join("; ");
+  return reading(mail, sent.subject, personOf(sent.from).name, people, html, []);
 }
 
-/** Reply, reply to all, forward. */
-export function answerButtons(mail: MailClient, received: Received): HTMLElement[] {
-  const answer = (how: "reply" | "reply-all" | "forward", label: string): HTMLElement =>
-    button(label, () => mail.compose({ respond: { to: received.id, how } }), {
-      class: "link",
+function nameAndAddress(address: string): string {
+  const { name } = personOf(address);
+  return name === address ? address : `${name} <${address}>`;
+}
+
+function answerButtons(mail: MailClient, received: Received): HTMLElement[] {
+  const answer = (how: "reply" | "reply-all" | "forward", name: IconName, label: string): HTMLElement =>
+    iconButton(name, label, () => mail.compose({ respond: { to: received.id, how } }), {
+      class: "subtle",
       "data-respond": `${received.id} ${how}`,
     });
   return [
-    answer("reply", mail.say("reply")),
-    answer("reply-all", mail.say("replyAll")),
-    answer("forward", mail.say("forward")),
+    answer("reply", "reply", mail.say("reply")),
+    answer("reply-all", "replyAll", mail.say("replyAll")),
+    answer("forward", "forward", mail.say("forward")),
   ];
 }
 
@@ -40,21 +47,29 @@ function reading(
 ): HTMLElement {
   const body = make("div", { class: "reading-body" });
   body.innerHTML = cleanHtml(html);
-  const title = make("h2", { id: "reading-title", tabindex: "-1" }, subject === "" ? mail.say("noSubject") : subject);
-  const facts = make(
-    "dl",
-    {},
-    make("dt", {}, mail.say("from")),
-    make("dd", {}, from),
-    make("dt", {}, mail.say("to")),
-    make("dd", {}, to),
-  );
   return make(
     "article",
-    { id: "reading", class: "compose reading", "aria-labelledby": "reading-title" },
-    make("div", { class: "commands" }, ...commands),
-    title,
-    facts,
+    { id: "reading", class: "sheet reading", "aria-labelledby": "reading-title" },
+    make(
+      "div",
+      { class: "reading-top" },
+      iconButton("back", mail.say("back"), () => mail.goBack(), { class: "subtle back" }),
+      make("h2", { id: "reading-title", tabindex: "-1" }, titleOf(mail, subject)),
+    ),
+    make(
+      "div",
+      { class: "reading-head" },
+      avatarOf(from),
+      make(
+        "dl",
+        {},
+        make("dt", {}, mail.say("from")),
+        make("dd", {}, from),
+        make("dt", {}, mail.say("to")),
+        make("dd", {}, to),
+      ),
+      make("div", { class: "answers" }, ...commands),
+    ),
     body,
   );
 }

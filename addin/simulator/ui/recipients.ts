@@ -50,6 +50,10 @@ export class RecipientInput {
     this.commitText(this.input.value);
   }
 
+  focus(): void {
+    this.input.focus();
+  }
+
   private commitText(text: string): void {
     const typed = readRecipients(text);
     this.input.value = "";

@@ -1,9 +1,11 @@
-// For developers: faults to inject, and the messages between the host and the frames.
+// The simulator's own knobs: language, theme, the Outlook client to simulate, faults to inject, and the log of events.
 
 import type { MailClient } from "../client";
+import { CLIENTS, isClientId } from "../clients";
+import type { Theme } from "../config";
 import type { FaultKind } from "../host/faults";
 import { CALL_NAMES } from "../host/methods";
-import type { TextKey } from "../texts";
+import { CLIENT_NAMES, type TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
 
 const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
@@ -14,10 +16,16 @@ const KINDS: readonly { kind: FaultKind; word: TextKey }[] = [
   { kind: "nonsense", word: "faultNonsense" },
 ];
 
-export function renderWorkbench(mail: MailClient): void {
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+const LANGUAGES = [
+  { value: "da", label: "Dansk" },
+  { value: "en", label: "English" },
+];
+
+export function renderWorkbench(mail: MailClient, setTheme: (theme: Theme) => void): void {
   const { host, say } = mail;
   const redraw = (): void => {
-    renderWorkbench(mail);
+    renderWorkbench(mail, setTheme);
   };
   const calls = Object.entries(CALL_NAMES).map(([value, label]) => ({ value, label: `${value} ${label}` }));
   const call = select("fault-call", calls, "18", () => undefined);
@@ -45,7 +53,9 @@ export function renderWorkbench(mail: MailClient): void {
     make("li", {}, `${CALL_NAMES[fault.dispatchId] ?? String(fault.dispatchId)}: ${fault.kind}`),
   );
   byId("workbench").replaceChildren(
-    make("p", {}, say("workbenchHint")),
+    make("p", {}, say("subtitle")),
+    make("div", { class: "row" }, ...choices(mail, setTheme)),
+    make("h2", {}, say("faults")),
     make(
       "div",
       { class: "row" },
@@ -62,6 +72,39 @@ export function renderWorkbench(mail: MailClient): void {
   );
   renderEventLog(mail);
   byId("workbench-title").textContent = say("workbench");
+}
+
+function choices(mail: MailClient, setTheme: (theme: Theme) => void): HTMLElement[] {
+  const { host, say } = mail;
+  const clients = Object.keys(CLIENTS).map((value) => ({
+    value,
+    label: isClientId(value) ? CLIENT_NAMES[host.language][value] : value,
+  }));
+  const client = select("client", clients, host.client.id, (id) => {
+    if (isClientId(id)) {
+      mail.setClient(id);
+    }
+  });
+  const language = select("language", LANGUAGES, host.language, (chosen) => {
+    mail.setLanguage(chosen === "en" ? "en" : "da");
+    byId("language").focus();
+  });
+  const themes = THEMES.map((theme) => ({ value: theme, label: say(theme) }));
+  const theme = select("theme", themes, mail.theme, (chosen) =>
+    setTheme(THEMES.find((known) => known === chosen) ?? "system"),
+  );
+  return [labelled(say("client"), client), labelled(say("language"), language), labelled(say("theme"), theme)];
+}
+
+/** Shows the choices that the page's own interface has changed. */
+export function showChoices(mail: MailClient): void {
+  const values = { client: mail.host.client.id, language: mail.host.language, theme: mail.theme };
+  for (const [id, value] of Object.entries(values)) {
+    const element = byId(id);
+    if (element instanceof HTMLSelectElement) {
+      element.value = value;
+    }
+  }
 }
 
 export function renderEventLog(mail: MailClient): void {
