@@ -2,7 +2,7 @@
 //!
 //! Only texts and small numbers cross the border, since the same WebAssembly is also translated to JavaScript, for a
 //! runtime that cannot hold objects of its host. A draft comes in as lines ([`Draft::from_lines`]), and a verdict goes out
-//! as JSON.
+//! as JSON. What a send does not need is behind the feature `whole`, so that its tables and texts are not loaded then.
 
 use std::cell::RefCell;
 
@@ -10,8 +10,11 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::Language;
-use crate::check::{check, decide};
+#[cfg(feature = "whole")]
+use crate::check::check;
+use crate::check::decide;
 use crate::draft::Draft;
+#[cfg(feature = "whole")]
 use crate::mend::mend;
 use crate::policy::{self, Policy};
 
@@ -33,6 +36,7 @@ pub fn load_policy(packed: &str) -> bool {
 
 /// Judges the draft, in the language of a locale such as `da-DK`. Returns a verdict as JSON; an empty string if no policy
 /// is loaded or the draft cannot be read.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = check)]
 pub fn check_draft(draft: &str, locale: &str) -> String {
     answer(draft, |policy, draft| Some(check(policy, draft, Language::of_locale(locale))))
@@ -47,6 +51,7 @@ pub fn decide_draft(draft: &str, locale: &str) -> String {
 
 /// The change that fix number `fix` of finding number `finding` makes, as JSON. Both count from 0 in the verdict on this
 /// same draft. Returns an empty string if there is no such fix or no policy, or the draft cannot be read.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = mend)]
 pub fn mend_draft(draft: &str, locale: &str, finding: u32, fix: u32) -> String {
     answer(draft, |policy, draft| mend(policy, draft, Language::of_locale(locale), finding as usize, fix as usize))

@@ -4,8 +4,8 @@
 //! small one for classic Outlook, where size counts. wasm-bindgen's glue for bundlers serves both: it is plain functions
 //! over a module that it is given. The tests in tests/engine check that both give the same verdicts.
 //!
-//! Each comes twice: whole, for the task pane and the practice, and as a send needs it, which decides and words no findings.
-//! That takes 3.2 kB off launch.js and 2.2 kB off what a browser loads at a send (gzip).
+//! Each comes twice: whole, for the task pane and the practice, and as a send needs it, which decides and words no
+//! findings. Both are compiled: wasm-opt drops functions that nothing calls, but not their tables and texts.
 
 mod data;
 mod features;
@@ -15,7 +15,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use walrus::Module;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::command::{command, node, run, run_quietly};
@@ -38,37 +37,31 @@ pub(crate) struct Built {
     pub(crate) translated: PathBuf,
 }
 
-/// The exports that only the task pane and the practice call: whole verdicts, and fixes.
+/// The exports that the task pane and the practice call beyond those of a send: whole verdicts, and fixes. They are behind
+/// the feature [`WHOLE`] in src/wasm.rs.
 const WHOLE_ONLY: [&str; 2] = ["check", "mend"];
+
+/// The feature of the engine with everything in it.
+const WHOLE: &str = "whole";
 
 pub(crate) fn build(root: &Path) -> Result<Engine> {
     let folder = root.join("target/engine");
     fs::create_dir_all(&folder)?;
-    let fast = bind(&compile(root, "wasm")?, &folder.join("fast"))?;
-    let small = bind(&compile(root, "wasm-small")?, &folder.join("small"))?;
-    let small_glue = small.glue;
-    let built = |name: &str, fast: &Path, small: &Path| -> Result<Built> {
+    let bound =
+        |profile: &str, features: &str, name: &str| bind(&compile(root, profile, features)?, &folder.join(name));
+    let (fast, small) = (bound("wasm", WHOLE, "fast")?, bound("wasm-small", WHOLE, "small")?);
+    let (fast_send, small_send) = (bound("wasm", "", "fast-send")?, bound("wasm-small", "", "small-send")?);
+    // One glue serves both: it calls an export by its name, when it is asked to.
+    let built = |name: &str, fast: &Path, small_wasm: &Path| -> Result<Built> {
         let folder = folder.join(name);
         fs::create_dir_all(&folder)?;
         let wasm = folder.join("engine.wasm");
         optimise(root, fast, &wasm, &[])?;
-        Ok(Built { wasm, translated: translate(root, small, &small_glue, &folder)? })
+        Ok(Built { wasm, translated: translate(root, small_wasm, &small.glue, &folder)? })
     };
     let whole = built("whole", &fast.wasm, &small.wasm)?;
-    let send = built("send", &for_send(&fast.wasm)?, &for_send(&small.wasm)?)?;
+    let send = built("send", &fast_send.wasm, &small_send.wasm)?;
     Ok(Engine { glue: fast.glue, whole, send })
-}
-
-/// A copy beside a module that lacks [`WHOLE_ONLY`]; wasm-opt then drops all that only they need.
-fn for_send(wasm: &Path) -> Result<PathBuf> {
-    let mut module = Module::from_file(wasm)?;
-    for name in WHOLE_ONLY {
-        let export = module.exports.iter().find(|export| export.name == name).map(|export| export.id());
-        module.exports.delete(export.with_context(|| format!("the core does not export {name}"))?);
-    }
-    let copy = wasm.with_file_name("for_send.wasm");
-    module.emit_wasm_file(&copy)?;
-    Ok(copy)
 }
 
 /// The core with the glue that wasm-bindgen generated for it.
@@ -77,11 +70,12 @@ struct Bound {
     glue: PathBuf,
 }
 
-fn compile(root: &Path, profile: &str) -> Result<Vec<u8>> {
+fn compile(root: &Path, profile: &str, features: &str) -> Result<Vec<u8>> {
     // As a cdylib alone: for a library that is also an rlib, cargo links without link-time optimisation.
     run(command(root, "cargo")
         .args(["rustc", "--locked", "--quiet", "--package", "sendvagt", "--lib", "--crate-type", "cdylib"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
+        .args(["--features", features])
         .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
         // The cargo that runs this program may have set it, and the build must not depend on that.
         .env_remove("RUSTFLAGS"))?;
