@@ -87,6 +87,17 @@ const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<st
   ["a clean mail", clean],
   ["the practice", practise],
   [
+    "an objection",
+    async (mail) => {
+      await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON] });
+      const shown = await pane(mail);
+      await shown.getByText("Det er ikke et CPR-nummer").click();
+      await shown.getByRole("button", { name: "Noget andet" }).click();
+      await expect(shown.locator("#status")).toContainText("Noteret");
+      expect(await mail.send()).toBe("sent");
+    },
+  ],
+  [
     "a client without Send anyway",
     async (mail) => {
       await mail.compose({ subject: "Gulspurveunge", body: BODY, to: [MISTYPED] });
@@ -102,7 +113,7 @@ const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<st
       await mail.compose({ subject: SUBJECT, body: BODY, to: [PERSON] });
       await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }));
       expect(await mail.send()).toBe("dialog");
-      await expect((await pane(mail)).locator("#status")).toContainText("kunne ikke læses");
+      await expect((await pane(mail)).locator("#status")).toContainText("kunne ikke læse");
     },
   ],
   [
@@ -112,7 +123,7 @@ const roads: [name: string, go: (mail: Mail) => Promise<void>, query?: Record<st
       const shown = await pane(mail);
       await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 17, kind: "error", code: 9020 }));
       await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
-      await expect(shown.locator("#status")).toContainText("Det lykkedes ikke");
+      await expect(shown.locator("#status")).toContainText("Det kunne ikke rettes");
     },
   ],
 ];
