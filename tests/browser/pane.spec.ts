@@ -67,7 +67,7 @@ test("in secure mail one click moves the numbers to the body, and undo restores 
 
 test("in ordinary mail the number is deleted, and can be copied until the pane is closed", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning" });
-  await expect(pane.getByLabel("Nyt emne")).toHaveValue("Vedr. underretning");
+  await expect(pane.getByLabel("Nyt emne")).toHaveValue("Underretning");
   await expect(fix(pane, /^Slet|^Send som sikker post/)).toHaveText([
     "Slet nummeret i emnet",
     "Send som sikker post, og flyt nummeret ned i mailen",
@@ -76,7 +76,7 @@ test("in ordinary mail the number is deleted, and can be copied until the pane i
   await expect(pane.locator("#status")).toHaveText(
     "Rettet. Emne og modtagere er i orden. Tekst og bilag er ikke tjekket.",
   );
-  expect((await draft(mail))?.subject).toBe("Vedr. underretning");
+  expect((await draft(mail))?.subject).toBe("Underretning");
   await expect(pane.locator("#numbers")).toContainText("010203-1234");
   await pane.getByRole("button", { name: "Kopiér 010203-1234" }).click();
   await expect(pane.locator("#status")).toHaveText(/Kopieret\./);
@@ -92,7 +92,7 @@ test("an ordinary mail is made secure by its tag, and undo takes all of it back"
   await expect(pane.locator("#status")).toContainText("Rettet.");
   await expect(pane.locator("#kind")).toHaveText("Sikker post");
   const after = await draft(mail);
-  expect(after?.subject).toBe("[sikker] Vedr. underretning");
+  expect(after?.subject).toBe("[sikker] Underretning");
   expect(after?.body).toMatch(/^<p>CPR-nummer: 010203-1234<\/p>.*Kære region/s);
   await fix(pane, /Fortryd/).click();
   await expect(pane.locator("#status")).toContainText("Rettelsen er taget tilbage.");
@@ -295,7 +295,7 @@ test("two fixes pressed quickly do not mix", async ({ mail }) => {
   });
   await expect(pane.locator("#status")).toContainText("Rettet.");
   const after = await draft(mail);
-  expect(after?.subject).toBe("Vedr.");
+  expect(after?.subject).toBe("Henvendelse om en sag");
   expect(after?.to.join()).toContain("mellemkommunal@kommune.example");
 });
 
@@ -361,7 +361,7 @@ test("a meeting is shown and fixed too", async ({ mail }) => {
   const pane = await open(mail, { kind: "appointment", subject: "Møde om 010203-1234" });
   await fix(pane, /Slet nummeret i emnet/).click();
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
-  expect((await draft(mail))?.subject).toBe("Møde");
+  expect((await draft(mail))?.subject).toBe("Møde om borgeren");
 });
 
 test("in English", async ({ mail }) => {
@@ -385,7 +385,7 @@ test("with the keyboard only: from the dialog to the first fix, and Enter twice 
   await expect.poll(focused).toBe("Det er rettet");
   await press("Enter");
   await press("Enter");
-  expect((await draft(mail))?.subject).toBe("Vedr. underretning");
+  expect((await draft(mail))?.subject).toBe("Underretning");
   await press("Tab");
   await press("Tab");
   await expect.poll(focused).toBe("Fortryd");

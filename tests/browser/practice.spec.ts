@@ -38,8 +38,8 @@ function scenesIn(script: string): Scene[] {
 }
 
 const WORDS = {
-  da: { send: "Send", next: /Næste opgave|Se dit bevis/, begin: /Begynd|Fortsæt/, finish: "Se dit bevis" },
-  en: { send: "Send", next: /Next task|See your certificate/, begin: /Begin|Go on/, finish: "See your certificate" },
+  da: { send: "Send", next: /Næste opgave|Se dit kursusbevis/, begin: /Begynd|Fortsæt/, finish: "Se dit kursusbevis" },
+  en: { send: "Send", next: /Next task|See your certificate/, begin: /Begin|Continue/, finish: "See your certificate" },
 };
 
 async function open(mail: Mail, query: Record<string, string> = {}): Promise<Frame> {
@@ -125,16 +125,16 @@ test("the findings have the texts of the engine, and its fixes work", async ({ m
   const pane = await open(mail);
   await enter(pane, "alt-paa-en-gang");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(pane.locator("#status")).toHaveText("Mailen er ikke sendt. 4 ting skal ses efter.");
+  await expect(pane.locator("#status")).toHaveText("Mailen er ikke sendt. Der er 3 ting at rette.");
   await expect(pane.locator("mark")).toHaveText("030461-4321");
   await expect(pane.locator("#findings > li").first()).toContainText("Der står et CPR-nummer i emnet (030461-••••");
   await pane.getByRole("button", { name: /Flyt nummeret/ }).click();
   await expect(pane.locator("#mail-body")).toHaveValue(/^CPR-nummer: 030461-4321\nTilsagnet/);
-  await expect(pane.locator("#status")).toHaveText("Det er rettet. Der er mere, der skal ses efter.");
+  await expect(pane.locator("#status")).toHaveText("Rettet. Der er mere.");
   await pane.getByRole("button", { name: /Skift til oekonomi@nabokommune.example/ }).click();
   await pane.getByRole("button", { name: /Ret domænet til region.example/ }).click();
   await expect(pane.locator("#mail-to")).toHaveValue("oekonomi@nabokommune.example; boern@region.example");
-  await expect(pane.locator("#status")).toHaveText("Det er rettet. Tryk Send.");
+  await expect(pane.locator("#status")).toHaveText("Rettet. Tryk på Send.");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#learnt")).toBeVisible();
 });
@@ -147,7 +147,7 @@ test("a mail that is sent but does not fulfil the task is not enough", async ({ 
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#missing > li")).toHaveText([
     "Mailen skal til boern@region.example.",
-    "Mailen er ikke sikker post.",
+    "Mailen bliver ikke sendt som sikker post.",
   ]);
   await expect(pane.locator("#learnt")).toBeHidden();
 });
@@ -157,9 +157,7 @@ test("a question can be answered, and the practice explains the consequence", as
   await enter(pane, "tastefejl");
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await pane.getByRole("button", { name: "Send alligevel" }).click();
-  await expect(pane.locator("#status")).toHaveText(
-    "I Outlook ville mailen nu blive sendt. Her øver du dig: ret den først.",
-  );
+  await expect(pane.locator("#status")).toHaveText("I Outlook ville mailen nu være sendt. Ret den, før du går videre.");
   await pane.getByRole("button", { name: "Vis en løsning" }).click();
   await expect(pane.locator("#findings > li")).toHaveCount(0);
   await pane.getByRole("button", { name: "Send", exact: true }).click();
@@ -176,7 +174,7 @@ test("progress persists across a reload, and is cleared by starting over", async
     .poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"])
     .toMatch(/^\{"faktura":"\d{4}-\d\d-\d\d"\}$/);
   pane = await open(mail);
-  await expect(pane.locator("#count")).toHaveText(`1 af ${String(SCENES.length)} opgaver er øvet.`);
+  await expect(pane.locator("#count")).toHaveText(`Du har løst 1 af ${String(SCENES.length)} opgaver.`);
   await expect(pane.locator("[data-scene=faktura]")).toContainText("✓");
   await pane.getByRole("button", { name: "Start forfra" }).click();
   await pane.getByRole("button", { name: "Nej" }).click();
@@ -198,7 +196,7 @@ for (const kind of ["error", "never"] as const) {
       await expect(pane.locator("#trouble")).toContainText("Outlook kunne ikke gemme");
       await pane.getByRole("button", { name: "Alle opgaver" }).click();
     }
-    await expect(pane.locator("#count")).toHaveText(`2 af ${String(SCENES.length)} opgaver er øvet.`);
+    await expect(pane.locator("#count")).toHaveText(`Du har løst 2 af ${String(SCENES.length)} opgaver.`);
   });
 }
 
@@ -217,7 +215,7 @@ test("the task pane leads to practice and back", async ({ mail }) => {
 
 test.describe("the offer", () => {
   const bars = async (mail: Mail) => (await mail.read("notifications")).map(({ message }) => message);
-  const OFFER = /^Ny i sikker post\?/;
+  const OFFER = /^Er sikker post nyt for dig\?/;
 
   test("appears once, leads to practice, and does not return", async ({ mail }) => {
     mail.firstUse = true;
