@@ -70,31 +70,46 @@ pub(super) struct Hints {
 }
 
 impl ContextWords {
-    pub(super) fn hints(&self, codes: &[u8]) -> Hints {
+    pub(super) fn hints(&self, codes: impl IntoIterator<Item = u8>) -> Hints {
         let mut hints = Hints { names_cpr: !self.cpr.is_empty(), slip: false };
-        let at = |at: usize| codes.get(at).map_or(b' ', |&code| sym::lower(code));
-        let mut before = b' ';
-        for (place, &code) in codes.iter().enumerate() {
+        let mut before = [b' '; 3];
+        for code in codes {
             let code = sym::lower(code);
+            let [first, second, third] = before;
+            // The letter before a pair, or what may join it to one.
+            let joins = |letter| second == letter || matches!(second, b'.' | b'-');
             // The pairs are rare ones, so that few are looked at further.
-            match (before, code) {
+            match (third, code) {
                 (b'c', b'p') => hints = Hints { names_cpr: true, slip: true },
                 // "C.P.R."
-                (b'c', b'.' | b'-') | (b'c', b'i') | (b'o', b'c') | (b's', b's') | (b's', b'h') => {
-                    hints.names_cpr = true
-                }
-                (b'p', b'e') => hints.names_cpr |= at(place + 1) == b'r' && at(place + 2) == b's',
-                (b'f', b'\xf8') => hints.names_cpr |= at(place + 1) == b'd' && at(place + 2) == b's',
-                (b'f', b'o') => hints.names_cpr |= at(place + 1) == b'e',
-                (b'i', b'o') => hints.names_cpr |= at(place + 1) == b'n',
-                (b't', b'y') => hints.names_cpr = true,
-                (b'd', b's') => hints.slip |= at(place + 1) == b't',
-                (b'\xf8', b'b') => hints.slip |= at(place + 1) == b'e',
+                (b'c', b'.' | b'-' | b'i') => hints.names_cpr = true,
+                (b'o', b'c') => hints.names_cpr |= joins(b's'),
+                (b's', b'n' | b'.' | b'-') => hints.names_cpr |= second == b's',
+                (b's', b'h') => hints.names_cpr |= joins(b'i'),
+                (b't', b'y') => hints.names_cpr |= joins(b'i'),
+                (b'r', b's') => hints.names_cpr |= [first, second] == *b"pe",
+                (b'd', b's') => hints.names_cpr |= [first, second] == *b"f\xf8",
+                (b'o', b'e') => hints.names_cpr |= second == b'f',
+                (b'o', b'n') => hints.names_cpr |= second == b'i',
+                (b's', b't') => hints.slip |= second == b'd',
+                (b'b', b'e') => hints.slip |= second == b'\xf8',
                 _ => {}
             }
-            before = code;
+            before = [second, third, code];
         }
         hints
+    }
+
+    /// May a word name a CPR number, in a line of bytes without strange ones?
+    pub(super) fn may_name_cpr(&self, text: &[u8]) -> bool {
+        let code = |byte| match byte {
+            // Of ø in two bytes the second one.
+            0x98 | 0xb8 => 0xf8,
+            // What else is beyond ASCII may be a hyphen or a full stop.
+            b'~' | 0x80.. => b'-',
+            ascii => ascii,
+        };
+        self.hints(text.iter().filter(|&&byte| byte != 0xc3).map(|&byte| code(byte))).names_cpr
     }
 
     /// Adds words which mark a number as a CPR number.
@@ -580,12 +595,12 @@ mod tests {
             for word in known.iter().filter(|_| says == Says::Cpr) {
                 let text = word.replace(['*', '#', '~'], "");
                 for written in [text.clone(), text.to_uppercase(), format!("{text}nr")] {
-                    assert!(words.hints(&codes(&written)).names_cpr, "{written}");
+                    assert!(words.hints(codes(&written)).names_cpr, "{written}");
                 }
             }
         }
-        assert!(!words.hints(&codes("Referat af møde med borger, se bilag")).names_cpr);
-        assert!(words.with_cpr(&["kunde".into()]).hints(&codes("x")).names_cpr);
+        assert!(!words.hints(codes("Referat af møde med borger, se bilag")).names_cpr);
+        assert!(words.with_cpr(&["kunde".into()]).hints(codes("x")).names_cpr);
     }
 
     #[test]

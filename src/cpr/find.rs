@@ -75,14 +75,15 @@ pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Dat
     loop {
         let starts = window.first_to_last();
         let mut at = starts.start.max(previous.end.unwrap_or_default());
-        let line = Line::new(window.codes(), words);
-        while let Some(start) = line.next_start(at..starts.end) {
+        let (line, mut places) = (Line::new(window.codes(), words), window.places());
+        let end = starts.end.min(line.end_of_starts());
+        while let Some(start) = line.next_start(at..end) {
             let Some(hit) = line.candidate_at(start, &previous, &context) else {
                 at = line.after_run(start);
                 continue;
             };
             previous = Previous { end: Some(hit.end), says: hit.says };
-            let bytes = window.start_of(start)..window.end_of(hit.end - 1);
+            let bytes = places.bytes_of(start).start..places.bytes_of(hit.end - 1).end;
             at = hit.end;
             found(Candidate {
                 at: utf16.units_at(bytes.start)..utf16.units_at(bytes.end),
@@ -98,11 +99,16 @@ pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Dat
     }
 }
 
+/// The fewest digits of anything that is found, but where letters stand for digits: `130878-1OS6`, `5/3-31-1650`.
+const FEWEST_DIGITS: usize = 8;
+
 /// The symbols of a window, and what is asked of them once.
 struct Line<'a> {
     codes: &'a [u8],
     /// May letters stand for digits? One of them is beside a digit then.
     has_letters_as_digits: bool,
+    /// May a word name a number with a slip in it? Quicker to ask than [`Hints`], which know.
+    may_slip: bool,
     words: &'a ContextWords,
     hints: OnceCell<Hints>,
 }
@@ -111,14 +117,26 @@ impl<'a> Line<'a> {
     fn new(codes: &'a [u8], words: &'a ContextWords) -> Self {
         let is_digit = |code: u8| sym::digit(code).is_some();
         let is_like_one = |code: u8| matches!(code, b'O' | b'o' | b'I' | b'l' | b'|');
-        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let is_hint = |a: u8, b: u8| matches!((a | 0x20, b | 0x20), (b'c', b'p') | (b'd', b's') | (b'\xf8', b'b'));
+        let pairs = || codes.iter().zip(codes.get(1..).unwrap_or_default());
         let has_letters_as_digits =
-            pairs.fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
-        Self { codes, has_letters_as_digits, words, hints: OnceCell::new() }
+            pairs().fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
+        let may_slip = pairs().fold(false, |any, (&a, &b)| any | is_hint(a, b));
+        Self { codes, has_letters_as_digits, may_slip, words, hints: OnceCell::new() }
+    }
+
+    /// The place after the last one where a number may start: digits enough follow.
+    fn end_of_starts(&self) -> usize {
+        let mut digits = self.codes.iter().rev().enumerate().filter(|(_, code)| sym::digit(**code).is_some());
+        match digits.nth(FEWEST_DIGITS - 1) {
+            _ if self.has_letters_as_digits => self.codes.len(),
+            Some((after, _)) => self.codes.len() - after,
+            None => 0,
+        }
     }
 
     fn hints(&self) -> Hints {
-        *self.hints.get_or_init(|| self.words.hints(self.codes))
+        *self.hints.get_or_init(|| self.words.hints(self.codes.iter().copied()))
     }
 
     /// Does certainly no word name a CPR number?
@@ -195,7 +213,7 @@ impl Line<'_> {
 
     /// A number that is named, with a slip in it or split by words.
     fn named_at(&self, at: usize, code: u8, context: &Context<'_>) -> Option<Hit> {
-        if sym::digit(code).is_none() || !self.hints().slip {
+        if sym::digit(code).is_none() || !self.may_slip || !self.hints().slip {
             return None;
         }
         let slip = slip::named(self.codes, at, context.words)
@@ -209,8 +227,7 @@ impl Line<'_> {
 
     fn judge(&self, at: usize, reading: Reading, previous: &Previous, context: &Context<'_>) -> Option<Hit> {
         let codes = self.codes;
-        let unnamed = self.is_unnamed(previous);
-        if unnamed && reading.is_gross() && !reading.letters_as_digits {
+        if reading.is_gross() && !reading.letters_as_digits && self.is_unnamed(previous) {
             return None;
         }
         if holds_a_better_reading(codes, at, &reading) {
@@ -240,7 +257,7 @@ impl Line<'_> {
             rivals,
         };
         // Looking up words is what takes time.
-        if unnamed && is_nothing_unless_named(&facts) {
+        if self.is_unnamed(previous) && is_nothing_unless_named(&facts) {
             return None;
         }
         facts.says = match context.words.say(surroundings.before(), surroundings.after(), near) {

@@ -189,56 +189,65 @@ pub(super) enum Outline {
 
 /// The outline of the digits at a symbol.
 pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
-    outline_of(codes.get(start..).unwrap_or_default(), false)
+    outline_of::<false>(codes.get(start..).unwrap_or_default())
 }
 
-/// The same of symbols, or of the bytes of a text without strange characters.
-pub(super) fn outline_of(codes: &[u8], bytes: bool) -> Outline {
+/// The same of symbols, or with `BYTES` of the bytes of a text without strange characters.
+pub(super) fn outline_of<const BYTES: bool>(codes: &[u8]) -> Outline {
     // A byte beyond ASCII belongs to a dash, a space, or a letter that is none of a number's.
-    let limit = if bytes { 0x80 } else { u8::MAX };
-    let widest = if bytes { 4 * LONGEST } else { LONGEST };
+    let limit = if BYTES { 0x80 } else { u8::MAX };
+    let widest = if BYTES { 4 * LONGEST } else { LONGEST };
     let digit = |code: u8| if code < limit { sym::digit(code) } else { None };
     let is_letter = |code: u8| code < limit && sym::is_letter(code);
-    let mut rest = codes;
-    let mut lengths = [0_u8; GROUPS];
-    let (mut count, mut total) = (0, 0);
-    let mut head = [0_u8; 4];
-    let mut lost_zero = false;
+    // The lengths of the groups, a hexadecimal digit each, as in `Layout::shape`.
+    let (mut shape, mut count, mut total) = (0_u64, 0, 0);
+    let (mut day, mut month) = (0, 0);
+    let (mut lost_zero, mut early_year, mut signs) = (false, false, false);
+    let mut at = 0;
     loop {
-        let length = rest.iter().take(13).take_while(|&&code| digit(code).is_some()).count();
-        let (run, after) = rest.split_at_checked(length).unwrap_or_default();
-        if total < head.len() {
-            let places = head.iter_mut().skip(total);
-            places.zip(run).for_each(|(place, &code)| *place = digit(code).unwrap_or_default());
+        let before = total;
+        while let Some(digit) = codes.get(at).and_then(|&code| digit(code)) {
+            match total {
+                0 | 1 => day = 10 * day + digit,
+                2 | 3 => month = 10 * month + digit,
+                4..12 => {}
+                _ => return Outline::Nothing,
+            }
+            total += 1;
+            at += 1;
         }
-        let (Some(place), Ok(short)) = (lengths.get_mut(count), u8::try_from(length)) else { return Outline::Nothing };
-        *place = short;
-        lost_zero |= count == 0 && matches!(length, 5 | 9);
         count += 1;
-        total += length;
-        let [d1, d2, m1, m2] = head;
-        let is_day = total < 2 || matches!(10 * d1 + d2, 1..=31 | 61..=91);
-        let is_month = total < 4 || matches!(10 * m1 + m2, 1..=12);
-        if total > 12 || !(lost_zero || (is_day && is_month)) {
+        shape = shape << 4 | (total - before);
+        lost_zero |= matches!(shape, 0x5 | 0x9);
+        early_year |= matches!(shape, 0x114 | 0x124 | 0x214);
+        let is_day = total < 2 || matches!(day, 1..=31 | 61..=91);
+        let is_month = total < 4 || matches!(month, 1..=12);
+        if count > GROUPS || !(lost_zero || (is_day && is_month)) {
             return Outline::Nothing;
         }
-        let known = || lengths.get(..count).unwrap_or_default();
-        if total == 10 || total == 12 || (lost_zero && total == 9 && matches!(known(), [9] | [5, 4])) {
-            return match known() {
+        if total == 10 || total == 12 || matches!(shape, 0x9 | 0x54) {
+            return match shape {
                 // A date with a year of four digits, and the hour after it.
-                [2, 2, 4, 2] | [1, 1 | 2, 4, ..] | [2, 1, 4, ..] => Outline::Nothing,
-                [8, 2] | [4, 4, 2] => Outline::Gross,
+                _ if early_year => Outline::Nothing,
+                0x2242 => Outline::Nothing,
+                0x82 | 0x442 => Outline::Gross,
+                0x84 | 0x2244 | 0xc => Outline::Form,
+                _ if total == 12 => Outline::Nothing,
+                0xa | 0x64 | 0x226 | 0x2224 | 0x9 | 0x54 => Outline::Form,
+                // In other groups only spaces and hyphens separate, or each digit is a group.
+                _ if signs && count < GROUPS => Outline::Gross,
                 _ => Outline::Form,
             };
         }
-        if after.first().is_some_and(|&code| is_letter(code)) {
-            let health_care = matches!(known(), [7] | [6, 1] | [2, 2, 2, 1]);
-            return if health_care { Outline::Form } else { Outline::Nothing };
-        }
-        let gap = after.iter().take(widest).take_while(|&&code| digit(code).is_none() && !is_letter(code)).count();
-        rest = after.get(gap..).unwrap_or_default();
-        if gap == 0 || rest.first().is_none_or(|&code| digit(code).is_none()) {
-            return Outline::Nothing;
+        let after = codes.get(at..).unwrap_or_default();
+        let gap = after.iter().take(widest + 1).position(|&code| digit(code).is_some() || is_letter(code));
+        match gap.and_then(|gap| Some((gap, *after.get(gap)?))) {
+            Some((0, _)) if matches!(shape, 0x7 | 0x61 | 0x2221) => return Outline::Form,
+            Some((gap @ 1.., code)) if digit(code).is_some() => {
+                signs |= after.iter().take(gap).any(|code| matches!(code, b'.' | b'/' | b':' | b','));
+                at += gap;
+            }
+            _ => return Outline::Nothing,
         }
     }
 }

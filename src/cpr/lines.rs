@@ -36,12 +36,18 @@ pub fn scan_lines_on<'a>(
 ) {
     let mut done = 0;
     let mut scan = |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
-    scan_buffer(buffer, |place| done = scan_lines_at(buffer, done, place, &mut scan));
+    scan_buffer(buffer, |place| done = scan_lines_at(buffer, done, place, words, &mut scan));
 }
 
 /// Scans the lines that are not done and reach into these bytes; gives the place after the last one. Each line goes
 /// through the prefilter of texts first, which looks closer.
-fn scan_lines_at<'a>(buffer: &'a [u8], done: usize, place: Range<usize>, scan: &mut impl FnMut(&Line<'a>)) -> usize {
+fn scan_lines_at<'a>(
+    buffer: &'a [u8],
+    done: usize,
+    place: Range<usize>,
+    words: &ContextWords,
+    scan: &mut impl FnMut(&Line<'a>),
+) -> usize {
     let before = buffer.get(done..place.start).unwrap_or_default();
     let begun = before.rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
     let mut start = done.max(place.start) - begun.len();
@@ -49,7 +55,7 @@ fn scan_lines_at<'a>(buffer: &'a [u8], done: usize, place: Range<usize>, scan: &
         let rest = buffer.get(start..).unwrap_or_default();
         let length = line_length(rest);
         let raw = rest.get(..length).unwrap_or_default();
-        if may_hold(raw) {
+        if may_hold(raw, words) {
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };

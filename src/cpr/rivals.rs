@@ -482,7 +482,8 @@ impl<'a> Next<'a> {
     }
 
     fn is_unit(&self) -> bool {
-        !self.comma && !self.capital && !self.names_the_next && UNITS.split(' ').any(|unit| self.is(unit))
+        let may_be = !self.word.is_empty() && !self.comma && !self.capital && !self.names_the_next;
+        may_be && UNITS.split(' ').any(|unit| self.is(unit))
     }
 
     fn is_town(&self) -> bool {

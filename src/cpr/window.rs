@@ -1,5 +1,7 @@
 //! A stretch of folded text of fixed size, so that any text is scanned without allocation and in linear time.
 
+use std::ops::Range;
+
 use super::context::{AFTER, BEFORE};
 use crate::text::{Fold, fold, sym};
 
@@ -13,32 +15,28 @@ const HEAD: usize = BEFORE;
 
 /// A window on a text: at most [`SPAN`] symbols.
 pub(super) struct Window<'a> {
-    text: &'a str,
     fold: Fold<'a>,
     codes: [u8; SPAN],
-    /// Where each symbol starts, in bytes from `base`.
-    starts: [u32; SPAN],
     length: usize,
+    /// The byte from which on its symbols are read.
     base: usize,
     /// The first symbol a candidate may start at; those before are context.
     first: usize,
     last_window: bool,
 }
 
+/// Where the symbols of a window are in the text. Few are asked for, so that they are read again and not kept.
+pub(super) struct Places<'a> {
+    rest: Fold<'a>,
+    passed: usize,
+    last: Range<usize>,
+}
+
 impl<'a> Window<'a> {
     #[inline]
     pub(super) fn new(text: &'a str) -> Self {
-        let mut window = Self {
-            text,
-            fold: fold(text),
-            codes: [0; SPAN],
-            starts: [0; SPAN],
-            length: 0,
-            base: 0,
-            first: 0,
-            last_window: false,
-        };
-        window.fill(0);
+        let mut window = Self { fold: fold(text), codes: [0; SPAN], length: 0, base: 0, first: 0, last_window: false };
+        window.fill();
         window
     }
 
@@ -48,35 +46,26 @@ impl<'a> Window<'a> {
             return None;
         }
         let step = SPAN - TAIL - HEAD;
-        self.fill(self.start_of(step));
+        self.fold.seek(self.base);
+        self.base = self.fold.nth(step)?.at.start;
+        self.fill();
         self.first = HEAD;
         Some(step)
     }
 
-    fn fill(&mut self, base: usize) {
-        self.fold.seek(base);
-        self.base = base;
+    fn fill(&mut self) {
+        self.fold.seek(self.base);
         self.length = 0;
         self.last_window = true;
         loop {
             // Runs of ASCII, which most text is, are copied.
-            let from = self.fold.place();
-            let run = self.fold.ascii_run(self.codes.get_mut(self.length..).unwrap_or_default());
-            let Ok(offset) = u32::try_from(from - base) else {
-                self.last_window = false;
-                break;
-            };
-            let starts = self.starts.iter_mut().skip(self.length).take(run);
-            starts.zip(offset..).for_each(|(start, offset)| *start = offset);
-            self.length += run;
+            self.length += self.fold.ascii_run(self.codes.get_mut(self.length..).unwrap_or_default());
             let Some(symbol) = self.fold.next() else { break };
-            let offset = u32::try_from(symbol.at.start - base);
-            let place = self.codes.get_mut(self.length).zip(self.starts.get_mut(self.length));
-            let (Ok(offset), Some((code, start))) = (offset, place) else {
+            let Some(code) = self.codes.get_mut(self.length) else {
                 self.last_window = false;
                 break;
             };
-            (*code, *start) = (symbol.code, offset);
+            *code = symbol.code;
             self.length += 1;
         }
     }
@@ -87,23 +76,27 @@ impl<'a> Window<'a> {
     }
 
     /// The symbols at which a candidate may start in this window.
-    pub(super) fn first_to_last(&self) -> std::ops::Range<usize> {
+    pub(super) fn first_to_last(&self) -> Range<usize> {
         self.first..if self.last_window { self.length } else { SPAN - TAIL }
     }
 
-    /// The byte at which a symbol starts.
-    pub(super) fn start_of(&self, at: usize) -> usize {
-        self.starts
-            .get(..self.length)
-            .and_then(|starts| starts.get(at))
-            .map_or(self.text.len(), |&offset| self.base + offset as usize)
+    pub(super) fn places(&self) -> Places<'a> {
+        let mut rest = self.fold.clone();
+        rest.seek(self.base);
+        Places { rest, passed: 0, last: 0..0 }
     }
+}
 
-    /// The byte after a symbol and the combining marks on it.
-    pub(super) fn end_of(&self, at: usize) -> usize {
-        let mut fold = fold(self.text);
-        fold.seek(self.start_of(at));
-        fold.next().map_or(self.text.len(), |symbol| symbol.at.end)
+impl Places<'_> {
+    /// The bytes of a symbol and the combining marks on it. Symbols must be asked for in ascending order.
+    pub(super) fn bytes_of(&mut self, at: usize) -> Range<usize> {
+        while self.passed <= at
+            && let Some(symbol) = self.rest.next()
+        {
+            self.last = symbol.at;
+            self.passed += 1;
+        }
+        self.last.clone()
     }
 }
 
@@ -140,8 +133,9 @@ mod tests {
     fn gives_the_way_back() {
         let window = Window::new("a\u{200b}b\u{301}");
         assert_eq!(window.codes(), b"ab");
-        assert_eq!(window.start_of(1), 4);
-        assert_eq!(window.end_of(1), 7);
-        assert_eq!(window.start_of(2), 7, "beyond the end");
+        let mut places = window.places();
+        assert_eq!(places.bytes_of(0), 0..1);
+        assert_eq!(places.bytes_of(1), 4..7);
+        assert_eq!(places.bytes_of(1), 4..7, "again");
     }
 }

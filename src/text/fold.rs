@@ -76,11 +76,6 @@ impl Fold<'_> {
         self.at = at;
     }
 
-    /// Where the next symbol is read, in bytes.
-    pub(crate) fn place(&self) -> usize {
-        self.at
-    }
-
     /// Reads symbols into `codes` as long as each is one byte, and gives their number.
     pub(crate) fn ascii_run(&mut self, codes: &mut [u8]) -> usize {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();

@@ -7,6 +7,9 @@
 
 #[path = "../tests/audit/subjects.rs"]
 mod subjects;
+#[path = "../../../tests/workday/subjects.rs"]
+#[expect(dead_code, clippy::panic, reason = "written for a test")]
+mod workday;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -33,9 +36,15 @@ fn main() {
     let (text, table) = (folder.path().join("subjects.txt"), folder.path().join("trace.csv"));
     let planted = make(count, &text, &table);
     compare(&text, &planted);
-    for (name, path) in [("subjects, one per line", &text), ("the same as a message trace in CSV", &table)] {
+    let working_day = folder.path().join("working-day.txt");
+    fs::write(&working_day, of_a_working_day(count)).expect("the file can be written");
+    for (name, path, planted) in [
+        ("subjects, one per line", &text, planted.len()),
+        ("the same as a message trace in CSV", &table, planted.len()),
+        ("subjects of a working day, one per line", &working_day, 0),
+    ] {
         let bytes = fs::metadata(path).expect("it is there").len();
-        println!("\n{name}: {count} mails, {:.0} MB, {} with a CPR number\n", bytes as f64 / 1e6, planted.len());
+        println!("\n{name}: {count} mails, {:.0} MB, {planted} with a CPR number\n", bytes as f64 / 1e6);
         println!(
             "| what | time | GB/s | to reading alone | cores used | peak memory |\n| --- | --- | --- | --- | --- | --- |"
         );
@@ -91,6 +100,15 @@ fn make(count: usize, text: &Path, table: &Path) -> BTreeSet<u64> {
     }
     out.flush().expect("it can be written");
     made.planted
+}
+
+/// Subjects of a working day, most of which hold dates, times, phone or case numbers and no CPR number. A tenth is made,
+/// and repeated.
+fn of_a_working_day(count: usize) -> String {
+    let made = workday::subjects_on((2026, 11, 25), count.div_ceil(10), 1, false);
+    let text: String = made.into_iter().flat_map(|subject| [subject.text, "\n".to_owned()]).collect();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    lines.into_iter().cycle().take(count).collect()
 }
 
 /// Prints how many of the planted numbers are found, and what else is found.

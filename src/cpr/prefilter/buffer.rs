@@ -8,13 +8,11 @@ use std::ops::Range;
 use super::{
     super::form::LONGEST,
     text::{
-        DIGITS, LEAST_DIGITS, STEP, count, has_letters_among_digits, has_strange, is_digit, is_letter, is_rare,
-        may_be_day_and_month, may_hint,
+        DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, flags_of, has_letters_among_digits, has_strange,
+        is_digit, is_letter, is_rare, may_be_day_and_month, may_hint,
     },
 };
 
-/// Bytes of a piece of a step: a number without strange bytes lies within five.
-const PIECE: usize = 8;
 /// The most characters of two or three bytes in it, and the bytes they add. With four dashes or more the whole line is
 /// looked at; a dash read as Windows-1252 is two of three bytes and one letter.
 const MOST_WIDE: u8 = 3;
@@ -48,6 +46,14 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
     let mut start = 0;
     for block in steps.chunks(BLOCK) {
         notes.take(block, last);
+        // Where most steps hold digits enough, it takes longer to look at steps than at lines.
+        if notes.is_dense(block.len()) {
+            let end = start + STEP * block.len();
+            found(start..end);
+            last = notes.digits.get(block.len() - 1).copied().unwrap_or_default();
+            start = end;
+            continue;
+        }
         for (((step, &digits), &within), &rare) in block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare) {
             let mut among = None;
             if start > 0 && lanes_of_at_least(LEAST_DIGITS, within) != 0 {
@@ -55,8 +61,7 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
                 among = among_digits(buffer, start, digits, within);
             }
             let strange = if rare { among_rare(buffer, step, start) } else { None };
-            let enough = (last.count_ones() + digits.count_ones()) as usize >= DIGITS;
-            let strange = strange.or_else(|| if enough { among_hints(buffer, start) } else { None });
+            let strange = strange.or_else(|| if may_slip(last, digits) { among_hints(buffer, start) } else { None });
             match (among, strange) {
                 // The strange bytes may stand before the digits.
                 (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end)),
@@ -72,6 +77,12 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
 }
 
 impl Notes {
+    /// May numbers end in three of four steps? `steps` are noted.
+    fn is_dense(&self, steps: usize) -> bool {
+        let holding = self.within.iter().take(steps).filter(|&&within| lanes_of_at_least(LEAST_DIGITS, within) != 0);
+        holding.count() > steps * 3 / 4
+    }
+
     /// Notes what is to be known of the steps of a block; `last` are the digits of the step before.
     #[inline]
     fn take(&mut self, block: &[[u8; STEP]], last: u64) {
@@ -206,22 +217,26 @@ fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<us
     (wide > MOST_WIDE).then_some(from..end)
 }
 
+/// Do two steps hold digits enough for a number with a slip in it? One of the fewest digits is in four groups, which most
+/// dates are not.
+#[inline]
+fn may_slip(last: u64, digits: u64) -> bool {
+    match (last.count_ones() + digits.count_ones()) as usize {
+        DIGITS.. => true,
+        SLIP_DIGITS => {
+            let both = u128::from(last) | u128::from(digits) << STEP;
+            (both & !(both << 1)).count_ones() >= 4
+        }
+        _ => false,
+    }
+}
+
 /// Where lines are on which a word may name a number with a slip in it, or one that is split by words: the digits reach
 /// into the step at byte `start`, and the word stands at most one step before the first of them.
 #[inline]
 fn among_hints(buffer: &[u8], start: usize) -> Option<Range<usize>> {
     let place = start.saturating_sub(2 * STEP)..start + STEP;
     may_hint(buffer.get(place.clone())?).then_some(place)
-}
-
-/// A bit for each byte of a step that passes, the first lowest.
-#[inline]
-fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
-    let flags = step.map(|byte| if passes(byte) { 0xff } else { 0 });
-    let (pieces, _) = flags.as_chunks::<PIECE>();
-    // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
-    let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
-    pieces.iter().rev().fold(0, |flags, piece| flags << 8 | gathered(piece))
 }
 
 /// The ones in each byte.
@@ -231,9 +246,6 @@ const fn ones_of_bytes(bits: u64) -> u64 {
     let fours = (twos & 0x3333_3333_3333_3333) + ((twos >> 2) & 0x3333_3333_3333_3333);
     (fours + (fours >> 4)) & 0x0f0f_0f0f_0f0f_0f0f
 }
-
-/// One in each byte.
-const LANES: u64 = 0x0101_0101_0101_0101;
 
 /// The high bits of the bytes that are `least` or more, none being 128 or more.
 #[inline]
@@ -368,7 +380,8 @@ mod tests {
 
     #[test]
     fn rules_out_the_rest() {
-        let line = |text: &str| format!("{text}\n").repeat(50);
+        // Among other lines: where most hold digits enough, all are handed on.
+        let line = |text: &str| format!("{text}\n{}\n", "x".repeat(2 * STEP)).repeat(50);
         for text in [
             "Indkaldelse til netværksmøde – 2. rykker",
             "Møde den 01-02-2023 i Torvet 12, 5800 Nyborg",

@@ -3,15 +3,24 @@
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
-use super::super::form::{Outline, outline_of};
+use super::super::{
+    context::ContextWords,
+    form::{Outline, outline_of},
+};
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
 pub(super) const DIGITS: usize = 9;
 /// The fewest digits of a form in which letters stand, as digits or as the serial of a health-care number.
 pub(super) const LEAST_DIGITS: usize = 6;
 
+/// The fewest digits of a number with a slip in it: `5/3-31-1650`.
+pub(super) const SLIP_DIGITS: usize = 8;
+
 /// Bytes looked at in one step.
 pub(super) const STEP: usize = 64;
+
+/// Bytes of a piece of a step: a number without strange bytes lies within five.
+pub(super) const PIECE: usize = 8;
 
 /// Are there digits enough for any form? All that is asked of one subject, which is soon read.
 pub(in crate::cpr) fn has_digits(text: &[u8]) -> bool {
@@ -24,22 +33,37 @@ fn digits(text: &[u8]) -> usize {
 }
 
 /// Could there be a number at all? Asked of each line of a buffer that may hold one.
-pub(in crate::cpr) fn may_hold(text: &[u8]) -> bool {
-    let digits = digits(text);
+pub(in crate::cpr) fn may_hold(text: &[u8], words: &ContextWords) -> bool {
+    // Spaces fill the last step: part of one takes longer than a whole one. Few lines are longer than two.
+    let mut padded = [b' '; 2 * STEP + 1];
+    match padded.get_mut(..text.len()) {
+        Some(place) if text.len() <= 2 * STEP => place.copy_from_slice(text),
+        _ => return may_hold_padded(text, text, words),
+    }
+    match padded.first_chunk::<{ STEP + 1 }>() {
+        Some(step) if text.len() <= STEP => may_hold_padded(text, step, words),
+        _ => may_hold_padded(text, &padded, words),
+    }
+}
+
+#[inline(always)]
+fn may_hold_padded(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
+    let digits = digits(padded);
     digits >= LEAST_DIGITS
-        && ((digits >= DIGITS && (has_head(text) || has_hint(text)))
-            || (holds_rare(text) && has_strange(text))
-            || has_letters_among_digits(text))
+        && (has_letters_among_digits(padded)
+            || (digits >= DIGITS && may_be_outlined(text, padded, words))
+            || (digits >= SLIP_DIGITS && may_hint(padded) && has_hint(text))
+            || (holds_rare(padded) && has_strange(padded)))
 }
 
-/// Does it hold a word that names a number with a slip in it, or one that is split by words: "cpr", "sidste fire",
-/// "løbenr."?
+/// Does it hold a word that names a number with a slip in it, or one that is split by words: "cpr", "cp-r", "sidste
+/// fire", "løbenr."?
 fn has_hint(text: &[u8]) -> bool {
-    may_hint(text) && HINTS.iter().any(|hint| text.windows(hint.len()).any(|part| part.eq_ignore_ascii_case(hint)))
+    HINTS.iter().any(|hint| text.windows(hint.len()).any(|part| part.eq_ignore_ascii_case(hint)))
 }
 
-/// The words of [`has_hint`].
-pub(in crate::cpr) const HINTS: [&[u8]; 4] = [b"cpr", b"sidste", "løbe".as_bytes(), "LØBE".as_bytes()];
+/// The words of [`has_hint`], as far as hyphens do not part their letters.
+pub(in crate::cpr) const HINTS: [&[u8]; 4] = [b"cp", b"sidste", "løbe".as_bytes(), "LØBE".as_bytes()];
 
 /// Do two letters of a hint stand side by side: "cp", "ds", and the last byte of "ø" with "b"?
 pub(super) fn may_hint(text: &[u8]) -> bool {
@@ -57,23 +81,86 @@ fn any_pair(text: &[u8], passes: impl Fn(u8, u8) -> bool) -> bool {
     pairs.fold(0, |any, (&a, &b)| any | u8::from(passes(a, b))) != 0
 }
 
-/// Do the digits from the start of some group on have the outline of a form? Not for texts with letters among their
-/// digits, or strange bytes.
-fn has_head(text: &[u8]) -> bool {
-    let mut rest = text;
-    while let Some(start) = rest.iter().position(u8::is_ascii_digit) {
-        let group = rest.get(start..).unwrap_or_default();
-        if outline_of(group, true) != Outline::Nothing {
-            return true;
-        }
-        let length = group.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        rest = group.get(length..).unwrap_or_default();
+/// Do the digits from the start of some group on have the outline of a form, or one that a word may name? Not for texts
+/// with letters among their digits, or strange bytes.
+fn may_be_outlined(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
+    match best_outline(text, padded) {
+        Outline::Nothing => false,
+        Outline::Gross => words.may_name_cpr(text),
+        Outline::Form => true,
     }
-    false
+}
+
+/// The best outline of the digits from the start of some group on.
+fn best_outline(text: &[u8], padded: &[u8]) -> Outline {
+    let mut best = Outline::Nothing;
+    let mut is_form = |start: usize| {
+        let outline = outline_of::<true>(text.get(start..).unwrap_or_default());
+        if outline == Outline::Gross {
+            best = outline;
+        }
+        outline == Outline::Form
+    };
+    let marks = if padded.len() > text.len() { Marks::of(padded) } else { None };
+    let Some(Marks { digits, letters }) = marks else {
+        let digits = |at: usize| text.get(at).copied().is_some_and(is_digit);
+        let is_start = |&at: &usize| digits(at) && !at.checked_sub(1).is_some_and(digits);
+        return if (0..text.len()).filter(is_start).any(is_form) { Outline::Form } else { best };
+    };
+    let mut rest = digits;
+    while rest != 0 {
+        // A row of digits: up to the next letter.
+        let letters = letters & (u128::MAX << rest.trailing_zeros());
+        let mut row = rest & (letters & letters.wrapping_neg()).wrapping_sub(1);
+        rest &= !row;
+        while row.count_ones() as usize >= DIGITS {
+            let start = row.trailing_zeros();
+            if is_form(start as usize) {
+                return Outline::Form;
+            }
+            // The lowest ones side by side are a group.
+            row &= row.wrapping_add(1 << start);
+        }
+    }
+    best
+}
+
+/// A bit for each byte of a line, the first lowest.
+struct Marks {
+    digits: u128,
+    letters: u128,
+}
+
+impl Marks {
+    /// Of one step or two and a space after them; `None` for anything else.
+    #[inline]
+    fn of(padded: &[u8]) -> Option<Self> {
+        let (steps, rest) = padded.as_chunks::<STEP>();
+        let marks = |step| (u128::from(flags_of(step, is_digit)), u128::from(flags_of(step, is_letter)));
+        let (first, second) = match (steps, rest) {
+            ([first], [_]) => (marks(first), (0, 0)),
+            ([first, second], [_]) => (marks(first), marks(second)),
+            _ => return None,
+        };
+        Some(Self { digits: first.0 | second.0 << STEP, letters: first.1 | second.1 << STEP })
+    }
 }
 
 pub(super) const fn may_be_day_and_month(day: u8, month: u8) -> bool {
     matches!(day, 1..=31 | 61..=91) && matches!(month, 1..=12)
+}
+
+/// One in each byte.
+pub(super) const LANES: u64 = 0x0101_0101_0101_0101;
+
+/// A bit for each byte of a step that passes, the first lowest.
+#[inline]
+pub(super) fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
+    let flags = step.map(|byte| if passes(byte) { 0xff } else { 0 });
+    let (pieces, _) = flags.as_chunks::<PIECE>();
+    // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
+    let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
+    pieces.iter().rev().fold(0, |flags, piece| flags << 8 | gathered(piece))
 }
 
 /// How many bytes pass; at most 255.
@@ -155,9 +242,12 @@ pub(super) const fn is_letter(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::may_hold;
     use crate::cpr::form::LONGEST;
     use crate::cpr::{ContextWords, find};
+
+    fn may_hold(text: &[u8]) -> bool {
+        super::may_hold(text, &ContextWords::default())
+    }
 
     #[test]
     fn lets_every_number_pass() {
@@ -203,6 +293,47 @@ mod tests {
             assert_eq!(find(&text, &ContextWords::default()).len(), 1, "U+{:04X} is passed over", u32::from(c));
             assert!(may_hold(text.as_bytes()), "U+{:04X}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn lets_a_number_at_the_end_of_any_line_pass() {
+        for before in 0..3 * super::STEP {
+            for number in ["010203-1234", "0102031234", "102031234", "cpr 5/3-31-1650", "010203-l234"] {
+                let text = format!("{} {number}", "x".repeat(before));
+                assert!(may_hold(text.as_bytes()), "{number} after {before} letters");
+            }
+        }
+    }
+
+    /// The first two once went unseen: eight digits are fewer than any form has, and "cp-r" is not "cpr".
+    #[test]
+    fn lets_numbers_with_a_slip_pass() {
+        for text in [
+            "cpr 5/3-31-1650",
+            "CP\u{2013}R-nr. 020709\u{2013}595",
+            "cpr 25.11.26 - 27.11.26",
+            "C\u{2013}PR 0102 03.12 34",
+        ] {
+            assert_eq!(find(text, &ContextWords::default()).len(), 1, "{text} is passed over");
+            assert!(may_hold(text.as_bytes()), "{text}");
+            let long = format!("{}{text}", "x ".repeat(100));
+            assert!(may_hold(long.as_bytes()), "{text} in a long line");
+        }
+    }
+
+    /// Groups in which nobody sets a CPR number let a line pass only where a word may name one.
+    #[test]
+    fn keeps_away_what_nobody_sets_so() {
+        for text in ["25.11.26 - 27.11.26", "Ferie 02.02.27, 09:00", "20122026, 10", "0102 03.12 34"] {
+            for before in ["", "Flytning ", &"x ".repeat(100)] {
+                assert!(!may_hold(format!("{before}{text}").as_bytes()), "{before}{text}");
+            }
+            for name in ["cpr ", "C\u{2013}P\u{2013}R ", "fødselsnr. ", "FØDSELSNR. ", "SS-N ", "danish id "] {
+                assert!(may_hold(format!("{name}{text}").as_bytes()), "{name}{text}");
+            }
+        }
+        let words = ContextWords::default().with_cpr(&["kendetegn".to_owned()]);
+        assert!(super::may_hold("25.11.26 - 27.11.26".as_bytes(), &words), "the policy may have words for it");
     }
 
     #[test]
