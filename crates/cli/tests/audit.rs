@@ -245,7 +245,7 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             trace(&format!("x\n{HIT},a\n")),
             2,
             "Read: 1 mail ",
-            "1 could not be read: the line has not as many columns as the first one (line 2)",
+            "1 could not be read: the line does not have as many columns as the first one (line 2)",
         ),
         (
             "mixed.txt",
@@ -259,7 +259,7 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             [bytes("Referat\n"), utf16("Referat\n"), bytes("\n010203-1234\n")].concat(),
             2,
             "Found: 1 mail.",
-            "2 could not be read: the line is no text (lines 2, 3)",
+            "2 could not be read: the line is not text (lines 2, 3)",
         ),
         ("empty.csv", vec![], 2, "Read: 0 mails", "the file is empty"),
         ("empty.gz", gzip(b""), 2, "Read: 0 mails", "the file is empty"),
@@ -275,10 +275,10 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             bytes("{\"subject\":\"x\"}\n{\"subjekt\":\"010203-1234\"}\nx\n"),
             2,
             "Read: 1 mail ",
-            "2 could not be read: the line is no draft in JSON (lines 2, 3)",
+            "2 could not be read: the line is not a draft in JSON (lines 2, 3)",
         ),
         ("no.eml", bytes("010203-1234\n\n"), 2, "Read: 0 mails", "there are no headers of a mail (line 1)"),
-        ("folder/x", bytes("x"), 2, "Read: 0 mails", "the folder is no Maildir"),
+        ("folder/x", bytes("x"), 2, "Read: 0 mails", "the folder is not a Maildir"),
         ("", vec![], 2, "Read: 0 mails", "there is no such file"),
     ];
     for (file, bytes, status, out, err) in cases {
@@ -390,7 +390,7 @@ fn the_report_is_one_accessible_file() {
     folder.write("trace.csv", TRACE);
     folder.write("policy.json", POLICY);
     for (language, words) in [
-        ("da", ["Gennemgang af sendte mails", "Modtagers domæne", "november 2025", "CPR-nummer i emnet"]),
+        ("da", ["Gennemgang af sendte mails", "Modtagerens domæne", "november 2025", "CPR-nummer i emnet"]),
         ("en", ["Audit of sent mail", "Receiving domain", "November 2025", "CPR number in the subject"]),
     ] {
         let mut command = Run::new(assert_cmd::cargo::cargo_bin!("sendvagt"));

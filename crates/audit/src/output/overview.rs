@@ -63,8 +63,8 @@ pub(crate) fn groups(tally: &Tally, texts: Texts) -> Vec<(&'static str, Vec<Grou
         all.push((texts.language.pick("Måned", "Month"), months));
     }
     for (title, groups) in [
-        (texts.language.pick("Afsenders domæne", "Sending domain"), &tally.by_sender),
-        (texts.language.pick("Modtagers domæne", "Receiving domain"), &tally.by_receiver),
+        (texts.language.pick("Afsenderens domæne", "Sending domain"), &tally.by_sender),
+        (texts.language.pick("Modtagerens domæne", "Receiving domain"), &tally.by_receiver),
     ] {
         if groups.keys().any(|domain| !domain.is_empty()) {
             all.push((title, domains(groups, texts)));

@@ -40,7 +40,7 @@ impl Texts {
         match rule {
             RuleName::CprInSubject => self.language.pick("CPR-nummer i emnet", "CPR number in the subject"),
             RuleName::RetiredMailbox => self.language.pick("Nedlagt postkasse", "Retired mailbox"),
-            RuleName::PossibleCprInSubject => self.language.pick("Måske et CPR-nummer", "Possible CPR number"),
+            RuleName::PossibleCprInSubject => self.language.pick("Muligt CPR-nummer", "Possible CPR number"),
             other => other.as_str(),
         }
     }
@@ -128,15 +128,15 @@ const _: () = assert!(LONGEST_LINE == 4 * 1024 * 1024, "the texts say 4 MB");
 fn mail_error(error: MailError) -> Both {
     match error {
         MailError::TooLong => Both { da: "linjen er længere end 4 MB", en: "the line is longer than 4 MB" },
-        MailError::Binary => Both { da: "linjen er ikke tekst", en: "the line is no text" },
+        MailError::Binary => Both { da: "linjen er ikke tekst", en: "the line is not text" },
         MailError::OpenQuote => {
-            Both { da: "et anførselstegn mangler sin makker", en: "a quotation mark is never closed" }
+            Both { da: "et anførselstegn er ikke afsluttet", en: "a quotation mark is never closed" }
         }
         MailError::ColumnCount => Both {
             da: "linjen har ikke lige så mange kolonner som den første",
-            en: "the line has not as many columns as the first one",
+            en: "the line does not have as many columns as the first one",
         },
-        MailError::NotADraft => Both { da: "linjen er ikke en kladde i JSON", en: "the line is no draft in JSON" },
+        MailError::NotADraft => Both { da: "linjen er ikke en kladde i JSON", en: "the line is not a draft in JSON" },
         MailError::Unreadable => Both { da: "filen kan ikke læses", en: "the file cannot be read" },
         MailError::NoHeaders => Both {
             da: "det ligner ikke en mail: der er ingen linjer som Subject og From",
@@ -172,7 +172,7 @@ fn file_error(error: FileError) -> Both<String> {
         }
         FileError::NotMaildir => Both {
             da: "mappen er ikke en Maildir: den har hverken cur eller new. Angiv filerne i den i stedet",
-            en: "the folder is no Maildir: it has neither cur nor new. Name the files in it instead",
+            en: "the folder is not a Maildir: it has neither cur nor new. Name the files in it instead",
         },
         FileError::NoSubjectColumn => Both {
             da: "der er ingen kolonne med emnet (Subject, message_subject, Emne). Er hver linje et emne, så brug --format text",
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(
             Texts { language: Language::Da }.remarks(&file),
             [
-                "6 kunne ikke læses: et anførselstegn mangler sin makker (linje 3, 1.000, 1.001, 1.002, 1.003, …).",
+                "6 kunne ikke læses: et anførselstegn er ikke afsluttet (linje 3, 1.000, 1.001, 1.002, 1.003, …).",
                 "den pakkede fil slutter for tidligt. Hent den igen. 7 mails frem til linje 1.200 er talt med."
             ]
         );
