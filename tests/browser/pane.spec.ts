@@ -271,6 +271,25 @@ test("a bar appears when a retired mailbox is added, and disappears when it is r
   expect(await mail.read("notifications")).toEqual([]);
 });
 
+// It read subject, recipients and sender every second: 25 calls in five seconds.
+test("an idle pane asks Outlook for the subject alone, and notices recipients by their event", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Referat" });
+  await mail.idle();
+  const calls = () =>
+    mail.page.evaluate(() =>
+      window.simulator.trace.flatMap(({ purpose, direction, dispatchId }) =>
+        purpose === "pane" && direction === "from-add-in" && dispatchId !== undefined ? [dispatchId] : [],
+      ),
+    );
+  const before = (await calls()).length;
+  await pane.waitForTimeout(3500);
+  const idle = (await calls()).slice(before);
+  expect(new Set(idle)).toEqual(new Set([18]));
+  expect(idle.length).toBeLessThanOrEqual(4);
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["mellemkommunal@kommune.example"] }));
+  await expect(pane.locator("#status")).toHaveText("Der er én ting at rette.");
+});
+
 test("what the user types during a fix wins", async ({ mail }) => {
   const pane = await open(mail, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" });
   // body.prependAsync answers late: in the meantime the subject is edited.

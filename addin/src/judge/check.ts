@@ -19,6 +19,8 @@ export interface Checked<V extends Ruling> {
   draft: Draft;
   /** Why the draft could not be checked in full. */
   failed?: Failure;
+  /** Then: the verdict on what could be read. What it finds is true all the same. */
+  partial?: V;
 }
 
 export interface Given<V extends Ruling> {
@@ -32,9 +34,10 @@ export interface Given<V extends Ruling> {
 
 /**
  * Reads the open draft and has it judged. It calls once and never throws: whatever fails ends in a verdict, at the
- * latest after {@link CHECK_LIMIT} where the runtime has timers.
+ * latest after {@link CHECK_LIMIT} where the runtime has timers. Unless it is given up by what it returns: then no call to
+ * Office is left waiting, and it never calls.
  */
-export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked<V>) => void): void {
+export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked<V>) => void): office.GiveUp {
   const { item, pack, engines } = given;
   const locale = office.locale();
   let open = true;
@@ -43,7 +46,7 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
   let known: V | undefined;
   const calls: office.GiveUp[] = [];
 
-  const end = (verdict: V | Verdict, failed?: Failure) => {
+  const end = (verdict: V | Verdict, failed?: Failure, partial?: V) => {
     if (open) {
       open = false;
       stopTimer();
@@ -52,10 +55,16 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
         giveUp();
       }
       const checked: Checked<V> = { verdict, draft: read.draft };
-      then(failed === undefined ? checked : { ...checked, failed });
+      if (failed !== undefined) {
+        checked.failed = failed;
+      }
+      if (partial !== undefined) {
+        checked.partial = partial;
+      }
+      then(checked);
     }
   };
-  const fail = (reason: Failure, verdict?: V) => end(graver(unchecked(pack, reason, locale), verdict), reason);
+  const fail = (reason: Failure, verdict?: V) => end(graver(unchecked(pack, reason, locale), verdict), reason, verdict);
   const stopTimer = office.after(CHECK_LIMIT, () => {
     if (known === undefined) {
       fail("slow", engine && judged(given.judge, engine, read.draft, locale));
@@ -112,6 +121,16 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
     engine = found;
     arrived();
   });
+  return () => {
+    if (open) {
+      open = false;
+      stopTimer();
+      read.giveUp();
+      for (const giveUp of calls) {
+        giveUp();
+      }
+    }
+  };
 }
 
 function judged<V extends Ruling>(judge: Judge<V>, engine: Engine, draft: Draft, locale: string): V | undefined {

@@ -37,15 +37,19 @@ export interface Tools {
 
 /** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
-  let latest = 0;
+  let giveUp: office.GiveUp = () => undefined;
   const compose =
     (item: Item, fresh = false) =>
     (event: ComposeEvent) => {
-      latest += 1;
-      const mine = latest;
-      onCompose(item, fresh, tools, event, () => mine === latest);
+      // A newer event has a newer draft.
+      giveUp();
+      giveUp = onCompose(item, fresh, tools, event);
     };
-  const send = (item: Item) => (event: SendEvent) => onSend(item, tools, event);
+  const send = (item: Item) => (event: SendEvent) => {
+    // In a runtime that is kept, calls of a compose event that are still waiting would delay the answer to the user.
+    giveUp();
+    onSend(item, tools, event);
+  };
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
@@ -94,33 +98,37 @@ function applyOutcome({ completion, mark }: Outcome, complete: (completion: Comp
 
 // Composing
 
-function onCompose(
-  item: Item,
-  fresh: boolean,
-  { pack, engines }: Tools,
-  event: ComposeEvent,
-  newest: () => boolean,
-): void {
+/** Returns what gives it up: the event is then completed, and nothing is shown. */
+function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {
   const complete = completing(() => event.completed());
   const guarded = guard(complete);
+  let stop: office.GiveUp = () => undefined;
+  let open = true;
   guarded(() => {
     const packed = pack();
     if (packed === undefined) {
       complete();
       return;
     }
-    check({ item, pack: packed, engines, judge: ruling, asked: false }, (checked) =>
+    stop = check({ item, pack: packed, engines, judge: ruling, asked: false }, (checked) =>
       guarded(() => {
-        // A newer event has a newer draft.
-        if (checked.failed !== undefined || !newest()) {
+        const { verdict, failed, partial } = checked;
+        // What was found in a part of the draft is true; that the rest is fine is not known.
+        const shown = failed === undefined ? verdict : partial;
+        if (!open || shown === undefined || (failed !== undefined && shown.decision === "send")) {
           complete();
           return;
         }
-        const offers = fresh && checked.verdict.decision === "send";
-        showVerdictBar(item, checked.verdict, offers ? () => offerPractice(packed, complete) : complete);
+        const offers = fresh && shown.decision === "send";
+        showVerdictBar(item, shown, offers ? () => offerPractice(packed, complete) : complete);
       }),
     );
   });
+  return () => {
+    open = false;
+    stop();
+    complete();
+  };
 }
 
 // Completing

@@ -18,7 +18,11 @@ import { element, make, showAbout, showBusy, showFindings, showNothing, showStat
 import { about } from "./about";
 import { paneTexts, type PaneTexts } from "./texts";
 
-/** There is no event for a changed subject (Microsoft: "Configure your Outlook add-in for event-based activation"). */
+/**
+ * How often the pane looks at the subject, in milliseconds: there is no event for a changed one (Microsoft: "Configure your
+ * Outlook add-in for event-based activation"). The rest is read when Office says that recipients have changed, and when the
+ * user comes back to the pane: each call may go to the Exchange server.
+ */
 const LOOK_AGAIN = 1000;
 
 /** The fragment with which the practice links back to the pane. */
@@ -33,6 +37,7 @@ class Pane {
   private shown: Shown | undefined;
   private undo: Undo | undefined;
   private busy = false;
+  private peeking = false;
   private looking: Promise<void> = Promise.resolve();
   private key = "";
   /** Is the focus wanted on the first fix as soon as there is one? */
@@ -73,6 +78,20 @@ class Pane {
   look(): void {
     if (!this.busy) {
       this.looking = this.looking.then(() => this.check(false));
+    }
+  }
+
+  /** Looks at the subject alone, and checks if it is another one. */
+  async lookAtSubject(): Promise<void> {
+    if (this.busy || this.peeking) {
+      return;
+    }
+    this.peeking = true;
+    const now = await promised(office.readSubject);
+    this.peeking = false;
+    // A subject that cannot be read is a reason to look: the pane must not go on showing an old verdict.
+    if (!now.ok || now.value !== this.shown?.draft.subject) {
+      this.look();
     }
   }
 
@@ -332,9 +351,11 @@ function watch(pane: Pane): void {
     },
     () => undefined,
   );
+  window.addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
   setInterval(() => {
     if (!document.hidden) {
-      look();
+      void pane.lookAtSubject();
     }
   }, LOOK_AGAIN);
 }
