@@ -51,8 +51,8 @@ fn looked_at(case: &Case) -> &'static str {
             "No problems found in the subject. Not all recipients could be checked. Text and attachments are not checked.",
         ),
         (true, Recipients::NoneYet) => (
-            "Emnet er i orden. Der er ingen modtagere endnu. Tekst og bilag er ikke tjekket.",
-            "No problems found in the subject. There are no recipients yet. Text and attachments are not checked.",
+            "Emnet er i orden. Der er ingen modtagere. Tekst og bilag er ikke tjekket.",
+            "No problems found in the subject. There are no recipients. Text and attachments are not checked.",
         ),
         (true, Recipients::Off) => (
             "Emnet er i orden. Modtagere, tekst og bilag er ikke tjekket.",
@@ -67,8 +67,8 @@ fn looked_at(case: &Case) -> &'static str {
             "Not all recipients could be checked. Subject, text and attachments are not checked.",
         ),
         (false, Recipients::NoneYet) => (
-            "Der er ingen modtagere endnu. Emne, tekst og bilag er ikke tjekket.",
-            "There are no recipients yet. Subject, text and attachments are not checked.",
+            "Der er ingen modtagere. Emne, tekst og bilag er ikke tjekket.",
+            "There are no recipients. Subject, text and attachments are not checked.",
         ),
         (false, Recipients::Off) => ("Intet er tjekket.", "Nothing is checked."),
     };
@@ -91,11 +91,11 @@ mod tests {
             "private-mailbox":"off","unchecked-list":"off"}}"#;
         let cases: [(&str, &[&str], &str); 7] = [
             ("{}", &["a@b.dk"], "Emne og modtagere er i orden. Tekst og bilag er ikke tjekket."),
-            ("{}", &[], "Emnet er i orden. Der er ingen modtagere endnu."),
+            ("{}", &[], "Emnet er i orden. Der er ingen modtagere."),
             ("{}", &["a@b.dk", "/o=ex/cn=x"], "Emnet er i orden. Ikke alle modtagere kunne tjekkes."),
             (no_subject, &["a@b.dk"], "Modtagerne er i orden. Emne, tekst og bilag er ikke tjekket."),
             (no_subject, &["x"], "Ikke alle modtagere kunne tjekkes. Emne,"),
-            (no_subject, &[], "Der er ingen modtagere endnu. Emne,"),
+            (no_subject, &[], "Der er ingen modtagere. Emne,"),
             (no_recipients, &["a@b.dk"], "Emnet er i orden. Modtagere, tekst og bilag er ikke tjekket."),
         ];
         for (policy, to, expected) in cases {

@@ -29,17 +29,17 @@ impl Failure {
     pub const ALL: [Self; 3] = [Self::Office, Self::Engine, Self::Slow];
 
     fn words(self, decision: Decision, language: Language) -> Words {
-        let what =
-            match self {
-                Self::Office => language.pick(
-                    "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
-                    "Sendvagt could not read subject and recipients. They are not checked.",
-                ),
-                Self::Engine => language
-                    .pick("Sendvagt virkede ikke. Intet er tjekket.", "Sendvagt did not work. Nothing is checked."),
-                Self::Slow => language
-                    .pick("Sendvagt nåede ikke at tjekke færdig.", "The check took too long and was not finished."),
-            };
+        let what = match self {
+            Self::Office => language.pick(
+                "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
+                "Sendvagt could not read subject and recipients. They are not checked.",
+            ),
+            Self::Engine => language
+                .pick("Sendvagt kunne ikke køre. Intet er tjekket.", "Sendvagt could not run. Nothing is checked."),
+            Self::Slow => {
+                language.pick("Sendvagt nåede ikke at tjekke færdig.", "The check took too long and was not finished.")
+            }
+        };
         let why = language.pick(
             "Der kan stå et CPR-nummer i emnet, eller en modtager kan være forkert.",
             "There may be a CPR number in the subject, or a recipient may be wrong.",
@@ -51,7 +51,7 @@ impl Failure {
             )
         } else {
             language.pick(
-                "Prøv igen om lidt. Kontakt it, hvis det bliver ved.",
+                "Prøv igen om lidt. Kontakt it-support, hvis det bliver ved.",
                 "Try again in a moment. Contact IT if this continues.",
             )
         };

@@ -85,7 +85,7 @@ impl Dialog<'_> {
         match self.item {
             Some(Item::Message) => self.language.pick("Mailen er ikke sendt.", "The mail is not sent."),
             Some(Item::Appointment) => self.language.pick("Indkaldelsen er ikke sendt.", "The invitation is not sent."),
-            None => self.language.pick("Den er ikke sendt.", "It is not sent."),
+            None => self.language.pick("Der er ikke sendt noget.", "Nothing is sent."),
         }
     }
 
@@ -118,7 +118,7 @@ impl Dialog<'_> {
         let it = match self.item {
             Some(Item::Message) => self.language.pick("mailen", "the mail"),
             Some(Item::Appointment) => self.language.pick("indkaldelsen", "the invitation"),
-            None => self.language.pick("den", "it"),
+            None => self.language.pick("alt", "everything"),
         };
         match closing {
             Closing::None => None,

@@ -82,12 +82,11 @@ fn of_number(evidence: Evidence) -> Both {
             da: "Der er lagt 60 til dagen, som i et erstatnings-CPR-nummer.",
             en: "The day is raised by 60, as in a replacement number.",
         },
-        Evidence::Date => Both {
-            da: "De første seks cifre er en dato, der findes.",
-            en: "The first six digits are a date that exists.",
-        },
+        Evidence::Date => {
+            Both { da: "De første seks cifre er en gyldig dato.", en: "The first six digits are a valid date." }
+        }
         Evidence::LettersAsDigits => Both {
-            da: "Der står O, I eller l, hvor et ciffer kan være ment.",
+            da: "Der står O, I eller l, hvor der nok skulle stå et ciffer.",
             en: "O, I or l stands where a digit may be meant.",
         },
         Evidence::UnusualGroups => Both {
@@ -99,7 +98,7 @@ fn of_number(evidence: Evidence) -> Both {
             Both { da: "Datoen kan også være en dag i disse år.", en: "The date may also be a day of these years." }
         }
         Evidence::Slip => Both {
-            da: "Det kaldes et CPR-nummer, men et ciffer er forkert, mangler eller er for meget.",
+            da: "Der står, at det er et CPR-nummer, men et ciffer er forkert, mangler eller er for meget.",
             en: "It is called a CPR number, but a digit is wrong, missing or too many.",
         },
         Evidence::PartOfLonger => Both {

@@ -124,8 +124,8 @@ fn remedy(case: &Case, many: bool, language: Language) -> String {
     }
     let how = how_to_send(case.policy, language).map(|how| [" ", &how].concat()).unwrap_or_default();
     language.fill(
-        "Slet {} i emnet. Skal modtageren bruge {}, så send {} som sikker post.{}",
-        "Delete {} from the subject. If the recipient needs {}, send {} as secure mail.{}",
+        "Slet {} i emnet. Skal modtageren bruge {}, så skriv {} nede i mailen, og send den som sikker post.{}",
+        "Delete {} from the subject. If the recipient needs {}, write {} in the mail itself and send it as secure mail.{}",
         &[number(many, language), it(many, language), it(many, language), &how],
     )
 }

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En modtagers adresse ligner en, som organisationen kender, men er stavet anderledes.",
+        da: "En modtagers adresse ligner en, som organisationen kender, men er skrevet anderledes.",
         en: "A recipient's domain is one typo away from one that the organisation knows.",
     };
 
@@ -89,25 +89,25 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         [hit] => {
             let right = clip(&hit.named, 60);
             language.fill(
-                "Er adressen rigtig? Den ligner en på »{}«.",
-                "Is the address right? It looks like one at “{}”.",
+                "Er adressen skrevet rigtigt? Den ligner en på »{}«.",
+                "Is the address spelt correctly? It looks like one at “{}”.",
                 &[&right],
             )
         }
         _ => language.fill(
-            "Er adresserne rigtige? {} af dem ligner kendte adresser.",
-            "Are the addresses right? {} of them look like known ones.",
+            "Er adresserne skrevet rigtigt? {} af dem ligner kendte adresser.",
+            "Are the addresses spelt correctly? {} of them look like known ones.",
             &[&hits.len().to_string()],
         ),
     };
     let why = language.fill(
-        "Ét forkert bogstav, og {} havner hos en fremmed.",
-        "One wrong letter, and a stranger gets {}.",
+        "Er adressen forkert, kan {} havne hos en fremmed.",
+        "If the address is wrong, a stranger may get {}.",
         &[case.the_mail()],
     );
     let remedy = match hits {
-        [_] => language.pick("Ret adressen, hvis det er en slåfejl.", "Correct the address if it is a typo."),
-        _ => language.pick("Ret dem, hvis det er slåfejl.", "Correct them if they are typos."),
+        [_] => language.pick("Ret adressen, hvis det er en tastefejl.", "Correct the address if it is a typo."),
+        _ => language.pick("Ret dem, hvis det er tastefejl.", "Correct them if they are typos."),
     };
     Words { what, why, remedy: remedy.to_owned() }
 }

@@ -79,7 +79,7 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
         "Fortrolige oplysninger skal ikke ligge i en privat postkasse.",
         "Confidential information should not be kept in a private mailbox.",
     );
-    let remedy = language.pick("Send den hellere som Digital Post.", "Send it as Digital Post instead.");
+    let remedy = language.pick("Send brevet som Digital Post i stedet.", "Send it as Digital Post instead.");
     Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
 }
 

@@ -90,7 +90,7 @@ fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let why = language
-        .fill("Ingen læser {}, og du får ingen besked om det.", "Nobody reads {}, and you will not be told.", &[case.the_mail()]);
+        .fill("Ingen læser {}, og du får det ikke at vide.", "Nobody reads {}, and you will not be told.", &[case.the_mail()]);
     let (what, remedy) = match hits {
         [hit] => (one(case, hit, language), instead(case, hit, language)),
         _ => (
@@ -162,7 +162,7 @@ fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str 
             "Find the right addresses, such as main mailboxes.",
         )
     } else {
-        language.pick("Brug de nye adresser, hvor der er nogen.", "Use the new addresses where there are any.")
+        language.pick("Brug de nye adresser, hvis de findes.", "Use the new addresses if there are any.")
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
         let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
         for (to, expected) in [
             (["a@x.dk", "b@x.dk"], "Brug de nye adresser i stedet."),
-            (["a@x.dk", "c@x.dk"], "Brug de nye adresser, hvor der er nogen."),
+            (["a@x.dk", "c@x.dk"], "Brug de nye adresser, hvis de findes."),
             (["c@x.dk", "d@x.dk"], "Find de rigtige adresser, fx hovedpostkasser."),
         ] {
             let recipients = to.map(|address| Recipient { address: address.to_owned(), ..Recipient::default() });

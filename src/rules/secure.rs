@@ -130,9 +130,9 @@ impl Sign {
             case.policy.reaches(mailbox) || !(case.policy.knows_reach() || case.policy.is_private(mailbox.domain()))
         };
         let meets_all = case.mailboxes().all(|(_, mailbox)| reached(mailbox));
-        // A meeting has no headers.
-        let can_be_put = |sign: &Self| !matches!((sign, case.draft.item), (Self::Header { .. }, Item::Appointment));
-        Self::of(case.policy).filter(|sign| meets_all && can_be_put(sign))
+        // A meeting has no headers, and whether a tag or a label makes an invitation secure differs from place to place.
+        let is_mail = case.draft.item == Item::Message;
+        Self::of(case.policy).filter(|_| is_mail && meets_all)
     }
 
     /// The subject with the tag, if that is the sign.

@@ -112,7 +112,16 @@ fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
     }
     let is_private = |hit: &Hit| mailbox(case, hit).is_some_and(|mailbox| case.policy.is_private(mailbox.domain()));
     if hits.iter().all(is_private) {
-        return language.pick("Send den som Digital Post i stedet.", "Send it as Digital Post instead.").to_owned();
+        return language.pick("Send brevet som Digital Post i stedet.", "Send it as Digital Post instead.").to_owned();
+    }
+    let is_near = |hit: &Hit| mailbox(case, hit).is_some_and(|mailbox| case.policy.near(mailbox.domain()).is_some());
+    if hits.iter().any(is_near) {
+        return language
+            .pick(
+                "Tjek, om adresserne er skrevet rigtigt. Er de det, så send som Digital Post.",
+                "Check whether the addresses are spelt correctly. If they are, send it as Digital Post.",
+            )
+            .to_owned();
     }
     let stops = case.decision(RULE.name) == Some(Decision::Stop);
     let owner = language.pick(
@@ -121,14 +130,14 @@ fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
     );
     if stops {
         language.fill(
-            "Brug {} adresse til sikker post, eller send den som Digital Post.",
-            "Use the {} address for secure mail, or send it as Digital Post.",
+            "Brug {} adresse til sikker post, hvis der er en. Ellers send som Digital Post.",
+            "Use the {} address for secure mail, if there is one. Otherwise send it as Digital Post.",
             &[owner],
         )
     } else {
         language.fill(
-            "Brug hellere {} adresse til sikker post, eller send den som Digital Post.",
-            "It is better to use the {} address for secure mail, or to send it as Digital Post.",
+            "Brug hellere {} adresse til sikker post, hvis der er en. Ellers send som Digital Post.",
+            "It is better to use the {} address for secure mail, if there is one. Otherwise send it as Digital Post.",
             &[owner],
         )
     }

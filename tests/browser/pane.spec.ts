@@ -48,7 +48,7 @@ test("in secure mail one click moves the numbers to the body, and undo restores 
     .first()
     .click();
   await expect(pane.locator("#status")).toHaveText(
-    "Rettet. Emne og modtagere er i orden. Tekst og bilag er ikke tjekket.",
+    "Rettet, men ikke sendt endnu. Tryk på Send. Emne og modtagere er i orden. Tekst og bilag er ikke tjekket.",
   );
   await expect(pane.locator("#done-heading")).toBeFocused();
   const after = await draft(mail);
@@ -56,7 +56,7 @@ test("in secure mail one click moves the numbers to the body, and undo restores 
   expect(after?.body).toMatch(/^<p>CPR-numre: 010203-1234, 020304-1234<\/p>.*Kære region/s);
   expect({ ...after, subject: "", body: "" }).toEqual({ ...before, subject: "", body: "" });
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er taget tilbage.");
+  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
   expect(await draft(mail)).toEqual(before);
   await fix(pane, /Flyt numrene/)
     .first()
@@ -67,19 +67,20 @@ test("in secure mail one click moves the numbers to the body, and undo restores 
 
 test("in ordinary mail the number is deleted, and can be copied until the pane is closed", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning" });
-  await expect(pane.getByLabel("Nyt emne")).toHaveValue("Underretning");
-  await expect(fix(pane, /^Slet|^Send som sikker post/)).toHaveText([
+  await expect(pane.getByLabel(/^Nyt emne/)).toHaveValue("Underretning");
+  await expect(fix(pane, /^Slet|^Gør mailen til sikker post/)).toHaveText([
     "Slet nummeret i emnet",
-    "Send som sikker post, og flyt nummeret ned i mailen",
+    "Gør mailen til sikker post, og flyt nummeret ned i den",
   ]);
   await fix(pane, /Slet nummeret/).click();
   await expect(pane.locator("#status")).toHaveText(
-    "Rettet. Emne og modtagere er i orden. Tekst og bilag er ikke tjekket.",
+    "Rettet, men ikke sendt endnu. Tryk på Send. Emne og modtagere er i orden. Tekst og bilag er ikke tjekket.",
   );
   expect((await draft(mail))?.subject).toBe("Underretning");
   await expect(pane.locator("#numbers")).toContainText("010203-1234");
   await pane.getByRole("button", { name: "Kopiér 010203-1234" }).click();
-  await expect(pane.locator("#status")).toHaveText(/Kopieret\./);
+  await expect(pane.locator("#copied")).toHaveText("Kopieret.");
+  await expect(pane.locator("#status")).toContainText("Tryk på Send.");
   await fix(pane, /Fortryd/).click();
   await expect(pane.locator("#numbers")).toBeHidden();
   await expect(pane.locator("#numbers")).toHaveText("");
@@ -88,24 +89,24 @@ test("in ordinary mail the number is deleted, and can be copied until the pane i
 test("an ordinary mail is made secure by its tag, and undo takes all of it back", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning", body: "<p>Kære region</p>" });
   const before = await draft(mail);
-  await fix(pane, /Send som sikker post/).click();
-  await expect(pane.locator("#status")).toContainText("Rettet.");
+  await fix(pane, /Gør mailen til sikker post/).click();
+  await expect(pane.locator("#status")).toContainText("Rettet");
   await expect(pane.locator("#kind")).toHaveText("Sikker post");
   const after = await draft(mail);
   expect(after?.subject).toBe("[sikker] Underretning");
   expect(after?.body).toMatch(/^<p>CPR-nummer: 010203-1234<\/p>.*Kære region/s);
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er taget tilbage.");
+  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
   expect(await draft(mail)).toEqual(before);
 });
 
 test("the new subject can be changed before it is used, and a tag stays before it", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234" });
-  await pane.getByLabel("Nyt emne").fill("Handleplan, sag 2026-4711");
+  await pane.getByLabel(/^Nyt emne/).fill("Handleplan, sag 2026-4711");
   // The pane looks at the draft every second, and must not take away what is typed in the meantime.
   await pane.waitForTimeout(1500);
-  await fix(pane, /Send som sikker post/).click();
-  await expect(pane.locator("#status")).toContainText("Rettet.");
+  await fix(pane, /Gør mailen til sikker post/).click();
+  await expect(pane.locator("#status")).toContainText("Rettet");
   expect((await draft(mail))?.subject).toBe("[sikker] Handleplan, sag 2026-4711");
 });
 
@@ -121,7 +122,7 @@ test("a wrongly stopped mail is sent after the user has said what it is, and a c
   const pane = await open(mail, { subject: "Lokale 010203-1234" });
   await pane.getByText("Det er ikke et CPR-nummer").click();
   await fix(pane, /Noget andet/).click();
-  await expect(pane.locator("#status")).toHaveText(/^Noteret: Det er ikke et CPR-nummer\. Tryk på Send igen\./);
+  await expect(pane.locator("#status")).toHaveText("Noteret. Tryk på Send.");
   await expect(pane.locator("#findings > li")).toHaveCount(0);
   const data = (await draft(mail))?.sessionData ?? {};
   expect(Object.keys(data)).toEqual(["sendvagt.notCpr"]);
@@ -138,8 +139,62 @@ for (const client of ["web", "classic", "old"] as const) {
     await mail.page.evaluate(() => window.simulator.edit({ subject: "Lokale 010203-1235" }));
     expect(await mail.send()).toBe("dialog");
     await expect(pane.locator("#findings > li")).toHaveCount(1);
+    await expect(pane.locator("#status")).toContainText("Emnet er ændret. Dit svar gælder ikke længere.");
+    await expect(pane.locator("#done")).toBeHidden();
   });
 }
+
+test("a number that the subject calls a CPR number is no false stop", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Lokale 010203-1234 og cpr 020304-1234" });
+  await pane.getByText("Det er ikke CPR-numre").click();
+  await expect(pane.locator(".objection").getByRole("button")).toHaveText(["Kopiér teksten"]);
+});
+
+test("a number in the new subject is not taken for a fix, and what was typed stays", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning" });
+  const field = pane.getByLabel(/^Nyt emne/);
+  for (const typed of ["Vedr. 020304-1234", "Underretning 010203-1234"]) {
+    await field.fill(typed);
+    await field.press("Enter");
+    await expect(pane.locator("#status")).toHaveText(/Der står stadig et CPR-nummer i det nye emne/);
+    await expect(field).toHaveValue(typed);
+    expect((await draft(mail))?.subject).toBe("Vedr. 010203-1234, underretning");
+  }
+  await field.fill("  ");
+  await pane.locator("#status").click();
+  await expect(field).toHaveValue("Underretning");
+  await field.fill("Min underretning");
+  await mail.page.evaluate(() => window.simulator.edit({ cc: ["bo.lind@kommune.example"] }));
+  await pane.waitForTimeout(300);
+  await expect(field).toHaveValue("Min underretning");
+  await field.press("Enter");
+  await expect(pane.locator("#status")).toContainText("Tryk på Send.");
+  expect((await draft(mail))?.subject).toBe("Min underretning");
+});
+
+test("undo takes all back or nothing: the number is never in the body of an ordinary mail", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning", body: "<p>Hej</p>" });
+  await fix(pane, /Gør mailen til sikker post/).click();
+  await expect(pane.locator("#moved")).toHaveText("Nummeret står nu øverst i mailen.");
+  const after = await draft(mail);
+  await mail.page.evaluate(() => window.simulator.edit({ body: "<p>CPR-nummer: 010203-1234</p><p>Kære kollega</p>" }));
+  await fix(pane, /Fortryd/).click();
+  await expect(pane.locator("#status")).toContainText("Det kan ikke fortrydes");
+  expect((await draft(mail))?.subject).toBe(after?.subject);
+});
+
+test("a deleted number can be copied after the next fix too", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Vedr. 010203-1234", to: ["mellemkommunal@kommune.example"] });
+  await fix(pane, /Slet nummeret/).click();
+  await expect(pane.locator("#status")).toContainText("Rettet. Der er stadig én ting.");
+  await fix(pane, /Skift til/).click();
+  await expect(pane.locator("#status")).toContainText("Rettet, men ikke sendt endnu.");
+  await expect(pane.locator("#numbers")).toContainText("010203-1234");
+  await fix(pane, /Fortryd/).click();
+  await fix(pane, /Fortryd/).click();
+  await expect(pane.locator("#done")).toBeHidden();
+  expect((await draft(mail))?.subject).toBe("Vedr. 010203-1234");
+});
 
 test("an objection can be taken back, and one that cannot be kept is not claimed", async ({ mail }) => {
   const pane = await open(mail, { subject: "Lokale 010203-1234" });
@@ -148,8 +203,9 @@ test("an objection can be taken back, and one that cannot be kept is not claimed
     await fix(pane, /Noget andet/).click();
   };
   await object();
+  await expect(pane.locator("#done-heading")).toHaveText("Dit svar");
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er taget tilbage.");
+  await expect(pane.locator("#status")).toContainText("Dit svar er fortrudt.");
   await expect(pane.locator("#findings > li")).toHaveCount(1);
   await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 185, kind: "error", code: 9020 }));
   await object();
@@ -168,13 +224,13 @@ test.describe("where the policy wants the contact asked", () => {
     const objection = pane_.locator(".objection");
     await expect(objection).toContainText("Så kontakt Servicedesk, tlf. 12 34 56 78.");
     await expect(objection.getByRole("button")).toHaveText(["Kopiér teksten"]);
-    const text = await pane_.getByLabel("Tekst til supporten").inputValue();
+    const text = await pane_.getByLabel("Tekst til it-support").inputValue();
     expect(text).toMatch(
       /^cpr-in-subject: 999999-9999 \(separator, .*\)\nVersion: 0\.1\.0\n.*Regelsæt-id: [0-9a-f]{8}/s,
     );
     expect(text).not.toMatch(/0102|1234|Anna|Lokale|region/);
     await objection.getByRole("button").click();
-    await expect(pane_.locator("#status")).toHaveText(/Kopieret\./);
+    await expect(objection.locator("[role=status]")).toHaveText("Kopieret.");
     expect(await mail.send()).toBe("dialog");
   });
 });
@@ -192,7 +248,7 @@ test("Why? tells the evidence, who decided the rule, and where to read about it"
   await pane.getByText("Hvorfor?").click();
   const why = pane.locator(".why");
   await expect(why).toContainText("Et ord ved siden af siger, at det er et CPR-nummer.");
-  await expect(why).toContainText("Reglen er besluttet af Eksempel Kommune.");
+  await expect(why).toContainText("Eksempel Kommune har besluttet reglen.");
   const opened = page.context().waitForEvent("page");
   await why.getByRole("link", { name: "Læs om reglen" }).click();
   await expect((await opened).locator("#cpr-in-subject")).toContainText("Der står et CPR-nummer i emnet.");
@@ -222,7 +278,7 @@ test("a retired mailbox is replaced in its field", async ({ mail }) => {
   ]);
   expect({ ...after, to: [] }).toEqual({ ...before, to: [] });
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er taget tilbage.");
+  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
   expect((await draft(mail))?.to).toEqual(before?.to);
 });
 
@@ -312,7 +368,7 @@ test("two fixes pressed quickly do not mix", async ({ mail }) => {
       button.click();
     }
   });
-  await expect(pane.locator("#status")).toContainText("Rettet.");
+  await expect(pane.locator("#status")).toContainText("Rettet");
   const after = await draft(mail);
   expect(after?.subject).toBe("Henvendelse om en sag");
   expect(after?.to.join()).toContain("mellemkommunal@kommune.example");
@@ -401,7 +457,7 @@ test("with the keyboard only: from the dialog to the first fix, and Enter twice 
   await pane.locator("#findings button.first").focus();
   await press("Enter");
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
-  await expect.poll(focused).toBe("Det er rettet");
+  await expect.poll(focused).toBe("Det blev rettet");
   await press("Enter");
   await press("Enter");
   expect((await draft(mail))?.subject).toBe("Underretning");
@@ -409,7 +465,7 @@ test("with the keyboard only: from the dialog to the first fix, and Enter twice 
   await press("Tab");
   await expect.poll(focused).toBe("Fortryd");
   await press("Enter");
-  await expect(pane.locator("#status")).toContainText("taget tilbage");
+  await expect(pane.locator("#status")).toContainText("fortrudt");
   expect((await draft(mail))?.subject).toBe("Vedr. 010203-1234, underretning");
 });
 

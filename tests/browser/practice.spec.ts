@@ -130,7 +130,7 @@ test("the findings have the texts of the engine, and its fixes work", async ({ m
   await expect(pane.locator("#findings > li").first()).toContainText("Der står et CPR-nummer i emnet (030461-••••");
   await pane.getByRole("button", { name: /Flyt nummeret/ }).click();
   await expect(pane.locator("#mail-body")).toHaveValue(/^CPR-nummer: 030461-4321\nTilsagnet/);
-  await expect(pane.locator("#status")).toHaveText("Rettet. Der er mere.");
+  await expect(pane.locator("#status")).toHaveText("Rettet. Der er mere at rette.");
   await pane.getByRole("button", { name: /Skift til oekonomi@nabokommune.example/ }).click();
   await pane.getByRole("button", { name: /Ret domænet til region.example/ }).click();
   await expect(pane.locator("#mail-to")).toHaveValue("oekonomi@nabokommune.example; boern@region.example");

@@ -28,6 +28,17 @@ const LOOK_AGAIN = 1000;
 /** The fragment with which the practice links back to the pane. */
 const BACK = "#mail";
 
+/** Something that the user did here, and can undo. */
+interface Done {
+  undo: Undo;
+  /** The numbers that it deleted from the subject: the user may still need them. */
+  deleted: readonly string[];
+  /** How many numbers it moved into the body. */
+  moved: number;
+  /** Was it an answer, and no fix? */
+  answer: boolean;
+}
+
 interface Shown {
   draft: Draft;
   verdict: Verdict;
@@ -35,7 +46,7 @@ interface Shown {
 
 class Pane {
   private shown: Shown | undefined;
-  private undo: Undo | undefined;
+  private readonly done: Done[] = [];
   private busy = false;
   private peeking = false;
   private looking: Promise<void> = Promise.resolve();
@@ -55,7 +66,6 @@ class Pane {
     undo.addEventListener("click", () => {
       void this.alone(() => this.undoLast());
     });
-    element("done-heading").textContent = texts.doneHeading;
   }
 
   /** One action at a time: a button that is pressed during another action does nothing. */
@@ -102,7 +112,7 @@ class Pane {
   }
 
   private moveFocus(): void {
-    const first = document.querySelector<HTMLElement>("#findings button, #findings summary");
+    const first = document.querySelector<HTMLElement>("#findings button.first, #findings summary");
     if (this.wantsFocus && first !== null) {
       this.wantsFocus = false;
       window.focus();
@@ -142,7 +152,11 @@ class Pane {
   private show(shown: Shown): void {
     this.shown = shown;
     const { draft, verdict } = shown;
-    showStatus(verdict.status, (verdict.cards ?? []).length === 0 ? "send" : verdict.decision);
+    const lapsed = this.dropLapsedAnswer(shown) ? `${this.texts.lapsed} ` : "";
+    showStatus(lapsed + verdict.status, (verdict.cards ?? []).length === 0 ? "send" : verdict.decision);
+    if (lapsed !== "") {
+      this.offer();
+    }
     showSubject(draft, verdict, this.texts);
     const around = { organisation: this.pack.policy.organisation?.name, language: this.language, texts: this.texts };
     showFindings(verdict, draft, around, {
@@ -161,10 +175,32 @@ class Pane {
       return;
     }
     const change = withSubject(this.change(seen.draft, finding, fix), subject);
+    if (change?.subject !== undefined && this.holdsNumber({ ...seen.draft, subject: change.subject })) {
+      showStatus(this.texts.stillThere, "stop");
+      return;
+    }
     const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
-    this.offer(ended.how === "done" ? ended.undo : undefined, ended.how === "done" ? (change?.numbers ?? []) : []);
+    if (ended.how === "done") {
+      const numbers = change?.numbers ?? [];
+      const moved = change?.body !== undefined;
+      const done = {
+        undo: ended.undo,
+        deleted: moved ? [] : numbers,
+        moved: moved ? numbers.length : 0,
+        answer: false,
+      };
+      this.done.push(done);
+    }
     await this.check(true);
-    this.say({ done: this.texts.done, changed: this.texts.changed, failed: this.texts.failed }[ended.how]);
+    const left = this.shown?.verdict.cards?.length ?? 0;
+    const { done, more, changed, failed } = this.texts;
+    this.say({ done: left === 0 ? done : more(left), changed, failed }[ended.how], ended.how === "done" && left > 0);
+  }
+
+  /** The user may have written a number into the new subject. */
+  private holdsNumber(draft: Draft): boolean {
+    const judged = verdict(this.engine, draft, office.locale());
+    return judged?.findings.some(({ at }) => "subject" in at) ?? false;
   }
 
   private change(draft: Draft, finding: number, fix: number): Change | undefined {
@@ -198,7 +234,9 @@ class Pane {
       const button = make("button", this.texts.copyReport);
       button.type = "button";
       button.addEventListener("click", () => this.copy(area));
-      into.append(area, button);
+      const said = make("p");
+      said.setAttribute("role", "status");
+      into.append(area, button, said);
     }
   }
 
@@ -206,40 +244,73 @@ class Pane {
     const before = this.shown?.draft.notCpr ?? [];
     const write = (list: readonly string[]) => promised<true>((reply) => office.writeNotCpr(list, reply));
     const written = await write([...before, ...marks]);
-    this.offer(written.ok ? async () => (await write(before)).ok : undefined, []);
+    if (written.ok) {
+      this.done.push({ undo: async () => (await write(before)).ok, deleted: [], moved: 0, answer: true });
+    }
     await this.check(true);
-    this.say(written.ok ? this.texts.objected : this.texts.notKept);
+    const left = this.shown?.verdict.cards?.length ?? 0;
+    if (!written.ok) {
+      this.say(this.texts.notKept);
+    } else if (left > 0) {
+      this.say(this.texts.objectedMore);
+    } else {
+      // That the rest is fine is the user's word and not Sendvagt's.
+      this.say(this.texts.objected, true);
+    }
   }
 
   private async undoLast(): Promise<void> {
-    const undo = this.undo;
-    if (undo === undefined) {
+    const last = this.done[this.done.length - 1];
+    if (last === undefined) {
       return;
     }
-    const whole = await undo();
-    this.offer(undefined, []);
+    const whole = await last.undo();
+    if (whole) {
+      this.done.pop();
+    }
     await this.check(true);
-    this.say(whole ? this.texts.undone : this.texts.notUndone);
+    this.say(whole ? (last.answer ? this.texts.withdrawn : this.texts.undone) : this.texts.notUndone);
+  }
+
+  /** An answer holds for one subject: the user learns why the card is back. */
+  private dropLapsedAnswer({ draft, verdict }: Shown): boolean {
+    const last = this.done[this.done.length - 1];
+    const lapsed =
+      last?.answer === true && draft.notCpr !== undefined && verdict.findings.some(({ at }) => "subject" in at);
+    if (lapsed) {
+      this.done.pop();
+    }
+    return lapsed;
   }
 
   /**
-   * Shows what was done before the status of the draft. The button that was pressed may be gone, so the focus moves to where
-   * Enter does no harm: a disclosure. It must be a control: office.js passes Tab to the host if the focused element is
-   * none, and the keyboard could not return.
+   * Shows what was done before the status of the draft, or in its place. The button that was pressed may be gone, so the focus
+   * moves to where Enter does no harm: a disclosure, or after a failure the first fix. It must be a control: office.js passes
+   * Tab to the host if the focused element is none, and the keyboard could not return.
    */
-  private say(what: string): void {
+  private say(what: string, alone = false): void {
+    this.offer();
     const status = element("status");
-    status.textContent = `${what} ${status.textContent}`;
-    element(this.undo === undefined ? "about-heading" : "done-heading").focus();
+    status.textContent = alone ? what : `${what} ${status.textContent}`;
+    const first = document.querySelector<HTMLElement>("#findings button.first, #findings summary");
+    (this.done.length > 0 ? element("done-heading") : (first ?? element("about-heading"))).focus();
   }
 
-  /** Offers to undo the last action, and to copy the numbers that it took out of the subject. */
-  private offer(undo: Undo | undefined, numbers: readonly string[]): void {
-    this.undo = undo;
-    element("done").hidden = undo === undefined;
+  /** Offers to undo the last action, and to copy the numbers that were deleted. */
+  private offer(): void {
+    const last = this.done[this.done.length - 1];
+    element("done").hidden = last === undefined;
+    element("done-heading").textContent = last?.answer === true ? this.texts.answerHeading : this.texts.doneHeading;
+    element("copied").textContent = "";
+    const moved = last?.moved ?? 0;
+    element("moved").hidden = moved === 0;
+    element("moved").textContent = moved === 0 ? "" : this.texts.moved(moved);
+    const numbers = this.done.flatMap(({ deleted }) => deleted);
     const label = element("numbers-label");
     label.hidden = numbers.length === 0;
     label.textContent = numbers.length === 0 ? "" : this.texts.numbers(numbers.length);
+    element("send-secure").hidden = numbers.length === 0;
+    element("send-secure").textContent = numbers.length === 0 ? "" : this.texts.sendSecure;
     element("numbers").replaceChildren(
       ...numbers.map((number) => {
         const line = make("li");
@@ -262,7 +333,9 @@ class Pane {
       window.getSelection()?.selectAllChildren(shown);
     }
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else copies there, and every browser has it
-    showStatus(document.execCommand("copy") ? this.texts.copied : this.texts.notCopied);
+    const copied = document.execCommand("copy");
+    const beside = shown.closest("details")?.querySelector<HTMLElement>("[role=status]") ?? element("copied");
+    beside.textContent = copied ? this.texts.copied : this.texts.notCopied;
   }
 }
 

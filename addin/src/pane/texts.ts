@@ -8,14 +8,21 @@ export interface PaneTexts extends ViewTexts {
   undo: string;
   done: string;
   doneHeading: string;
-  more: string;
+  answerHeading: string;
+  more: (count: number) => string;
+  stillThere: string;
+  lapsed: string;
+  withdrawn: string;
   undone: string;
   notUndone: string;
   changed: string;
   failed: string;
   objected: string;
+  objectedMore: string;
   notKept: string;
   numbers: (count: number) => string;
+  sendSecure: string;
+  moved: (count: number) => string;
   copy: string;
   copyReport: string;
   report: string;
@@ -44,25 +51,32 @@ const da: PaneTexts = {
   title: "Sendvagt",
   checking: "Tjekker …",
   undo: "Fortryd",
-  done: "Rettet.",
-  doneHeading: "Det er rettet",
-  more: "Der er mere.",
-  undone: "Rettelsen er taget tilbage.",
-  notUndone: "Der er ændret noget siden. Ikke alt kunne tages tilbage.",
-  changed: "Der er ændret noget i mellemtiden. Intet er rettet. Kig på det igen.",
+  done: "Rettet, men ikke sendt endnu. Tryk på Send.",
+  doneHeading: "Det blev rettet",
+  answerHeading: "Dit svar",
+  more: (count) => (count === 1 ? "Rettet. Der er stadig én ting." : `Rettet. Der er stadig ${String(count)} ting.`),
+  stillThere: "Der står stadig et CPR-nummer i det nye emne. Intet er rettet.",
+  lapsed: "Emnet er ændret. Dit svar gælder ikke længere.",
+  withdrawn: "Dit svar er fortrudt.",
+  undone: "Rettelsen er fortrudt.",
+  notUndone: "Det kan ikke fortrydes: Der er ændret noget siden. Alt er, som det var.",
+  changed: "Der er ændret noget i mellemtiden. Intet er rettet. Prøv igen.",
   failed: "Det kunne ikke rettes. Alt er, som det var.",
-  objected: "Noteret: Det er ikke et CPR-nummer. Tryk på Send igen.",
+  objected: "Noteret. Tryk på Send.",
+  objectedMore: "Noteret.",
   notKept: "Dit svar kunne ikke gemmes. Prøv igen.",
-  numbers: (count) => (count === 1 ? "Nummeret, der stod i emnet:" : "Numrene, der stod i emnet:"),
+  numbers: (count) => (count === 1 ? "Nummeret, der blev slettet:" : "Numrene, der blev slettet:"),
+  sendSecure: "Skal modtageren have det, så send det som sikker post.",
+  moved: (count) => (count === 1 ? "Nummeret står nu øverst i mailen." : "Numrene står nu øverst i mailen."),
   copy: "Kopiér",
   copyReport: "Kopiér teksten",
-  report: "Tekst til supporten",
+  report: "Tekst til it-support",
   copied: "Kopieret.",
-  notCopied: "Marker teksten, og kopiér den selv.",
+  notCopied: "Teksten er markeret. Kopiér den selv.",
   contact: (whom) => `Spørg: ${whom}`,
   help: "Læs mere om sikker post",
   unread: "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
-  noEngine: "Sendvagt kunne ikke starte. Intet er tjekket.",
+  noEngine: "Sendvagt kunne ikke køre. Intet er tjekket.",
   practise: "Øv dig på opdigtede mails",
   about: "Om Sendvagt",
   version: "Version",
@@ -82,25 +96,33 @@ const en: PaneTexts = {
   title: "Sendvagt",
   checking: "Checking …",
   undo: "Undo",
-  done: "Fixed.",
+  done: "Fixed, but not sent yet. Press Send.",
   doneHeading: "What was fixed",
-  more: "There is more.",
+  answerHeading: "Your answer",
+  more: (count) => (count === 1 ? "Fixed. There is still 1 thing." : `Fixed. There are still ${String(count)} things.`),
+  stillThere: "There is still a CPR number in the new subject. Nothing was fixed.",
+  lapsed: "The subject has changed. Your answer no longer holds.",
+  withdrawn: "Your answer was withdrawn.",
   undone: "The fix was undone.",
-  notUndone: "Something has changed since. Not everything could be undone.",
+  notUndone: "It cannot be undone: something has changed since. Everything is as it was.",
   changed: "Something has changed in the meantime. Nothing was fixed. Please look again.",
   failed: "It could not be fixed. Everything is as it was.",
-  objected: "Noted: it is not a CPR number. Press Send again.",
+  objected: "Noted. Press Send.",
+  objectedMore: "Noted.",
   notKept: "Your answer could not be kept. Please try again.",
-  numbers: (count) => (count === 1 ? "The number that was in the subject:" : "The numbers that were in the subject:"),
+  numbers: (count) => (count === 1 ? "The number that was deleted:" : "The numbers that were deleted:"),
+  sendSecure: "If the recipient needs it, send it as secure mail.",
+  moved: (count) =>
+    count === 1 ? "The number is now at the top of the mail." : "The numbers are now at the top of the mail.",
   copy: "Copy",
   copyReport: "Copy the text",
-  report: "Text for the support",
+  report: "Text for IT support",
   copied: "Copied.",
-  notCopied: "Select the text and copy it yourself.",
+  notCopied: "The text is selected. Copy it yourself.",
   contact: (whom) => `Ask: ${whom}`,
   help: "Read more about secure mail",
   unread: "Sendvagt could not read subject and recipients. They are not checked.",
-  noEngine: "Sendvagt could not start. Nothing is checked.",
+  noEngine: "Sendvagt could not run. Nothing is checked.",
   practise: "Practise on made-up mails",
   about: "About Sendvagt",
   version: "Version",

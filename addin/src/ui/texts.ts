@@ -29,9 +29,9 @@ export const viewTexts: Both<ViewTexts> = {
     markBegins: "fundet: ",
     markEnds: " slut",
     masked: (digits) => `${digits} og fire skjulte cifre`,
-    newSubject: "Nyt emne",
+    newSubject: "Nyt emne (ret det, hvis du vil)",
     why: "Hvorfor?",
-    decidedBy: (organisation) => `Reglen er besluttet af ${organisation}.`,
+    decidedBy: (organisation) => `${organisation} har besluttet reglen.`,
     aboutRule: "Læs om reglen",
     unjudged: (count) =>
       count === 1 ? "Én modtager kunne ikke tjekkes." : `${String(count)} modtagere kunne ikke tjekkes.`,
@@ -45,9 +45,9 @@ export const viewTexts: Both<ViewTexts> = {
     markBegins: "found: ",
     markEnds: " end",
     masked: (digits) => `${digits} and four hidden digits`,
-    newSubject: "New subject",
+    newSubject: "New subject (change it if you like)",
     why: "Why?",
-    decidedBy: (organisation) => `The rule was decided by ${organisation}.`,
+    decidedBy: (organisation) => `${organisation} has decided this rule.`,
     aboutRule: "Read about the rule",
     unjudged: (count) =>
       count === 1 ? "1 recipient could not be checked." : `${String(count)} recipients could not be checked.`,

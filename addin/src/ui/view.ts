@@ -119,12 +119,30 @@ export interface Around {
 
 export function showFindings(verdict: Verdict, draft: Draft, around: Around, presses: Presses): void {
   const addresses = (draft.recipients ?? []).map(({ address }) => address);
+  const typed = typedSubject();
   const cards = (verdict.cards ?? []).map((card, index) => item(card, index, verdict, addresses, around, presses));
   element("findings").replaceChildren(...cards);
+  keepTyped(typed);
   const count = verdict.unjudged?.length ?? 0;
   const unjudged = element("unjudged");
   unjudged.hidden = count === 0;
   unjudged.textContent = count === 0 ? "" : around.texts.unjudged(count);
+}
+
+/** What the user has typed as the new subject, with what was offered. */
+function typedSubject(): Wanted | undefined {
+  const field = document.querySelector<HTMLInputElement>("#findings input");
+  return field === null || field.value === field.defaultValue
+    ? undefined
+    : { offered: field.defaultValue, wanted: field.value };
+}
+
+/** The cards are made again when anything in the draft changes; what was typed for the same subject stays. */
+function keepTyped(typed: Wanted | undefined): void {
+  const field = document.querySelector<HTMLInputElement>("#findings input");
+  if (field !== null && typed !== undefined && field.defaultValue === typed.offered) {
+    field.value = typed.wanted;
+  }
 }
 
 function item(
@@ -174,7 +192,8 @@ function buttons(
   presses: Presses,
 ): HTMLElement[] {
   return fixes.map((fix, number) => {
-    const button = make("button", fix.label, number === 0 ? "first" : "");
+    // To take a recipient out is rarely what helps: it is offered, and not recommended.
+    const button = make("button", fix.label, number === 0 && fix.kind !== "take-out" ? "first" : "");
     button.type = "button";
     if (address !== "") {
       button.append(make("span", `: ${address}`, "unseen"));
@@ -203,9 +222,21 @@ function subjectField(
   label.htmlFor = id;
   input.id = id;
   input.type = "text";
-  input.maxLength = 255;
+  // Outlook's limit, with room for the tag that a fix may put before it.
+  const longest = Math.max(...fixes.map((one) => ("subject" in one ? one.subject.length : 0)));
+  input.maxLength = 255 - (longest - fix.subject.length);
   input.autocomplete = "off";
   input.defaultValue = fix.subject;
+  input.addEventListener("change", () => {
+    if (input.value.trim() === "") {
+      input.value = input.defaultValue;
+    }
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      input.closest("li")?.querySelector<HTMLButtonElement>("button.first")?.click();
+    }
+  });
   return { input, parts: [label, input] };
 }
 

@@ -82,8 +82,8 @@ pub struct Offer {
 impl Offer {
     fn new(language: Language) -> Self {
         let text = language.pick(
-            "Er sikker post nyt for dig? Øv dig i ti minutter på opdigtede mails.",
-            "New to secure mail? Practise for ten minutes on made-up mails.",
+            "Er sikker post nyt for dig? Øv dig på opdigtede mails.",
+            "New to secure mail? Practise on made-up mails.",
         );
         Self { text: text.to_owned(), button: language.pick("Øv dig", "Practise").to_owned() }
     }

@@ -8,7 +8,7 @@ use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, check};
 
 const TITLE: Both = Both { da: "Sendvagts regler", en: "The rules of Sendvagt" };
 const LEAD: Both = Both {
-    da: "Når du trykker på Send, ser Sendvagt på emne og modtagere. Hver regel har sin grund. Din organisation bestemmer, \
+    da: "Når du trykker på Send, tjekker Sendvagt emnet og modtagerne. Hver regel har sin grund. Din organisation bestemmer, \
          hvilke regler der er slået til, og om de spørger eller stopper.",
     en: "When you press Send, Sendvagt looks at the subject and the recipients. Each rule has its reason. Your organisation \
          decides which rules are on, and whether they ask or stop.",
@@ -16,7 +16,7 @@ const LEAD: Both = Both {
 const WHY: Both = Both { da: "Hvorfor?", en: "Why?" };
 const DO: Both = Both { da: "Hvad kan du gøre?", en: "What can you do?" };
 const FOUND: Both = Both { da: "Her siger Sendvagt til", en: "Sendvagt speaks up here" };
-const FINE: Both = Both { da: "Her siger reglen ikke noget", en: "The rule is silent here" };
+const FINE: Both = Both { da: "Her siger Sendvagt ikke noget", en: "Sendvagt is silent here" };
 const TO: Both = Both { da: "til", en: "to" };
 const FOOTER: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
@@ -57,15 +57,20 @@ fn section(rule: RuleName, language: Language) -> Section {
         check(&policy, &example.draft(), language).cards.into_iter().find(|card| card.rule == rule.as_str())
     };
     let words = drafts.iter().filter(|example| example.found).find_map(card);
-    let listed =
-        |found: bool| drafts.iter().filter(|one| one.found == found).map(|one| written(one, language)).collect();
+    // What another rule would speak of is no example of silence, and a number as recipient needs more words.
+    let is_silent = |example: &&Example| {
+        let by_number = |to: &&str| to.chars().all(|c| c.is_ascii_digit() || c == '-');
+        check(&policy, &example.draft(), language).findings.is_empty() && !example.to.iter().any(by_number)
+    };
+    let found = drafts.iter().filter(|example| example.found).map(|example| written(example, language));
+    let fine = drafts.iter().filter(|example| !example.found).filter(is_silent);
     Section {
         name: rule.as_str(),
         about: rule.about().get(language),
         why: words.as_ref().map(|card| card.why.clone()).unwrap_or_default(),
         remedy: words.map(|card| card.remedy).unwrap_or_default(),
-        found: listed(true),
-        fine: listed(false),
+        found: found.collect(),
+        fine: fine.map(|example| written(example, language)).collect(),
     }
 }
 

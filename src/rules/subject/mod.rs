@@ -7,6 +7,7 @@ pub(crate) use objection::{is_answered, objection};
 pub(crate) use remove::Removed;
 
 use crate::cpr::{Candidate, Evidence, Grade};
+use crate::draft::Item;
 use crate::rules::secure::Sign;
 use crate::rules::{Case, Hit};
 use crate::verdict::{At, Fix};
@@ -41,18 +42,24 @@ pub(crate) fn fixes(case: &Case) -> Vec<Fix> {
         ),
     };
     if case.secure.is_some() {
-        let label = label(
-            ["Flyt nummeret ned i mailen", "Flyt numrene ned i mailen"],
-            ["Move the number into the mail", "Move the numbers into the mail"],
-        );
+        let label = match case.draft.item {
+            Item::Message => label(
+                ["Flyt nummeret ned i mailen", "Flyt numrene ned i mailen"],
+                ["Move the number into the mail", "Move the numbers into the mail"],
+            ),
+            Item::Appointment => label(
+                ["Flyt nummeret ned i indkaldelsen", "Flyt numrene ned i indkaldelsen"],
+                ["Move the number into the invitation", "Move the numbers into the invitation"],
+            ),
+        };
         return vec![Fix::MoveToBody { subject, label }, remove];
     }
     match Sign::that_fits(case) {
         Some(sign) => {
             let label = label(
                 [
-                    "Send som sikker post, og flyt nummeret ned i mailen",
-                    "Send som sikker post, og flyt numrene ned i mailen",
+                    "Gør mailen til sikker post, og flyt nummeret ned i den",
+                    "Gør mailen til sikker post, og flyt numrene ned i den",
                 ],
                 ["Make it secure mail and move the number into it", "Make it secure mail and move the numbers into it"],
             );

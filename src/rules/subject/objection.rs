@@ -18,7 +18,7 @@ pub(crate) fn objection(case: &Case, rule: RuleName) -> Option<Objection> {
         language.pick("Det er ikke et CPR-nummer", "This is not a CPR number")
     };
     let label = label.to_owned();
-    if numbers.iter().any(|number| !may_be_objected_to(case, number.grade)) {
+    if numbers.iter().any(|number| !may_be_objected_to(case, number)) {
         return Some(Objection {
             label,
             text: whom_to_ask(case),
@@ -28,8 +28,8 @@ pub(crate) fn objection(case: &Case, rule: RuleName) -> Option<Objection> {
         });
     }
     let text = language.fill(
-        "Hvad er det? Svaret gælder kun for dette emne og bliver ikke gemt andre steder. Tryk på Send igen bagefter.",
-        "What is it? The answer holds for this subject alone and is kept nowhere else. Press Send again afterwards.",
+        "Hvad er det? Svaret gælder kun denne kladde, og kun så længe emnet er det samme.",
+        "What is it? The answer holds for this draft alone, and only as long as its subject stays the same.",
         &[],
     );
     let choices = [
@@ -54,9 +54,13 @@ fn numbers_of<'a>(case: &'a Case, rule: RuleName) -> Option<Vec<&'a Candidate>> 
     }
 }
 
-/// A question is the user's to answer. A stop is, if the policy says so.
-fn may_be_objected_to(case: &Case, grade: Grade) -> bool {
-    let rule = match grade {
+/// A question is the user's to answer. A stop is, if the policy says so; but not for a number that the subject itself calls
+/// a CPR number.
+fn may_be_objected_to(case: &Case, number: &Candidate) -> bool {
+    if number.grade == Grade::Certain && number.evidence.iter().any(|evidence| evidence == Evidence::CprWord) {
+        return false;
+    }
+    let rule = match number.grade {
         Grade::Certain => RuleName::CprInSubject,
         Grade::Possible => RuleName::PossibleCprInSubject,
     };
@@ -67,12 +71,12 @@ fn whom_to_ask(case: &Case) -> String {
     let language = case.language;
     match case.policy.file().organisation.contact.as_deref() {
         Some(contact) => language.fill(
-            "Så kontakt {}. Læs teksten op, eller kopiér den: Der står intet fra mailen i den.",
+            "Så kontakt {}. Læs teksten op, eller kopiér den: Den indeholder intet fra mailen.",
             "Then contact {}. Read the text out or copy it: it holds nothing of the mail.",
             &[contact],
         ),
         None => language.fill(
-            "Så kontakt jeres it-support. Læs teksten op, eller kopiér den: Der står intet fra mailen i den.",
+            "Så kontakt jeres it-support. Læs teksten op, eller kopiér den: Den indeholder intet fra mailen.",
             "Then contact your IT support. Read the text out or copy it: it holds nothing of the mail.",
             &[],
         ),
@@ -105,9 +109,7 @@ fn shape(c: char) -> char {
 /// Has the user said that it is not a CPR number, of this very subject?
 pub(crate) fn is_answered(case: &Case, number: &Candidate) -> bool {
     let answers = &case.draft.not_cpr;
-    !answers.is_empty()
-        && answers.contains(&mark(&case.draft.subject, number))
-        && may_be_objected_to(case, number.grade)
+    !answers.is_empty() && answers.contains(&mark(&case.draft.subject, number)) && may_be_objected_to(case, number)
 }
 
 /// Names a number by its place and the subject by its length and eight bits of a checksum. After a change the mark no longer

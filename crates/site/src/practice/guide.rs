@@ -10,8 +10,8 @@ use super::scene::Scene;
 
 const TITLE: Both = Both { da: "Sådan skriver du emnet i sikker post", en: "How to write the subject of secure mail" };
 const LEAD: Both = Both {
-    da: "Alle kan læse emnet, ligesom det, der står uden på en kuvert. Skriv, hvad sagen handler om, og gerne sagsnummeret. \
-         Skriv aldrig et CPR-nummer, og helst ingen navne.",
+    da: "Emnet kan læses af andre, ligesom det, der står uden på en kuvert. Skriv, hvad sagen handler om, og gerne sagsnummeret. \
+         Skriv aldrig et CPR-nummer i emnet, og undgå helst navne.",
     en: "Everybody can read the subject, like what stands on an envelope. Say what the case is about, and preferably give \
          its number. Never write a CPR number, and preferably no names.",
 };
