@@ -8,14 +8,10 @@ use crate::rule_name::RuleName;
 use crate::verdict::Fix;
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::CprInSubject,
-    default: Action::Stop,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::CprInSubject, default: Action::Stop, check, words };
 
-pub(super) static ABOUT: Both = Both { da: "Der står et CPR-nummer i emnet.", en: "The subject contains a CPR number." };
+pub(super) static ABOUT: Both =
+    Both { da: "Der står et CPR-nummer i emnet.", en: "The subject contains a CPR number." };
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[
@@ -73,7 +69,11 @@ pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
     let alike = subject::count(case, Grade::Possible);
-    Words { what: what(hits, alike, language), why: why(case, hits.len() > 1, language), remedy: remedy(case, hits.len() + alike > 1, language) }
+    Words {
+        what: what(hits, alike, language),
+        why: why(case, hits.len() > 1, language),
+        remedy: remedy(case, hits.len() + alike > 1, language),
+    }
 }
 
 /// Numbers that are only possible are spoken of with the certain ones: one thing is to be done about them all.

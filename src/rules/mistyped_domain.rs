@@ -9,17 +9,12 @@ use crate::text::clip;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::MistypedDomain,
-    default: Action::Ask,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::MistypedDomain, default: Action::Ask, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En modtagers adresse ligner en, som organisationen kender, men er skrevet anderledes.",
-        en: "A recipient's domain is one typo away from one that the organisation knows.",
-    };
+    da: "En modtagers adresse ligner en, som organisationen kender, men er skrevet anderledes.",
+    en: "A recipient's domain is one typo away from one that the organisation knows.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -7,17 +7,12 @@ use crate::rule_name::RuleName;
 use crate::verdict::{Decision, Fix};
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::PossibleCprInSubject,
-    default: Action::Ask,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::PossibleCprInSubject, default: Action::Ask, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "Der står noget i emnet, der ligner et CPR-nummer.",
-        en: "The subject contains something that looks like a CPR number.",
-    };
+    da: "Der står noget i emnet, der ligner et CPR-nummer.",
+    en: "The subject contains something that looks like a CPR number.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

@@ -7,17 +7,12 @@ use crate::rule_name::RuleName;
 use crate::verdict::Fix;
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::PrivateMailbox,
-    default: Action::Ask,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::PrivateMailbox, default: Action::Ask, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En sikker mail er på vej til en privat mailadresse.",
-        en: "A secure mail is addressed to a private mail service.",
-    };
+    da: "En sikker mail er på vej til en privat mailadresse.",
+    en: "A secure mail is addressed to a private mail service.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[

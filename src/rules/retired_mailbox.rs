@@ -14,17 +14,12 @@ use crate::{Both, Language};
 /// The most UTF-16 code units of an address that the words show.
 const SHOWN: usize = 48;
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::RetiredMailbox,
-    default: Action::Stop,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::RetiredMailbox, default: Action::Stop, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En modtager er en nedlagt postkasse, som ingen læser.",
-        en: "A recipient is a retired mailbox that nobody reads.",
-    };
+    da: "En modtager er en nedlagt postkasse, som ingen læser.",
+    en: "A recipient is a retired mailbox that nobody reads.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[
@@ -89,8 +84,11 @@ fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
-    let why = language
-        .fill("Ingen læser {}, og du får det ikke at vide.", "Nobody reads {}, and you will not be told.", &[case.the_mail()]);
+    let why = language.fill(
+        "Ingen læser {}, og du får det ikke at vide.",
+        "Nobody reads {}, and you will not be told.",
+        &[case.the_mail()],
+    );
     let (what, remedy) = match hits {
         [hit] => (one(case, hit, language), instead(case, hit, language)),
         _ => (
@@ -143,10 +141,7 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
             language.fill("Send til {} i stedet.", "Send to {} instead.", &[&shown])
         }
         None => language
-            .pick(
-                "Find den rigtige adresse, fx en hovedpostkasse.",
-                "Find the right address, such as a main mailbox.",
-            )
+            .pick("Find den rigtige adresse, fx en hovedpostkasse.", "Find the right address, such as a main mailbox.")
             .to_owned(),
     }
 }
@@ -157,10 +152,8 @@ fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str 
     if replaced == hits.len() {
         language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.")
     } else if replaced == 0 {
-        language.pick(
-            "Find de rigtige adresser, fx hovedpostkasser.",
-            "Find the right addresses, such as main mailboxes.",
-        )
+        language
+            .pick("Find de rigtige adresser, fx hovedpostkasser.", "Find the right addresses, such as main mailboxes.")
     } else {
         language.pick("Brug de nye adresser, hvis de findes.", "Use the new addresses if there are any.")
     }

@@ -7,17 +7,12 @@ use crate::rule_name::RuleName;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::UncheckedList,
-    default: Action::Off,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::UncheckedList, default: Action::Off, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
-        en: "A recipient is a distribution list whose members cannot be seen.",
-    };
+    da: "En modtager er en distributionsliste, hvis medlemmer ikke kan ses.",
+    en: "A recipient is a distribution list whose members cannot be seen.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[
@@ -38,11 +33,7 @@ pub(super) static EXAMPLES: Examples = Examples {
 
 fn check(case: &Case) -> Vec<Hit> {
     case.lists()
-        .map(|(index, _)| Hit {
-            at: At::Recipient(index),
-            evidence: vec!["list".to_owned()],
-            named: String::new(),
-        })
+        .map(|(index, _)| Hit { at: At::Recipient(index), evidence: vec!["list".to_owned()], named: String::new() })
         .collect()
 }
 
@@ -60,7 +51,8 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
             &[&hits.len().to_string()],
         ),
     };
-    let why = language.pick("Sendvagt kan ikke se, hvem der står på listen.", "Sendvagt cannot see who is on the list.");
+    let why =
+        language.pick("Sendvagt kan ikke se, hvem der står på listen.", "Sendvagt cannot see who is on the list.");
     let remedy = language.fill(
         "Tjek, at alle på listen må se {}.",
         "Make sure that everyone on the list may see {}.",

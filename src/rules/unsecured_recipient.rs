@@ -9,17 +9,12 @@ use crate::text::clip;
 use crate::verdict::{At, Decision, Fix};
 use crate::{Both, Language};
 
-pub(super) static RULE: Rule = Rule {
-    name: RuleName::UnsecuredRecipient,
-    default: Action::Stop,
-    check,
-    words,
-};
+pub(super) static RULE: Rule = Rule { name: RuleName::UnsecuredRecipient, default: Action::Stop, check, words };
 
 pub(super) static ABOUT: Both = Both {
-        da: "En sikker mail er på vej til en modtager, der ikke kan få sikker post.",
-        en: "A secure mail is addressed to a recipient that secure mail does not reach.",
-    };
+    da: "En sikker mail er på vej til en modtager, der ikke kan få sikker post.",
+    en: "A secure mail is addressed to a recipient that secure mail does not reach.",
+};
 
 pub(super) static EXAMPLES: Examples = Examples {
     drafts: &[
