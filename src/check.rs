@@ -187,7 +187,7 @@ fn cards(case: &Case, spoken: &[Spoken]) -> Vec<Card> {
                 what,
                 why,
                 remedy,
-                because: because(&spoken.told(), case.language),
+                because: because(spoken.rule.name, &spoken.told(), case.language),
                 objection: objection(case, spoken.rule.name),
             }
         })

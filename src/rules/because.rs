@@ -2,13 +2,14 @@
 
 use super::Hit;
 use crate::cpr::Evidence;
+use crate::rule_name::RuleName;
 use crate::{Both, Language};
 
 /// What the findings were taken from: each reason once, in the order in which the findings have them.
-pub(crate) fn because(hits: &[Hit], language: Language) -> Vec<String> {
+pub(crate) fn because(rule: RuleName, hits: &[Hit], language: Language) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for name in hits.iter().flat_map(|hit| &hit.evidence) {
-        if let Some(sentence) = sentence(name) {
+        if let Some(sentence) = rule.because(name) {
             let sentence = *sentence.get(language);
             if !sentences.iter().any(|there| there == sentence) {
                 sentences.push(sentence.to_owned());
@@ -18,38 +19,12 @@ pub(crate) fn because(hits: &[Hit], language: Language) -> Vec<String> {
     sentences
 }
 
-fn sentence(name: &str) -> Option<Both> {
-    let evidence = Evidence::ALL.into_iter().find(|evidence| evidence.name() == name);
-    evidence.map(of_number).or_else(|| of_recipient(name))
+/// The evidence of the rules on numbers, by its name in a finding.
+pub(super) fn of_number(name: &str) -> Option<Both> {
+    Evidence::ALL.into_iter().find(|evidence| evidence.name() == name).map(meaning)
 }
 
-/// The evidence of the rules on recipients, by the names that the rules give it.
-fn of_recipient(name: &str) -> Option<Both> {
-    Some(match name {
-        "retired" => Both {
-            da: "Postkassen står på listen over nedlagte postkasser.",
-            en: "The mailbox is on the list of retired mailboxes.",
-        },
-        "unreached" => Both {
-            da: "Domænet står ikke på listen over dem, der kan få sikker post.",
-            en: "The domain is not on the list of those that secure mail reaches.",
-        },
-        "private-service" => Both {
-            da: "Domænet hører til en mailtjeneste for private.",
-            en: "The domain belongs to a mail service for private persons.",
-        },
-        "one-slip" => Both {
-            da: "Domænet ligner et kendt domæne, men et tegn eller to er anderledes.",
-            en: "The domain resembles a known one, but for a character or two.",
-        },
-        "list" => {
-            Both { da: "Outlook oplyser, at modtageren er en liste.", en: "Outlook says that the recipient is a list." }
-        }
-        _ => return None,
-    })
-}
-
-fn of_number(evidence: Evidence) -> Both {
+fn meaning(evidence: Evidence) -> Both {
     match evidence {
         Evidence::CprWord => Both {
             da: "Et ord ved siden af siger, at det er et CPR-nummer.",

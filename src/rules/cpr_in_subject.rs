@@ -1,5 +1,6 @@
 //! `cpr-in-subject`: the subject holds a CPR number.
 
+use super::because::of_number;
 use super::secure::how_to_send;
 use super::{Case, Example, Examples, Hit, Rule, Words, subject};
 use crate::cpr::Grade;
@@ -61,6 +62,10 @@ pub(super) static EXAMPLES: Examples = Examples {
 
 fn check(case: &Case) -> Vec<Hit> {
     subject::hits(case, Grade::Certain)
+}
+
+pub(super) fn because(evidence: &str) -> Option<Both> {
+    of_number(evidence)
 }
 
 pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {

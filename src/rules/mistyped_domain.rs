@@ -65,6 +65,12 @@ fn right_domain(case: &Case, mailbox: &Mailbox) -> Option<String> {
     let below = labels.get(..kept).unwrap_or_default();
     Some(below.iter().copied().chain([known]).collect::<Vec<_>>().join("."))
 }
+pub(super) fn because(_: &str) -> Option<Both> {
+    Some(Both {
+        da: "Domænet ligner et kendt domæne, men et tegn eller to er anderledes.",
+        en: "The domain resembles a known one, but for a character or two.",
+    })
+}
 
 pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
     hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()

@@ -50,6 +50,13 @@ macro_rules! modules {
                 }
             }
 
+            /// What a piece of evidence of the rule means, in a sentence for the user.
+            pub(crate) fn because(self, evidence: &str) -> Option<Both> {
+                match self {
+                    $(Self::$variant => $module::because(evidence),)+
+                }
+            }
+
             /// The fixes of one finding among those of the rule, the recommended one first. Not a part of [`Rule`]: the engine
             /// of a send never asks for it, and the linker then drops it.
             pub(crate) fn fixes(self, case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {

@@ -1,5 +1,6 @@
 //! `possible-cpr-in-subject`: the subject holds what may be a CPR number.
 
+use super::because::of_number;
 use super::{Case, Example, Examples, Hit, Rule, Words, cpr_in_subject, subject};
 use crate::cpr::Grade;
 use crate::policy::Action;
@@ -49,6 +50,10 @@ pub(super) static EXAMPLES: Examples = Examples {
 
 fn check(case: &Case) -> Vec<Hit> {
     subject::hits(case, Grade::Possible)
+}
+
+pub(super) fn because(evidence: &str) -> Option<Both> {
+    of_number(evidence)
 }
 
 pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {

@@ -52,6 +52,12 @@ fn check(case: &Case) -> Vec<Hit> {
         .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "private-service"))
         .collect()
 }
+pub(super) fn because(_: &str) -> Option<Both> {
+    Some(Both {
+        da: "Domænet hører til en mailtjeneste for private.",
+        en: "The domain belongs to a mail service for private persons.",
+    })
+}
 
 pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
     Vec::new()

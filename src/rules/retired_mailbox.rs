@@ -70,6 +70,12 @@ fn check(case: &Case) -> Vec<Hit> {
 pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && case.policy.retired(mailbox).is_some()
 }
+pub(super) fn because(_: &str) -> Option<Both> {
+    Some(Both {
+        da: "Postkassen står på listen over nedlagte postkasser.",
+        en: "The mailbox is on the list of retired mailboxes.",
+    })
+}
 
 pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
     hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()

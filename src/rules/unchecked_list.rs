@@ -36,6 +36,9 @@ fn check(case: &Case) -> Vec<Hit> {
         .map(|(index, _)| Hit { at: At::Recipient(index), evidence: vec!["list".to_owned()], named: String::new() })
         .collect()
 }
+pub(super) fn because(_: &str) -> Option<Both> {
+    Some(Both { da: "Outlook oplyser, at modtageren er en liste.", en: "Outlook says that the recipient is a list." })
+}
 
 pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
     Vec::new()

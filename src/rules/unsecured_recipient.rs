@@ -71,6 +71,13 @@ pub(super) fn reports(case: &Case, mailbox: &Mailbox) -> bool {
     RULE.name.action(case.policy) != Action::Off && is_unsecured(case, mailbox)
 }
 
+pub(super) fn because(_: &str) -> Option<Both> {
+    Some(Both {
+        da: "Domænet står ikke på listen over dem, der kan få sikker post.",
+        en: "The domain is not on the list of those that secure mail reaches.",
+    })
+}
+
 /// None of its own: a slip in the domain is mended by the fix of `mistyped-domain`, and any recipient can be taken out.
 pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
     Vec::new()

@@ -264,6 +264,6 @@ mod tests {
             let again: Draft = serde_json::from_str(&json).expect("a draft is read again");
             assert_eq!(again.subject, draft.subject);
         }
-        assert_eq!(seen.len(), 22, "{seen:?}");
+        assert_eq!(seen.len(), 24, "{seen:?}");
     }
 }
