@@ -172,6 +172,14 @@ test("a number in the new subject is not taken for a fix, and what was typed sta
   expect((await draft(mail))?.subject).toBe("Min underretning");
 });
 
+test("a number that is only possible can be kept in the new subject", async ({ mail }) => {
+  const pane = await open(mail, { subject: "Vedr. 010203-1234 og 1407521234, plejeplan" });
+  await pane.getByLabel(/^Nyt emne/).fill("Plejeplan 1407521234");
+  await fix(pane, /Slet numrene/).click();
+  await expect(pane.locator("#status")).toHaveText("Rettet. Der er stadig én ting.");
+  expect((await draft(mail))?.subject).toBe("Plejeplan 1407521234");
+});
+
 test("undo takes all back or nothing: the number is never in the body of an ordinary mail", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning", body: "<p>Hej</p>" });
   await fix(pane, /Gør mailen til sikker post/).click();

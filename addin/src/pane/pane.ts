@@ -14,7 +14,17 @@ import { showVerdictBar } from "../ui/bar";
 import { apply, withSubject, type Undo, type Wanted } from "../ui/change";
 import { FROM_SEND, TO_PRACTICE } from "../ui/offer";
 import { paint } from "../ui/theme";
-import { element, make, showAbout, showBusy, showFindings, showNothing, showStatus, showSubject } from "../ui/view";
+import {
+  element,
+  make,
+  showAbout,
+  showBusy,
+  showFindings,
+  showNothing,
+  showStatus,
+  showSubject,
+  showText,
+} from "../ui/view";
 import { about } from "./about";
 import { paneTexts, type PaneTexts } from "./texts";
 
@@ -44,6 +54,11 @@ interface Shown {
   verdict: Verdict;
 }
 
+/** Where the focus goes that is to fix the mail: a card without a recommended fix has its disclosures. */
+function firstFix(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("#findings button.first, #findings summary");
+}
+
 class Pane {
   private shown: Shown | undefined;
   private readonly done: Done[] = [];
@@ -66,6 +81,11 @@ class Pane {
     undo.addEventListener("click", () => {
       void this.alone(() => this.undoLast());
     });
+  }
+
+  /** What was done last, if it can be undone. */
+  private get last(): Done | undefined {
+    return this.done[this.done.length - 1];
   }
 
   /** One action at a time: a button that is pressed during another action does nothing. */
@@ -112,7 +132,7 @@ class Pane {
   }
 
   private moveFocus(): void {
-    const first = document.querySelector<HTMLElement>("#findings button.first, #findings summary");
+    const first = firstFix();
     if (this.wantsFocus && first !== null) {
       this.wantsFocus = false;
       window.focus();
@@ -175,7 +195,8 @@ class Pane {
       return;
     }
     const change = withSubject(this.change(seen.draft, finding, fix), subject);
-    if (change?.subject !== undefined && this.holdsNumber({ ...seen.draft, subject: change.subject })) {
+    const isTyped = subject !== undefined && subject.wanted !== subject.offered;
+    if (isTyped && change?.subject !== undefined && this.isStopped({ ...seen.draft, subject: change.subject })) {
       showStatus(this.texts.stillThere, "stop");
       return;
     }
@@ -197,10 +218,10 @@ class Pane {
     this.say({ done: left === 0 ? done : more(left), changed, failed }[ended.how], ended.how === "done" && left > 0);
   }
 
-  /** The user may have written a number into the new subject. */
-  private holdsNumber(draft: Draft): boolean {
+  /** Would the subject that the user typed be stopped again? What is only asked about, the user may want to keep. */
+  private isStopped(draft: Draft): boolean {
     const judged = verdict(this.engine, draft, office.locale());
-    return judged?.findings.some(({ at }) => "subject" in at) ?? false;
+    return judged?.findings.some(({ at, action }) => "subject" in at && action === "stop") ?? false;
   }
 
   private change(draft: Draft, finding: number, fix: number): Change | undefined {
@@ -260,7 +281,7 @@ class Pane {
   }
 
   private async undoLast(): Promise<void> {
-    const last = this.done[this.done.length - 1];
+    const { last } = this;
     if (last === undefined) {
       return;
     }
@@ -274,7 +295,7 @@ class Pane {
 
   /** An answer holds for one subject: the user learns why the card is back. */
   private dropLapsedAnswer({ draft, verdict }: Shown): boolean {
-    const last = this.done[this.done.length - 1];
+    const { last } = this;
     const lapsed =
       last?.answer === true && draft.notCpr !== undefined && verdict.findings.some(({ at }) => "subject" in at);
     if (lapsed) {
@@ -292,25 +313,20 @@ class Pane {
     this.offer();
     const status = element("status");
     status.textContent = alone ? what : `${what} ${status.textContent}`;
-    const first = document.querySelector<HTMLElement>("#findings button.first, #findings summary");
-    (this.done.length > 0 ? element("done-heading") : (first ?? element("about-heading"))).focus();
+    (this.last === undefined ? (firstFix() ?? element("about-heading")) : element("done-heading")).focus();
   }
 
   /** Offers to undo the last action, and to copy the numbers that were deleted. */
   private offer(): void {
-    const last = this.done[this.done.length - 1];
+    const { last } = this;
     element("done").hidden = last === undefined;
     element("done-heading").textContent = last?.answer === true ? this.texts.answerHeading : this.texts.doneHeading;
     element("copied").textContent = "";
     const moved = last?.moved ?? 0;
-    element("moved").hidden = moved === 0;
-    element("moved").textContent = moved === 0 ? "" : this.texts.moved(moved);
+    showText("moved", moved === 0 ? "" : this.texts.moved(moved));
     const numbers = this.done.flatMap(({ deleted }) => deleted);
-    const label = element("numbers-label");
-    label.hidden = numbers.length === 0;
-    label.textContent = numbers.length === 0 ? "" : this.texts.numbers(numbers.length);
-    element("send-secure").hidden = numbers.length === 0;
-    element("send-secure").textContent = numbers.length === 0 ? "" : this.texts.sendSecure;
+    showText("numbers-label", numbers.length === 0 ? "" : this.texts.numbers(numbers.length));
+    showText("send-secure", numbers.length === 0 ? "" : this.texts.sendSecure);
     element("numbers").replaceChildren(
       ...numbers.map((number) => {
         const line = make("li");
@@ -387,10 +403,7 @@ function begin(): void {
 /** Whom to ask stays in sight, whatever the verdict. */
 function showContact(found: Pack | undefined, texts: PaneTexts): void {
   const { contact, help } = found?.policy.organisation ?? {};
-  if (typeof contact === "string" && contact !== "") {
-    element("contact").textContent = texts.contact(contact);
-    element("contact").hidden = false;
-  }
+  showText("contact", typeof contact === "string" && contact !== "" ? texts.contact(contact) : "");
   if (typeof help === "string" && help.startsWith("https://")) {
     const link = element("help") as HTMLAnchorElement;
     link.textContent = texts.help;

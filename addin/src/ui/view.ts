@@ -45,6 +45,12 @@ export function showStatus(text: string, decision = ""): void {
   status.dataset["decision"] = decision;
 }
 
+/** Shows a text in the element with this id, or hides the element if there is none. */
+export function showText(id: string, text: string): void {
+  element(id).textContent = text;
+  element(id).hidden = text === "";
+}
+
 /** Clears what was shown of a draft: it may be out of date. */
 export function showNothing(): void {
   element("subject").hidden = true;
@@ -124,9 +130,7 @@ export function showFindings(verdict: Verdict, draft: Draft, around: Around, pre
   element("findings").replaceChildren(...cards);
   keepTyped(typed);
   const count = verdict.unjudged?.length ?? 0;
-  const unjudged = element("unjudged");
-  unjudged.hidden = count === 0;
-  unjudged.textContent = count === 0 ? "" : around.texts.unjudged(count);
+  showText("unjudged", count === 0 ? "" : around.texts.unjudged(count));
 }
 
 /** What the user has typed as the new subject, with what was offered. */
