@@ -22,17 +22,21 @@ use crate::verdict::{Alert, At, Card, Decision, Finding, Fix, Ruling, Verdict};
 /// ```
 #[must_use]
 pub fn check(policy: &Policy, draft: &Draft, language: Language) -> Verdict {
-    let case = Case::new(policy, draft, policy.language(language));
-    let spoken = spoken(&case);
-    let Ruling { decision, alert } = ruling(&case, &spoken);
-    let cards = cards(&case, &spoken);
+    verdict(&Case::new(policy, draft, policy.language(language)))
+}
+
+/// The verdict on a draft that is prepared already.
+pub(crate) fn verdict(case: &Case) -> Verdict {
+    let spoken = spoken(case);
+    let Ruling { decision, alert } = ruling(case, &spoken);
+    let cards = cards(case, &spoken);
     Verdict {
         decision,
         secure: case.secure.is_some(),
         secure_by: case.secure,
-        findings: findings(&case, &spoken),
+        findings: findings(case, &spoken),
         unjudged: case.unjudged(),
-        status: status(&case, &cards),
+        status: status(case, &cards),
         cards,
         alert,
     }
@@ -144,7 +148,7 @@ fn mark(spoken: &[Spoken]) -> String {
 fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for one in spoken {
-        for (index, hit) in one.hits.iter().enumerate() {
+        for hit in &one.hits {
             let Words { what, why, remedy } = (one.rule.words)(case, std::slice::from_ref(hit), case.language);
             findings.push(Finding {
                 rule: one.rule.name.as_str().to_owned(),
@@ -154,7 +158,7 @@ fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
                 what,
                 why,
                 remedy,
-                fixes: fixes(case, spoken, one, index),
+                fixes: fixes(case, spoken, one.rule, hit),
             });
         }
     }
@@ -162,12 +166,12 @@ fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
 }
 
 /// The fixes of a finding. A recipient gets those of every rule that finds fault with it, and can always be taken out.
-fn fixes(case: &Case, spoken: &[Spoken], one: &Spoken, index: usize) -> Vec<Fix> {
-    let mut fixes = one.rule.name.fixes(case, &one.hits, index);
-    let Some(At::Recipient(recipient)) = one.hits.get(index).map(|hit| hit.at) else { return fixes };
-    for other in spoken.iter().filter(|other| other.rule.name != one.rule.name) {
-        for hit in other.hits.iter().filter(|hit| hit.at == At::Recipient(recipient)) {
-            let more = other.rule.name.fixes(case, std::slice::from_ref(hit), 0);
+fn fixes(case: &Case, spoken: &[Spoken], rule: &Rule, hit: &Hit) -> Vec<Fix> {
+    let mut fixes = rule.name.fixes(case, hit);
+    let At::Recipient(recipient) = hit.at else { return fixes };
+    for other in spoken.iter().filter(|other| other.rule.name != rule.name) {
+        for hit in other.hits.iter().filter(|other| other.at == hit.at) {
+            let more = other.rule.name.fixes(case, hit);
             fixes.extend(more.into_iter().filter(|fix| !fixes.contains(fix)).collect::<Vec<_>>());
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Language;
-use crate::check::check;
+use crate::check::verdict;
 use crate::draft::{Draft, Field, Recipient};
 use crate::policy::Policy;
 use crate::rules::{Case, Sign, subject};
@@ -90,9 +90,8 @@ pub struct BodyNote {
 /// in the meantime.
 #[must_use]
 pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, fix: usize) -> Option<Change> {
-    let verdict = check(policy, draft, language);
     let case = Case::new(policy, draft, policy.language(language));
-    Some(match verdict.findings.get(finding)?.fixes.get(fix)? {
+    Some(match verdict(&case).findings.get(finding)?.fixes.get(fix)? {
         Fix::Remove { subject, .. } => cut(&case, subject),
         Fix::MoveToBody { subject, .. } => {
             let change = cut(&case, subject);
@@ -118,7 +117,7 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
 
 /// The subject without its numbers.
 fn cut(case: &Case, subject: &str) -> Change {
-    Change { subject: Some(subject.to_owned()), numbers: subject::without(case).numbers, ..Change::default() }
+    Change { subject: Some(subject.to_owned()), numbers: subject::without(case).numbers.clone(), ..Change::default() }
 }
 
 fn note(numbers: &[String], language: Language) -> BodyNote {

@@ -1,14 +1,17 @@
 //! The draft that the rules judge.
 
+use std::cell::OnceCell;
+
+use super::Hit;
 use super::secure;
-use super::subject::is_answered;
+use super::subject::{Removed, is_answered};
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
 use crate::cpr::{self, Candidate};
 use crate::draft::{Draft, Item, Recipient, RecipientKind};
 use crate::policy::{Mode, Policy};
 use crate::rule_name::RuleName;
-use crate::verdict::{Decision, SecureBy};
+use crate::verdict::{At, Decision, SecureBy};
 
 /// A draft under a policy, with everything that several rules need computed once.
 pub(crate) struct Case<'a> {
@@ -20,6 +23,8 @@ pub(crate) struct Case<'a> {
     /// What the user has said is not a CPR number, as it was written.
     pub(crate) spared: Vec<String>,
     pub(crate) addresses: Vec<Address>,
+    /// The subject without its numbers, once it was asked for: each finding in the subject has the same fixes.
+    pub(crate) removed: OnceCell<Removed>,
 }
 
 impl<'a> Case<'a> {
@@ -34,6 +39,7 @@ impl<'a> Case<'a> {
             policy,
             language,
             addresses,
+            removed: OnceCell::new(),
         };
         if !draft.not_cpr.is_empty() {
             let found = std::mem::take(&mut case.numbers);
@@ -67,6 +73,15 @@ impl<'a> Case<'a> {
             Address::Mailbox(mailbox) => Some((index, mailbox)),
             _ => None,
         })
+    }
+
+    /// The mailbox at which a finding is.
+    pub(crate) fn mailbox_at(&self, hit: &Hit) -> Option<&Mailbox> {
+        let At::Recipient(index) = hit.at else { return None };
+        match self.addresses.get(index)? {
+            Address::Mailbox(mailbox) => Some(mailbox),
+            _ => None,
+        }
     }
 
     /// Recipients that no rule could judge, by index.

@@ -68,7 +68,7 @@ pub(super) fn because(evidence: &str) -> Option<Both> {
     of_number(evidence)
 }
 
-pub(super) fn fixes(case: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+pub(super) fn fixes(case: &Case, _: &Hit) -> Vec<Fix> {
     subject::fixes(case)
 }
 

@@ -1,7 +1,7 @@
 //! `mistyped-domain`: a recipient's domain is one slip from one that the organisation knows.
 
 use super::{Case, Example, Examples, Hit, Rule, Words};
-use crate::address::{Address, Mailbox, domain};
+use crate::address::{Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
@@ -72,13 +72,13 @@ pub(super) fn because(_: &str) -> Option<Both> {
     })
 }
 
-pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
-    hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()
+pub(super) fn fixes(case: &Case, hit: &Hit) -> Vec<Fix> {
+    fix(case, hit).into_iter().collect()
 }
 
 fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
     let At::Recipient(recipient) = hit.at else { return None };
-    let Address::Mailbox(mailbox) = case.addresses.get(recipient)? else { return None };
+    let mailbox = case.mailbox_at(hit)?;
     let right = right_domain(case, mailbox)?;
     let shown = clip(&domain::display(&right), 48);
     let label = case.language.fill("Ret domænet til {}", "Correct the domain to {}", &[&shown]);

@@ -57,11 +57,11 @@ macro_rules! modules {
                 }
             }
 
-            /// The fixes of one finding among those of the rule, the recommended one first. Not a part of [`Rule`]: the engine
+            /// The fixes of one finding of the rule, the recommended one first. Not a part of [`Rule`]: the engine
             /// of a send never asks for it, and the linker then drops it.
-            pub(crate) fn fixes(self, case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
+            pub(crate) fn fixes(self, case: &Case, hit: &Hit) -> Vec<Fix> {
                 match self {
-                    $(Self::$variant => $module::fixes(case, hits, index),)+
+                    $(Self::$variant => $module::fixes(case, hit),)+
                 }
             }
         }

@@ -59,7 +59,7 @@ pub(super) fn because(_: &str) -> Option<Both> {
     })
 }
 
-pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+pub(super) fn fixes(_: &Case, _: &Hit) -> Vec<Fix> {
     Vec::new()
 }
 

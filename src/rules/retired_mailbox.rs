@@ -77,8 +77,8 @@ pub(super) fn because(_: &str) -> Option<Both> {
     })
 }
 
-pub(super) fn fixes(case: &Case, hits: &[Hit], index: usize) -> Vec<Fix> {
-    hits.get(index).and_then(|hit| fix(case, hit)).into_iter().collect()
+pub(super) fn fixes(case: &Case, hit: &Hit) -> Vec<Fix> {
+    fix(case, hit).into_iter().collect()
 }
 
 fn fix(case: &Case, hit: &Hit) -> Option<Fix> {

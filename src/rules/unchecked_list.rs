@@ -40,7 +40,7 @@ pub(super) fn because(_: &str) -> Option<Both> {
     Some(Both { da: "Outlook oplyser, at modtageren er en liste.", en: "Outlook says that the recipient is a list." })
 }
 
-pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+pub(super) fn fixes(_: &Case, _: &Hit) -> Vec<Fix> {
     Vec::new()
 }
 

@@ -1,12 +1,12 @@
 //! `unsecured-recipient`: a secure mail goes to a recipient that secure mail does not reach.
 
 use super::{Case, Example, Examples, Hit, Rule, Words, retired_mailbox};
-use crate::address::{Address, Mailbox, domain};
+use crate::address::{Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
 use crate::text::clip;
-use crate::verdict::{At, Decision, Fix};
+use crate::verdict::{Decision, Fix};
 use crate::{Both, Language};
 
 pub(super) static RULE: Rule = Rule { name: RuleName::UnsecuredRecipient, default: Action::Stop, check, words };
@@ -79,7 +79,7 @@ pub(super) fn because(_: &str) -> Option<Both> {
 }
 
 /// None of its own: a slip in the domain is mended by the fix of `mistyped-domain`, and any recipient can be taken out.
-pub(super) fn fixes(_: &Case, _: &[Hit], _: usize) -> Vec<Fix> {
+pub(super) fn fixes(_: &Case, _: &Hit) -> Vec<Fix> {
     Vec::new()
 }
 
@@ -112,11 +112,11 @@ fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
             &[&clip(&right, 60)],
         );
     }
-    let is_private = |hit: &Hit| mailbox(case, hit).is_some_and(|mailbox| case.policy.is_private(mailbox.domain()));
+    let is_private = |hit: &Hit| case.mailbox_at(hit).is_some_and(|mailbox| case.policy.is_private(mailbox.domain()));
     if hits.iter().all(is_private) {
         return language.pick("Send brevet som Digital Post i stedet.", "Send it as Digital Post instead.").to_owned();
     }
-    let is_near = |hit: &Hit| mailbox(case, hit).is_some_and(|mailbox| case.policy.near(mailbox.domain()).is_some());
+    let is_near = |hit: &Hit| case.mailbox_at(hit).is_some_and(|mailbox| case.policy.near(mailbox.domain()).is_some());
     if hits.iter().any(is_near) {
         return language
             .pick(
@@ -148,13 +148,5 @@ fn remedy(case: &Case, hits: &[Hit], language: Language) -> String {
 /// The domain that was meant, if a single recipient has a slip in it.
 fn near_domain(case: &Case, hits: &[Hit]) -> Option<String> {
     let [hit] = hits else { return None };
-    case.policy.near(mailbox(case, hit)?.domain()).map(domain::display)
-}
-
-fn mailbox<'a>(case: &'a Case, hit: &Hit) -> Option<&'a Mailbox> {
-    let At::Recipient(index) = hit.at else { return None };
-    match case.addresses.get(index)? {
-        Address::Mailbox(mailbox) => Some(mailbox),
-        _ => None,
-    }
+    case.policy.near(case.mailbox_at(hit)?.domain()).map(domain::display)
 }

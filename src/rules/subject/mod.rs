@@ -28,7 +28,7 @@ pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
 /// One set of fixes for all numbers of the subject. In an ordinary mail the body is no safer than the subject: a number is
 /// moved into the body of secure mail only, or of mail that the same fix makes secure.
 pub(crate) fn fixes(case: &Case) -> Vec<Fix> {
-    let subject = without(case).subject;
+    let subject = &without(case).subject;
     let many = case.numbers.len() > 1;
     let label = |da: [&str; 2], en: [&str; 2]| {
         let [one, several] = case.language.pick(da, en);
@@ -52,7 +52,7 @@ pub(crate) fn fixes(case: &Case) -> Vec<Fix> {
                 ["Move the number into the invitation", "Move the numbers into the invitation"],
             ),
         };
-        return vec![Fix::MoveToBody { subject, label }, remove];
+        return vec![Fix::MoveToBody { subject: subject.clone(), label }, remove];
     }
     match Sign::that_fits(case) {
         Some(sign) => {
@@ -64,15 +64,15 @@ pub(crate) fn fixes(case: &Case) -> Vec<Fix> {
                 ["Make it secure mail and move the number into it", "Make it secure mail and move the numbers into it"],
             );
             // To delete it changes nothing of how the mail is sent, which is the user's to choose.
-            vec![remove, Fix::MoveToSecureBody { subject: sign.on_subject(&subject), label }]
+            vec![remove, Fix::MoveToSecureBody { subject: sign.on_subject(subject), label }]
         }
         None => vec![remove],
     }
 }
 
 /// The subject without any of the numbers.
-pub(crate) fn without(case: &Case) -> Removed {
-    remove::every(case)
+pub(crate) fn without<'a>(case: &'a Case) -> &'a Removed {
+    case.removed.get_or_init(|| remove::every(case))
 }
 
 /// Is this number possibly a date and a time?
