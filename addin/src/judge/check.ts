@@ -46,14 +46,21 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
   let known: V | undefined;
   const calls: office.GiveUp[] = [];
 
-  const end = (verdict: V | Verdict, failed?: Failure, partial?: V) => {
-    if (open) {
-      open = false;
+  /** True once: for whoever ends the check first. */
+  const close = () => {
+    const closes = open;
+    open = false;
+    if (closes) {
       stopTimer();
       read.giveUp();
       for (const giveUp of calls) {
         giveUp();
       }
+    }
+    return closes;
+  };
+  const end = (verdict: V | Verdict, failed?: Failure, partial?: V) => {
+    if (close()) {
       const checked: Checked<V> = { verdict, draft: read.draft };
       if (failed !== undefined) {
         checked.failed = failed;
@@ -67,7 +74,7 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
   const fail = (reason: Failure, verdict?: V) => end(graver(unchecked(pack, reason, locale), verdict), reason, verdict);
   const stopTimer = office.after(CHECK_LIMIT, () => {
     if (known === undefined) {
-      fail("slow", engine && judged(given.judge, engine, read.draft, locale));
+      fail("slow", engine && given.judge(engine, read.draft, locale));
     } else {
       end(known);
     }
@@ -87,7 +94,7 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
         const marks = answer.ok ? answer.value : [];
         if (marks.length > 0 && open) {
           read.draft.notCpr = marks;
-          end(judged(given.judge, engine, read.draft, locale) ?? verdict);
+          end(given.judge(engine, read.draft, locale) ?? verdict);
         } else {
           end(verdict);
         }
@@ -96,7 +103,7 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
   };
 
   const judge = (engine: Engine | undefined, fallback: EngineStart | undefined) => {
-    const verdict = engine && judged(given.judge, engine, read.draft, locale);
+    const verdict = engine && given.judge(engine, read.draft, locale);
     if (verdict === undefined && fallback !== undefined) {
       request(fallback, (second) => judge(second, undefined));
     } else if (!read.complete) {
@@ -122,23 +129,8 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
     arrived();
   });
   return () => {
-    if (open) {
-      open = false;
-      stopTimer();
-      read.giveUp();
-      for (const giveUp of calls) {
-        giveUp();
-      }
-    }
+    close();
   };
-}
-
-function judged<V extends Ruling>(judge: Judge<V>, engine: Engine, draft: Draft, locale: string): V | undefined {
-  try {
-    return judge(engine, draft, locale);
-  } catch {
-    return undefined;
-  }
 }
 
 const GRAVITY: Record<Decision, number> = { send: 0, ask: 1, stop: 2 };

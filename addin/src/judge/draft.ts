@@ -80,7 +80,7 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
 }
 
 /** The user's day, as YYYY-MM-DD: it tells a date and a time from a CPR number. */
-function today(): string {
+export function today(): string {
   const now = new Date();
   const twoDigits = (part: number) => `0${String(part)}`.slice(-2);
   return [String(now.getFullYear()), twoDigits(now.getMonth() + 1), twoDigits(now.getDate())].join("-");

@@ -3,6 +3,7 @@
 import type { Language } from "../contract";
 import { browserEngine, WHOLE } from "../engine/browser";
 import type { Engine } from "../engine/engine";
+import { today } from "../judge/draft";
 import { languageOf } from "../judge/language";
 import { pack, type PolicyFile } from "../judge/pack";
 import * as office from "../office";
@@ -10,7 +11,7 @@ import { viewTexts } from "../ui/texts";
 import { paint } from "../ui/theme";
 import { element } from "../ui/view";
 import { certificateIn, longDay, showCertificate } from "./certificate";
-import { keep, kept, today, type Done } from "./progress";
+import { keep, kept, type Done } from "./progress";
 import { SceneView } from "./scene-view";
 import { practice, type Practice, type Scene } from "./scenes";
 import { practiceTexts, type PracticeTexts } from "./texts";

@@ -22,10 +22,3 @@ export function doneIn(value: unknown): Done {
 export async function keep(done: Done): Promise<boolean> {
   return (await office.promised<true>((then) => office.saveSettings({ [PROGRESS]: done }, then))).ok;
 }
-
-/** Today in the user's time zone. */
-export function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
