@@ -56,6 +56,10 @@ fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
         ValidationErrorKind::Type { kind } => {
             at(format!("expected {}, found {}", expected(kind), kind_of(error.instance())))
         }
+        // An object that may be left out: what is wrong in it is wrong, and not that it is there.
+        ValidationErrorKind::AnyOf { context } if options(error).is_empty() => {
+            context.first().into_iter().flatten().flat_map(|error| reword(error, positions)).collect()
+        }
         ValidationErrorKind::OneOfNotValid { .. }
         | ValidationErrorKind::AnyOf { .. }
         | ValidationErrorKind::Enum { .. } => at(choice(error)),
@@ -82,9 +86,7 @@ fn unknown_key(key: &str, known: &[String]) -> String {
 
 /// A value that is not one of those allowed.
 fn choice(error: &ValidationError) -> String {
-    let schema = SCHEMA.pointer(error.schema_path().as_str().trim_end_matches(|c| c != '/').trim_end_matches('/'));
-    let mut options = Vec::new();
-    schema.into_iter().for_each(|schema| collect_options(schema, &mut options));
+    let options = options(error);
     let listed = options.iter().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join(", ");
     let near = error.instance().as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
     match near {
@@ -92,6 +94,14 @@ fn choice(error: &ValidationError) -> String {
         None if error.instance().is_string() => format!("expected one of {listed}"),
         None => format!("expected one of {listed}, found {}", kind_of(error.instance())),
     }
+}
+
+/// The texts that the schema allows where the error is.
+fn options(error: &ValidationError) -> Vec<String> {
+    let schema = SCHEMA.pointer(error.schema_path().as_str().trim_end_matches(|c| c != '/').trim_end_matches('/'));
+    let mut options = Vec::new();
+    schema.into_iter().for_each(|schema| collect_options(schema, &mut options));
+    options
 }
 
 fn collect_options(schema: &Value, options: &mut Vec<String>) {

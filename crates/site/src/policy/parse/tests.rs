@@ -38,6 +38,18 @@ fn each_error_is_reported_at_its_position() {
             r#"{"retiredMailboxes":[{"address":"a@x.dk"},{"address":"b@x.dk","address":"c@x.dk"}]}"#,
             "1:63: retiredMailboxes[1].address: duplicate key `address`; keep one of the two",
         ),
+        // It said "expected one of , found an object".
+        (r#"{"secureMail":{"how":{"da":"Vælg Sikker."}}}"#, "1:22: secureMail.how: the key `en` is missing"),
+        (r#"{"secureMail":{"how":3}}"#, "1:22: secureMail.how: expected an object in { }, found a number"),
+        (
+            r#"{"secureMail":{"how":{"da":"Vælg Sikker.","en":"Choose.","dk":""}}}"#,
+            "1:58: secureMail.how.dk: unknown key; did you mean `da`?",
+        ),
+        (
+            r#"{"secureMail":{"how":{"da":"Vælg Sikker","en":"Choose Secure."}}}"#,
+            r#"1:28: secureMail.how.da: expected a whole sentence, such as "Vælg »Send sikkert« i båndet.""#,
+        ),
+        (r#"{"falseStop":"allowed"}"#, r#"1:14: falseStop: expected one of "allow", "contact"; did you mean "allow"?"#),
         (
             r#"{"organisation":{"help":5}}"#,
             "1:25: organisation.help: expected a text in quotation marks, found a number",
