@@ -131,6 +131,18 @@ fn ordinary_mail_to_whom_secure_mail_does_not_reach_is_not_made_secure() {
     }
 }
 
+/// Whether a tag makes an invitation secure differs from place to place.
+#[test]
+fn a_meeting_is_not_made_secure() {
+    let mut draft = Draft::example("Møde om 010203-1234", &["post@region.example"]);
+    for (item, offered) in [(crate::Item::Message, true), (crate::Item::Appointment, false)] {
+        draft.item = item;
+        let changes = changes(&policy(), &draft);
+        let secure = changes.iter().any(|(_, fix, _)| matches!(fix, Fix::MoveToSecureBody { .. }));
+        assert_eq!(secure, offered, "{item:?}");
+    }
+}
+
 #[test]
 fn a_recipient_can_be_taken_out() {
     let policy = policy();

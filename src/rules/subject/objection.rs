@@ -158,6 +158,19 @@ mod tests {
         }
     }
 
+    /// One text in 256 has the same checksum: its length must tell it apart.
+    #[test]
+    fn a_longer_subject_with_the_same_checksum_is_another() {
+        let policy = policy(FalseStop::Allow);
+        let subject = "Lokale 010203-1234";
+        let not_cpr = objection(&policy, subject).marks;
+        let last = |marks: &[String]| marks.first().and_then(|mark| mark.rsplit('-').next().map(str::to_owned));
+        let longer = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{subject} {a}{b}")));
+        let twin = longer.into_iter().find(|other| last(&objection(&policy, other).marks) == last(&not_cpr));
+        let draft = Draft { not_cpr, ..Draft::example(&twin.expect("one of 676 has it"), &[]) };
+        assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Stop);
+    }
+
     #[test]
     fn a_stop_is_the_users_to_answer_only_where_the_policy_says_so() {
         let policy = policy(FalseStop::Contact);
