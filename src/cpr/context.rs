@@ -1,6 +1,7 @@
 //! The words around a number, and what kind of number they say it is.
 
-use super::lexicon::{AMOUNTS, CPR_PHRASES, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
+use super::lexicon::{AMOUNTS, CPR_PHRASES, ENDINGS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
+use super::word_list::WordList;
 use crate::text::{lower_char, sym};
 
 /// What the words around a number say of it.
@@ -129,8 +130,10 @@ impl ContextWords {
     /// What the words before and after a number say; the nearest word before it has the first say.
     ///
     /// `dated` where its first digits are the date of a near day: "søn" and "mand" before it are days of the week.
-    pub(super) fn say(&self, before: &[u8], after: &[u8], dated: bool) -> Says {
-        match self.say_before(before, dated) {
+    /// `unnamed` where certainly no word names a CPR number.
+    pub(super) fn say(&self, before: &[u8], after: &[u8], dated: bool, unnamed: bool) -> Says {
+        let reach = if unnamed { PERSON_REACH } else { CPR_REACH };
+        match self.say_before(before, dated, reach) {
             Says::Nothing => self.say_after(after),
             says => says,
         }
@@ -148,13 +151,13 @@ impl ContextWords {
         })
     }
 
-    fn say_before(&self, before: &[u8], dated: bool) -> Says {
+    fn say_before(&self, before: &[u8], dated: bool, reach: usize) -> Says {
         let mut words = Before::new(before);
         let mut gap = 0;
         let mut named = false;
         let mut person = Says::Nothing;
         while let Some(mut word) = words.next() {
-            if gap > CPR_REACH {
+            if gap > reach {
                 break;
             }
             if word.is_any(LINKS) {
@@ -235,36 +238,41 @@ impl ContextWords {
         }
         // Two letters decide nearly all of them.
         let may_be = |known: &[u8]| match known {
-            [b'*' | b'=', ..] => true,
-            [_, b'*' | b'#' | b'~', ..] | [_] => true,
+            [b'=', ..] | [_, b'*' | b'#' | b'~', ..] | [_] => true,
             [_, known, ..] => *known == second,
             [] => false,
         };
-        let says = beginning_with(first)
-            .find(|(known, _)| may_be(known) && word.is(known))
-            .map_or(Says::Nothing, |found| found.1);
+        let listed = beginning_with(first).find(|(known, _)| may_be(known) && word.is(known)).map(|found| found.1);
+        let by_ending = |of_cpr: bool| {
+            let mut endings = ENDINGS.iter().filter(|(_, says)| (*says == Says::Cpr) == of_cpr);
+            endings.find(|(ending, _)| word.is(ending.as_bytes())).map(|found| found.1)
+        };
+        // A word of CPR numbers has its say before one of others, and a listed word before an ending.
+        let says = match listed {
+            Some(Says::Cpr) => listed,
+            _ => by_ending(true).or(listed).or_else(|| by_ending(false)),
+        };
+        let says = says.unwrap_or(Says::Nothing);
         if says != Says::Cpr && policy(&self.other) { Says::Other } else { says }
     }
 }
 
 /// Does the text before a number end in one of these words?
-pub(super) fn ends_in(before: &[u8], list: &str) -> bool {
+pub(super) fn ends_in(before: &[u8], list: &WordList) -> bool {
     let mut words = Before::new(before);
-    words
-        .next()
-        .is_some_and(|word| words.crossed == 0 && list.split(' ').any(|known| known.as_bytes() == word.letters()))
+    words.next().is_some_and(|word| words.crossed == 0 && list.contains(word.letters()))
 }
 
 /// Does one of the words before a number end in one of these?
-pub(super) fn has_word_ending_in(before: &[u8], list: &str) -> bool {
-    Before::new(before).any(|word| list.split(' ').any(|known| word.letters().ends_with(known.as_bytes())))
+pub(super) fn has_word_ending_in(before: &[u8], list: &WordList) -> bool {
+    Before::new(before).any(|word| list.stems_of(word.letters()).next().is_some())
 }
 
 /// The most bytes of a word that are compared.
 const LONGEST: usize = 48;
 
 /// A word of a text in normal form: UTF-8, small letters only.
-struct Word {
+pub(super) struct Word {
     letters: [u8; LONGEST],
     length: usize,
     /// How much of it stands before an ending such as "nr"; 0 if it has none.
@@ -276,7 +284,7 @@ struct Word {
 }
 
 impl Word {
-    fn new(written: &[u8]) -> Self {
+    pub(super) fn new(written: &[u8]) -> Self {
         let mut word = Self { letters: [0; LONGEST], length: 0, stem: 0, hyphen: 0, named: false };
         for &code in written {
             match code {
@@ -310,7 +318,7 @@ impl Word {
         }
     }
 
-    fn letters(&self) -> &[u8] {
+    pub(super) fn letters(&self) -> &[u8] {
         self.letters.get(..self.length).unwrap_or_default()
     }
 
@@ -518,7 +526,7 @@ mod tests {
             ("empty", "", Says::Nothing),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(ContextWords::default().say(&codes(before), &[], false), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&codes(before), &[], false, false), expected, "{name}");
         }
     }
 
@@ -532,7 +540,7 @@ mod tests {
             ("vedr. søn ", false, Says::Person),
             ("vedr. mor søn ", true, Says::Person),
         ] {
-            assert_eq!(words.say(&codes(before), &[], dated), expected, "{before}{dated}");
+            assert_eq!(words.say(&codes(before), &[], dated, false), expected, "{before}{dated}");
         }
     }
 
@@ -555,7 +563,7 @@ mod tests {
             ("the end", "", Says::Nothing),
         ];
         for (name, after, expected) in cases {
-            assert_eq!(ContextWords::default().say(&[], &codes(after), false), expected, "{name}");
+            assert_eq!(ContextWords::default().say(&[], &codes(after), false, false), expected, "{name}");
         }
     }
 
@@ -584,7 +592,7 @@ mod tests {
             ("built in still", "cpr ", Says::Cpr),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(words.say(&codes(before), &[], false), expected, "{name}");
+            assert_eq!(words.say(&codes(before), &[], false, false), expected, "{name}");
         }
     }
 

@@ -257,10 +257,11 @@ impl Line<'_> {
             rivals,
         };
         // Looking up words is what takes time.
-        if self.is_unnamed(previous) && is_nothing_unless_named(&facts) {
+        let unnamed = self.is_unnamed(previous);
+        if unnamed && is_nothing_unless_named(&facts) {
             return None;
         }
-        facts.says = match context.words.say(surroundings.before(), surroundings.after(), near) {
+        facts.says = match context.words.say(surroundings.before(), surroundings.after(), near, unnamed) {
             // What names a CPR number names those of a list, and not a date and a time after it.
             Says::Nothing
                 if matches!(previous.says, Says::Cpr | Says::Person)

@@ -36,15 +36,16 @@ pub fn scan_lines_on<'a>(
 ) {
     let mut done = 0;
     let mut scan = |line: &Line<'a>| scan_prefiltered(&line.text, words, day, |candidate| found(line, candidate));
-    scan_buffer(buffer, |place| done = scan_lines_at(buffer, done, place, words, &mut scan));
+    scan_buffer(buffer, |place, likely| done = scan_lines_at(buffer, done, place, likely, words, &mut scan));
 }
 
-/// Scans the lines that are not done and reach into these bytes; gives the place after the last one. Each line goes
-/// through the prefilter of texts first, which looks closer.
+/// Scans the lines that are not done and reach into these bytes; gives the place after the last one. Unless a
+/// number is likely there, each line goes through the prefilter of texts first, which looks closer.
 fn scan_lines_at<'a>(
     buffer: &'a [u8],
     done: usize,
     place: Range<usize>,
+    likely: bool,
     words: &ContextWords,
     scan: &mut impl FnMut(&Line<'a>),
 ) -> usize {
@@ -55,7 +56,7 @@ fn scan_lines_at<'a>(
         let rest = buffer.get(start..).unwrap_or_default();
         let length = line_length(rest);
         let raw = rest.get(..length).unwrap_or_default();
-        if may_hold(raw, words) {
+        if likely || may_hold(raw, words) {
             let text =
                 str::from_utf8(raw).map_or_else(|_| raw.iter().copied().map(char::from).collect(), Cow::Borrowed);
             let line = Line { at: start..start + length, text };

@@ -17,6 +17,7 @@ mod rivals;
 mod slip;
 mod surroundings;
 mod window;
+mod word_list;
 
 pub use context::{ContextWords, Says};
 pub use date::{Date, RELEASED};

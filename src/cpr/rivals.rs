@@ -3,7 +3,7 @@
 //! Nothing is decided here. [`super::grade`] weighs what is found against what speaks for a CPR number.
 
 use super::{
-    context::ends_in,
+    context::{Word, ends_in},
     date::Date,
     form::{Gap, Reading},
     grade::Evidence,
@@ -477,35 +477,20 @@ impl<'a> Next<'a> {
         Self { word, capital, comma, names_the_next: next.is_some_and(|&code| sym::digit(code).is_some()) }
     }
 
-    fn is(&self, known: &str) -> bool {
-        same(self.word, known)
-    }
-
     fn is_unit(&self) -> bool {
         let may_be = !self.word.is_empty() && !self.comma && !self.capital && !self.names_the_next;
-        may_be && UNITS.split(' ').any(|unit| self.is(unit))
+        may_be && UNITS.contains(Word::new(self.word).letters())
     }
 
     fn is_town(&self) -> bool {
-        let ends = |ending: &str| {
-            let length = ending.chars().count();
-            self.word.len() >= length + 2
-                && self.word.get(self.word.len() - length..).is_some_and(|end| same(end, ending))
-        };
-        TOWNS.split(' ').any(|town| self.is(town)) || TOWN_ENDINGS.split(' ').any(ends)
+        let word = Word::new(self.word);
+        // Two letters at least stand before the ending of a name.
+        let is_name = |stem: &[u8]| str::from_utf8(stem).is_ok_and(|stem| stem.chars().nth(1).is_some());
+        TOWNS.contains(word.letters()) || TOWN_ENDINGS.stems_of(word.letters()).any(is_name)
     }
 
     /// A noun in the plural, as far as an ending says so; verbs may end so too.
     fn is_noun(&self) -> bool {
         !self.comma && !self.capital && self.word.len() >= 5 && self.word.ends_with(b"er")
     }
-}
-
-/// Is a folded word this one, in small letters?
-fn same(word: &[u8], known: &str) -> bool {
-    let alike = match (word.first(), known.as_bytes().first()) {
-        (Some(&code), Some(&byte)) => byte >= 0x80 || sym::lower(code) == byte,
-        _ => false,
-    };
-    alike && word.len() <= known.len() && word.iter().copied().map(sym::lower).map(char::from).eq(known.chars())
 }

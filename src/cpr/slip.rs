@@ -120,7 +120,7 @@ pub(super) fn split_by_words(codes: &[u8], start: usize, words: &ContextWords) -
         return None;
     }
     let before = codes.get(..start)?;
-    let about = words.say(before.get(before.len().saturating_sub(REACH)..)?, &[], false);
+    let about = words.say(before.get(before.len().saturating_sub(REACH)..)?, &[], false, false);
     if !names && !matches!(about, Says::Cpr | Says::Person) {
         return None;
     }

@@ -3,6 +3,7 @@
 use super::{
     context::{AFTER, BEFORE, has_word_ending_in},
     form::{Form, Reading, read},
+    word_list::WordList,
 };
 use crate::text::sym;
 
@@ -59,7 +60,7 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Does one of the words before it end in one of these?
-    pub(super) fn has_before(&self, endings: &str) -> bool {
+    pub(super) fn has_before(&self, endings: &WordList) -> bool {
         has_word_ending_in(self.before(), endings)
     }
 

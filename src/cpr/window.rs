@@ -58,8 +58,8 @@ impl<'a> Window<'a> {
         self.length = 0;
         self.last_window = true;
         loop {
-            // Runs of ASCII, which most text is, are copied.
-            self.length += self.fold.ascii_run(self.codes.get_mut(self.length..).unwrap_or_default());
+            // Most text is read here.
+            self.length += self.fold.common_run(self.codes.get_mut(self.length..).unwrap_or_default());
             let Some(symbol) = self.fold.next() else { break };
             let Some(code) = self.codes.get_mut(self.length) else {
                 self.last_window = false;

@@ -76,21 +76,40 @@ impl Fold<'_> {
         self.at = at;
     }
 
-    /// Reads symbols into `codes` as long as each is one byte, and gives their number.
-    pub(crate) fn ascii_run(&mut self, codes: &mut [u8]) -> usize {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let pairs = rest.iter().zip(rest.get(1..).unwrap_or_default()).zip(codes);
+    /// Reads symbols into `codes` as long as they are common ones, and gives their number: what [`Fold::next`] reads in its
+    /// first two cases, and ASCII before such a letter.
+    pub(crate) fn common_run(&mut self, codes: &mut [u8]) -> usize {
+        let text = self.text.as_bytes();
         let mut length = 0;
-        for ((&first, &second), place) in pairs {
-            match ASCII.get(usize::from(first)) {
-                // A mark on it may follow a character that another one follows.
-                Some(&code @ 1..) if second < 0x80 => *place = code,
-                _ => break,
+        loop {
+            let rest = text.get(self.at..).unwrap_or_default();
+            let pairs = rest.iter().zip(rest.get(1..).unwrap_or_default());
+            let places = codes.get_mut(length..).unwrap_or_default();
+            let mut run = 0;
+            for ((&first, &second), place) in pairs.zip(places) {
+                match ASCII.get(usize::from(first)) {
+                    // A mark on it may follow a character that another one follows.
+                    Some(&code @ 1..) if second < 0x80 => *place = code,
+                    _ => break,
+                }
+                run += 1;
             }
+            let (code, bytes) = match rest.get(run..) {
+                Some([first @ b'\0'..=b'\x7f', LATIN, second, ..]) if is_latin(*second) => {
+                    (ASCII.get(usize::from(*first)).copied().unwrap_or_default(), 1)
+                }
+                Some([LATIN, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) if is_latin(*second) => (second + 0x40, 2),
+                _ => (0, 0),
+            };
+            self.at += run;
+            length += run;
+            match codes.get_mut(length) {
+                Some(place) if code > 0 => *place = code,
+                _ => return length,
+            }
+            self.at += bytes;
             length += 1;
         }
-        self.at += length;
-        length
     }
 
     fn rest(&self) -> &str {
@@ -105,6 +124,14 @@ impl Fold<'_> {
     }
 }
 
+/// The lead byte of the Latin letters that are two bytes, such as æ.
+const LATIN: u8 = 0xc3;
+
+/// Is it the second byte of such a letter, but for those that begin an escape, and × and ÷?
+const fn is_latin(second: u8) -> bool {
+    !matches!(second, 0x82 | 0xa2 | 0x97 | 0xb7)
+}
+
 impl Iterator for Fold<'_> {
     type Item = Symbol;
 
@@ -117,9 +144,9 @@ impl Iterator for Fold<'_> {
             self.at += 1;
             return Some(Symbol { code, at: self.at - 1..self.at });
         }
-        // Then the Latin letters that are two bytes, such as æ, but for those that begin an escape, and × and ÷.
-        if let Some([0xc3, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
-            && !matches!(second, 0x82 | 0xa2 | 0x97 | 0xb7)
+        // Then the Latin letters.
+        if let Some([LATIN, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
+            && is_latin(*second)
         {
             self.at += 2;
             return Some(Symbol { code: second + 0x40, at: self.at - 2..self.at });

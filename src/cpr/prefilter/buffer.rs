@@ -9,7 +9,7 @@ use super::{
     super::form::LONGEST,
     text::{
         DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, flags_of, has_letters_among_digits, has_strange,
-        is_digit, is_letter, is_rare, may_be_day_and_month, may_hint,
+        is_digit, is_hint, is_letter, is_rare, may_be_day_and_month,
     },
 };
 
@@ -33,47 +33,59 @@ struct Notes {
     within: [u64; BLOCK],
     /// Does the step hold a rare byte?
     rare: [bool; BLOCK],
+    /// Do letters of a hint end in the step?
+    hints: [bool; BLOCK],
 }
 
-/// Hands on in order where in a buffer a number may be: on the lines that reach into these bytes.
+/// Hands on in order where in a buffer a number may be, on the lines that reach into these bytes, and whether that is
+/// likely: then it takes longer to look closer at these lines than to read them.
 #[inline]
-pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>)) {
+pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usize>, bool)) {
     // Before the first step is nothing that it could be seen with.
-    found(0..buffer.len().min(STEP));
+    found(0..buffer.len().min(STEP), false);
     let (steps, _) = buffer.as_chunks::<STEP>();
-    let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK] };
+    let mut notes = Notes { digits: [0; BLOCK], within: [0; BLOCK], rare: [false; BLOCK], hints: [false; BLOCK] };
     let mut last = 0;
+    // Of the two steps before.
+    let mut hints = [false; 2];
     let mut start = 0;
     for block in steps.chunks(BLOCK) {
-        notes.take(block, last);
+        notes.take(buffer, start, block, last);
         // Where most steps hold digits enough, it takes longer to look at steps than at lines.
         if notes.is_dense(block.len()) {
             let end = start + STEP * block.len();
-            found(start..end);
+            found(start..end, false);
             last = notes.digits.get(block.len() - 1).copied().unwrap_or_default();
+            // A line with a word in this block is looked at to its end.
+            hints = [false; 2];
             start = end;
             continue;
         }
-        for (((step, &digits), &within), &rare) in block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare) {
+        let steps = block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare).zip(&notes.hints);
+        for ((((step, &digits), &within), &rare), &hint) in steps {
             let mut among = None;
             if start > 0 && lanes_of_at_least(LEAST_DIGITS, within) != 0 {
                 let digits = u128::from(last) | u128::from(digits) << STEP;
                 among = among_digits(buffer, start, digits, within);
             }
             let strange = if rare { among_rare(buffer, step, start) } else { None };
-            let strange = strange.or_else(|| if may_slip(last, digits) { among_hints(buffer, start) } else { None });
+            // The digits reach into this step, and the word stands at most one step before the first of them.
+            let named = (hint || hints != [false; 2]) && may_slip(last, digits);
+            let strange = strange.or(named.then_some(start.saturating_sub(2 * STEP)..start + STEP));
             match (among, strange) {
                 // The strange bytes may stand before the digits.
-                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end)),
-                (Some(place), None) | (None, Some(place)) => found(place),
+                (Some(one), Some(other)) => found(one.start.min(other.start)..one.end.max(other.end), false),
+                (Some(place), None) => found(place, true),
+                (None, Some(place)) => found(place, false),
                 (None, None) => {}
             }
             last = digits;
+            hints = [hints[1], hint];
             start += STEP;
         }
     }
     // What is left is less than a step; a number in it may start in the last one.
-    found(buffer.len().saturating_sub(2 * STEP)..buffer.len());
+    found(buffer.len().saturating_sub(2 * STEP)..buffer.len(), false);
 }
 
 impl Notes {
@@ -83,14 +95,22 @@ impl Notes {
         holding.count() > steps * 3 / 4
     }
 
-    /// Notes what is to be known of the steps of a block; `last` are the digits of the step before.
+    /// Notes what is to be known of the steps of the block at byte `start`; `last` are the digits of the step before.
     #[inline]
-    fn take(&mut self, block: &[[u8; STEP]], last: u64) {
+    fn take(&mut self, buffer: &[u8], start: usize, block: &[[u8; STEP]], last: u64) {
         for (step, digits) in block.iter().zip(&mut self.digits) {
             *digits = flags_of(step, is_digit);
         }
         for (step, rare) in block.iter().zip(&mut self.rare) {
             *rare = step.iter().fold(false, |any, &byte| any | is_rare(byte));
+        }
+        for ((step, hint), at) in block.iter().zip(&mut self.hints).zip((start..).step_by(STEP)) {
+            let view = |before| buffer.get(at.checked_sub(before)?..).and_then(<[u8]>::first_chunk::<STEP>);
+            // Lines of the first step are looked at anyway.
+            *hint = view(2).zip(view(1)).is_some_and(|(first, second)| {
+                let letters = first.iter().zip(second).zip(step);
+                letters.fold(false, |any, ((&a, &b), &c)| any | is_hint(a, b, c))
+            });
         }
         let mut last = ones_of_bytes(last);
         for (&digits, within) in self.digits.iter().zip(&mut self.within) {
@@ -231,14 +251,6 @@ fn may_slip(last: u64, digits: u64) -> bool {
     }
 }
 
-/// Where lines are on which a word may name a number with a slip in it, or one that is split by words: the digits reach
-/// into the step at byte `start`, and the word stands at most one step before the first of them.
-#[inline]
-fn among_hints(buffer: &[u8], start: usize) -> Option<Range<usize>> {
-    let place = start.saturating_sub(2 * STEP)..start + STEP;
-    may_hint(buffer.get(place.clone())?).then_some(place)
-}
-
 /// The ones in each byte.
 #[inline]
 const fn ones_of_bytes(bits: u64) -> u64 {
@@ -265,7 +277,7 @@ mod tests {
 
     fn places(buffer: &[u8]) -> Vec<std::ops::Range<usize>> {
         let mut places = Vec::new();
-        scan_buffer(buffer, |place| places.push(place));
+        scan_buffer(buffer, |place, _| places.push(place));
         // The first step, and what is left after the last one, are always looked at.
         assert_eq!(places.pop(), Some(buffer.len().saturating_sub(2 * STEP)..buffer.len()));
         assert_eq!(places.remove(0), 0..STEP.min(buffer.len()));

@@ -52,26 +52,23 @@ fn may_hold_padded(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
     digits >= LEAST_DIGITS
         && (has_letters_among_digits(padded)
             || (digits >= DIGITS && may_be_outlined(text, padded, words))
-            || (digits >= SLIP_DIGITS && may_hint(padded) && has_hint(text))
+            || (digits >= SLIP_DIGITS && has_hint(padded))
             || (holds_rare(padded) && has_strange(padded)))
 }
 
-/// Does it hold a word that names a number with a slip in it, or one that is split by words: "cpr", "cp-r", "sidste
-/// fire", "løbenr."?
+/// Do letters stand side by side of a word that names a number with a slip in it, or one that is split by words: "cpr",
+/// "cp-r", "sidste fire", "løbenr."?
 fn has_hint(text: &[u8]) -> bool {
-    HINTS.iter().any(|hint| text.windows(hint.len()).any(|part| part.eq_ignore_ascii_case(hint)))
+    let after = |by: usize| text.get(by..).unwrap_or_default();
+    text.iter().zip(after(1)).zip(after(2)).fold(0, |any, ((&a, &b), &c)| any | u8::from(is_hint(a, b, c))) != 0
 }
 
-/// The words of [`has_hint`], as far as hyphens do not part their letters.
-pub(in crate::cpr) const HINTS: [&[u8]; 4] = [b"cp", b"sidste", "løbe".as_bytes(), "LØBE".as_bytes()];
-
-/// Do two letters of a hint stand side by side: "cp", "ds", and the last byte of "ø" with "b"?
-pub(super) fn may_hint(text: &[u8]) -> bool {
-    let pair = |a: u8, b: u8| {
-        let (a, b) = (a | 0x20, b | 0x20);
-        ((a == b'c') & (b == b'p')) | ((a == b'd') & (b == b's')) | ((a == 0xb8) & (b == b'b'))
-    };
-    any_pair(text, pair)
+/// Are the first two of three letters "cp", or all "dst" or "øbe"? Of "ø" it is the last byte; what makes a letter small
+/// makes that of "Ø" into it.
+#[inline]
+pub(super) const fn is_hint(a: u8, b: u8, c: u8) -> bool {
+    let (a, b, c) = (a | 0x20, b | 0x20, c | 0x20);
+    ((a == b'c') & (b == b'p')) | ((a == b'd') & (b == b's') & (c == b't')) | ((a == 0xb8) & (b == b'b') & (c == b'e'))
 }
 
 /// Do two bytes side by side pass?
