@@ -14,6 +14,7 @@ macro_rules! each_rule {
             MistypedDomain = "mistyped-domain" in mistyped_domain,
             PrivateMailbox = "private-mailbox" in private_mailbox,
             UncheckedList = "unchecked-list" in unchecked_list,
+            UnjudgedRecipient = "unjudged-recipient" in unjudged_recipient,
         }
     };
 }

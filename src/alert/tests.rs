@@ -229,6 +229,8 @@ fn drafts(subject: &str) -> Vec<Draft> {
         to(&["a@regoin.example", "b@poilti.example"]),
         to(&["list:alle@kommune.example"]),
         to(&["list:alle@kommune.example", "list:flere@kommune.example"]),
+        to(&["/o=ex/cn=x"]),
+        to(&["/o=ex/cn=x", "Projektgruppen"]),
     ];
     subjects.into_iter().chain(recipients).collect()
 }

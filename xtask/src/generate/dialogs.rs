@@ -19,6 +19,7 @@ fn cases(file: &PolicyFile) -> Vec<(&'static str, Policy, Draft)> {
         with(|file| {
             file.secure_mail.reaches = Reach::default();
             file.rules.set(RuleName::UncheckedList, Action::Ask);
+            file.rules.set(RuleName::UnjudgedRecipient, Action::Ask);
         })
     };
     let all = mail(
@@ -47,6 +48,7 @@ fn cases(file: &PolicyFile) -> Vec<(&'static str, Policy, Draft)> {
         ("A misspelt domain", plain(), mail("Referat", &["akut@regoin.example"])),
         ("A private mailbox", unsure(), mail("[sikker] Referat", &["borger@gmail.com"])),
         ("A distribution list", unsure(), mail("Referat", &["list:alle@kommune.example"])),
+        ("A recipient without an address", unsure(), mail("Referat", &["Projektgruppen"])),
         ("Everything at once", plain(), all.clone()),
         (
             "A meeting",
