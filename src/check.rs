@@ -5,7 +5,7 @@ use crate::alert;
 use crate::draft::Draft;
 use crate::policy::Policy;
 use crate::rule_name::RuleName;
-use crate::rules::{Case, Hit, Rule, Words, because, objection};
+use crate::rules::{Case, Hit, Rule, Words, because, objection, secure};
 use crate::status::status;
 use crate::verdict::{Alert, At, Card, Decision, Finding, Fix, Ruling, Verdict};
 
@@ -33,6 +33,7 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
     Verdict {
         decision,
         secure: case.secure.is_some(),
+        in_doubt: secure::possible(case).is_some(),
         secure_by: case.secure,
         findings: findings(case, &spoken),
         unjudged: case.unjudged(),
@@ -54,23 +55,35 @@ struct Spoken {
     rule: &'static Rule,
     decision: Decision,
     hits: Vec<Hit>,
+    /// Do the hits depend on whether it is secure mail, which cannot be told?
+    in_doubt: bool,
     /// The index of its first hit among the findings of the verdict.
     first: usize,
     /// Those of its hits, by index, that no graver rule speaks of already.
     own: Vec<usize>,
 }
 
-/// What the rules found, in the order of the rules.
+/// What the rules found, in the order of the rules. What a rule finds both in ordinary and in secure mail is found whatever
+/// the draft is. If that cannot be told, the rest becomes a question.
 fn spoken(case: &Case) -> Vec<Spoken> {
+    let if_secure = case.if_secure();
     let mut spoken: Vec<Spoken> = Vec::new();
     let mut first = 0;
     for name in RuleName::ALL {
         let Some(decision) = case.decision(name) else { continue };
-        let hits = (name.rule().check)(case);
-        let count = hits.len();
-        if count > 0 {
-            spoken.push(Spoken { rule: name.rule(), decision, hits, first, own: Vec::new() });
-            first += count;
+        let rule = name.rule();
+        let hits = (rule.check)(case);
+        let (hits, doubtful) = match &if_secure {
+            Some(other) => apart(hits, (rule.check)(other)),
+            None => (hits, Vec::new()),
+        };
+        for (hits, in_doubt) in [(hits, false), (doubtful, true)] {
+            let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
+            let count = hits.len();
+            if count > 0 {
+                spoken.push(Spoken { rule, decision, hits, in_doubt, first, own: Vec::new() });
+                first += count;
+            }
         }
     }
     let mut places: Vec<At> = Vec::new();
@@ -81,6 +94,15 @@ fn spoken(case: &Case) -> Vec<Spoken> {
         places.extend(one.own.iter().filter_map(|index| one.hits.get(*index)).map(|hit| hit.at));
     }
     spoken
+}
+
+/// The hits that are among both, and the others.
+fn apart(hits: Vec<Hit>, others: Vec<Hit>) -> (Vec<Hit>, Vec<Hit>) {
+    let among = |hits: &[Hit], hit: &Hit| hits.iter().any(|one| one.at == hit.at);
+    let more: Vec<Hit> = others.iter().filter(|hit| !among(&hits, hit)).cloned().collect();
+    let (both, mut doubtful): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| among(&others, hit));
+    doubtful.extend(more);
+    (both, doubtful)
 }
 
 /// The rules that decide come first, whatever the order of the rules. (A sort would be a fiftieth of the engine.)
@@ -110,9 +132,20 @@ impl Spoken {
         self.own.iter().filter_map(|index| self.hits.get(*index)).cloned().collect()
     }
 
-    fn words(&self, case: &Case) -> Words {
-        (self.rule.words)(case, &self.told(), case.language)
+    fn words(&self, case: &Case, hits: &[Hit]) -> Words {
+        let words = (self.rule.words)(case, hits, case.language);
+        if self.in_doubt { doubt(case, words) } else { words }
     }
+}
+
+/// What the rule says, with the doubt in place of its reason.
+fn doubt(case: &Case, words: Words) -> Words {
+    let why = case.language.fill(
+        "Det afhænger af, om {} er sikker post, og det kunne Sendvagt ikke se.",
+        "It depends on whether {} is secure mail, which Sendvagt could not see.",
+        &[case.the_mail()],
+    );
+    Words { why, ..words }
 }
 
 fn ruling(case: &Case, spoken: &[Spoken]) -> Ruling {
@@ -127,7 +160,7 @@ fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Op
     if decision == Decision::Send {
         return None;
     }
-    let told: Vec<Words> = with_words(spoken).map(|spoken| spoken.words(case)).collect();
+    let told: Vec<Words> = with_words(spoken).map(|spoken| spoken.words(case, &spoken.told())).collect();
     Some(alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, mark))
 }
 
@@ -149,7 +182,7 @@ fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for one in spoken {
         for hit in &one.hits {
-            let Words { what, why, remedy } = (one.rule.words)(case, std::slice::from_ref(hit), case.language);
+            let Words { what, why, remedy } = one.words(case, std::slice::from_ref(hit));
             findings.push(Finding {
                 rule: one.rule.name.as_str().to_owned(),
                 action: one.decision,
@@ -183,7 +216,7 @@ fn fixes(case: &Case, spoken: &[Spoken], rule: &Rule, hit: &Hit) -> Vec<Fix> {
 fn cards(case: &Case, spoken: &[Spoken]) -> Vec<Card> {
     with_words(spoken)
         .map(|spoken| {
-            let Words { what, why, remedy } = spoken.words(case);
+            let Words { what, why, remedy } = spoken.words(case, &spoken.told());
             Card {
                 rule: spoken.rule.name.as_str().to_owned(),
                 action: spoken.decision,
@@ -196,4 +229,99 @@ fn cards(case: &Case, spoken: &[Spoken]) -> Vec<Card> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Decision, Draft, Headers, Language, Policy, Unread, Verdict, check, decide};
+
+    const SIGNS: &str = r#""from":["sikker@own.dk"],"labels":["l"],"headers":[{"name":"x-s"}]"#;
+
+    fn policy(secure_mail: &str) -> Policy {
+        let policy = format!(
+            r#"{{"organisation":{{"domains":["own.dk"]}},"secureMail":{{{secure_mail},"reaches":{{"domains":["region.dk"]}}}},
+                "retiredMailboxes":[{{"address":"gammel@own.dk"}}]}}"#
+        );
+        Policy::new(serde_json::from_str(&policy).expect("the policy reads"))
+    }
+
+    fn judged(policy: &Policy, draft: &Draft) -> Verdict {
+        let verdict = check(policy, draft, Language::Da);
+        let ruling = decide(policy, draft, Language::Da);
+        assert_eq!((ruling.decision, ruling.alert), (verdict.decision, verdict.alert.clone()), "both functions agree");
+        verdict
+    }
+
+    /// Of users whose Outlook cannot read labels, each mail was asked about.
+    #[test]
+    fn what_could_not_be_read_asks_only_where_it_makes_a_difference() {
+        use Decision::{Ask, Send, Stop};
+        use Unread::{From, Headers as Header, Labels, Recipients};
+        let tag = r#""tags":["sikker"],"labels":["l"]"#;
+        let cases: [(&str, &str, &str, &[Unread], Decision); 16] = [
+            (SIGNS, "Referat", "a@region.dk", &[Labels], Send),
+            (SIGNS, "Referat", "a@own.dk", &[From, Labels, Header], Send),
+            (SIGNS, "Referat", "a@firma.dk", &[], Send),
+            (SIGNS, "Referat", "a@firma.dk", &[Labels], Ask),
+            (SIGNS, "Referat", "a@firma.dk", &[From], Ask),
+            (SIGNS, "Referat", "a@firma.dk", &[Header], Ask),
+            // Found either way.
+            (SIGNS, "Vedr. 010203-1234", "a@region.dk", &[Labels], Stop),
+            (SIGNS, "Vedr. 010203-1234", "a@firma.dk", &[Labels], Stop),
+            (SIGNS, "Referat", "gammel@own.dk", &[From], Stop),
+            (SIGNS, "Sag 1312092317", "a@region.dk", &[Labels], Ask),
+            // Another sign holds, so that there is no doubt.
+            (tag, "[sikker] Referat", "a@firma.dk", &[Labels], Stop),
+            (tag, "[sikker] Referat", "a@region.dk", &[Labels], Send),
+            (tag, "Referat", "a@firma.dk", &[Labels], Ask),
+            // Signs that the policy does not ask for.
+            (tag, "Referat", "a@firma.dk", &[From, Header], Send),
+            (r#""tags":["sikker"]"#, "Referat", "a@firma.dk", &[From, Labels, Header], Send),
+            (SIGNS, "Referat", "a@region.dk", &[Recipients], Send),
+        ];
+        for (signs, subject, to, unread, expected) in cases {
+            let draft = Draft { unread: unread.to_vec(), ..Draft::example(subject, &[to]) };
+            let verdict = judged(&policy(signs), &draft);
+            assert_eq!(verdict.decision, expected, "{signs} {subject} {to} {unread:?}");
+        }
+    }
+
+    /// Mail from a secure mailbox that Outlook names by a path was taken for ordinary mail.
+    #[test]
+    fn a_sender_without_a_mail_address_is_unread_where_the_policy_knows_senders() {
+        let cases = [
+            (SIGNS, Some("/o=ex/ou=x/cn=sikker"), Decision::Ask),
+            (SIGNS, Some(""), Decision::Ask),
+            (SIGNS, Some("post@own.dk"), Decision::Send),
+            (SIGNS, Some("sikker@own.dk"), Decision::Stop),
+            (SIGNS, None, Decision::Send),
+            (r#""tags":["sikker"]"#, Some("/o=ex/ou=x/cn=sikker"), Decision::Send),
+        ];
+        for (signs, from, expected) in cases {
+            let draft = Draft { from: from.map(str::to_owned), ..Draft::example("Referat", &["a@firma.dk"]) };
+            let verdict = judged(&policy(signs), &draft);
+            assert_eq!(verdict.decision, expected, "{signs} {from:?}");
+            assert_eq!(verdict.in_doubt, expected == Decision::Ask, "{signs} {from:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_of_doubt_says_what_it_depends_on() {
+        let mut draft = Draft { unread: vec![Unread::Labels], ..Draft::example("Referat", &["a@firma.dk"]) };
+        let verdict = judged(&policy(SIGNS), &draft);
+        let text = verdict.alert.as_ref().map(|alert| alert.text.clone()).unwrap_or_default();
+        assert!(
+            text.contains("Modtageren på firma.dk kan ikke få sikker post. Det afhænger af, om mailen er sikker post"),
+            "{text}"
+        );
+        assert!(!verdict.secure && verdict.in_doubt);
+        let [finding] = verdict.findings.as_slice() else { panic!("one finding") };
+        assert_eq!((finding.rule.as_str(), finding.action), ("unsecured-recipient", Decision::Ask));
+        let mark = verdict.alert.and_then(|alert| alert.again).expect("a question").mark;
+        draft.asked = Some(mark);
+        assert_eq!(judged(&policy(SIGNS), &draft).decision, Decision::Send, "it can be answered");
+        draft.headers = [("x-s".to_owned(), "1".to_owned())].into_iter().collect::<Headers>();
+        let verdict = judged(&policy(SIGNS), &draft);
+        assert_eq!((verdict.decision, verdict.in_doubt), (Decision::Stop, false), "a sign that was read decides");
+    }
 }

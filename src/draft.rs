@@ -47,6 +47,10 @@ pub struct Draft {
     /// this subject alone: after any change of it the number is found again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_cpr: Vec<String>,
+    /// What Outlook did not say, or not in full. A sign of secure mail among it makes a doubt: the draft is then judged as
+    /// ordinary mail and as secure mail, and what only one of the two finds becomes a question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
 }
 
 impl Draft {
@@ -67,6 +71,22 @@ pub enum Item {
     Message,
     /// A meeting, whose invitation is sent as a mail.
     Appointment,
+}
+
+/// A part of a draft that could not be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Unread {
+    /// The address it is sent from. One that is no mail address counts as unread too.
+    #[default]
+    From,
+    /// The sensitivity labels.
+    Labels,
+    /// The internet headers.
+    Headers,
+    /// Some of the recipients: a field may hold more than a client tells.
+    Recipients,
 }
 
 /// One recipient of a draft.
@@ -145,6 +165,7 @@ impl Draft {
                 "date" => draft.date = Some(Date::parse(&first)?),
                 "asked" => draft.asked = Some(first),
                 "notCpr" => draft.not_cpr.push(first),
+                "unread" => draft.unread.push(Unread::named(&first)?),
                 _ => return None,
             }
         }
@@ -199,6 +220,20 @@ impl Item {
     }
 }
 
+impl Unread {
+    /// The part of that name. An unknown one is no reason to take everything for read.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "from" => Some(Self::From),
+            "labels" => Some(Self::Labels),
+            "headers" => Some(Self::Headers),
+            "recipients" => Some(Self::Recipients),
+            _ => None,
+        }
+    }
+}
+
 impl Field {
     /// The field of that name; *To* for an unknown name.
     #[must_use]
@@ -232,7 +267,7 @@ impl RecipientKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, RecipientKind};
+    use super::{Field, RecipientKind, Unread};
 
     #[test]
     fn what_is_not_known_of_a_recipient_is_not_written() {
@@ -258,10 +293,12 @@ mod tests {
     fn the_shell_hands_over_lines() {
         let lines = "subject\tVedr.\\t\\\\n\\n010203-1234\nitem\tappointment\nfrom\ta@b.dk\n\
                      recipients\tfield\tcc\taddress\tc@d.dk\tname\t\tkind\tlist\nrecipients\taddress\te@f.dk\n\
-                     labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark\nnotCpr\tm\nnotCpr\tn";
+                     labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark\nnotCpr\tm\nnotCpr\tn\n\
+                     unread\tlabels\nunread\trecipients";
         let json = r#"{"subject":"Vedr.\t\\n\n010203-1234","item":"appointment","from":"a@b.dk",
             "recipients":[{"field":"cc","address":"c@d.dk","kind":"list"},{"address":"e@f.dk"}],
-            "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark","notCpr":["m","n"]}"#;
+            "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark","notCpr":["m","n"],
+            "unread":["labels","recipients"]}"#;
         assert_eq!(super::Draft::from_lines(lines), Some(serde_json::from_str(json).unwrap()));
         for wrong in [
             "",
@@ -270,6 +307,7 @@ mod tests {
             "recipients\tadress\ta@b.dk",
             "recipients\taddress",
             "date\tnow",
+            "unread\tlabel",
         ] {
             assert_eq!(super::Draft::from_lines(wrong), None, "{wrong:?}");
         }
@@ -284,6 +322,10 @@ mod tests {
         for kind in [RecipientKind::Other, RecipientKind::List, RecipientKind::User, RecipientKind::External] {
             let name = serde_json::to_value(kind).unwrap();
             assert_eq!(RecipientKind::named(name.as_str().unwrap()), kind);
+        }
+        for part in [Unread::From, Unread::Labels, Unread::Headers, Unread::Recipients] {
+            let name = serde_json::to_value(part).unwrap();
+            assert_eq!(Unread::named(name.as_str().unwrap()), Some(part));
         }
     }
 }

@@ -38,7 +38,7 @@ pub mod verdict;
 pub mod wasm;
 
 pub use check::{check, decide};
-pub use draft::{Draft, Field, Headers, Item, Recipient, RecipientKind};
+pub use draft::{Draft, Field, Headers, Item, Recipient, RecipientKind, Unread};
 pub use language::{Both, Language};
 pub use policy::{Policy, PolicyFile};
 pub use rule_name::RuleName;

@@ -34,12 +34,12 @@ fn looked_at(case: &Case) -> &'static str {
     let subject = RuleName::ALL.iter().any(|rule| of_subject(rule) && on(rule));
     let recipients = if !RuleName::ALL.iter().any(|rule| !of_subject(rule) && on(rule)) {
         Recipients::Off
+    } else if case.lacks_recipients() || !case.unjudged().is_empty() {
+        Recipients::Some
     } else if case.draft.recipients.is_empty() {
         Recipients::NoneYet
-    } else if case.unjudged().is_empty() {
-        Recipients::All
     } else {
-        Recipients::Some
+        Recipients::All
     };
     let (da, en) = match (subject, recipients) {
         (true, Recipients::All) => (
@@ -77,7 +77,7 @@ fn looked_at(case: &Case) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Draft, Language, Policy, check};
+    use crate::{Draft, Language, Policy, Unread, check};
 
     fn status(policy: &str, subject: &str, to: &[&str]) -> String {
         let policy = Policy::new(serde_json::from_str(policy).unwrap());
@@ -101,6 +101,14 @@ mod tests {
         for (policy, to, expected) in cases {
             assert!(status(policy, "Referat", to).starts_with(expected), "{policy} {to:?}");
         }
+    }
+
+    /// Outlook tells the first 500 or 1,000 recipients of a field, and all were called in order.
+    #[test]
+    fn recipients_that_outlook_held_back_are_not_called_in_order() {
+        let draft = Draft { unread: vec![Unread::Recipients], ..Draft::example("Referat", &["a@b.dk"]) };
+        let status = check(&Policy::default(), &draft, Language::Da).status;
+        assert_eq!(status, "Emnet er i orden. Ikke alle modtagere kunne tjekkes. Tekst og bilag er ikke tjekket.");
     }
 
     #[test]

@@ -74,6 +74,7 @@ pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdi
     Verdict {
         decision,
         secure: false,
+        in_doubt: false,
         secure_by: None,
         findings: Vec::new(),
         cards: Vec::new(),

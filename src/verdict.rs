@@ -22,8 +22,11 @@ pub enum Decision {
 pub struct Verdict {
     /// May the mail go?
     pub decision: Decision,
-    /// Is it secure mail by the policy?
+    /// Is it secure mail by the policy? False too where that could not be told.
     pub secure: bool,
+    /// Is it unknown whether it is secure mail? Then it was judged both ways.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_doubt: bool,
     /// What made it secure mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secure_by: Option<SecureBy>,

@@ -94,6 +94,16 @@ export type RecipientKind = "other" | "list" | "user" | "external";
 export type Item = "message" | "appointment";
 
 /**
+ * A part of a draft that could not be read.
+ *
+ * `from`: The address it is sent from. One that is no mail address counts as unread too.
+ * `labels`: The sensitivity labels.
+ * `headers`: The internet headers.
+ * `recipients`: Some of the recipients: a field may hold more than a client tells.
+ */
+export type Unread = "from" | "labels" | "headers" | "recipients";
+
+/**
  * Why a mail could not be checked.
  *
  * `office`: A call to Outlook failed, threw, returned nonsense or never returned.
@@ -454,6 +464,11 @@ export interface Draft {
    * code units stay right.
    */
   subject: string;
+  /**
+   * What Outlook did not say, or not in full. A sign of secure mail among it makes a doubt: the draft is then judged as
+   * ordinary mail and as secure mail, and what only one of the two finds becomes a question.
+   */
+  unread?: Unread[];
 }
 
 /**
@@ -530,7 +545,11 @@ export interface Verdict {
    */
   findings: Finding[];
   /**
-   * Is it secure mail by the policy?
+   * Is it unknown whether it is secure mail? Then it was judged both ways.
+   */
+  inDoubt?: boolean;
+  /**
+   * Is it secure mail by the policy? False too where that could not be told.
    */
   secure: boolean;
   /**

@@ -1,7 +1,7 @@
 //! The limits hold whatever the rules find.
 
 use super::{BAR_LIMIT, BUTTON_LIMIT, DIALOG_LIMIT};
-use crate::draft::{Draft, Item};
+use crate::draft::{Draft, Item, Unread};
 use crate::policy::{Action, Mode, Policy, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::rules::Words;
@@ -18,7 +18,7 @@ fn longest() -> PolicyFile {
             "name": "N".repeat(60), "domains": [long("e")],
             "contact": "k".repeat(80), "help": format!("https://{}", "h".repeat(112)),
         },
-        "secureMail": { "tags": ["sikker"], "reaches": { "domains": [long("r")] } },
+        "secureMail": { "tags": ["sikker"], "labels": ["l"], "reaches": { "domains": [long("r")] } },
         "retiredMailboxes": [
             { "address": format!("{}@{}", "g".repeat(60), long("g")), "since": "2026-09-30", "replacement": format!("{}@{}", "n".repeat(60), long("n")) },
             { "address": format!("*@{}", long("s")), "since": "2026-09-30" },
@@ -56,9 +56,11 @@ fn every_combination_of_findings_fits() {
             let policy = Policy::new(file.clone());
             let full = longest();
             for set in 0_u32..1 << rules.len() {
-                for secure in [true, false] {
+                // In doubt a rule's words are the same whatever the action.
+                let doubtful = (action == Action::Ask).then_some(("", Some(Unread::Labels)));
+                for (secure, unread) in [("[sikker]", None), ("", None)].into_iter().chain(doubtful) {
                     let mut draft =
-                        Draft { subject: if secure { "[sikker]" } else { "" }.to_owned(), ..Draft::default() };
+                        Draft { subject: secure.to_owned(), unread: unread.into_iter().collect(), ..Draft::default() };
                     let chosen = rules.iter().enumerate().filter(|(bit, _)| set & (1 << bit) != 0);
                     chosen.for_each(|(_, rule)| (rule.examples().longest)(&full, &mut draft));
                     for language in Language::ALL {
@@ -67,7 +69,7 @@ fn every_combination_of_findings_fits() {
                             let verdict = check(&policy, &draft, language);
                             assert_limits(
                                 &verdict,
-                                &format!("rules {set:07b}, {action:?}, secure {secure}, {language:?}"),
+                                &format!("rules {set:08b}, {action:?}, {secure}, unread {unread:?}, {language:?}"),
                             );
                         }
                     }
@@ -232,7 +234,9 @@ fn drafts(subject: &str) -> Vec<Draft> {
         to(&["/o=ex/cn=x"]),
         to(&["/o=ex/cn=x", "Projektgruppen"]),
     ];
-    subjects.into_iter().chain(recipients).collect()
+    let unread = vec![Unread::Labels, Unread::Recipients];
+    let doubtful = Draft { unread, ..to(&["a@firma.example"]) };
+    subjects.into_iter().chain(recipients).chain([doubtful]).collect()
 }
 
 /// Sentences of a text, each with its words.

@@ -8,7 +8,7 @@ use super::subject::{Removed, is_answered};
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
 use crate::cpr::{self, Candidate};
-use crate::draft::{Draft, Item, Recipient, RecipientKind};
+use crate::draft::{Draft, Item, Recipient, RecipientKind, Unread};
 use crate::policy::{Mode, Policy};
 use crate::rule_name::RuleName;
 use crate::verdict::{At, Decision, SecureBy};
@@ -82,6 +82,17 @@ impl<'a> Case<'a> {
             Address::Mailbox(mailbox) => Some(mailbox),
             _ => None,
         }
+    }
+
+    /// The same draft as secure mail, where it cannot be told whether it is.
+    pub(crate) fn if_secure(&self) -> Option<Self> {
+        let secure = Some(secure::possible(self)?);
+        Some(Self { secure, ..Self::new(self.policy, self.draft, self.language) })
+    }
+
+    /// Did Outlook hold back some of the recipients?
+    pub(crate) fn lacks_recipients(&self) -> bool {
+        self.draft.unread.contains(&Unread::Recipients)
     }
 
     /// Recipients that no rule could judge, by index.

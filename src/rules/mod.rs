@@ -3,7 +3,7 @@
 mod because;
 mod case;
 mod rule;
-mod secure;
+pub(crate) mod secure;
 pub(crate) mod subject;
 
 #[cfg(test)]

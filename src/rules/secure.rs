@@ -3,7 +3,7 @@
 use super::Case;
 use crate::Language;
 use crate::address::{self, Address, Mailbox};
-use crate::draft::{Draft, Item};
+use crate::draft::{Draft, Item, Unread};
 use crate::policy::{Policy, SecureMail};
 use crate::text::reply_prefix;
 use crate::text::{clip, is_alphanumeric, lower, trim, trim_end, trim_start};
@@ -15,6 +15,21 @@ pub(crate) fn decide(policy: &Policy, draft: &Draft, addresses: &[Address]) -> O
     let secure = &policy.file().secure_mail;
     let signs = Signs { policy, secure, draft, addresses };
     SURENESS.into_iter().find(|by| signs.hold(*by))
+}
+
+/// The sign that may make the draft secure mail for all that Outlook said: one that the policy asks for and that was not
+/// read. `None` too where another sign holds, since one is enough.
+pub(crate) fn possible(case: &Case) -> Option<SecureBy> {
+    let SecureMail { from, labels, headers, .. } = &case.policy.file().secure_mail;
+    let unread = |part| case.draft.unread.contains(&part);
+    // Outlook gives a path in the directory for some senders, such as a delegate.
+    let is_path = |from: &String| !matches!(address::parse(from, ""), Address::Mailbox(_));
+    let possible = [
+        (SecureBy::From, !from.is_empty() && (unread(Unread::From) || case.draft.from.as_ref().is_some_and(is_path))),
+        (SecureBy::Label, !labels.is_empty() && unread(Unread::Labels)),
+        (SecureBy::Header, !headers.is_empty() && unread(Unread::Headers)),
+    ];
+    possible.into_iter().find(|(_, may_be)| *may_be && case.secure.is_none()).map(|(by, _)| by)
 }
 
 /// The signs, surest first: what the user chose on purpose comes before whom the mail goes to.

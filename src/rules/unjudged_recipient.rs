@@ -44,13 +44,12 @@ pub(super) static EXAMPLES: Examples = Examples {
 };
 
 fn check(case: &Case) -> Vec<Hit> {
-    let evidence = |index: usize| match case.addresses.get(index) {
-        Some(Address::Exchange) => "directory-path",
-        _ => "no-address",
-    };
-    let hit =
-        |index| Hit { at: At::Recipient(index), evidence: vec![evidence(index).to_owned()], named: String::new() };
-    case.unjudged().into_iter().map(hit).collect()
+    let hit = |at, evidence: &str| Hit { at, evidence: vec![evidence.to_owned()], named: String::new() };
+    let unjudged = case.unjudged().into_iter().map(|index| match case.addresses.get(index) {
+        Some(Address::Exchange) => hit(At::Recipient(index), "directory-path"),
+        _ => hit(At::Recipient(index), "no-address"),
+    });
+    unjudged.chain(case.lacks_recipients().then(|| hit(At::Draft {}, "not-told"))).collect()
 }
 
 pub(super) fn because(evidence: &str) -> Option<Both> {
@@ -59,7 +58,8 @@ pub(super) fn because(evidence: &str) -> Option<Both> {
             da: "Outlook oplyser en sti i Exchange og ingen mailadresse.",
             en: "Outlook gives a path in Exchange and no mail address.",
         },
-        _ => Both { da: "Outlook oplyser ingen mailadresse.", en: "Outlook gives no mail address." },
+        "no-address" => Both { da: "Outlook oplyser ingen mailadresse.", en: "Outlook gives no mail address." },
+        _ => Both { da: "Outlook oplyser kun de første modtagere.", en: "Outlook gives only the first recipients." },
     })
 }
 
@@ -68,6 +68,13 @@ pub(super) fn fixes(_: &Case, _: &Hit) -> Vec<Fix> {
 }
 
 fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
+    if hits.iter().any(|hit| hit.at == At::Draft {}) {
+        let what = language.pick("Ikke alle modtagere kunne tjekkes.", "Not all recipients could be checked.");
+        let why = language
+            .pick("Der er flere, end Outlook oplyser til Sendvagt.", "There are more than Outlook tells Sendvagt.");
+        let remedy = language.pick("Tjek selv, at det er de rigtige.", "Check yourself that they are the right ones.");
+        return Words { what: what.to_owned(), why: why.to_owned(), remedy: remedy.to_owned() };
+    }
     let what = match hits {
         [_] => language.pick("En modtager kunne ikke tjekkes.", "A recipient could not be checked.").to_owned(),
         _ => language.fill(
@@ -87,4 +94,20 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
             .pick("Tjek selv, at det er de rigtige modtagere.", "Check yourself that they are the right recipients."),
     };
     Words { what, why: why.to_owned(), remedy: remedy.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Draft, Language, Policy, Unread, check};
+
+    #[test]
+    fn recipients_that_outlook_held_back_are_asked_about_too() {
+        let policy =
+            Policy::new(serde_json::from_str(r#"{"rules":{"unjudged-recipient":"ask"}}"#).expect("the policy reads"));
+        let draft = Draft { unread: vec![Unread::Recipients], ..Draft::example("Referat", &["a@b.dk", "/o=ex/cn=x"]) };
+        let verdict = check(&policy, &draft, Language::Da);
+        let cards: Vec<(&str, usize)> =
+            verdict.cards.iter().map(|card| (card.what.as_str(), card.findings.len())).collect();
+        assert_eq!(cards, [("Ikke alle modtagere kunne tjekkes.", 2)]);
+    }
 }

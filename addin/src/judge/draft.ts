@@ -1,4 +1,4 @@
-import type { Draft, Field, Recipient } from "../contract";
+import type { Draft, Field, Recipient, Unread } from "../contract";
 import * as office from "../office";
 import type { Answer, GiveUp, Item, Then } from "../office";
 import type { PolicyFile } from "./pack";
@@ -6,7 +6,10 @@ import type { PolicyFile } from "./pack";
 /** A draft as far as it could be read. */
 export interface Read {
   draft: Draft;
-  /** Could everything that the policy needs be read? */
+  /**
+   * Could subject and recipients be read? Which signs of secure mail could not be, the draft says: the engine judges
+   * with and without them.
+   */
   complete: boolean;
   /** Stops reading: makes no further call to Office, and leaves no timer running. */
   giveUp: GiveUp;
@@ -22,7 +25,7 @@ const FIELDS: Record<Item, readonly Field[]> = {
  * the meantime, for callers that cannot wait.
  *
  * It reads only what the policy needs: each call takes time, some involve the Exchange server, and labels need a
- * licence. What the client does not support is omitted, and the draft is complete without it.
+ * licence. What the client does not support is omitted, and the draft is whole without it.
  */
 export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: (read: Read) => void): Read {
   const calls: GiveUp[] = [];
@@ -35,45 +38,62 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
   const read: Read = { draft: { subject: "", item, date: today() }, complete: false, giveUp };
   const { draft } = read;
   let open = 0;
-  let failed = false;
+  let needed = 0;
   let begun = false;
 
-  const end = () => {
-    if (begun && open === 0) {
-      read.complete = !failed;
-      then(read);
-    }
-  };
-  const ask = <T>(call: (then: Then<T>) => GiveUp, keep: (answer: Answer<T>) => boolean) => {
+  const ask = <T>(call: (then: Then<T>) => GiveUp, keep: (answer: Answer<T>) => void) => {
     open += 1;
     const stop = call((answer) => {
       open -= 1;
-      failed = !keep(answer) || failed;
+      keep(answer);
       end();
     });
     calls.push(stop);
   };
-  const need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) =>
+  const end = () => {
+    read.complete = begun && needed === 0;
+    if (begun && open === 0) {
+      then(read);
+    }
+  };
+  const need: Need = (call, keep) => {
+    needed += 1;
     ask(call, (answer) => {
       if (answer.ok) {
         keep(answer.value);
+        needed -= 1;
       }
-      return answer.ok;
     });
+  };
+  /** Until it is read it is unread: whoever does not wait for it has a true draft all the same. */
+  const want: Want = (part, call, keep) => {
+    draft.unread = [...(draft.unread ?? []), part];
+    ask(call, (answer) => {
+      if (answer.ok) {
+        keep(answer.value);
+        isRead(draft, part);
+      }
+    });
+  };
 
   if (asked) {
     ask(office.readAsked, (answer) => {
       if (answer.ok) {
         draft.asked = answer.value;
       }
-      return true;
     });
   }
   need(office.readSubject, (subject) => {
     draft.subject = subject;
   });
-  readRecipients(item, draft, need);
-  readSigns(item, policy, draft, need);
+  const leaveOut = readRecipients(item, draft, need);
+  readFrom(item, policy, want, (address) => {
+    draft.from = address;
+    if (item === "appointment") {
+      leaveOut(address);
+    }
+  });
+  readSigns(item, policy, draft, want);
   begun = true;
   end();
   return read;
@@ -87,43 +107,67 @@ export function today(): string {
 }
 
 type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
+type Want = <T>(part: Unread, call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
 
-function readRecipients(item: Item, draft: Draft, need: Need): void {
+function isRead(draft: Draft, part: Unread): void {
+  const left = (draft.unread ?? []).filter((one) => one !== part);
+  if (left.length > 0) {
+    draft.unread = left;
+  } else {
+    delete draft.unread;
+  }
+}
+
+/** Returns what leaves the organizer out: classic Outlook tells the organizer among the attendees, other clients do not. */
+function readRecipients(item: Item, draft: Draft, need: Need): (organizer: string) => void {
   const found = FIELDS[item].map((field) => ({ field, list: [] as Recipient[] }));
+  let left = "";
+  const gather = () => {
+    // In the order of the fields, whichever answers first: positions in a verdict and in a mark depend on it.
+    const all = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
+    draft.recipients = all.filter(({ address }) => left === "" || address.toLowerCase() !== left);
+  };
   // Not a loop: in some engines (Hermes 0.12) its callbacks would all capture the last field.
   found.forEach((part) =>
     need(
       (then: Then<Recipient[]>) => office.readRecipients(part.field, then),
       (list) => {
         part.list = list;
-        // In the order of the fields, whichever answers first: positions in a verdict and in a mark depend on it.
-        draft.recipients = found.reduce<Recipient[]>((all, { list }) => all.concat(list), []);
+        gather();
+        if (list.length >= office.recipientLimit() && draft.unread?.includes("recipients") !== true) {
+          draft.unread = [...(draft.unread ?? []), "recipients"];
+        }
       },
     ),
   );
+  return (organizer) => {
+    left = organizer.toLowerCase();
+    gather();
+  };
 }
 
-/** What makes a mail secure mail besides its subject and its recipients. */
-function readSigns(item: Item, policy: PolicyFile, draft: Draft, need: Need): void {
-  const { from = [], labels = [], headers = [] } = policy.secureMail ?? {};
-  // A client that does not say what it supports is asked anyway: a sign that was skipped could let a mail through.
-  const has = (version: string) => office.supports(version) !== false;
-  if (from.length > 0 && has("1.7")) {
-    need(
-      (then: Then<string>) => office.readFrom(item, then),
-      (address) => {
-        draft.from = address;
-      },
-    );
+/** A client that does not say what it supports is asked anyway: a sign that was skipped could let a mail through. */
+const has = (version: string) => office.supports(version) !== false;
+
+/** Of a message if the policy knows secure mail by the sender; of a meeting always. */
+function readFrom(item: Item, { secureMail }: PolicyFile, want: Want, keep: (address: string) => void): void {
+  if (((secureMail?.from ?? []).length > 0 || item === "appointment") && has("1.7")) {
+    want("from", (then: Then<string>) => office.readFrom(item, then), keep);
   }
+}
+
+/** What makes a mail secure mail besides its sender, its subject and its recipients. */
+function readSigns(item: Item, { secureMail }: PolicyFile, draft: Draft, want: Want): void {
+  const { labels = [], headers = [] } = secureMail ?? {};
   if (labels.length > 0 && has("1.13")) {
-    need(office.readLabels, (ids) => {
+    want("labels", office.readLabels, (ids) => {
       draft.labels = ids;
     });
   }
   if (headers.length > 0 && item === "message" && has("1.8")) {
     const names = headers.map(({ name }) => name);
-    need(
+    want(
+      "headers",
       (then: Then<Record<string, string>>) => office.readHeaders(names, then),
       (values) => {
         draft.headers = values;

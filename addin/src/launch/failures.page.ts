@@ -7,7 +7,7 @@ import { mock } from "node:test";
 import type { Decision } from "../contract";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
-import { BROKEN, engineThat, engineWith, packOf, sourceOf } from "../judge/fake-engine";
+import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict } from "../judge/fake-engine";
 import { packIn, type Pack } from "../judge/pack";
 import * as office from "../office";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
@@ -166,23 +166,15 @@ function table(first: string, rows: Row[]): string {
 
 // The faults
 
-export const MESSAGE = [
-  "subject.getAsync",
-  "to.getAsync",
-  "cc.getAsync",
-  "bcc.getAsync",
+export const NEEDED = ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"];
+const SIGNS = [
   "from.getAsync",
   "sensitivityLabelsCatalog.getIsEnabledAsync",
   "sensitivityLabel.getAsync",
   "internetHeaders.getAsync",
 ];
-const APPOINTMENT = [
-  "subject.getAsync",
-  "requiredAttendees.getAsync",
-  "optionalAttendees.getAsync",
-  "organizer.getAsync",
-  "sensitivityLabel.getAsync",
-];
+const APPOINTMENT = ["subject.getAsync", "requiredAttendees.getAsync", "optionalAttendees.getAsync"];
+const APPOINTMENT_SIGNS = ["organizer.getAsync", "sensitivityLabel.getAsync"];
 
 export const never: EngineSource = { first: () => undefined };
 const throws = (): never => {
@@ -204,7 +196,22 @@ function breaks(path: string): () => void {
 
 function appointments(): Row[] {
   const setting: Setting = { item: "appointment" };
-  return APPOINTMENT.flatMap((name) => callRows(name, { handler: "onAppointmentSend", setting }));
+  const meeting: Fault = { handler: "onAppointmentSend", setting };
+  return [
+    ...APPOINTMENT.flatMap((name) => callRows(name, meeting)),
+    ...APPOINTMENT_SIGNS.flatMap((name) => signRows(name, meeting)),
+  ];
+}
+
+/** A sign that is not read: the engine is told, and asks only if that makes a difference. */
+function signRows(name: string, about: Fault = {}): Row[] {
+  const asks = engineThat(({ unread }) => JSON.stringify(verdict(unread === undefined ? "send" : "ask")));
+  const rows = (engine: Engine, addition: string) =>
+    callRows(name, { ...about, engines: sourceOf(engine) }).map(([fault, ...outcomes]): Row => [
+      `${fault}; ${addition}`,
+      ...outcomes,
+    ]);
+  return [...rows(engineWith("send"), "it makes no difference"), ...rows(asks, "it makes a difference")];
 }
 
 function several(): Row[] {
@@ -354,7 +361,8 @@ function completing(): Row[] {
 
 /** The page, as Markdown. */
 export function page(): string {
-  const calls = MESSAGE.flatMap((name) => callRows(name));
+  const calls = NEEDED.flatMap((name) => callRows(name));
+  const signs = SIGNS.flatMap((name) => signRows(name));
   return `# What happens on each failure
 
 <!-- Made by \`cargo xtask generate\` from addin/src/launch/failures.page.ts. -->
@@ -374,10 +382,19 @@ running; and no call is made to Outlook afterwards.
 
 ## A call to Outlook, while a message is sent
 
-Labels, headers and the sender are read only if the policy names any. *Answers late* means after more than 2 s, the limit of
-one call.
+*Answers late* means after more than 2 s, the limit of one call.
 
 ${table("fault", calls)}
+
+### A sign of secure mail
+
+Labels, headers and the sender are read only if the policy names any. If one of them cannot be read, which is so for labels
+where they are not enabled, the engine judges the mail as ordinary mail and as secure mail. *It makes a difference* where a
+rule finds something in only one of the two, such as a recipient that secure mail does not reach: the user is asked. What is
+found in both is stopped or asked about as ever, and a mail in which neither finds anything goes. A sender whose address is
+a path in the Exchange directory counts as not read.
+
+${table("fault", signs)}
 
 ## A call to Outlook, while an appointment is sent
 

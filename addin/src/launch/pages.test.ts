@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { page as clients } from "./clients.page";
 import { BROKEN, sourceOf } from "../judge/fake-engine";
 import { FAULTS } from "../office/fake-office";
-import { page as failures, MESSAGE, MODES, never, raised, type Fault } from "./failures.page";
+import { page as failures, MODES, NEEDED, never, raised, type Fault } from "./failures.page";
 
 for (const [name, page] of Object.entries({ clients, failures })) {
   void test(`docs/${name}.md is up to date`, () => {
@@ -16,7 +16,7 @@ for (const [name, page] of Object.entries({ clients, failures })) {
 
 void test("a failure sends silently only where the policy says so", () => {
   const faults: Fault[] = [
-    ...[...MESSAGE, "*"].flatMap((name) =>
+    ...[...NEEDED, "*"].flatMap((name) =>
       FAULTS.map((fault): Fault => ({ setting: { behaviour: { [name]: fault } } })),
     ),
     ...Object.values(BROKEN).map((make): Fault => ({ engines: sourceOf(make(), make()) })),

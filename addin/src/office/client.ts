@@ -23,6 +23,21 @@ export function isMobile(): boolean {
   return names.some((name) => typeof name === "string" && /^(outlook)?(ios|android)$/i.test(name));
 }
 
+/**
+ * How many recipients of a field a client tells at most (Microsoft: "Recipients.getAsync"). A field with as many may hold
+ * more, and nothing says so.
+ */
+export function recipientLimit(): number {
+  if (isMobile()) {
+    return 100;
+  }
+  const platform = attempt<unknown>(() => Office.context.platform);
+  if (platform === "Mac") {
+    return Infinity;
+  }
+  return platform === "OfficeOnline" || supports("1.16") === true ? 1000 : 500;
+}
+
 /** The client's name and version as it reports them; empty if Office does not say. */
 export function version(): string {
   const parts: unknown[] = [

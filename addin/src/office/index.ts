@@ -5,7 +5,7 @@
 // it has been read: each call can fail, throw, never answer, answer twice, or answer with a value of another type.
 
 export { CALL_LIMIT, promised, type Answer, type GiveUp, type Then } from "./calls";
-export { locale, isDark, isMobile, supports, theme, version } from "./client";
+export { locale, isDark, isMobile, recipientLimit, supports, theme, version } from "./client";
 export { associate, onContextChanged, onReady, onRecipientsChanged } from "./events";
 export { itemType, type Item } from "./item";
 export { PANE_COMMAND } from "./manifest-ids";

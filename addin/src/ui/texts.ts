@@ -5,6 +5,8 @@ export interface ViewTexts {
   secure: string;
   ordinary: string;
   invitation: string;
+  /** It is not known whether it is secure mail. */
+  inDoubt: string;
   subject: string;
   emptySubject: string;
   /** For screen readers, around what is highlighted. */
@@ -24,6 +26,7 @@ export const viewTexts: Both<ViewTexts> = {
     secure: "Sikker post",
     ordinary: "Almindelig mail",
     invitation: "Mødeindkaldelse",
+    inDoubt: "Måske sikker post: Det kunne Sendvagt ikke se.",
     subject: "Emne",
     emptySubject: "Emnet er tomt.",
     markBegins: "fundet: ",
@@ -40,6 +43,7 @@ export const viewTexts: Both<ViewTexts> = {
     secure: "Secure mail",
     ordinary: "Ordinary mail",
     invitation: "Meeting invitation",
+    inDoubt: "Perhaps secure mail: Sendvagt could not see.",
     subject: "Subject",
     emptySubject: "The subject is empty.",
     markBegins: "found: ",

@@ -60,7 +60,8 @@ export function showNothing(): void {
 
 /** Shows the subject with the findings highlighted. */
 export function showSubject({ subject, item }: Draft, verdict: Verdict, texts: ViewTexts): void {
-  const kind = item === "appointment" ? texts.invitation : texts.ordinary;
+  const plain = item === "appointment" ? texts.invitation : texts.ordinary;
+  const kind = verdict.inDoubt === true ? texts.inDoubt : plain;
   element("subject-heading").textContent = texts.subject;
   element("kind").textContent = verdict.secure ? texts.secure : kind;
   element("subject").hidden = false;

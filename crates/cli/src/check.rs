@@ -88,7 +88,11 @@ fn draft(arguments: &Arguments) -> Draft {
 }
 
 fn print(verdict: &Verdict, out: &mut impl Write) -> io::Result<()> {
-    let kind = if verdict.secure { "secure mail" } else { "ordinary mail" };
+    let kind = match verdict {
+        Verdict { in_doubt: true, .. } => "ordinary or secure mail",
+        Verdict { secure: true, .. } => "secure mail",
+        _ => "ordinary mail",
+    };
     writeln!(out, "{}: {kind}", name(verdict.decision))?;
     for Finding { rule, action, evidence, what, why, remedy, .. } in &verdict.findings {
         writeln!(out, "\n{rule} ({}; {})\n  {what}\n  {why}\n  {remedy}", name(*action), evidence.join(", "))?;

@@ -9,7 +9,7 @@
 
 use arbitrary::Unstructured;
 use sendvagt::cpr::Date;
-use sendvagt::{Draft, Field, Item, Recipient, RecipientKind};
+use sendvagt::{Draft, Field, Item, Recipient, RecipientKind, Unread};
 
 /// What subjects are put together from.
 const PIECES: &[&[&str]] = &[
@@ -108,6 +108,11 @@ pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
     draft.date = one_in(bytes, 2).then(|| day(bytes)).flatten();
     draft.asked = one_in(bytes, 8).then(|| pick(bytes, MARKS).to_owned());
     draft.not_cpr = list(bytes, 8, |bytes| pick(bytes, MARKS).to_owned());
+    if one_in(bytes, 4) {
+        draft.unread = list(bytes, 3, |bytes| {
+            pick_one(bytes, &[Unread::From, Unread::Labels, Unread::Headers, Unread::Recipients])
+        });
+    }
     draft
 }
 
@@ -243,7 +248,7 @@ mod tests {
         for _ in 0..20_000 {
             let draft = dice.draft();
             // A new field of the draft is a compile error here until it is made, too.
-            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr } = &draft;
+            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr, unread } = &draft;
             for (field, set) in [
                 ("subject", !subject.is_empty()),
                 ("item", *item != Default::default()),
@@ -254,6 +259,7 @@ mod tests {
                 ("date", date.is_some()),
                 ("asked", asked.is_some()),
                 ("notCpr", !not_cpr.is_empty()),
+                ("unread", !unread.is_empty()),
                 ("name", recipients.iter().any(|recipient| !recipient.name.is_empty())),
                 ("kind", recipients.iter().any(|recipient| recipient.kind != Default::default())),
                 ("crowd", recipients.len() > 2000),
@@ -264,6 +270,6 @@ mod tests {
             let again: Draft = serde_json::from_str(&json).expect("a draft is read again");
             assert_eq!(again.subject, draft.subject);
         }
-        assert_eq!(seen.len(), 24, "{seen:?}");
+        assert_eq!(seen.len(), 26, "{seen:?}");
     }
 }
