@@ -198,18 +198,16 @@ fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
     findings
 }
 
-/// The fixes of a finding. A recipient gets those of every rule that finds fault with it, and can always be taken out.
+/// The fixes of a finding. A recipient gets those of every rule that finds fault with it.
 fn fixes(case: &Case, spoken: &[Spoken], rule: &Rule, hit: &Hit) -> Vec<Fix> {
     let mut fixes = rule.name.fixes(case, hit);
-    let At::Recipient(recipient) = hit.at else { return fixes };
+    let At::Recipient(_) = hit.at else { return fixes };
     for other in spoken.iter().filter(|other| other.rule.name != rule.name) {
         for hit in other.hits.iter().filter(|other| other.at == hit.at) {
             let more = other.rule.name.fixes(case, hit);
             fixes.extend(more.into_iter().filter(|fix| !fixes.contains(fix)).collect::<Vec<_>>());
         }
     }
-    let label = case.language.pick("Fjern modtageren", "Remove the recipient").to_owned();
-    fixes.push(Fix::TakeOut { recipient, label });
     fixes
 }
 

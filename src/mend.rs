@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Language;
 use crate::check::verdict;
-use crate::draft::{Draft, Field, Recipient};
+use crate::draft::{Draft, Recipient};
 use crate::policy::Policy;
 use crate::rules::{Case, Sign, subject};
 use crate::text::escape_html;
@@ -18,9 +18,9 @@ pub struct Change {
     /// The new subject.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The recipients that a field must have.
+    /// A recipient to add to its field.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub recipients: Option<FieldChange>,
+    pub add: Option<Recipient>,
     /// A line to insert at the start of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyNote>,
@@ -30,6 +30,10 @@ pub struct Change {
     /// An internet header that the draft must have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<HeaderValue>,
+    /// What undoing writes as the subject, if it is not the old one. A line in the body cannot be taken back, so the tag of
+    /// secure mail stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_subject: Option<String>,
     /// The numbers that the subject loses, as they were written: for the user, who may still need them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub numbers: Vec<String>,
@@ -53,26 +57,13 @@ impl Change {
         if let Some(subject) = &self.subject {
             mended.subject.clone_from(subject);
         }
-        if let Some(field) = &self.recipients {
-            mended.recipients.retain(|recipient| recipient.field != field.field);
-            mended.recipients.extend(field.list.iter().cloned());
-        }
+        mended.recipients.extend(self.add.clone());
         mended.labels.extend(self.label.clone());
         if let Some(HeaderValue { name, value }) = &self.header {
             mended.headers.push(name.clone(), value.clone());
         }
         mended
     }
-}
-
-/// All recipients of one field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FieldChange {
-    /// The field.
-    pub field: Field,
-    /// Its recipients, in order.
-    pub list: Vec<Recipient>,
 }
 
 /// The same line in the two formats that a body may have.
@@ -99,18 +90,19 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
         }
         Fix::MoveToSecureBody { subject, .. } => {
             let change = cut(&case, subject);
-            let (label, header) = match Sign::that_fits(&case)? {
+            let sign = Sign::that_fits(&case)?;
+            let undo_subject = Some(sign.on_subject(&draft.subject)).filter(|tagged| *tagged != draft.subject);
+            let (label, header) = match sign {
                 Sign::Tag(_) => (None, None),
                 Sign::Label(id) => (Some(id), None),
                 Sign::Header { name, value } => (None, Some(HeaderValue { name, value })),
             };
-            Change { body: Some(note(&change.numbers, case.language)), label, header, ..change }
+            Change { body: Some(note(&change.numbers, case.language)), label, header, undo_subject, ..change }
         }
-        Fix::Replace { recipient, address, .. } => {
-            Change { recipients: Some(replaced(draft, *recipient, address)?), ..Change::default() }
-        }
-        Fix::TakeOut { recipient, .. } => {
-            Change { recipients: Some(taken_out(draft, *recipient)?), ..Change::default() }
+        Fix::Add { recipient, address, .. } => {
+            let field = draft.recipients.get(*recipient)?.field;
+            let add = Recipient { field, address: address.clone(), ..Recipient::default() };
+            Change { add: Some(add), ..Change::default() }
         }
     })
 }
@@ -127,30 +119,6 @@ fn note(numbers: &[String], language: Language) -> BodyNote {
     };
     let line = format!("{label}: {}", numbers.join(", "));
     BodyNote { html: format!("<p>{}</p>", escape_html(&line)), text: format!("{line}\n") }
-}
-
-/// The recipient's field with the new address in place of the old one. An address that the field already holds is not
-/// added a second time.
-fn replaced(draft: &Draft, recipient: usize, address: &str) -> Option<FieldChange> {
-    let field = draft.recipients.get(recipient)?.field;
-    let there = |other: &Recipient| other.field == field && other.address.eq_ignore_ascii_case(address);
-    let already = draft.recipients.iter().any(there);
-    let new = Recipient { field, address: address.to_owned(), ..Recipient::default() };
-    let list =
-        draft.recipients.iter().enumerate().filter(|(_, other)| other.field == field).filter_map(|(index, other)| {
-            if index == recipient { (!already).then(|| new.clone()) } else { Some(other.clone()) }
-        });
-    Some(FieldChange { field, list: list.collect() })
-}
-
-/// The recipient's field without it.
-fn taken_out(draft: &Draft, recipient: usize) -> Option<FieldChange> {
-    let field = draft.recipients.get(recipient)?.field;
-    let others = draft.recipients.iter().enumerate().filter(|(index, _)| *index != recipient);
-    Some(FieldChange {
-        field,
-        list: others.map(|(_, other)| other).filter(|other| other.field == field).cloned().collect(),
-    })
 }
 
 #[cfg(test)]

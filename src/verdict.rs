@@ -225,19 +225,14 @@ pub enum Fix {
         /// The label of the button.
         label: String,
     },
-    /// Replace a recipient by another address, in the same field.
-    Replace {
+    /// Add the address that a recipient should have, to the same field. The user takes the old one out: Office.js can
+    /// neither take out one recipient nor show the names that Outlook has not resolved yet, so that writing a whole field
+    /// could lose somebody.
+    Add {
         /// The index of the recipient in [`crate::Draft::recipients`].
         recipient: usize,
-        /// The address to put there.
+        /// The address to add.
         address: String,
-        /// The label of the button.
-        label: String,
-    },
-    /// Take a recipient out.
-    TakeOut {
-        /// The index of the recipient in [`crate::Draft::recipients`].
-        recipient: usize,
         /// The label of the button.
         label: String,
     },
@@ -251,8 +246,7 @@ impl Fix {
             Self::MoveToBody { label, .. }
             | Self::MoveToSecureBody { label, .. }
             | Self::Remove { label, .. }
-            | Self::Replace { label, .. }
-            | Self::TakeOut { label, .. } => label,
+            | Self::Add { label, .. } => label,
         }
     }
 }

@@ -160,27 +160,15 @@ export type Fix =
     }
   | {
       /**
-       * The address to put there.
+       * The address to add.
        */
       address: string;
       /**
-       * Replace a recipient by another address, in the same field.
+       * Add the address that a recipient should have, to the same field. The user takes the old one out: Office.js can
+       * neither take out one recipient nor show the names that Outlook has not resolved yet, so that writing a whole field
+       * could lose somebody.
        */
-      kind: "replace";
-      /**
-       * The label of the button.
-       */
-      label: string;
-      /**
-       * The index of the recipient in {@link Draft.recipients}.
-       */
-      recipient: number;
-    }
-  | {
-      /**
-       * Take a recipient out.
-       */
-      kind: "take-out";
+      kind: "add";
       /**
        * The label of the button.
        */
@@ -341,6 +329,10 @@ export interface Objection {
  */
 export interface Change {
   /**
+   * A recipient to add to its field.
+   */
+  add?: Recipient;
+  /**
    * A line to insert at the start of the body.
    */
   body?: BodyNote;
@@ -357,41 +349,14 @@ export interface Change {
    */
   numbers?: string[];
   /**
-   * The recipients that a field must have.
-   */
-  recipients?: FieldChange;
-  /**
    * The new subject.
    */
   subject?: string;
-}
-
-/**
- * An internet header with its value.
- */
-export interface HeaderValue {
   /**
-   * Its name.
+   * What undoing writes as the subject, if it is not the old one. A line in the body cannot be taken back, so the tag of
+   * secure mail stays.
    */
-  name: string;
-  /**
-   * Its value.
-   */
-  value: string;
-}
-
-/**
- * All recipients of one field.
- */
-export interface FieldChange {
-  /**
-   * The field.
-   */
-  field: Field;
-  /**
-   * Its recipients, in order.
-   */
-  list: Recipient[];
+  undoSubject?: string;
 }
 
 /**
@@ -414,6 +379,20 @@ export interface Recipient {
    * The display name. It may contain an address itself.
    */
   name?: string;
+}
+
+/**
+ * An internet header with its value.
+ */
+export interface HeaderValue {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its value.
+   */
+  value: string;
 }
 
 /**

@@ -95,6 +95,12 @@ impl<'a> Case<'a> {
         self.draft.unread.contains(&Unread::Recipients)
     }
 
+    /// Is the address among the recipients?
+    pub(crate) fn has(&self, address: &str) -> bool {
+        let wanted = address::parse(address, "");
+        self.addresses.contains(&wanted)
+    }
+
     /// Recipients that no rule could judge, by index.
     pub(crate) fn unjudged(&self) -> Vec<usize> {
         let judged = |address: &Address| matches!(address, Address::Mailbox(_) | Address::DigitalPost);

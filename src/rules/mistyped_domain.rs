@@ -81,8 +81,9 @@ fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
     let mailbox = case.mailbox_at(hit)?;
     let right = right_domain(case, mailbox)?;
     let shown = clip(&domain::display(&right), 48);
-    let label = case.language.fill("Ret domænet til {}", "Correct the domain to {}", &[&shown]);
-    Some(Fix::Replace { recipient, address: [mailbox.local(), "@", &right].concat(), label })
+    let label = case.language.fill("Tilføj adressen på {}", "Add the address at {}", &[&shown]);
+    let address = [mailbox.local(), "@", &right].concat();
+    (!case.has(&address)).then_some(Fix::Add { recipient, address, label })
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
@@ -106,7 +107,12 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         "If the address is wrong, a stranger may get {}.",
         &[case.the_mail()],
     );
+    let is_there = |hit: &Hit| fix(case, hit).is_none();
     let remedy = match hits {
+        [hit] if is_there(hit) => language.pick(
+            "Er det en tastefejl, så fjern den. Den rigtige er der allerede.",
+            "If it is a typo, remove it. The right one is there already.",
+        ),
         [_] => language.pick("Ret adressen, hvis det er en tastefejl.", "Correct the address if it is a typo."),
         _ => language.pick("Ret dem, hvis det er tastefejl.", "Correct them if they are typos."),
     };

@@ -85,8 +85,8 @@ fn fix(case: &Case, hit: &Hit) -> Option<Fix> {
     let At::Recipient(recipient) = hit.at else { return None };
     let address = entry(case, hit)?.replacement.clone()?;
     let shown = clip(&address, SHOWN);
-    let label = case.language.fill("Skift til {}", "Change to {}", &[&shown]);
-    Some(Fix::Replace { recipient, address, label })
+    let label = case.language.fill("Tilføj {}", "Add {}", &[&shown]);
+    (!case.has(&address)).then_some(Fix::Add { recipient, address, label })
 }
 
 fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
@@ -142,6 +142,9 @@ fn mailbox_words(address: &str, language: Language) -> (String, bool) {
 
 fn instead(case: &Case, hit: &Hit, language: Language) -> String {
     match entry(case, hit).and_then(|entry| entry.replacement.as_deref()) {
+        Some(address) if case.has(address) => language
+            .pick("Fjern den. Den nye adresse er der allerede.", "Remove it. The new address is there already.")
+            .to_owned(),
         Some(address) => {
             let shown = clip(address, SHOWN);
             language.fill("Send til {} i stedet.", "Send to {} instead.", &[&shown])
@@ -154,8 +157,12 @@ fn instead(case: &Case, hit: &Hit, language: Language) -> String {
 
 /// What to do about several mailboxes, some of which may have no new address.
 fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str {
-    let replaced = hits.iter().filter(|hit| entry(case, hit).is_some_and(|entry| entry.replacement.is_some())).count();
-    if replaced == hits.len() {
+    let new = |hit: &Hit| entry(case, hit).and_then(|entry| entry.replacement.as_deref());
+    let replaced = hits.iter().filter(|hit| new(hit).is_some()).count();
+    if hits.iter().all(|hit| new(hit).is_some_and(|address| case.has(address))) {
+        language
+            .pick("Fjern dem. De nye adresser er der allerede.", "Remove them. The new addresses are there already.")
+    } else if replaced == hits.len() {
         language.pick("Brug de nye adresser i stedet.", "Use the new addresses instead.")
     } else if replaced == 0 {
         language
@@ -190,6 +197,9 @@ mod tests {
             (["a@x.dk", "b@x.dk"], "Brug de nye adresser i stedet."),
             (["a@x.dk", "c@x.dk"], "Brug de nye adresser, hvis de findes."),
             (["c@x.dk", "d@x.dk"], "Find de rigtige adresser, fx hovedpostkasser."),
+            (["a@x.dk", "e@x.dk"], "Send til ny@x.dk i stedet."),
+            // The new address is added, and the old one is the user's to take out.
+            (["a@x.dk", "Ny@x.dk"], "Fjern den. Den nye adresse er der allerede."),
         ] {
             let recipients = to.map(|address| Recipient { address: address.to_owned(), ..Recipient::default() });
             let draft = Draft { recipients: recipients.into(), ..Draft::default() };

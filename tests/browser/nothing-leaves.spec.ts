@@ -41,7 +41,7 @@ async function pane(mail: Mail): Promise<Frame> {
 
 /** Stopped, shown, fixed, undone, fixed, sent. */
 async function mend(mail: Mail): Promise<void> {
-  await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: [PERSON], cc: [MISTYPED] });
+  await mail.compose({ from: SECURE, subject: SUBJECT, body: BODY, to: ["akut@region.example"], cc: [MISTYPED] });
   expect(await mail.send()).toBe("dialog");
   await mail.press("Vis og ret");
   const shown = await mail.pane();
@@ -50,10 +50,15 @@ async function mend(mail: Mail): Promise<void> {
   await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
   await expect(shown.locator("#status")).toContainText("Rettet");
   await shown.getByRole("button", { name: /Fortryd/ }).click();
-  await expect(shown.locator("#status")).toContainText("fortrudt");
+  await expect(shown.locator("#status")).toContainText("tilbage i emnet");
   await shown.getByRole("button", { name: /Flyt nummeret/ }).click();
   await expect(shown.locator("#status")).toContainText("Rettet");
-  await shown.getByRole("button", { name: /Ret domænet/ }).click();
+  await shown.getByRole("button", { name: /Tilføj adressen på/ }).click();
+  await expect(shown.locator("#status")).toContainText("tilføjet");
+  await mail.page.evaluate((wrong) => {
+    const { draft } = window.simulator;
+    window.simulator.edit({ cc: draft?.cc.filter((one) => !one.includes(wrong)) ?? [] });
+  }, MISTYPED);
   await expect(shown.locator("#status")).toContainText("Emne og modtagere er i orden");
   expect(await mail.send()).toBe("sent");
 }

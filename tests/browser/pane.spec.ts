@@ -41,7 +41,9 @@ test("the number is marked, and each finding says what, why and what to do", asy
   await expect(pane.locator("#findings > li").first()).toContainText("Slet numrene i emnet.");
 });
 
-test("in secure mail one click moves the numbers to the body, and undo restores every character", async ({ mail }) => {
+test("in secure mail one click moves the numbers to the body, and undo leaves the line there and says so", async ({
+  mail,
+}) => {
   const pane = await open(mail, { from: SECURE, subject: HELD, body: "<p>Kære region</p>" });
   const before = await draft(mail);
   await fix(pane, /Flyt numrene/)
@@ -56,9 +58,11 @@ test("in secure mail one click moves the numbers to the body, and undo restores 
   expect(after?.body).toMatch(/^<p>CPR-numre: 010203-1234, 020304-1234<\/p>.*Kære region/s);
   expect({ ...after, subject: "", body: "" }).toEqual({ ...before, subject: "", body: "" });
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
-  expect(await draft(mail)).toEqual(before);
-  await fix(pane, /Flyt numrene/)
+  await expect(pane.locator("#status")).toContainText(
+    "Numrene er tilbage i emnet. Linjen med numrene står stadig øverst i mailen. Slet selv linjen, hvis den ikke skal med.",
+  );
+  expect(await draft(mail)).toEqual({ ...after, subject: HELD });
+  await fix(pane, /Slet numrene/)
     .first()
     .click();
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
@@ -86,9 +90,8 @@ test("in ordinary mail the number is deleted, and can be copied until the pane i
   await expect(pane.locator("#numbers")).toHaveText("");
 });
 
-test("an ordinary mail is made secure by its tag, and undo takes all of it back", async ({ mail }) => {
+test("an ordinary mail is made secure by its tag, and stays so while the number is in it", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning", body: "<p>Kære region</p>" });
-  const before = await draft(mail);
   await fix(pane, /Gør mailen til sikker post/).click();
   await expect(pane.locator("#status")).toContainText("Rettet");
   await expect(pane.locator("#kind")).toHaveText("Sikker post");
@@ -96,8 +99,10 @@ test("an ordinary mail is made secure by its tag, and undo takes all of it back"
   expect(after?.subject).toBe("[sikker] Underretning");
   expect(after?.body).toMatch(/^<p>CPR-nummer: 010203-1234<\/p>.*Kære region/s);
   await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
-  expect(await draft(mail)).toEqual(before);
+  await expect(pane.locator("#status")).toContainText("Derfor er mailen stadig sikker post.");
+  expect(await draft(mail)).toEqual({ ...after, subject: "[sikker] Vedr. 010203-1234, underretning" });
+  await expect(pane.locator("#kind")).toHaveText("Sikker post");
+  expect(await mail.send()).toBe("dialog");
 });
 
 test("the new subject can be changed before it is used, and a tag stays before it", async ({ mail }) => {
@@ -110,12 +115,12 @@ test("the new subject can be changed before it is used, and a tag stays before i
   expect((await draft(mail))?.subject).toBe("[sikker] Handleplan, sag 2026-4711");
 });
 
-test("a recipient that secure mail does not reach is taken out", async ({ mail }) => {
+test("a recipient that secure mail does not reach is the user's to take out", async ({ mail }) => {
   const to = ["akut@region.example", "kontakt@dahl-advokater.example"];
   const pane = await open(mail, { from: SECURE, subject: "Aktindsigt", to });
-  await fix(pane, /Fjern modtageren/).click();
+  await expect(pane.locator("#findings").getByRole("button")).toHaveCount(0);
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@region.example"] }));
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
-  expect((await draft(mail))?.to.join()).toMatch(/akut@region\.example>?$/);
 });
 
 test("a wrongly stopped mail is sent after the user has said what it is, and a change asks anew", async ({ mail }) => {
@@ -180,25 +185,24 @@ test("a number that is only possible can be kept in the new subject", async ({ m
   expect((await draft(mail))?.subject).toBe("Plejeplan 1407521234");
 });
 
-test("undo takes all back or nothing: the number is never in the body of an ordinary mail", async ({ mail }) => {
+test("undo leaves a subject that was edited since, and what was written in the body", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234, underretning", body: "<p>Hej</p>" });
   await fix(pane, /Gør mailen til sikker post/).click();
   await expect(pane.locator("#moved")).toHaveText("Nummeret står nu øverst i mailen.");
-  const after = await draft(mail);
-  await mail.page.evaluate(() => window.simulator.edit({ body: "<p>CPR-nummer: 010203-1234</p><p>Kære kollega</p>" }));
+  const body = "<p>CPR-nummer: 010203-1234</p><p>Kære kollega</p>";
+  await mail.page.evaluate((text) => window.simulator.edit({ subject: "[sikker] Sagen", body: text }), body);
   await fix(pane, /Fortryd/).click();
   await expect(pane.locator("#status")).toContainText("Det kan ikke fortrydes");
-  expect((await draft(mail))?.subject).toBe(after?.subject);
+  expect(await draft(mail)).toMatchObject({ subject: "[sikker] Sagen", body });
 });
 
 test("a deleted number can be copied after the next fix too", async ({ mail }) => {
   const pane = await open(mail, { subject: "Vedr. 010203-1234", to: ["mellemkommunal@kommune.example"] });
   await fix(pane, /Slet nummeret/).click();
   await expect(pane.locator("#status")).toContainText("Rettet. Der er stadig én ting.");
-  await fix(pane, /Skift til/).click();
-  await expect(pane.locator("#status")).toContainText("Rettet, men ikke sendt endnu.");
+  await fix(pane, /Tilføj refusion/).click();
+  await expect(pane.locator("#status")).toContainText("Den nye adresse er tilføjet.");
   await expect(pane.locator("#numbers")).toContainText("010203-1234");
-  await fix(pane, /Fortryd/).click();
   await fix(pane, /Fortryd/).click();
   await expect(pane.locator("#done")).toBeHidden();
   expect((await draft(mail))?.subject).toBe("Vedr. 010203-1234");
@@ -247,7 +251,9 @@ test("two faults of one recipient are one card, with the fix that helps", async 
   const pane = await open(mail, { from: SECURE, subject: "Referat", to: ["akut@regoin.example"] });
   await expect(pane.locator("#findings > li")).toHaveCount(1);
   await expect(pane.locator("#findings > li")).toContainText("Er adressen skrevet rigtigt?");
-  await fix(pane, /Ret domænet til region\.example/).click();
+  await fix(pane, /Tilføj adressen på region\.example/).click();
+  await expect(pane.locator("#status")).toHaveText("Den nye adresse er tilføjet. Fjern nu selv den gamle.");
+  await mail.page.evaluate(() => window.simulator.edit({ to: ["akut@region.example"] }));
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
 });
 
@@ -268,33 +274,36 @@ test("whom to ask is always in sight", async ({ mail }) => {
   await expect(pane.locator("#help")).toHaveAttribute("href", "https://intra.kommune.example/sikker-post");
 });
 
-test("a retired mailbox is replaced in its field", async ({ mail }) => {
+// The whole field was written: a name that Outlook had not resolved was gone, and the pane said that all was in order.
+test("a new address is added to the field of the retired mailbox, and nobody is lost", async ({ mail }) => {
   const wanted = {
     subject: "Refusion",
-    to: ["bo.lind@kommune.example", "mellemkommunal@kommune.example", "akut@region.example"],
+    to: ["bo.lind@kommune.example", "mellemkommunal@kommune.example", "Jens Hansen"],
     cc: ["familie@kommune.example"],
   };
   const pane = await open(mail, wanted);
   const before = await draft(mail);
-  await fix(pane, /Skift til refusion@kommune.example/).click();
-  await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
+  expect(before?.to.join()).toContain("Jens Hansen");
+  await fix(pane, /Tilføj refusion@kommune.example/).click();
+  await expect(pane.locator("#status")).toHaveText("Den nye adresse er tilføjet. Fjern nu selv den gamle.");
   const after = await draft(mail);
-  expect(after?.to.map((one) => one.replace(/.*<|>/g, ""))).toEqual([
-    "bo.lind@kommune.example",
-    "refusion@kommune.example",
-    "akut@region.example",
-  ]);
+  expect(after?.to.slice(0, 3)).toEqual(before?.to);
+  expect(after?.to[3]).toContain("refusion@kommune.example");
   expect({ ...after, to: [] }).toEqual({ ...before, to: [] });
-  await fix(pane, /Fortryd/).click();
-  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
-  expect((await draft(mail))?.to).toEqual(before?.to);
+  await expect(pane.locator("#findings > li")).toContainText("Fjern den. Den nye adresse er der allerede.");
+  await expect(pane.locator("#findings").getByRole("button")).toHaveCount(0);
+  await expect(pane.locator("#done")).toBeHidden();
+  await mail.page.evaluate(() =>
+    window.simulator.edit({ to: ["bo.lind@kommune.example", "refusion@kommune.example"] }),
+  );
+  await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
 });
 
-test("a misspelt domain is corrected", async ({ mail }) => {
+test("a misspelt domain: the right address is added, and the wrong one is the user's to take out", async ({ mail }) => {
   const pane = await open(mail, { subject: "Referat", to: ["akut@regoin.example"] });
-  await fix(pane, /Ret domænet til region.example/).click();
-  await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
-  expect((await draft(mail))?.to.join()).toContain("akut@region.example");
+  await fix(pane, /Tilføj adressen på region.example/).click();
+  await expect(pane.locator("#findings > li")).toContainText("Den rigtige er der allerede.");
+  expect((await draft(mail))?.to.join()).toMatch(/akut@regoin\.example.*akut@region\.example/);
 });
 
 test("the pane opens from the dialog, and follows what is typed while it is open", async ({ mail }) => {
@@ -356,8 +365,8 @@ test("an idle pane asks Outlook for the subject alone, and notices recipients by
 
 test("what the user types during a fix wins", async ({ mail }) => {
   const pane = await open(mail, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" });
-  // body.prependAsync answers late: in the meantime the subject is edited.
-  await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 23, kind: "late", ms: 900, times: 1 }));
+  // body.getTypeAsync answers late: in the meantime the subject is edited.
+  await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 14, kind: "late", ms: 900, times: 1 }));
   await fix(pane, /Flyt nummeret/).click();
   await mail.page.locator("#subject").fill("Noget andet 010203-1234");
   await expect(pane.locator("#status")).toContainText("Der er ændret noget i mellemtiden.");
@@ -387,8 +396,7 @@ const calls: [name: string, dispatchId: number, wanted: Wanted, button: RegExp][
   ["subject.setAsync", 17, { subject: "Vedr. 010203-1234" }, /Slet nummeret i emnet/],
   ["body.prependAsync", 23, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" }, /Flyt nummeret/],
   ["body.getTypeAsync", 14, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" }, /Flyt nummeret/],
-  ["body.getAsync", 37, { from: SECURE, subject: "Vedr. 010203-1234", body: "<p>Hej</p>" }, /Flyt nummeret/],
-  ["recipients.setAsync", 21, { subject: "Refusion", to: ["mellemkommunal@kommune.example"] }, /Skift til refusion/],
+  ["recipients.addAsync", 22, { subject: "Refusion", to: ["mellemkommunal@kommune.example"] }, /Tilføj refusion/],
 ];
 for (const [name, dispatchId, wanted, button] of calls) {
   for (const kind of ["error", "never"] as const) {

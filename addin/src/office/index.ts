@@ -13,7 +13,6 @@ export { removeBar, showBar, type Bar } from "./notifications";
 export {
   initializationContext,
   readAsked,
-  readBody,
   readBodyType,
   readFrom,
   readHeaders,
@@ -25,14 +24,13 @@ export {
 export { readSetting, saveSettings } from "./settings";
 export { after } from "./timer";
 export {
+  addRecipient,
   prependBody,
   removeHeader,
   writeAsked,
-  writeBody,
   writeHeader,
   writeLabel,
   writeNotCpr,
-  writeRecipients,
   writeSubject,
   type BodyType,
 } from "./write";

@@ -114,11 +114,6 @@ const ROWS: Row[] = [
     value: "html",
   },
   {
-    name: "body.getAsync",
-    call: (then) => office.readBody("html", then),
-    value: "<p>Hej</p>",
-  },
-  {
     name: "getInitializationContextAsync",
     call: (then) => office.initializationContext(then),
     value: '{"from":"send"}',
@@ -138,14 +133,8 @@ const ROWS: Row[] = [
     valueless: true,
   },
   {
-    name: "to.setAsync",
-    call: (then) => office.writeRecipients("to", [], then),
-    value: true,
-    valueless: true,
-  },
-  {
-    name: "body.setAsync",
-    call: (then) => office.writeBody("x", "text", then),
+    name: "to.addAsync",
+    call: (then) => office.addRecipient({ field: "to", address: "a@x.example" }, then),
     value: true,
     valueless: true,
   },
@@ -384,32 +373,6 @@ void suite("the queue", () => {
       globalThis.setTimeout = real;
       mock.timers.enable({ apis: ["setTimeout"] });
     }
-  });
-});
-
-void suite("writing recipients", () => {
-  const list = Array.from({ length: 250 }, (_, n) => ({ field: "to" as const, address: `a${String(n)}@x.example` }));
-
-  void test("a long list is written in parts of a hundred", () => {
-    const fake = new FakeOffice();
-    assert.deepEqual(
-      answers(fake, (then) => office.writeRecipients("to", list, then)),
-      [{ ok: true, value: true }],
-    );
-    assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync", "to.addAsync"]);
-    const written = fake.calls.flatMap(({ args }) => args[0] as { emailAddress: string }[]);
-    assert.deepEqual(
-      written.map(({ emailAddress }) => emailAddress),
-      list.map(({ address }) => address),
-    );
-    assert.ok(fake.calls.every(({ args }) => (args[0] as unknown[]).length <= 100));
-  });
-
-  void test("a part that fails ends the writing", () => {
-    const fake = new FakeOffice({ behaviour: { "to.addAsync": "fails" } });
-    const got = answers(fake, (then) => office.writeRecipients("to", list, then));
-    assert.deepEqual(got, [{ ok: false, reason: "failed" }]);
-    assert.deepEqual(fake.names(), ["to.setAsync", "to.addAsync"]);
   });
 });
 

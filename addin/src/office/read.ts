@@ -62,11 +62,6 @@ export function readBodyType(then: Then<BodyType>): void {
   call((callback) => message().body.getTypeAsync(callback), read, then);
 }
 
-/** The whole body, with the mails quoted in it. */
-export function readBody(type: BodyType, then: Then<string>): void {
-  call((callback) => message().body.getAsync(type, callback), string, then);
-}
-
 /** What the button that opened the task pane handed over; empty if no button did. Needs Mailbox 1.8. */
 export function initializationContext(then: Then<string>): void {
   const read: Reader<string> = (value) => string(value ?? "");

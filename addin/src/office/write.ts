@@ -1,11 +1,8 @@
 // What is written to the open draft.
 
-import type { Field, Recipient } from "../contract";
-import { call, done, type Callback, type GiveUp, type Then } from "./calls";
+import type { Recipient } from "../contract";
+import { call, done, type GiveUp, type Then } from "./calls";
 import { message, recipientsOf } from "./item";
-
-/** How many recipients Outlook takes in one call. */
-const RECIPIENTS_PER_CALL = 100;
 
 /** The key in the draft's session data that holds the mark of a question between two sends. */
 export const ASKED = "sendvagt.asked";
@@ -56,36 +53,13 @@ export function writeSubject(subject: string, then: Then<true>): void {
   call((callback) => message().subject.setAsync(subject, callback), done, then);
 }
 
-/** Replaces all recipients of a field. If a later part of a long list fails, the earlier parts remain in the field. */
-export function writeRecipients(field: Field, list: readonly Recipient[], then: Then<true>): void {
-  const users = list.map(({ address, name }) => ({ emailAddress: address, displayName: name ?? address }));
-  const write = (from: number) => {
-    const part = users.slice(from, from + RECIPIENTS_PER_CALL);
-    const begin = (callback: Callback) => {
-      if (from === 0) {
-        recipientsOf(field).setAsync(part, callback);
-      } else {
-        recipientsOf(field).addAsync(part, callback);
-      }
-    };
-    call(begin, done, (answer) => {
-      const next = from + RECIPIENTS_PER_CALL;
-      if (answer.ok && next < users.length) {
-        write(next);
-      } else {
-        then(answer);
-      }
-    });
-  };
-  write(0);
+/** Adds a recipient to its field. A field is never written as a whole: Office does not tell all that it holds. */
+export function addRecipient({ field = "to", address, name }: Recipient, then: Then<true>): void {
+  const user = { emailAddress: address, displayName: name ?? address };
+  call((callback) => recipientsOf(field).addAsync([user], callback), done, then);
 }
 
 /** Puts text or HTML before the body. */
 export function prependBody(content: string, type: BodyType, then: Then<true>): void {
   call((callback) => message().body.prependAsync(content, { coercionType: type }, callback), done, then);
-}
-
-/** Replaces the whole body with text or HTML: at most 1,000,000 UTF-16 code units. */
-export function writeBody(content: string, type: BodyType, then: Then<true>): void {
-  call((callback) => message().body.setAsync(content, { coercionType: type }, callback), done, then);
 }

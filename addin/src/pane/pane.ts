@@ -11,7 +11,7 @@ import { verdict } from "../judge/verdict";
 import * as office from "../office";
 import { promised, type Item } from "../office";
 import { showVerdictBar } from "../ui/bar";
-import { apply, withSubject, type Undo, type Wanted } from "../ui/change";
+import { apply, withSubject, type Ended, type Undone, type Wanted } from "../ui/change";
 import { FROM_SEND, TO_PRACTICE } from "../ui/offer";
 import { paint } from "../ui/theme";
 import {
@@ -40,11 +40,13 @@ const BACK = "#mail";
 
 /** Something that the user did here, and can undo. */
 interface Done {
-  undo: Undo;
+  undo: () => Promise<Undone>;
   /** The numbers that it deleted from the subject: the user may still need them. */
   deleted: readonly string[];
   /** How many numbers it moved into the body. */
   moved: number;
+  /** Did it make secure mail of an ordinary one? */
+  secured: boolean;
   /** Was it an answer, and no fix? */
   answer: boolean;
 }
@@ -62,6 +64,8 @@ function firstFix(): HTMLElement | null {
 class Pane {
   private shown: Shown | undefined;
   private readonly done: Done[] = [];
+  /** The numbers that are gone from the subject though a fix failed. */
+  private readonly lost: string[] = [];
   private busy = false;
   private peeking = false;
   private looking: Promise<void> = Promise.resolve();
@@ -200,22 +204,29 @@ class Pane {
       showStatus(this.texts.stillThere, "stop");
       return;
     }
-    const ended = change === undefined ? ({ how: "failed" } as const) : await apply(change, seen.draft);
-    if (ended.how === "done") {
-      const numbers = change?.numbers ?? [];
+    const ended: Ended = change === undefined ? { how: "failed", left: [] } : await apply(change, seen.draft);
+    const numbers = change?.numbers ?? [];
+    if (ended.how === "done" && ended.undo !== undefined) {
       const moved = change?.body !== undefined;
-      const done = {
-        undo: ended.undo,
-        deleted: moved ? [] : numbers,
-        moved: moved ? numbers.length : 0,
-        answer: false,
-      };
-      this.done.push(done);
+      const secured = [change?.label, change?.header, change?.undoSubject].some((sign) => sign !== undefined);
+      const deleted = moved ? [] : numbers;
+      this.done.push({ undo: ended.undo, deleted, moved: moved ? numbers.length : 0, secured, answer: false });
+    } else if (ended.how === "failed" && ended.left.includes("numbers")) {
+      this.lost.push(...numbers);
     }
     await this.check(true);
-    const left = this.shown?.verdict.cards?.length ?? 0;
-    const { done, more, changed, failed } = this.texts;
-    this.say({ done: left === 0 ? done : more(left), changed, failed }[ended.how], ended.how === "done" && left > 0);
+    const cards = this.shown?.verdict.cards?.length ?? 0;
+    const { added, done, more, changed, failed, asItWas, leftBehind } = this.texts;
+    if (ended.how === "failed") {
+      const left = ended.left.map((part) => leftBehind[part](numbers.length));
+      this.say([failed, ...(left.length === 0 ? [asItWas] : left)].join(" "));
+    } else if (ended.how === "changed") {
+      this.say(changed);
+    } else if (change?.add !== undefined) {
+      this.say(added, cards > 0);
+    } else {
+      this.say(cards === 0 ? done : more(cards), cards > 0);
+    }
   }
 
   /** Would the subject that the user typed be stopped again? What is only asked about, the user may want to keep. */
@@ -266,7 +277,8 @@ class Pane {
     const write = (list: readonly string[]) => promised<true>((reply) => office.writeNotCpr(list, reply));
     const written = await write([...before, ...marks]);
     if (written.ok) {
-      this.done.push({ undo: async () => (await write(before)).ok, deleted: [], moved: 0, answer: true });
+      const undo = async () => ((await write(before)).ok ? "whole" : "no");
+      this.done.push({ undo, deleted: [], moved: 0, secured: false, answer: true });
     }
     await this.check(true);
     const left = this.shown?.verdict.cards?.length ?? 0;
@@ -285,12 +297,14 @@ class Pane {
     if (last === undefined) {
       return;
     }
-    const whole = await last.undo();
-    if (whole) {
+    const how = await last.undo();
+    if (how !== "no") {
       this.done.pop();
     }
     await this.check(true);
-    this.say(whole ? (last.answer ? this.texts.withdrawn : this.texts.undone) : this.texts.notUndone);
+    const { withdrawn, undone, lineLeft, notUndone } = this.texts;
+    const whole = last.answer ? withdrawn : undone;
+    this.say({ whole, line: lineLeft(last.moved, last.secured), no: notUndone }[how]);
   }
 
   /** An answer holds for one subject: the user learns why the card is back. */
@@ -319,12 +333,13 @@ class Pane {
   /** Offers to undo the last action, and to copy the numbers that were deleted. */
   private offer(): void {
     const { last } = this;
-    element("done").hidden = last === undefined;
+    const numbers = [...this.lost, ...this.done.flatMap(({ deleted }) => deleted)];
+    element("done").hidden = last === undefined && numbers.length === 0;
+    element("undo").hidden = last === undefined;
     element("done-heading").textContent = last?.answer === true ? this.texts.answerHeading : this.texts.doneHeading;
     element("copied").textContent = "";
     const moved = last?.moved ?? 0;
     showText("moved", moved === 0 ? "" : this.texts.moved(moved));
-    const numbers = this.done.flatMap(({ deleted }) => deleted);
     showText("numbers-label", numbers.length === 0 ? "" : this.texts.numbers(numbers.length));
     showText("send-secure", numbers.length === 0 ? "" : this.texts.sendSecure);
     element("numbers").replaceChildren(

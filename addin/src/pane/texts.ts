@@ -1,4 +1,5 @@
 import type { Both } from "../judge/language";
+import type { Left } from "../ui/change";
 import { viewTexts, type ViewTexts } from "../ui/texts";
 
 /** The pane's own texts, with those of the view. How many things there are to fix, the engine says. */
@@ -7,6 +8,7 @@ export interface PaneTexts extends ViewTexts {
   checking: string;
   undo: string;
   done: string;
+  added: string;
   doneHeading: string;
   answerHeading: string;
   more: (count: number) => string;
@@ -14,9 +16,14 @@ export interface PaneTexts extends ViewTexts {
   lapsed: string;
   withdrawn: string;
   undone: string;
+  /** The fix is undone, but the line in the body stays. */
+  lineLeft: (count: number, secured: boolean) => string;
   notUndone: string;
   changed: string;
   failed: string;
+  asItWas: string;
+  /** What a fix that failed leaves behind. */
+  leftBehind: Record<Left, (count: number) => string>;
   objected: string;
   objectedMore: string;
   notKept: string;
@@ -52,6 +59,7 @@ const da: PaneTexts = {
   checking: "Tjekker …",
   undo: "Fortryd",
   done: "Rettet, men ikke sendt endnu. Tryk på Send.",
+  added: "Den nye adresse er tilføjet. Fjern nu selv den gamle.",
   doneHeading: "Det blev rettet",
   answerHeading: "Dit svar",
   more: (count) => (count === 1 ? "Rettet. Der er stadig én ting." : `Rettet. Der er stadig ${String(count)} ting.`),
@@ -59,9 +67,29 @@ const da: PaneTexts = {
   lapsed: "Emnet er ændret. Dit svar gælder ikke længere.",
   withdrawn: "Dit svar er fortrudt.",
   undone: "Rettelsen er fortrudt.",
+  lineLeft: (count, secured) =>
+    [
+      count === 1 ? "Nummeret er tilbage i emnet." : "Numrene er tilbage i emnet.",
+      count === 1
+        ? "Linjen med nummeret står stadig øverst i mailen."
+        : "Linjen med numrene står stadig øverst i mailen.",
+      secured ? "Derfor er mailen stadig sikker post." : "",
+      "Slet selv linjen, hvis den ikke skal med.",
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
   notUndone: "Det kan ikke fortrydes: Der er ændret noget siden. Alt er, som det var.",
   changed: "Der er ændret noget i mellemtiden. Intet er rettet. Prøv igen.",
-  failed: "Det kunne ikke rettes. Alt er, som det var.",
+  failed: "Det kunne ikke rettes.",
+  asItWas: "Alt er, som det var.",
+  leftBehind: {
+    numbers: (count) => (count === 1 ? "Nummeret er måske væk fra emnet." : "Numrene er måske væk fra emnet."),
+    line: (count) =>
+      count === 1
+        ? "Outlook svarede ikke. Se efter, om nummeret står øverst i mailen, og slet det dér."
+        : "Outlook svarede ikke. Se efter, om numrene står øverst i mailen, og slet dem dér.",
+    label: () => "Mailen er stadig mærket som sikker post.",
+  },
   objected: "Noteret. Tryk på Send.",
   objectedMore: "Noteret.",
   notKept: "Dit svar kunne ikke gemmes. Prøv igen.",
@@ -97,6 +125,7 @@ const en: PaneTexts = {
   checking: "Checking …",
   undo: "Undo",
   done: "Fixed, but not sent yet. Press Send.",
+  added: "The new address has been added. Now remove the old one yourself.",
   doneHeading: "What was fixed",
   answerHeading: "Your answer",
   more: (count) => (count === 1 ? "Fixed. There is still 1 thing." : `Fixed. There are still ${String(count)} things.`),
@@ -104,9 +133,30 @@ const en: PaneTexts = {
   lapsed: "The subject has changed. Your answer no longer holds.",
   withdrawn: "Your answer was withdrawn.",
   undone: "The fix was undone.",
+  lineLeft: (count, secured) =>
+    [
+      count === 1 ? "The number is back in the subject." : "The numbers are back in the subject.",
+      count === 1
+        ? "The line with the number is still at the top of the mail."
+        : "The line with the numbers is still at the top of the mail.",
+      secured ? "So the mail is still secure mail." : "",
+      "Delete the line yourself if it should not be there.",
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
   notUndone: "It cannot be undone: something has changed since. Everything is as it was.",
   changed: "Something has changed in the meantime. Nothing was fixed. Please look again.",
-  failed: "It could not be fixed. Everything is as it was.",
+  failed: "It could not be fixed.",
+  asItWas: "Everything is as it was.",
+  leftBehind: {
+    numbers: (count) =>
+      count === 1 ? "The number may be gone from the subject." : "The numbers may be gone from the subject.",
+    line: (count) =>
+      count === 1
+        ? "Outlook did not answer. See whether the number is at the top of the mail, and delete it there."
+        : "Outlook did not answer. See whether the numbers are at the top of the mail, and delete them there.",
+    label: () => "The mail is still labelled as secure mail.",
+  },
   objected: "Noted. Press Send.",
   objectedMore: "Noted.",
   notKept: "Your answer could not be kept. Please try again.",

@@ -80,7 +80,7 @@ export class Form {
   }
 
   /** Applies a fix. */
-  apply({ subject, recipients, body, label }: Change): void {
+  apply({ subject, add, body, label }: Change): void {
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;
     }
@@ -90,8 +90,8 @@ export class Form {
     if (subject !== undefined) {
       this.input("subject").value = subject;
     }
-    if (recipients !== undefined) {
-      this.input("to").value = recipients.list.map(({ address }) => address).join("; ");
+    if (add !== undefined) {
+      this.input("to").value = [...this.recipients(), add.address].join("; ");
     }
   }
 

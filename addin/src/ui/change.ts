@@ -1,6 +1,6 @@
-import type { BodyNote, Change, Draft, Field, FieldChange, HeaderValue, Recipient } from "../contract";
+import type { BodyNote, Change, Draft, HeaderValue, Recipient } from "../contract";
 import * as office from "../office";
-import { promised, type BodyType } from "../office";
+import { promised, type Answer, type BodyType, type Then } from "../office";
 
 /** The subject that a fix offers, and what the user made of it. */
 export interface Wanted {
@@ -15,196 +15,149 @@ export function withSubject(change: Change | undefined, subject: Wanted | undefi
     : { ...change, subject: change.subject.replace(subject.offered, () => subject.wanted) };
 }
 
-/** Undoes a change: true if the draft is as it was before, false if it stays as it is now. */
-export type Undo = () => Promise<boolean>;
-
-/** The undoing of one step. */
-interface Step {
-  /** Is the part still as the step left it? */
-  ready: () => Promise<boolean>;
-  undo: Undo;
-}
-
-/** How a change ended. */
-export type Ended = { how: "done"; undo: Undo } | Failed;
-type Failed = { how: "changed" } | { how: "failed" };
-type StepEnded = { how: "done"; step: Step } | Failed;
+/**
+ * How undoing ended. `whole`: the draft is as it was before. `line`: it is, but for the line in the body, and for the signs
+ * of secure mail that a mail with such a line needs. `no`: it stays as it is now.
+ */
+export type Undone = "whole" | "line" | "no";
 
 /**
- * Applies a change. Each part is read again right before it is changed: if the user has edited it in the meantime, the
- * user's edit wins. If a later step fails, the earlier ones are undone.
+ * What a change that failed leaves behind. `numbers`: they are out of the subject, and not in the body. `line`: Outlook gave
+ * no answer, and the line may be in the body. `label`: the sensitivity label, which could not be taken off.
+ */
+export type Left = "numbers" | "line" | "label";
+
+/** How a change ended. Adding a recipient cannot be undone: there is no call that takes one out. */
+export type Ended =
+  { how: "done"; undo?: () => Promise<Undone> } | { how: "changed" } | { how: "failed"; left: readonly Left[] };
+
+const unchanged: Ended = { how: "failed", left: [] };
+
+/**
+ * Applies a change. What the user has edited since it was seen wins. The line in the body comes last: it alone can never be
+ * taken back, since writing a whole body may lose images and quoted mail (office-js issues 6808, 5925, 6944). If a step
+ * fails, the earlier ones are undone.
  */
 export async function apply(change: Change, seen: Draft): Promise<Ended> {
-  const done: Step[] = [];
-  for (const step of steps(change, seen)) {
-    const ended = await step();
-    if (ended.how !== "done") {
-      await undoAll(done);
-      return ended;
-    }
-    done.push(ended.step);
+  if (change.add !== undefined) {
+    return addRecipient(change.add);
   }
-  return { how: "done", undo: () => undoWhole(done) };
-}
-
-/**
- * Undoes all or nothing: with the number back in the subject and still in the body of what is an ordinary mail again, a user
- * would send it.
- */
-async function undoWhole(done: Step[]): Promise<boolean> {
-  for (const { ready } of done) {
-    if (!(await ready())) {
-      return false;
-    }
+  const { subject, body, label, header } = change;
+  if (subject === undefined) {
+    return unchanged;
   }
-  return undoAll(done);
-}
-
-async function undoAll(done: Step[]): Promise<boolean> {
-  let whole = true;
-  for (const { undo } of [...done].reverse()) {
-    whole = (await undo()) && whole;
-  }
-  return whole;
-}
-
-/**
- * The body first: a number must be in the body before it is removed from the subject. The signs of secure mail before it:
- * where they cannot be set, the body stays without a number.
- */
-function steps({ body, subject, recipients, label, header }: Change, seen: Draft): (() => Promise<StepEnded>)[] {
-  return [
-    ...(subject === undefined ? [] : [() => unchangedSubject(seen.subject)]),
-    ...(label === undefined ? [] : [() => setLabel(label, seen)]),
-    ...(header === undefined ? [] : [() => setHeader(header)]),
-    ...(body === undefined ? [] : [() => prepend(body)]),
-    ...(subject === undefined ? [] : [() => replaceSubject(seen.subject, subject)]),
-    ...(recipients === undefined ? [] : [() => replaceRecipients(recipients, seen)]),
-  ];
-}
-
-const yes = () => Promise.resolve(true);
-
-async function unchangedSubject(seen: string): Promise<StepEnded> {
+  const type = body === undefined ? undefined : await promised(office.readBodyType);
   const now = await promised(office.readSubject);
-  if (!now.ok) {
-    return { how: "failed" };
+  if (!now.ok || type?.ok === false) {
+    return unchanged;
   }
-  return now.value === seen ? { how: "done", step: { ready: yes, undo: yes } } : { how: "changed" };
-}
-
-async function replaceSubject(seen: string, subject: string): Promise<StepEnded> {
-  const now = await unchangedSubject(seen);
-  if (now.how !== "done") {
-    return now;
-  }
-  const written = await promised<true>((reply) => office.writeSubject(subject, reply));
-  if (!written.ok) {
-    return { how: "failed" };
-  }
-  const ready = async () => {
-    const then = await promised(office.readSubject);
-    return then.ok && then.value === subject;
-  };
-  const undo = async () => (await ready()) && (await promised<true>((reply) => office.writeSubject(seen, reply))).ok;
-  return { how: "done", step: { ready, undo } };
-}
-
-async function setLabel(id: string, seen: Draft): Promise<StepEnded> {
-  const [before] = seen.labels ?? [];
-  const write = (label: string) => promised<true>((reply) => office.writeLabel(label, reply));
-  if (!(await write(id)).ok) {
-    return { how: "failed" };
-  }
-  // A label can be replaced but, in many organisations, not taken off: then nothing of the fix is undone.
-  const ready = () => Promise.resolve(before !== undefined);
-  const undo = async () => before !== undefined && (await write(before)).ok;
-  return { how: "done", step: { ready, undo } };
-}
-
-async function setHeader({ name, value }: HeaderValue): Promise<StepEnded> {
-  const before = await promised<Record<string, string>>((reply) => {
-    office.readHeaders([name], reply);
-  });
-  if (!before.ok) {
-    return { how: "failed" };
-  }
-  const write = (content: string) => promised<true>((reply) => office.writeHeader(name, content, reply));
-  if (!(await write(value)).ok) {
-    return { how: "failed" };
-  }
-  const [old] = Object.keys(before.value).map((key) => before.value[key]);
-  const undo = async () =>
-    (old === undefined ? await promised<true>((reply) => office.removeHeader(name, reply)) : await write(old)).ok;
-  return { how: "done", step: { ready: yes, undo } };
-}
-
-async function prepend(note: BodyNote): Promise<StepEnded> {
-  const type = await promised(office.readBodyType);
-  if (!type.ok) {
-    return { how: "failed" };
-  }
-  const before = await body(type.value);
-  if (before === undefined) {
-    return { how: "failed" };
-  }
-  const written = await promised<true>((reply) => office.prependBody(note[type.value], type.value, reply));
-  if (!written.ok) {
-    return { how: "failed" };
-  }
-  const after = await body(type.value);
-  // If the user has edited the body in the meantime, it stays as it is.
-  const ready = async () => (await body(type.value)) === after;
-  const undo = async () =>
-    (await ready()) && (await promised<true>((reply) => office.writeBody(before, type.value, reply))).ok;
-  return { how: "done", step: { ready, undo } };
-}
-
-async function body(type: BodyType): Promise<string | undefined> {
-  const read = await promised<string>((reply) => office.readBody(type, reply));
-  return read.ok ? read.value : undefined;
-}
-
-async function replaceRecipients({ field, list }: FieldChange, seen: Draft): Promise<StepEnded> {
-  const before = (seen.recipients ?? []).filter((one) => one.field === field);
-  const now = await promised<Recipient[]>((reply) => {
-    office.readRecipients(field, reply);
-  });
-  if (!now.ok) {
-    return { how: "failed" };
-  }
-  if (!same(now.value, before)) {
+  if (now.value !== seen.subject) {
     return { how: "changed" };
   }
-  const written = await promised<true>((reply) => office.writeRecipients(field, list, reply));
-  if (!written.ok) {
-    await restoreRecipients(field, before);
-    return { how: "failed" };
+  const written = await writeSubject(subject);
+  if ("left" in written) {
+    return { how: "failed", left: written.left };
   }
-  const ready = async () => {
-    const then = await promised<Recipient[]>((reply) => {
-      office.readRecipients(field, reply);
-    });
-    return then.ok && same(then.value, list);
+  const { stands } = written;
+  const takeBack = async (old: string, left: Left[]): Promise<Ended> => {
+    const isBack = (await stillStands(stands)) && !("left" in (await writeSubject(old)));
+    return { how: "failed", left: isBack ? left : ["numbers", ...left] };
   };
-  const undo = async () =>
-    (await ready()) && (await promised<true>((reply) => office.writeRecipients(field, before, reply))).ok;
-  return { how: "done", step: { ready, undo } };
-}
 
-/** A long list is written in parts. If one of them fails, the field holds only the parts before it. */
-async function restoreRecipients(field: Field, before: Recipient[]): Promise<void> {
-  const now = await promised<Recipient[]>((reply) => {
-    office.readRecipients(field, reply);
-  });
-  if (now.ok && !same(now.value, before)) {
-    await promised<true>((reply) => office.writeRecipients(field, before, reply));
+  const sign = await putSign(label, header, seen);
+  if (sign === undefined) {
+    return takeBack(seen.subject, []);
   }
+  const noted = body === undefined || type === undefined ? undefined : await prepend(body, type.value);
+  if (noted !== undefined && !noted.ok) {
+    // Without an answer the line may still come, and then the mail has to be secure mail.
+    return isRefused(noted)
+      ? takeBack(seen.subject, (await sign.takeOff()) ? [] : ["label"])
+      : takeBack(change.undoSubject ?? seen.subject, ["line"]);
+  }
+  const undo = async (): Promise<Undone> => {
+    const old = body === undefined ? seen.subject : (change.undoSubject ?? seen.subject);
+    const isBack = (await stillStands(stands)) && !("left" in (await writeSubject(old)));
+    return !isBack ? "no" : body === undefined ? "whole" : "line";
+  };
+  return { how: "done", undo };
 }
 
-function same(one: Recipient[], other: Recipient[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every(({ address }, index) => address.toLowerCase() === other[index]?.address.toLowerCase())
-  );
+const write = (call: (then: Then<true>) => void) => promised<true>(call);
+
+/** Did Outlook say that it did not do it? Otherwise it may still do it. */
+function isRefused(answer: Answer<true>): boolean {
+  return !answer.ok && (answer.reason === "failed" || answer.reason === "threw");
+}
+
+async function stillStands(subject: string): Promise<boolean> {
+  const now = await promised(office.readSubject);
+  return now.ok && now.value === subject;
+}
+
+/**
+ * Writes the subject, and tells what stands there then. Outlook may leave a prefix such as `SV:` in place (Microsoft:
+ * "Subject.setAsync"), and then has it twice: the subject is written again without its own.
+ */
+async function writeSubject(subject: string): Promise<{ stands: string } | { left: Left[] }> {
+  const put = (text: string) => write((reply) => office.writeSubject(text, reply));
+  const written = await put(subject);
+  const now = await promised(office.readSubject);
+  const there = now.ok ? now.value : subject;
+  if (!written.ok && (!now.ok || there !== subject)) {
+    // It may be written later, and the user may need the numbers then.
+    return { left: isRefused(written) ? [] : ["numbers"] };
+  }
+  const prefix = there.endsWith(subject) ? there.slice(0, there.length - subject.length) : "";
+  if (prefix === "" || !subject.includes(prefix) || !(await put(subject.replace(prefix, ""))).ok) {
+    return { stands: there };
+  }
+  const again = await promised(office.readSubject);
+  return { stands: again.ok ? again.value : subject };
+}
+
+/** Puts the sign of secure mail on the draft that the change asks for, if any. */
+async function putSign(
+  label: string | undefined,
+  header: HeaderValue | undefined,
+  seen: Draft,
+): Promise<{ takeOff: () => Promise<boolean> } | undefined> {
+  if (label !== undefined) {
+    const put = async (id: string) => (await write((reply) => office.writeLabel(id, reply))).ok;
+    const [before] = seen.labels ?? [];
+    // A label can be replaced but, in many organisations, not taken off.
+    const takeOff = async () => before !== undefined && (await put(before));
+    return (await put(label)) ? { takeOff } : undefined;
+  }
+  if (header !== undefined) {
+    const { name, value } = header;
+    const before = await promised<Record<string, string>>((reply) => {
+      office.readHeaders([name], reply);
+    });
+    const put = async (content: string) => (await write((reply) => office.writeHeader(name, content, reply))).ok;
+    if (!before.ok || !(await put(value))) {
+      return undefined;
+    }
+    const [old] = Object.keys(before.value).map((key) => before.value[key]);
+    const remove = async () => (await write((reply) => office.removeHeader(name, reply))).ok;
+    return { takeOff: () => (old === undefined ? remove() : put(old)) };
+  }
+  return { takeOff: () => Promise.resolve(true) };
+}
+
+/** The body itself is not read: that fails under some protections under which a line can be put before it. */
+function prepend(note: BodyNote, type: BodyType): Promise<Answer<true>> {
+  return write((reply) => office.prependBody(note[type], type, reply));
+}
+
+/** Nobody is lost by it, whatever the field holds that Outlook does not tell. */
+async function addRecipient(recipient: Recipient): Promise<Ended> {
+  const now = await promised<Recipient[]>((reply) => {
+    office.readRecipients(recipient.field ?? "to", reply);
+  });
+  if (!now.ok) {
+    return unchanged;
+  }
+  const isThere = now.value.some(({ address }) => address.toLowerCase() === recipient.address.toLowerCase());
+  return isThere || (await write((reply) => office.addRecipient(recipient, reply))).ok ? { how: "done" } : unchanged;
 }

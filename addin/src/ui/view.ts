@@ -197,8 +197,7 @@ function buttons(
   presses: Presses,
 ): HTMLElement[] {
   return fixes.map((fix, number) => {
-    // To take a recipient out is rarely what helps: it is offered, and not recommended.
-    const button = make("button", fix.label, number === 0 && fix.kind !== "take-out" ? "first" : "");
+    const button = make("button", fix.label, number === 0 ? "first" : "");
     button.type = "button";
     if (address !== "") {
       button.append(make("span", `: ${address}`, "unseen"));

@@ -153,7 +153,6 @@ pub(super) fn page() -> Result<String> {
         "Again",
         "Ruling",
         "Change",
-        "FieldChange",
         "BodyNote",
         "HeaderValue",
     ];
