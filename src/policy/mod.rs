@@ -240,7 +240,7 @@ pub struct NumberWords {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Practice {
-    /// Offer it once, on a new mail, to each user who has not practised yet.
+    /// Offer it in the task pane to each user who has not practised yet. The pane has the button for all users.
     pub offer: bool,
     /// An `https` link to the organisation's own course, shown next to the practice. At most 120 characters.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -39,12 +39,8 @@ export class Mail {
   readonly page: Page;
   readonly expected: Expected = { errors: [], violations: [], requests: [] };
   readonly errors: string[] = [];
-  /** Is practice still unused and not yet offered in this mailbox? Then the built add-in offers it on a new mail. */
-  firstUse: boolean;
-
-  constructor(page: Page, firstUse = true) {
+  constructor(page: Page) {
     this.page = page;
-    this.firstUse = firstUse;
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") {
@@ -56,11 +52,6 @@ export class Mail {
   /** Opens the simulator with an empty form. `query` as in `config.ts`. */
   async open(query: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.page.goto(`${HOST_ORIGIN}/mail/?${new URLSearchParams({ start: "empty", ...query }).toString()}`);
-    if (!this.firstUse) {
-      await this.page.evaluate(() =>
-        localStorage.setItem("sendvagt-simulator.roaming-settings", '{"sendvagt.practice":"{}"}'),
-      );
-    }
     await this.page.evaluate(() => window.simulator.ready);
   }
 
@@ -185,8 +176,8 @@ export const test = base.extend<FixtureOptions & Fixtures>({
     await network.attach(context);
     await use(network);
   },
-  mail: async ({ page, network, addin }, use, testInfo) => {
-    const mail = new Mail(page, addin !== BUILT_ADDIN);
+  mail: async ({ page, network }, use, testInfo) => {
+    const mail = new Mail(page);
     await counted(page, testInfo.testId, () => use(mail));
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach("wire-trace.json", {

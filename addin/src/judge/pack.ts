@@ -8,7 +8,7 @@ import { isVerdict } from "./verdict";
 export interface PolicyFile {
   language?: Language | null;
   organisation?: { name?: string; contact?: string; help?: string };
-  practice?: { course?: string | null };
+  practice?: { offer?: boolean; course?: string | null };
   secureMail?: { from?: string[]; labels?: string[]; headers?: { name: string }[] };
 }
 
@@ -19,8 +19,6 @@ export interface Pack {
   /** The policy in the form that the engine loads. */
   packed: string;
   failures: Both<Record<Failure, Verdict>>;
-  /** The offer of practice on a new mail. Missing if the policy does not want it. */
-  offer?: Both<{ text: string; button: string }>;
 }
 
 const LANGUAGES: readonly Language[] = ["da", "en"];

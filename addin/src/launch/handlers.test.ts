@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, mock, suite, test } from "node:test";
 
 import type { Decision } from "../contract";
@@ -707,75 +708,62 @@ void suite("the information bar", () => {
   });
 });
 
-void suite("the offer of practice", () => {
-  const SHOW = "notificationMessages.replaceAsync";
-  const SAVE = "roamingSettings.saveAsync";
-  const offer = { da: { text: "da offer", button: "da" }, en: { text: "en offer", button: "en" } };
-  const offering = { ...packOf("ask"), offer };
-  const BAR = {
-    type: "insightMessage",
-    message: "da offer",
-    icon: "Icon.16",
-    actions: [
-      {
-        actionType: "showTaskPane",
-        actionText: "da",
-        commandId: "SendvagtPaneMessage",
-        contextData: '{"from":"offer"}',
-      },
-    ],
-  };
-  interface Case {
-    decision?: Decision;
-    setting?: Setting;
-    pack?: Pack;
-    handler?: keyof Handlers;
-    kept?: unknown;
+// An event wrote the roaming settings to remember that practice was offered. Where it read them as missing, each new mail
+// had the offer, and the progress that the user had kept was overwritten.
+void suite("the roaming settings", () => {
+  const events: (keyof Handlers)[] = [
+    "onNewMessageCompose",
+    "onMessageRecipientsChanged",
+    "onAppointmentAttendeesChanged",
+    "onMessageSend",
+    "onAppointmentSend",
+  ];
+  for (const handler of events) {
+    for (const decision of DECISIONS) {
+      void test(`are neither read nor written by ${handler}: ${decision}`, () => {
+        const setting: Setting = { item: handler.includes("Appointment") ? "appointment" : "message" };
+        const begun = begin({ setting, engines: sourceOf(engineWith(decision)), handler });
+        let uses = 0;
+        const { context } = (globalThis as unknown as { Office: { context: object } }).Office;
+        Object.defineProperty(context, "roamingSettings", {
+          get: () => {
+            uses += 1;
+          },
+        });
+        finish(begun);
+        assert.equal(uses, 0);
+      });
+    }
   }
-  const offered = ({
-    decision = "send",
-    setting = {},
-    pack = offering,
-    handler = "onNewMessageCompose",
-    kept,
-  }: Case) => {
-    const begun = begin({ setting, pack, engines: sourceOf(engineWith(decision)), handler });
-    begun.fake.kept["sendvagt.practice"] = kept;
-    assert.equal(finish(begun), undefined);
-    const bars = begun.fake.args(SHOW).filter(([key]) => key === "sendvagt.offer");
-    return { bars, kept: begun.fake.kept["sendvagt.practice"] };
+});
+
+// Each call takes time, and some go to the Exchange server.
+void suite("how many calls Outlook gets", () => {
+  const { secureMail } = JSON.parse(readFileSync(new URL("../../policy.example.json", import.meta.url), "utf8")) as {
+    secureMail: Pack["policy"]["secureMail"];
   };
-
-  void test("appears on a new mail without findings, and the fact is stored", () =>
-    assert.deepEqual(offered({}), { bars: [["sendvagt.offer", BAR]], kept: {} }));
-
-  const never: Record<string, Case> = {
-    "where the policy does not want it": { pack: packOf("ask") },
-    "to who was offered before": { kept: {} },
-    "to who has practised": { kept: { underretning: "2026-05-01" } },
-    "beside a finding": { decision: "stop" },
-    "when recipients change": { handler: "onMessageRecipientsChanged" },
-    "on an appointment": { handler: "onAppointmentAttendeesChanged", setting: { item: "appointment" } },
-    "where a bar has no button": { setting: { mailbox: "1.9" } },
-    "on a phone": { setting: { platform: "iOS" } },
-    "that could not be kept": { setting: { behaviour: { [SAVE]: "fails" } } },
-    "whose keeping has no answer": { setting: { behaviour: { [SAVE]: "never" } } },
-  };
-  for (const [name, given] of Object.entries(never)) {
-    void test(`is not made ${name}`, () => assert.deepEqual(offered(given).bars, []));
-  }
-
-  void test("gives way to a finding, since Outlook shows only one bar with a button", () => {
-    const begun = begin({
-      setting: { behaviour: { [SHOW]: "fails" } },
-      engines: sourceOf(engineWith("stop")),
-      handler: "onMessageRecipientsChanged",
+  const policies = { empty: {}, example: secureMail };
+  const rows: [handler: keyof Handlers, decision: Decision, empty: number, example: number][] = [
+    // Subject and three fields, and the sender for the example; the objections of a mail that is held.
+    ["onMessageSend", "send", 4, 5],
+    ["onMessageSend", "stop", 5, 6],
+    // Subject, two fields and the organizer.
+    ["onAppointmentSend", "send", 4, 4],
+    // The bar besides, which is shown or taken away.
+    ["onNewMessageCompose", "send", 5, 6],
+    ["onMessageRecipientsChanged", "stop", 6, 7],
+    ["onAppointmentAttendeesChanged", "send", 5, 5],
+  ];
+  for (const [handler, decision, ...counts] of rows) {
+    void test(`${handler}, ${decision}: ${counts.join(" and ")}`, () => {
+      const found = Object.values(policies).map((signs) => {
+        const item = handler.includes("Appointment") ? "appointment" : "message";
+        const engines = sourceOf(engineWith(decision));
+        const begun = begin({ setting: { item }, pack: packOf("ask", signs), engines, handler });
+        finish(begun);
+        return begun.fake.calls.length;
+      });
+      assert.deepEqual(found, counts);
     });
-    assert.equal(finish(begun), undefined);
-    assert.deepEqual(begun.fake.args("notificationMessages.removeAsync"), [["sendvagt.offer"]]);
-    assert.deepEqual(
-      begun.fake.args(SHOW).map(([key]) => key),
-      ["sendvagt", "sendvagt"],
-    );
-  });
+  }
 });

@@ -5,7 +5,6 @@ import { ruling } from "../judge/verdict";
 import * as office from "../office";
 import type { Item } from "../office";
 import { showVerdictBar } from "../ui/bar";
-import { offerPractice } from "../ui/offer";
 import { outcome, type Completion, type Outcome } from "./outcome";
 
 /** How long storing the mark of a question may delay the answer to the user, in milliseconds. */
@@ -38,13 +37,11 @@ export interface Tools {
 /** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
   let giveUp: office.GiveUp = () => undefined;
-  const compose =
-    (item: Item, fresh = false) =>
-    (event: ComposeEvent) => {
-      // A newer event has a newer draft.
-      giveUp();
-      giveUp = onCompose(item, fresh, tools, event);
-    };
+  const compose = (item: Item) => (event: ComposeEvent) => {
+    // A newer event has a newer draft.
+    giveUp();
+    giveUp = onCompose(item, tools, event);
+  };
   const send = (item: Item) => (event: SendEvent) => {
     // In a runtime that is kept, calls of a compose event that are still waiting would delay the answer to the user.
     giveUp();
@@ -53,7 +50,7 @@ export function handlers(tools: Tools): Handlers {
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
-    onNewMessageCompose: compose("message", true),
+    onNewMessageCompose: compose("message"),
     onMessageRecipientsChanged: compose("message"),
     onAppointmentAttendeesChanged: compose("appointment"),
   };
@@ -99,7 +96,7 @@ function applyOutcome({ completion, mark }: Outcome, complete: (completion: Comp
 // Composing
 
 /** Returns what gives it up: the event is then completed, and nothing is shown. */
-function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {
+function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {
   const complete = completing(() => event.completed());
   const guarded = guard(complete);
   let stop: office.GiveUp = () => undefined;
@@ -119,8 +116,7 @@ function onCompose(item: Item, fresh: boolean, { pack, engines }: Tools, event: 
           complete();
           return;
         }
-        const offers = fresh && shown.decision === "send";
-        showVerdictBar(item, shown, offers ? () => offerPractice(packed, complete) : complete);
+        showVerdictBar(item, shown, complete);
       }),
     );
   });

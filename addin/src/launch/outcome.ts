@@ -1,6 +1,6 @@
 import type { Ruling } from "../contract";
 import { PANE_COMMAND, type Item } from "../office";
-import { FROM_SEND } from "../ui/offer";
+import { FROM_SEND } from "../ui/opening";
 
 /** What the client can show besides plain text. */
 export interface Abilities {

@@ -10,9 +10,10 @@ import { pack, type Pack } from "../judge/pack";
 import { verdict } from "../judge/verdict";
 import * as office from "../office";
 import { promised, type Item } from "../office";
+import { kept } from "../ui/progress";
 import { showVerdictBar } from "../ui/bar";
 import { apply, withSubject, type Ended, type Undone, type Wanted } from "../ui/change";
-import { FROM_SEND, TO_PRACTICE } from "../ui/offer";
+import { FROM_SEND } from "../ui/opening";
 import { paint } from "../ui/theme";
 import {
   element,
@@ -382,14 +383,15 @@ function begin(): void {
   element("title").textContent = texts.title;
   element("about-heading").textContent = texts.about;
   element("practise").textContent = texts.practise;
-  element("practise").addEventListener("click", practise);
+  element("practise").addEventListener("click", () => location.assign("practice.html"));
+  const isNew = found?.policy.practice?.offer === true && Object.keys(kept()).length === 0;
+  showText("new-here", isNew ? texts.newHere : "");
   showContact(found, texts);
   paint();
-  // A user who returns from practice opened the pane by the same button, and now wants to see the mail.
+  // A user who returns from practice has the context with which the pane was opened before it.
   if (location.hash !== BACK) {
     office.initializationContext((answer) => {
       if (answer.ok) {
-        practiseIf(answer.value);
         cameFromSend ||= answer.value === FROM_SEND;
         if (cameFromSend) {
           watched?.focusFirstFix();
@@ -427,16 +429,6 @@ function showContact(found: Pack | undefined, texts: PaneTexts): void {
   }
 }
 
-function practise(): void {
-  location.assign("practice.html");
-}
-
-function practiseIf(context: string): void {
-  if (context === TO_PRACTICE) {
-    practise();
-  }
-}
-
 function watch(pane: Pane): void {
   const look = () => pane.look();
   look();
@@ -444,7 +436,6 @@ function watch(pane: Pane): void {
   office.onRecipientsChanged(look, () => undefined);
   office.onContextChanged(
     (context) => {
-      practiseIf(context);
       if (context === FROM_SEND) {
         pane.focusFirstFix();
       }

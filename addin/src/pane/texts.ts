@@ -39,6 +39,7 @@ export interface PaneTexts extends ViewTexts {
   help: string;
   unread: string;
   noEngine: string;
+  newHere: string;
   practise: string;
   about: string;
   version: string;
@@ -105,6 +106,7 @@ const da: PaneTexts = {
   help: "Læs mere om sikker post",
   unread: "Sendvagt kunne ikke læse emne og modtagere. De er ikke tjekket.",
   noEngine: "Sendvagt kunne ikke køre. Intet er tjekket.",
+  newHere: "Er sikker post nyt for dig?",
   practise: "Øv dig på opdigtede mails",
   about: "Om Sendvagt",
   version: "Version",
@@ -173,6 +175,7 @@ const en: PaneTexts = {
   help: "Read more about secure mail",
   unread: "Sendvagt could not read subject and recipients. They are not checked.",
   noEngine: "Sendvagt could not run. Nothing is checked.",
+  newHere: "New to secure mail?",
   practise: "Practise on made-up mails",
   about: "About Sendvagt",
   version: "Version",

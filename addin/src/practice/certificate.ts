@@ -1,6 +1,6 @@
 import type { Language } from "../contract";
 import { element } from "../ui/view";
-import { doneIn, type Done } from "./progress";
+import { doneIn, type Done } from "../ui/progress";
 import type { Scene } from "./scenes";
 import type { PracticeTexts } from "./texts";
 

@@ -11,7 +11,7 @@ import { viewTexts } from "../ui/texts";
 import { paint } from "../ui/theme";
 import { element } from "../ui/view";
 import { certificateIn, longDay, showCertificate } from "./certificate";
-import { keep, kept, type Done } from "./progress";
+import { keep, kept, type Done } from "../ui/progress";
 import { SceneView } from "./scene-view";
 import { practice, type Practice, type Scene } from "./scenes";
 import { practiceTexts, type PracticeTexts } from "./texts";

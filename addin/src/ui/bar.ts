@@ -3,7 +3,7 @@
 import type { Ruling } from "../contract";
 import * as office from "../office";
 import type { Bar, Item } from "../office";
-import { OFFER_BAR } from "./offer";
+import { FROM_BAR } from "./opening";
 
 /** The key of the bar. */
 const BAR = "sendvagt";
@@ -14,14 +14,7 @@ export function showVerdictBar(item: Item, verdict: Ruling, then: () => void): v
   if (bar === undefined) {
     office.removeBar(BAR, then);
   } else {
-    office.showBar(BAR, bar, (answer) => {
-      if (answer.ok || answer.reason !== "failed") {
-        then();
-      } else {
-        // Outlook has room for one bar with a button, and the offer of practice may occupy it.
-        office.removeBar(OFFER_BAR, () => office.showBar(BAR, bar, then));
-      }
-    });
+    office.showBar(BAR, bar, then);
   }
 }
 
@@ -32,6 +25,6 @@ function barOf(item: Item, { decision, alert }: Ruling): Bar | undefined {
   if (!office.supports("1.10") || office.isMobile()) {
     return { text: alert.bar };
   }
-  const button = { text: alert.button, command: office.PANE_COMMAND[item], context: JSON.stringify({ from: "bar" }) };
+  const button = { text: alert.button, command: office.PANE_COMMAND[item], context: FROM_BAR };
   return { text: alert.bar, button };
 }

@@ -26,9 +26,6 @@ pub struct Pack {
     pub packed: String,
     /// The verdict on a mail that could not be checked, by language and failure.
     pub failures: BTreeMap<String, BTreeMap<Failure, Verdict>>,
-    /// The offer of practice to a user who has not practised, by language; missing when the policy switches it off.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub offer: Option<BTreeMap<String, Offer>>,
 }
 
 /// The part of a policy that the shell reads: what to ask Outlook for, and what its pages show. The engine has the whole,
@@ -41,7 +38,7 @@ pub struct ShellPolicy {
     pub language: Option<Language>,
     /// Whom the pages name. The domains are left out.
     pub organisation: Organisation,
-    /// The link to the organisation's own course.
+    /// Whether practice is offered, and the link to the organisation's own course.
     pub practice: Practice,
     /// The signs of secure mail that have to be read.
     pub secure_mail: Signs,
@@ -59,33 +56,15 @@ pub struct Signs {
 }
 
 impl ShellPolicy {
-    fn new(policy: PolicyFile) -> Self {
-        let SecureMail { from, labels, headers, .. } = policy.secure_mail;
+    fn new(policy: &Policy) -> Self {
+        let PolicyFile { language, organisation, secure_mail, practice, .. } = policy.file().clone();
+        let SecureMail { from, labels, headers, .. } = secure_mail;
         Self {
-            language: policy.language,
-            organisation: Organisation { domains: Vec::new(), ..policy.organisation },
-            practice: policy.practice,
+            language,
+            organisation: Organisation { domains: Vec::new(), ..organisation },
+            practice: Practice { offer: policy.offers_practice(), ..practice },
             secure_mail: Signs { from, labels, headers },
         }
-    }
-}
-
-/// The information bar that offers practice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
-    /// The text, at most 150 UTF-16 code units.
-    pub text: String,
-    /// The button's label, at most 30 UTF-16 code units.
-    pub button: String,
-}
-
-impl Offer {
-    fn new(language: Language) -> Self {
-        let text = language.pick(
-            "Er sikker post nyt for dig? Øv dig på opdigtede mails.",
-            "New to secure mail? Practise on made-up mails.",
-        );
-        Self { text: text.to_owned(), button: language.pick("Øv dig", "Practise").to_owned() }
     }
 }
 
@@ -93,12 +72,11 @@ impl Pack {
     /// Packs a policy.
     #[must_use]
     pub fn new(policy: PolicyFile) -> Self {
-        let ready = Policy::new(policy.clone());
+        let ready = Policy::new(policy);
         let by_failure = |language| Failure::ALL.map(|failure| (failure, unchecked(&ready, failure, language))).into();
         let failures = Language::ALL.map(|language| (language.tag().to_owned(), by_failure(language))).into();
-        let offers = |language: Language| (language.tag().to_owned(), Offer::new(ready.language(language)));
-        let offer = ready.offers_practice().then(|| Language::ALL.map(offers).into());
-        Self { version: VERSION.to_owned(), packed: packed(&policy), policy: ShellPolicy::new(policy), failures, offer }
+        let policy = ShellPolicy::new(&ready);
+        Self { version: VERSION.to_owned(), packed: packed(ready.file()), policy, failures }
     }
 
     /// Embeds the pack in a built script.
@@ -114,9 +92,7 @@ impl Pack {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::alert::BAR_LIMIT;
     use sendvagt::policy::{Mode, PolicyFile, Practice, unpacked};
-    use sendvagt::text::units;
 
     use super::{PLACEHOLDER, Pack};
 
@@ -151,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn practice_is_offered_in_words_that_a_bar_can_show_where_the_policy_wants_it() {
-        let offer = |practice, mode| Pack::new(PolicyFile { practice, mode, ..PolicyFile::default() }).offer;
-        for words in offer(Practice::default(), Mode::Enforce).expect("it is offered").values() {
-            assert!(units(&words.text) <= BAR_LIMIT && units(&words.button) <= 30, "{words:?}");
-        }
-        let no = Practice { offer: false, ..Practice::default() };
-        assert_eq!(offer(no, Mode::Enforce), None);
-        assert_eq!(offer(Practice::default(), Mode::Observe), None, "nothing is shown at all");
+    fn practice_is_offered_where_the_policy_wants_it_and_shows_anything() {
+        let offer = |offer, mode| {
+            let practice = Practice { offer, course: None };
+            Pack::new(PolicyFile { practice, mode, ..PolicyFile::default() }).policy.practice.offer
+        };
+        assert!(offer(true, Mode::Enforce));
+        assert!(!offer(false, Mode::Enforce));
+        assert!(!offer(true, Mode::Observe), "nothing is shown at all");
     }
 }

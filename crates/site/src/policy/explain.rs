@@ -201,8 +201,8 @@ fn practice(policy: &Policy, language: Language) -> String {
     let practice = &policy.file().practice;
     let offered = if policy.offers_practice() {
         language.pick(
-            "Brugere, der ikke har øvet sig, bliver tilbudt det én gang.",
-            "Users who have not practised are offered practice once.",
+            "Brugere, der ikke har øvet sig, får det tilbudt i Sendvagts rude.",
+            "Users who have not practised are offered practice in Sendvagt's pane.",
         )
     } else {
         language.pick("Ingen får tilbud om at øve sig.", "Nobody is offered practice.")
@@ -306,7 +306,11 @@ mod tests {
             (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
             (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
             (r#"{"language":"en"}"#, "Sproget er altid engelsk.", "The language is always English."),
-            (r#"{"practice":{"offer":true}}"#, "bliver tilbudt det én gang.", "are offered practice once."),
+            (
+                r#"{"practice":{"offer":true}}"#,
+                "får det tilbudt i Sendvagts rude.",
+                "are offered practice in Sendvagt's pane.",
+            ),
             (r#"{"practice":{"offer":false}}"#, "Ingen får tilbud om at øve sig.", "Nobody is offered practice."),
             (
                 r#"{"practice":{"course":"https://x.dk"}}"#,

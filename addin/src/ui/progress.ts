@@ -1,5 +1,10 @@
 import * as office from "../office";
-import { PROGRESS } from "../ui/offer";
+
+/**
+ * The key in the mailbox's roaming settings. No launch event writes them: a save writes all settings, and those that a
+ * launch runtime reads may be old or missing (office-js issues 5650, 6728), so that it would overwrite the progress.
+ */
+const PROGRESS = "sendvagt.practice";
 
 /** The days on which scenes were completed, `YYYY-MM-DD`, by scene id. Nothing that the user wrote is stored. */
 export type Done = Record<string, string>;
