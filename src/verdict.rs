@@ -278,6 +278,8 @@ pub struct Alert {
 pub struct Again {
     /// Plain text of at most 500 UTF-16 code units, shown instead of [`Alert::text`].
     pub text: String,
+    /// The same for a client that did not store the mark: it names another way to send, since this one may ask without end.
+    pub stuck: String,
     /// Identifies the question by rules and positions, without any content.
     pub mark: String,
 }

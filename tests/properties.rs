@@ -99,7 +99,7 @@ fn shown(verdict: Verdict) -> Vec<String> {
     }
     if let Some(alert) = verdict.alert {
         texts.extend([alert.text, alert.markdown, alert.button, alert.bar]);
-        texts.extend(alert.again.into_iter().flat_map(|again| [again.text, again.mark]));
+        texts.extend(alert.again.into_iter().flat_map(|again| [again.text, again.stuck, again.mark]));
     }
     texts
 }

@@ -211,6 +211,10 @@ export interface Again {
    */
   mark: string;
   /**
+   * The same for a client that did not store the mark: it names another way to send, since this one may ask without end.
+   */
+  stuck: string;
+  /**
    * Plain text of at most 500 UTF-16 code units, shown instead of {@link Alert.text}.
    */
   text: string;

@@ -23,6 +23,8 @@ pub(crate) enum Closing {
     SendAnyway,
     /// The client has no such button: pressing Send again sends the mail.
     SendAgain,
+    /// The same, where the client may not remember that Send was pressed before.
+    Elsewhere,
 }
 
 /// How many of each rule's words the text includes.
@@ -130,6 +132,11 @@ impl Dialog<'_> {
             Closing::SendAgain => Some(self.language.fill(
                 "Er {} i orden, så tryk på Send igen.",
                 "If {} is in order, press Send again.",
+                &[it],
+            )),
+            Closing::Elsewhere => Some(self.language.fill(
+                "Er {} i orden, så tryk på Send igen. Kommer beskeden igen, så send fra Outlook på nettet.",
+                "If {} is in order, press Send again. If this message returns, send from Outlook on the web.",
                 &[it],
             )),
         }

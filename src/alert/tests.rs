@@ -34,7 +34,9 @@ fn assert_limits(verdict: &Verdict, case: &str) {
         assert_eq!(verdict.decision, Decision::Send, "{case}");
         return;
     };
-    let texts = [&alert.text, &alert.markdown].into_iter().chain(alert.again.as_ref().map(|again| &again.text));
+    let texts = [&alert.text, &alert.markdown]
+        .into_iter()
+        .chain(alert.again.iter().flat_map(|again| [&again.text, &again.stuck]));
     for text in texts {
         assert!((1..=DIALOG_LIMIT).contains(&units(text)), "{case}: {} in {text}", units(text));
         assert!(!text.ends_with('…'), "{case}: cut off in {text}");
@@ -158,6 +160,8 @@ fn a_question_is_answered_by_its_own_mark_only() {
         .and_then(|alert| alert.again)
         .expect("a question can be asked twice");
     assert!(!again.mark.contains("0102"), "the mark holds nothing of the subject");
+    // Where the mark could not be stored, each Send asked the same.
+    assert!(again.stuck.contains("så send fra Outlook på nettet"), "there is a way out: {}", again.stuck);
     draft.asked = Some(again.mark);
     assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Send);
     let strict = Policy::default();
@@ -198,9 +202,8 @@ fn said(language: Language) -> Vec<String> {
                             );
                         }
                         texts.extend(verdict.alert.into_iter().flat_map(|alert| {
-                            [Some(alert.text), Some(alert.bar), alert.again.map(|again| again.text)]
-                                .into_iter()
-                                .flatten()
+                            let again = alert.again.into_iter().flat_map(|again| [again.text, again.stuck]);
+                            [alert.text, alert.bar].into_iter().chain(again)
                         }));
                     }
                 }

@@ -19,7 +19,13 @@ export function verdict(decision: Decision, words: string = decision): Verdict {
   };
   return decision === "stop"
     ? { ...base, alert }
-    : { ...base, alert: { ...alert, again: { text: `${words} again`, mark: words === "ask" ? "mark" : "unchecked" } } };
+    : {
+        ...base,
+        alert: {
+          ...alert,
+          again: { text: `${words} again`, stuck: `${words} stuck`, mark: words === "ask" ? "mark" : "unchecked" },
+        },
+      };
 }
 
 /** A pack whose failure verdicts all have the same decision. */

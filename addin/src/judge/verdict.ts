@@ -41,7 +41,7 @@ export function isRuling(value: unknown): value is Ruling {
     case "stop":
       return isAlert(value["alert"]);
     case "ask":
-      return isAlert(value["alert"]) && hasTexts(value["alert"]["again"], ["text", "mark"]);
+      return isAlert(value["alert"]) && hasTexts(value["alert"]["again"], ["text", "stuck", "mark"]);
     default:
       return false;
   }

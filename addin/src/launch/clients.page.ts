@@ -15,7 +15,7 @@ const NAMES = {
 } as const;
 
 function verdict(decision: Decision): Verdict {
-  const again = decision === "ask" ? { again: { text: "again", mark: "mark" } } : {};
+  const again = decision === "ask" ? { again: { text: "again", stuck: "stuck", mark: "mark" } } : {};
   const alert = { text: "text", markdown: "**text**", button: "button", bar: "bar", ...again };
   return { decision, secure: false, findings: [], status: "", ...(decision === "send" ? {} : { alert }) };
 }

@@ -140,7 +140,9 @@ function described({ completion, time, shown }: Ended, handler: keyof Handlers =
       ? " with *Send anyway*"
       : text?.endsWith("again") === true
         ? ", Send again passes"
-        : "";
+        : text?.endsWith("stuck") === true
+          ? ", Send again may pass, and the text names Outlook on the web"
+          : "";
   return `stays${anyway}, ${words}${after}`;
 }
 

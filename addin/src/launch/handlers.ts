@@ -76,21 +76,21 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
   });
 }
 
-function applyOutcome({ completion, mark }: Outcome, complete: (completion: Completion) => void): void {
+function applyOutcome({ completion, mark, stuck }: Outcome, complete: (completion: Completion) => void): void {
   if (mark === undefined) {
     complete(completion);
     return;
   }
   // Office may answer before the call returns.
   let giveUp: office.GiveUp = () => undefined;
-  const end = () => {
+  const end = (isStored: boolean) => {
     stopWaiting();
     giveUp();
-    complete(completion);
+    complete(isStored || stuck === undefined ? completion : { ...completion, errorMessage: stuck });
   };
-  // A mark that is not stored costs the user a second question; an answer that never arrives costs more.
-  const stopWaiting = office.after(MARK_LIMIT, end);
-  giveUp = office.writeAsked(mark, end);
+  // A mark that is not stored costs the user another question, and an answer that never arrives costs more.
+  const stopWaiting = office.after(MARK_LIMIT, () => end(false));
+  giveUp = office.writeAsked(mark, ({ ok }) => end(ok));
 }
 
 // Composing

@@ -34,7 +34,11 @@ void suite("a verdict in Outlook's terms", () => {
       name: "ask, old client",
       decision: "ask",
       abilities: OLD,
-      expected: { completion: { allowEvent: false, errorMessage: "ask again" }, mark: "mark" },
+      expected: {
+        completion: { allowEvent: false, errorMessage: "ask again" },
+        mark: "mark",
+        stuck: "ask stuck",
+      },
     },
     { name: "ask, button", decision: "ask", abilities: BUTTON, expected: { completion: { ...ASK, ...askButton } } },
     {

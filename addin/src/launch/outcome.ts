@@ -1,4 +1,4 @@
-import type { Ruling } from "../contract";
+import type { Again, Ruling } from "../contract";
 import { PANE_COMMAND, type Item } from "../office";
 import { FROM_SEND } from "../ui/opening";
 
@@ -25,6 +25,8 @@ export interface Outcome {
   completion: Completion;
   /** To be stored with the draft before completing, so that the next send of it passes. */
   mark?: string;
+  /** What takes the place of the message if the mark was not stored. */
+  stuck?: string;
 }
 
 /** How a client with these abilities applies a verdict. `asked` is the mark of an earlier question, if any. */
@@ -57,8 +59,8 @@ export function outcome(verdict: Ruling, item: Item, abilities: Abilities, asked
 }
 
 /** Without *Send anyway* the first send is refused, and the second one confirms. */
-function askedAgain(again: { text: string; mark: string }, asked: string | undefined): Outcome {
-  return asked === again.mark
+function askedAgain({ text, stuck, mark }: Again, asked: string | undefined): Outcome {
+  return asked === mark
     ? { completion: { allowEvent: true } }
-    : { completion: { allowEvent: false, errorMessage: again.text }, mark: again.mark };
+    : { completion: { allowEvent: false, errorMessage: text }, mark, stuck };
 }
