@@ -72,11 +72,8 @@ fn spoken(case: &Case) -> Vec<Spoken> {
     for name in RuleName::ALL {
         let Some(decision) = case.decision(name) else { continue };
         let rule = name.rule();
-        let hits = (rule.check)(case);
-        let (hits, doubtful) = match &if_secure {
-            Some(other) => apart(hits, (rule.check)(other)),
-            None => (hits, Vec::new()),
-        };
+        let mut hits = (rule.check)(case);
+        let doubtful = if_secure.as_ref().map(|other| apart(&mut hits, (rule.check)(other))).unwrap_or_default();
         for (hits, in_doubt) in [(hits, false), (doubtful, true)] {
             let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
             let count = hits.len();
@@ -96,13 +93,16 @@ fn spoken(case: &Case) -> Vec<Spoken> {
     spoken
 }
 
-/// The hits that are among both, and the others.
-fn apart(hits: Vec<Hit>, others: Vec<Hit>) -> (Vec<Hit>, Vec<Hit>) {
-    let among = |hits: &[Hit], hit: &Hit| hits.iter().any(|one| one.at == hit.at);
-    let more: Vec<Hit> = others.iter().filter(|hit| !among(&hits, hit)).cloned().collect();
-    let (both, mut doubtful): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| among(&others, hit));
-    doubtful.extend(more);
-    (both, doubtful)
+/// Takes out the hits that are not among the others too, and returns those that are among one of them only.
+fn apart(hits: &mut Vec<Hit>, others: Vec<Hit>) -> Vec<Hit> {
+    let places = |hits: &[Hit]| hits.iter().map(|hit| hit.at).collect::<Vec<_>>();
+    let (here, there) = (places(hits), places(&others));
+    let mut doubtful = others;
+    doubtful.retain(|hit| !here.contains(&hit.at));
+    for hit in std::mem::take(hits) {
+        if there.contains(&hit.at) { hits.push(hit) } else { doubtful.push(hit) }
+    }
+    doubtful
 }
 
 /// The rules that decide come first, whatever the order of the rules. (A sort would be a fiftieth of the engine.)

@@ -24,12 +24,17 @@ pub(crate) fn possible(case: &Case) -> Option<SecureBy> {
     let unread = |part| case.draft.unread.contains(&part);
     // Outlook gives a path in the directory for some senders, such as a delegate.
     let is_path = |from: &String| !matches!(address::parse(from, ""), Address::Mailbox(_));
-    let possible = [
-        (SecureBy::From, !from.is_empty() && (unread(Unread::From) || case.draft.from.as_ref().is_some_and(is_path))),
-        (SecureBy::Label, !labels.is_empty() && unread(Unread::Labels)),
-        (SecureBy::Header, !headers.is_empty() && unread(Unread::Headers)),
-    ];
-    possible.into_iter().find(|(_, may_be)| *may_be && case.secure.is_none()).map(|(by, _)| by)
+    if case.secure.is_some() {
+        None
+    } else if !from.is_empty() && (unread(Unread::From) || case.draft.from.as_ref().is_some_and(is_path)) {
+        Some(SecureBy::From)
+    } else if !labels.is_empty() && unread(Unread::Labels) {
+        Some(SecureBy::Label)
+    } else if !headers.is_empty() && unread(Unread::Headers) {
+        Some(SecureBy::Header)
+    } else {
+        None
+    }
 }
 
 /// The signs, surest first: what the user chose on purpose comes before whom the mail goes to.
