@@ -229,6 +229,7 @@ test("the pane offers practice until the first task is done, and no mail has a b
   await pane.getByRole("button", { name: "Send", exact: true }).click();
   await expect(pane.locator("#learnt")).toBeVisible();
   await expect.poll(async () => (await mail.read("roamingSettings"))["sendvagt.practice"]).toContain("faktura");
+  await pane.getByRole("button", { name: "Alle opgaver" }).click();
   await pane.getByRole("link", { name: "Tilbage til mailen" }).click();
   await expect(pane.locator("#status")).toContainText("i orden");
   await expect(pane.locator("#new-here")).toBeHidden();
