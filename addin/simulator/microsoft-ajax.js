@@ -1,5 +1,8 @@
 // A stand-in for the part of the old ASP.NET AJAX library that office.js asks for before it starts. With these names
 // defined, office.js does not fetch the library. Written from what office.js calls, not from the library's source.
+//
+// Like the library it reads JSON with eval, and does so once while it loads. Under a content security policy without
+// 'unsafe-eval' the rest of the script is then missing, and the page reports an error: see docs/simulator.md.
 (function (global) {
   "use strict";
 
@@ -17,6 +20,10 @@
     return this;
   };
   Type.prototype.registerClass = Type.registerClass;
+
+  function evaluate(text) {
+    return global.eval(text);
+  }
 
   function isOfType(value, type) {
     if (type === String) {
@@ -83,13 +90,34 @@
   };
 
   Sys.Debug = { trace: function () {} };
+  Sys.Browser = { name: global.navigator.appName };
+
+  // The named class. Office.js does not ask for any.
+  Type.parse = function (name) {
+    return evaluate(name);
+  };
 
   function Serializer() {}
   Serializer.serialize = function (value) {
     return JSON.stringify(value);
   };
   Serializer.deserialize = function (text) {
-    return JSON.parse(text);
+    try {
+      return evaluate("(" + text + ")");
+    } catch {
+      throw Error.argument("data", "Cannot deserialize. The data does not correspond to valid JSON.");
+    }
   };
   Sys.Serialization = { JavaScriptSerializer: Serializer };
+
+  Sys.CultureInfo = function (name) {
+    this.name = name;
+  };
+  Sys.CultureInfo._parse = function (text) {
+    return new Sys.CultureInfo(Serializer.deserialize(text).name);
+  };
+  // This is where the library stops if eval is forbidden.
+  Sys.CultureInfo.InvariantCulture = Sys.CultureInfo._parse('{"name":""}');
+  Sys.CultureInfo.CurrentCulture = Sys.CultureInfo._parse('{"name":"en-US"}');
+  Sys.UI = { Behavior: function () {} };
 })(window);

@@ -10,7 +10,7 @@ import type { BrowserContext, Route } from "@playwright/test";
 export const HOST_ORIGIN = "https://outlook.office.com";
 export const ADDIN_ORIGIN = "https://localhost:3000";
 const OFFICE_JS = "https://appsforoffice.microsoft.com/lib/1/hosted/";
-const MICROSOFT_AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js";
+export const MICROSOFT_AJAX = "https://ajax.aspnetcdn.com/ajax/3.5/MicrosoftAjax.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The built simulator. */
@@ -108,7 +108,7 @@ function fulfil(route: Route, body: string | Buffer, path: string, headers: Reco
 function hostFile(url: URL): string | undefined {
   const address = url.origin + url.pathname;
   if (address === MICROSOFT_AJAX) {
-    return join(SIMULATOR, "microsoft-ajax.js");
+    return process.env["SENDVAGT_MICROSOFT_AJAX"] ?? join(SIMULATOR, "microsoft-ajax.js");
   }
   if (address.startsWith(OFFICE_JS)) {
     return officeJsFile(address.slice(OFFICE_JS.length));
