@@ -11,6 +11,7 @@ import type { TraceEntry, Violation } from "./host/trace";
 import type { Attachment, BodyType, ItemKind, Notification } from "./item/item";
 import type { ComposeRequest, SentItem } from "./mailbox";
 import type { Manifest } from "./manifest/manifest";
+import type { QuirkId } from "./quirks";
 import type { Choice, DialogState } from "./ui/dialog";
 
 /** The result of pressing Send, once nothing more happens by itself. */
@@ -71,6 +72,11 @@ export interface Simulator {
   discard(): void;
   saveDraft(): void;
   openDraft(index: number): void;
+  /** Opens the cancellation of the meeting that was sent as number `index`. */
+  cancelMeeting(index: number): void;
+  popOut(): void;
+  /** Has the open item sent at `time`, in milliseconds since 1970. */
+  schedule(time: number): void;
 
   readonly draft: DraftState | undefined;
   readonly sent: readonly SentItem[];
@@ -97,6 +103,8 @@ export interface Simulator {
   readonly timers: Timers;
   readonly settings: HostSettings;
   readonly faults: { readonly list: readonly Fault[]; add(fault: Fault): void; clear(): void; wasmBlocked: boolean };
+  /** Those that are on, and the switches; `reset` leaves those that are documented for the client. */
+  readonly quirks: { readonly list: readonly QuirkId[]; set(id: QuirkId, on: boolean): void; reset(): void };
   readonly roamingSettings: Readonly<Record<string, string>>;
   clearRoamingSettings(): void;
 

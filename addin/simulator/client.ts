@@ -6,8 +6,16 @@ import { localise, type Config, type Theme } from "./config";
 import { localeOf, type Language } from "./host/context";
 import { LaunchEvents } from "./host/events";
 import { Host } from "./host/host";
-import type { Change, Item, NotificationAction, RecipientField } from "./item/item";
-import { Mailbox, type ComposeRequest, type SentItem } from "./mailbox";
+import { readRecipients } from "./item/addresses";
+import {
+  RECIPIENT_FIELDS,
+  type Change,
+  type Item,
+  type Notification,
+  type NotificationAction,
+  type RecipientField,
+} from "./item/item";
+import { cancellationOf, Mailbox, type ComposeRequest, type SentItem } from "./mailbox";
 import { readManifest, type Command } from "./manifest/manifest";
 import { EXAMPLE_RECIPIENT, type Received } from "./people";
 import { draftOf, type ReadyMail } from "./ready";
@@ -19,6 +27,8 @@ import { button, byId, make } from "./ui/dom";
 import { TaskPane } from "./ui/pane";
 import { renderReceivedMail, renderSentMail } from "./ui/reading";
 import { renderReadyHint } from "./ui/ready";
+import { asTyped, resolve } from "./ui/recipients";
+import { whenOf } from "./ui/when";
 
 const NEW_EVENTS = { message: "OnNewMessageCompose", appointment: "OnNewAppointmentOrganizer" } as const;
 const RECIPIENT_EVENTS = {
@@ -86,7 +96,7 @@ export class MailClient {
     this.ready = this.load();
   }
 
-  readonly say = (key: TextKey): string => say(this.host.language, key);
+  readonly say = (key: TextKey, ...fill: string[]): string => say(this.host.language, key, ...fill);
 
   /** Calls `listener` whenever the folders or the frame of the page may have changed. */
   onRender(listener: () => void): void {
@@ -118,9 +128,32 @@ export class MailClient {
   }
 
   openDraft(item: Item): void {
+    if (this.host.quirks.has("bars-go-on-reopening")) {
+      keepNotifications(item, ({ persistent }) => persistent === true);
+    }
     this.open(item);
     if (item.kind === "message") {
       this.events.raise("OnMessageCompose");
+    }
+  }
+
+  cancelMeeting(sent: SentItem): void {
+    this.open(cancellationOf(sent, this.host.language));
+  }
+
+  /** Moves the open item into a window of its own. Here it stays where it is: only what that does to it matters. */
+  popOut(): void {
+    if (this.item !== undefined && this.host.quirks.has("bars-go-on-popping-out")) {
+      keepNotifications(this.item, ({ type }) => type !== "insightMessage");
+    }
+    this.rebuildForm();
+  }
+
+  /** Has the open item sent at `time`, in milliseconds since 1970. */
+  schedule(time: number): void {
+    if (this.item !== undefined) {
+      this.item.scheduledFor = time;
+      this.form?.setStatus(this.say("scheduled", whenOf(time, this.host.language)));
     }
   }
 
@@ -354,6 +387,7 @@ export class MailClient {
       item,
       say: this.say,
       language: this.host.language,
+      resolve: (name, address) => (this.resolvesLate ? asTyped : resolve)(name, address),
       ...(readyMail !== undefined && { hint: renderReadyHint(this, readyMail) }),
       infobar: {
         addinName: this.host.manifest?.displayName ?? "",
@@ -374,6 +408,10 @@ export class MailClient {
         back: () => this.goBack(),
       },
     });
+  }
+
+  private get resolvesLate(): boolean {
+    return this.host.quirks.has("unresolved-at-send");
   }
 
   private act(action: NotificationAction): void {
@@ -458,7 +496,7 @@ export class MailClient {
     if (item === undefined || form === undefined) {
       throw new Error("There is nothing to send.");
     }
-    const hindrance = form.finish();
+    const hindrance = form.finish(this.resolvesLate);
     if (hindrance !== undefined) {
       form.setStatus(this.say(hindrance));
       return "refused";
@@ -479,6 +517,9 @@ export class MailClient {
       return "held";
     }
     if (result.kind === "stay") {
+      if (this.host.quirks.has("schedule-forgotten")) {
+        item.scheduledFor = undefined;
+      }
       this.form?.setBusy(false);
       this.form?.setStatus(this.say("held"));
       if (result.action !== undefined) {
@@ -486,11 +527,48 @@ export class MailClient {
       }
       return "held";
     }
+    if (!resolveTyped(item)) {
+      this.form?.setBusy(false);
+      this.form?.setStatus(this.say("unresolvedRecipients"));
+      return "refused";
+    }
     const sent = this.mailbox.deliver(item, result.how);
     this.dropItem();
     this.folder = "sent";
     this.read(sent);
-    byId("status").textContent = this.say(sent.how === "checked" ? "delivered" : "deliveredUnchecked");
+    byId("status").textContent = this.deliveryOf(sent);
     return "sent";
   }
+
+  private deliveryOf({ how, scheduledFor }: SentItem): string {
+    if (scheduledFor !== undefined) {
+      return this.say("scheduled", whenOf(scheduledFor, this.host.language));
+    }
+    if (this.host.settings.offline) {
+      return this.say("outbox");
+    }
+    return this.say(how === "checked" ? "delivered" : "deliveredUnchecked");
+  }
+}
+
+function keepNotifications(item: Item, stays: (notification: Notification) => boolean): void {
+  for (const notification of [...item.notifications.values()]) {
+    if (!stays(notification)) {
+      item.removeNotification(notification.key, "user");
+    }
+  }
+}
+
+/** Looks up what is still as typed; `false` if something is no recipient. */
+function resolveTyped(item: Item): boolean {
+  for (const field of RECIPIENT_FIELDS) {
+    const before = item.recipients(field);
+    if (before.some(({ resolved }) => !resolved)) {
+      const after = before.flatMap((one) =>
+        one.resolved ? [one] : readRecipients(one.name).map(({ name, address }) => resolve(name, address)),
+      );
+      item.setRecipients(field, after, "user");
+    }
+  }
+  return RECIPIENT_FIELDS.every((field) => item.recipients(field).every(({ resolved }) => resolved));
 }

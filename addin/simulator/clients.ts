@@ -1,7 +1,7 @@
 // The Outlook clients that the simulator can play. The frame always runs office.js for the web; clients differ in the
 // requirement set that they offer and in how their Smart Alerts dialog treats the newer options.
 
-export type ClientId = "web" | "new" | "classic" | "ltsc2024" | "mac" | "old" | "phone";
+export type ClientId = "web" | "new" | "classic2602" | "classic" | "ltsc2024" | "mac" | "old" | "phone";
 
 /** Which button an add-in's `cancelLabel` and `commandId` change. */
 export type ActionButton =
@@ -19,8 +19,10 @@ export interface Client {
   readonly actionButton: ActionButton;
   /** Classic Outlook before version 2410 opens the pane also when the dialog is closed. */
   readonly closingOpensPane: boolean;
-  /** How many recipients of a field one call returns. */
+  /** How many recipients of a field an add-in can read and write. */
   readonly mostRecipients: number;
+  /** Classic Outlook for Windows, of any version. */
+  readonly classic?: true;
   /** A phone has its own part of the manifest for events, and no pane while a mail is written. */
   readonly phone?: true;
   /** The value of `Office.context.diagnostics.version`. */
@@ -44,12 +46,22 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
     mostRecipients: 1_000,
     hostVersion: "1.2026.801.0",
   },
+  classic2602: {
+    id: "classic2602",
+    mailbox: "1.16",
+    actionButton: "own",
+    closingOpensPane: false,
+    mostRecipients: 1_000,
+    classic: true,
+    hostVersion: "16.0.19725.20126",
+  },
   classic: {
     id: "classic",
     mailbox: "1.15",
     actionButton: "own",
     closingOpensPane: false,
     mostRecipients: 500,
+    classic: true,
     hostVersion: "16.0.18324.20172",
   },
   ltsc2024: {
@@ -58,6 +70,7 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
     actionButton: "dont-send",
     closingOpensPane: true,
     mostRecipients: 500,
+    classic: true,
     hostVersion: "16.0.17932.20000",
   },
   mac: {
@@ -74,6 +87,7 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
     actionButton: "none",
     closingOpensPane: false,
     mostRecipients: 500,
+    classic: true,
     hostVersion: "16.0.15330.20196",
   },
   phone: {

@@ -37,6 +37,8 @@ export interface SentItem {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
+  /** It waits until then. */
+  readonly scheduledFor?: number;
 }
 
 /** The initial content of a new mail or meeting. Recipients as people type them: `"Name <address>"` or `"address"`. */
@@ -51,6 +53,20 @@ export interface ComposeRequest {
   readonly bodyType?: BodyType;
   /** Replies to or forwards this mail of the inbox; the other properties override its content. */
   readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
+}
+
+/** The cancellation of a meeting that was sent. */
+export function cancellationOf(sent: SentItem, language: Language): Item {
+  return new Item({
+    kind: "appointment",
+    composeType: "newMail",
+    from: personOf(sent.from),
+    subject: say(language, "cancelledPrefix") + sent.subject,
+    recipients: { to: sent.to.flatMap(toRecipients), cc: sent.cc.flatMap(toRecipients) },
+    body: sent.body,
+    bodyType: sent.bodyType,
+    cancels: true,
+  });
 }
 
 export class Mailbox {
@@ -108,6 +124,7 @@ export class Mailbox {
       bodyType: item.bodyType,
       headers: Object.fromEntries(item.internetHeaders),
       sentAt: Date.now(),
+      ...(item.scheduledFor !== undefined && { scheduledFor: item.scheduledFor }),
     };
     this.sent.push(sent);
     return sent;

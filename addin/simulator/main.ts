@@ -93,6 +93,15 @@ function simulatorOf(client: MailClient): Simulator {
       }
       client.openDraft(item);
     },
+    cancelMeeting: (index) => {
+      const sent = mailbox.sent[index];
+      if (sent === undefined) {
+        throw new Error(`Nothing was sent as number ${String(index)}.`);
+      }
+      client.cancelMeeting(sent);
+    },
+    popOut: () => client.popOut(),
+    schedule: (time) => client.schedule(time),
     get draft() {
       return client.item && describe(client.item);
     },
@@ -138,6 +147,7 @@ function simulatorOf(client: MailClient): Simulator {
     timers: host.timers,
     settings: host.settings,
     faults: host.faults,
+    quirks: host.quirks,
     get roamingSettings() {
       return host.roaming.all;
     },

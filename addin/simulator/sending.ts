@@ -21,6 +21,7 @@ export type SendResult =
   | { readonly kind: "stay"; readonly action?: { readonly commandId: string; readonly contextData?: string } };
 
 const STAY: SendResult = { kind: "stay" };
+const GO_UNCHECKED: SendResult = { kind: "go", how: "unchecked" };
 const GO_ANYWAY: SendResult = { kind: "go", how: "send-anyway" };
 const LABELS: Readonly<Record<ButtonId, TextKey>> = {
   "dont-send": "dontSend",
@@ -34,6 +35,7 @@ const FALLBACKS: Readonly<Record<SituationKind, TextKey>> = {
   "not-associated": "alertNotAssociated",
   slow: "alertSlow",
   "timed-out": "alertTimedOut",
+  offline: "alertOffline",
 };
 
 export class Sending {
@@ -50,9 +52,20 @@ export class Sending {
   async send(item: Item): Promise<SendResult> {
     const type = item.kind === "message" ? "OnMessageSend" : "OnAppointmentSend";
     const mode = this.events.find(type)?.sendMode;
+    if (item.cancels && !this.host.quirks.has("cancellation-checked")) {
+      return GO_UNCHECKED;
+    }
+    if (this.host.settings.offline && mode !== undefined) {
+      const isUnchecked = this.host.quirks.has("offline-unchecked");
+      const alert = isUnchecked ? null : alertFor({ kind: "offline" }, mode, this.host.client);
+      if (alert !== null) {
+        await this.show(alert, item);
+      }
+      return alert === null ? GO_UNCHECKED : STAY;
+    }
     const run = this.events.raise(type);
     if (run === undefined || mode === undefined) {
-      return { kind: "go", how: "unchecked" };
+      return GO_UNCHECKED;
     }
     const outcome = await this.wait(run, item, mode);
     if (outcome === "send-anyway") {
@@ -114,6 +127,7 @@ export class Sending {
     return this.dialog.show(alert, {
       title: name,
       fallback: say(language, locked ? "alertUnavailableBlock" : FALLBACKS[alert.kind], name, what),
+      underlines: this.host.quirks.has("ampersand-underlines"),
       label: (id) => say(language, LABELS[id]),
     });
   }

@@ -49,7 +49,7 @@ const reads: [name: string, call: string, expected: unknown][] = [
   [
     "the mailbox it is sent from",
     "item.from.getAsync(show);",
-    { emailAddress: "sikkerpost@kommune.example", displayName: "Sikker post", recipientType: "user" },
+    { emailAddress: "sikkerpost@kommune.example", displayName: "Sikker post" },
   ],
   ["the body as text", 'item.body.getAsync("text", show);', "Hej du\nLinje"],
   ["the body as HTML", 'item.body.getAsync("html", show);', "<p>Hej <b>du</b></p><p>Linje</p>"],

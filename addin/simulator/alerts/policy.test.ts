@@ -26,6 +26,7 @@ const byMode: [name: string, situation: Situation, prompt: string, soft: string,
   ["unavailable", { kind: "unavailable" }, "send-anyway try-later", "send-anyway try-later", "dont-send"],
   ["not associated", { kind: "not-associated" }, "send-anyway dont-send", "dont-send", "dont-send"],
   ["slow", { kind: "slow" }, "send-anyway dont-send", "dont-send", "dont-send"],
+  ["offline", { kind: "offline" }, "", "dont-send", "dont-send"],
   ["timed out", { kind: "timed-out" }, "send-anyway dont-send", "dont-send", "dont-send"],
 ];
 for (const [name, situation, prompt, soft, block] of byMode) {
@@ -40,6 +41,7 @@ const action = blocked({ cancelLabel: "Ret emnet", commandId: "pane", contextDat
 const byClient: [client: ClientId, expected: string][] = [
   ["web", "take-action:Ret emnet dont-send"],
   ["new", "take-action:Ret emnet dont-send"],
+  ["classic2602", "take-action:Ret emnet dont-send"],
   ["classic", "take-action:Ret emnet dont-send"],
   ["ltsc2024", "dont-send:Ret emnet"],
   ["mac", "dont-send:Ret emnet"],

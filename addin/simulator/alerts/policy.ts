@@ -14,7 +14,9 @@ export type Situation =
   /** Five seconds have passed. */
   | { readonly kind: "slow" }
   /** Five minutes have passed. */
-  | { readonly kind: "timed-out" };
+  | { readonly kind: "timed-out" }
+  /** The user works offline, and no handler was asked. */
+  | { readonly kind: "offline" };
 
 export type SituationKind = Situation["kind"];
 export type ButtonId = "dont-send" | "send-anyway" | "take-action" | "try-later";
@@ -42,12 +44,18 @@ export function alertFor(situation: Situation, mode: SendMode, client: Client): 
   if (situation.kind === "blocked") {
     return situation.completed.allowEvent ? null : blockedAlert(situation.completed, mode, client);
   }
+  if (situation.kind === "offline" && mode === "PromptUser") {
+    return null;
+  }
   return { kind: situation.kind, buttons: statusButtons(situation.kind, mode), closingTakesAction: false };
 }
 
 function statusButtons(kind: Exclude<SituationKind, "blocked">, mode: SendMode): Button[] {
   if (kind === "unavailable") {
     return mode === "Block" ? [{ id: "dont-send" }] : [{ id: "send-anyway" }, { id: "try-later" }];
+  }
+  if (kind === "offline") {
+    return [{ id: "dont-send" }];
   }
   return mode === "PromptUser" ? [{ id: "send-anyway" }, { id: "dont-send" }] : [{ id: "dont-send" }];
 }

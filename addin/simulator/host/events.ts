@@ -31,6 +31,8 @@ export interface EventRecord {
 }
 
 const HANDLER_NOT_FOUND = 11101;
+/** Two events within this time are raised at once, in milliseconds. */
+const AT_ONCE = 100;
 const SEND_EVENTS: readonly string[] = ["OnMessageSend", "OnAppointmentSend"];
 
 export interface EventRun {
@@ -92,7 +94,15 @@ export class LaunchEvents {
     if (event === undefined || url === undefined) {
       return undefined;
     }
-    return this.start(type, event.functionName, url, details);
+    const collides = this.collides(type);
+    const run = this.start(type, event.functionName, url, details);
+    if (collides) {
+      [...this.runs].filter((other) => other !== run).forEach((other) => other.stop());
+      run.end({ kind: "completed", completed: { allowEvent: false, promptUser: false } });
+      // Whatever its handler says later, nobody listens.
+      this.discard(run);
+    }
+    return run;
   }
 
   /** Runs the function of a function command. */
@@ -131,6 +141,22 @@ export class LaunchEvents {
     for (const run of [...this.lingering]) {
       this.discard(run);
     }
+    if (!this.host.quirks.has("runtime-kept")) {
+      this.closeWarm();
+    }
+  }
+
+  private collides(type: string): boolean {
+    const last = this.records.at(-1);
+    return (
+      SEND_EVENTS.includes(type) &&
+      this.host.quirks.has("send-collides") &&
+      last !== undefined &&
+      performance.now() - last.raisedAt < AT_ONCE
+    );
+  }
+
+  private closeWarm(): void {
     if (this.warm !== undefined) {
       this.host.closeFrame(this.warm);
     }
@@ -150,7 +176,7 @@ export class LaunchEvents {
     return reading.options;
   }
 
-  private start(type: string, functionName: string, url: string, details: object): EventRun {
+  private start(type: string, functionName: string, url: string, details: object): Running {
     const record: EventRecord = { type, functionName, raisedAt: performance.now(), completions: [], ignored: [] };
     this.records.push(record);
     const frame = this.frame(url);
@@ -202,11 +228,13 @@ export class LaunchEvents {
   }
 
   private frame(url: string): AddinFrame {
-    if (this.warm?.url === url && this.host.settings.runtime === "warm") {
+    const isWarm = this.host.settings.runtime === "warm" || this.host.quirks.has("runtime-kept");
+    if (this.warm?.url === url && isWarm && this.host.rebindFrame(this.warm)) {
       return this.warm;
     }
+    this.closeWarm();
     const frame = this.host.openFrame({ url, purpose: "event", title: "add-in runtime", container: this.container });
-    if (this.host.settings.runtime === "warm") {
+    if (isWarm) {
       this.warm = frame;
     }
     return frame;

@@ -4,6 +4,7 @@ import type { Client } from "../clients";
 import type { Item } from "../item/item";
 import type { Manifest } from "../manifest/manifest";
 import { ME } from "../people";
+import { Quirks } from "../quirks";
 import { appContext, initialData, type Language, localeOf } from "./context";
 import { Faults, type Fault } from "./faults";
 import { AddinFrame, type FrameHandler, type Way } from "./frame";
@@ -45,7 +46,8 @@ export interface FrameRequest {
 export class Host implements FrameHandler {
   readonly faults = new Faults();
   readonly trace = new Trace();
-  readonly roaming = new RoamingSettings();
+  readonly quirks = new Quirks(() => this.client);
+  readonly roaming = new RoamingSettings((quirk) => this.quirks.has(quirk));
   readonly timers: Timers = { ...DOCUMENTED_TIMERS };
   readonly settings: HostSettings = defaultSettings();
   language: Language = "da";
@@ -75,6 +77,19 @@ export class Host implements FrameHandler {
     return frame;
   }
 
+  /**
+   * Gives a frame that stays between items the item that is open now; `false` if its page cannot take it: office.js asks
+   * for the kind of item only once.
+   */
+  rebindFrame(frame: AddinFrame): boolean {
+    const state = this.frames.get(frame);
+    if (state === undefined || state.item?.kind !== this.item?.kind) {
+      return false;
+    }
+    state.item = this.item;
+    return true;
+  }
+
   closeFrame(frame: AddinFrame): void {
     frame.close();
     this.frames.delete(frame);
@@ -96,7 +111,7 @@ export class Host implements FrameHandler {
       locale: localeOf(this.language),
       addinName: this.manifest?.displayName ?? "",
       hostUrl: location.href,
-      settings: this.roaming.all,
+      settings: this.roaming.read(frame.purpose),
     });
   }
 
@@ -174,12 +189,13 @@ export class Host implements FrameHandler {
       {
         item,
         initializationContext: state.initializationContext,
-        mostRecipients: this.client.mostRecipients,
+        client: this.client,
+        has: (quirk) => this.quirks.has(quirk),
         hasImage: (id) => Object.hasOwn(this.manifest?.images ?? {}, id),
         complain: (detail) => this.trace.violate("notification", detail),
         save: () => this.events?.save(),
         close: () => this.events?.close(),
-        saveRoaming: (settings) => this.roaming.save(settings),
+        saveRoaming: (settings) => this.roaming.save(settings, frame.purpose),
       },
       params,
     );

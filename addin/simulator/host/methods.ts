@@ -1,6 +1,6 @@
 // The Outlook calls by number, with the parameters and answers that office.js's `outlook-web-16.01.debug.js` uses.
 
-import { convertBody } from "../item/bodytext";
+import { convertBody, readAgain, withoutImages } from "../item/bodytext";
 import {
   RECIPIENT_FIELDS,
   type Attachment,
@@ -9,10 +9,10 @@ import {
   type Notification,
   type NotificationAction,
   type NotificationType,
-  type Recipient,
   type RecipientField,
 } from "../item/item";
-import { personOf, type PersonKind } from "../people";
+import { keepingPrefixes } from "../item/subject";
+import { readField, readSender, writtenField, type Refusal, type Surroundings } from "./addressing";
 
 /** The answer to a call. */
 export type Reply =
@@ -21,11 +21,9 @@ export type Reply =
   /** Sent as it is: the few calls that do not use the common envelope. */
   | { readonly raw: object };
 
-export interface MethodHost {
+export interface MethodHost extends Surroundings {
   readonly item: Item;
   readonly initializationContext: string;
-  /** How many recipients the client returns in one call. */
-  readonly mostRecipients: number;
   /** Does the manifest have an image with this resource id? */
   hasImage(id: string): boolean;
   complain(detail: string): void;
@@ -66,7 +64,9 @@ export const CALL_NAMES: Readonly<Record<number, string>> = {
 
 /** Error numbers of office.js that a host sends. */
 export const ErrorNumber = {
+  invalidParameter: 5010,
   attachmentNotFound: 9007,
+  tooManyRecipients: 9012,
   generic: 9020,
   duplicateKey: 9023,
   notificationNotFound: 9024,
@@ -80,7 +80,10 @@ export const ErrorNumber = {
 const MOST_NOTIFICATIONS = 5;
 const MOST_SESSION_DATA = 50_000;
 const MOST_RECIPIENTS_SET = 100;
-const KINDS: Readonly<Record<PersonKind, number>> = { other: 0, list: 1, user: 2, external: 3 };
+const REFUSALS: Readonly<Record<Refusal, number>> = {
+  "no-address": ErrorNumber.invalidParameter,
+  "too-many": ErrorNumber.tooManyRecipients,
+};
 const COERCIONS: Readonly<Record<number, BodyType>> = { 0: "text", 3: "html" };
 const NOTIFICATION_TYPES: readonly NotificationType[] = [
   "informationalMessage",
@@ -99,10 +102,11 @@ const METHODS: Readonly<Record<number, Method>> = {
   },
   13: insertInBody,
   14: ({ item }) => ({ data: item.bodyType }),
-  15: ({ item, mostRecipients }, params) => ({ data: readRecipients(item, field(params), mostRecipients) }),
+  15: (host, params) => ({ data: readField(host.item, field(params), host) }),
   16: addAttachment,
-  17: ({ item }, params) => {
-    item.setSubject(string(params["subject"]), BY);
+  17: ({ item, has }, params) => {
+    const subject = string(params["subject"]);
+    item.setSubject(has("prefix-stays") ? keepingPrefixes(item.subject, subject) : subject, BY);
     return done;
   },
   18: ({ item }) => ({ data: item.subject }),
@@ -142,19 +146,14 @@ const METHODS: Readonly<Record<number, Method>> = {
     item.removeNotification(key, BY);
     return done;
   },
-  37: ({ item }, params) => ({ data: convertBody(item.body, item.bodyType, coercion(params)) }),
-  38: ({ item }, params) => {
-    item.setBody(incoming(item, params), BY);
-    return done;
-  },
+  37: readBody,
+  38: writeBody,
   41: (host) => {
     host.close();
     return done;
   },
   99: ({ initializationContext }) => ({ data: initializationContext }),
-  107: ({ item }) => ({
-    data: { name: item.from.name, address: item.from.address, recipientType: KINDS[item.from.kind] },
-  }),
+  107: (host) => ({ data: readSender(host.item, host) }),
   148: addAttachment,
   149: ({ item }) => ({
     data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })),
@@ -214,27 +213,31 @@ export function envelopeOf(reply: Reply): object {
   return { error: false, errorCode: 0, wasSuccessful: true, data: reply.data ?? null };
 }
 
-function readRecipients(item: Item, from: RecipientField, most: number): object[] {
-  const resolved = item.recipients(from).filter((recipient) => recipient.resolved);
-  return resolved
-    .slice(0, most)
-    .map(({ name, address, kind }) => ({ name, address, recipientType: KINDS[kind], appointmentResponse: 0 }));
-}
-
-function writeRecipients({ item }: MethodHost, params: Params, add: boolean): Reply {
+function writeRecipients(host: MethodHost, params: Params, add: boolean): Reply {
+  const { item } = host;
   const to = field(params);
   const given = Array.isArray(params["recipientArray"]) ? params["recipientArray"].map(record) : [];
   if (given.length > MOST_RECIPIENTS_SET) {
     return { errorCode: ErrorNumber.generic };
   }
-  const recipients = given.map(({ address, name }): Recipient => {
-    const typed = string(address === undefined || address === "" ? name : address);
-    return {
-      ...personOf(typed, typeof name === "string" && name !== typed ? name : ""),
-      resolved: typed.includes("@"),
-    };
-  });
-  item.setRecipients(to, add ? [...item.recipients(to), ...recipients] : recipients, BY);
+  const written = writtenField(add ? item.recipients(to) : [], given, host);
+  if (typeof written === "string") {
+    return { errorCode: REFUSALS[written] };
+  }
+  item.setRecipients(to, written, BY);
+  return done;
+}
+
+function readBody({ item, has }: MethodHost, params: Params): Reply {
+  const type = coercion(params);
+  const body = convertBody(item.body, item.bodyType, type);
+  item.bodyReads += 1;
+  return { data: has("body-differs") ? readAgain(body, type, item.bodyReads) : body };
+}
+
+function writeBody({ item, has }: MethodHost, params: Params): Reply {
+  const body = incoming(item, params);
+  item.setBody(has("images-lost") && item.bodyType === "html" ? withoutImages(body) : body, BY);
   return done;
 }
 
@@ -245,7 +248,9 @@ function putNotification(host: MethodHost, params: Params): Reply {
   if (type === undefined) {
     return { errorCode: ErrorNumber.generic };
   }
-  const others = [...item.notifications.values()].filter((notification) => notification.key !== key);
+  const others = host.has("one-bar")
+    ? []
+    : [...item.notifications.values()].filter((notification) => notification.key !== key);
   if (others.length >= MOST_NOTIFICATIONS) {
     return { errorCode: ErrorNumber.tooManyNotifications };
   }
@@ -265,6 +270,9 @@ function putNotification(host: MethodHost, params: Params): Reply {
     ...(typeof params["persistent"] === "boolean" && { persistent: params["persistent"] }),
     ...(Array.isArray(params["actions"]) && { actions: params["actions"] as NotificationAction[] }),
   };
+  if (host.has("one-bar")) {
+    item.notifications.clear();
+  }
   item.setNotification(notification, BY);
   return done;
 }

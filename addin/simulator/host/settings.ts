@@ -32,8 +32,10 @@ export interface HostSettings {
   permission: string | undefined;
   /** Frames get no item. */
   noItem: boolean;
+  /** The user works offline. */
+  offline: boolean;
 }
 
 export function defaultSettings(): HostSettings {
-  return { runtime: "fresh", latency: 0, permission: undefined, noItem: false };
+  return { runtime: "fresh", latency: 0, permission: undefined, noItem: false, offline: false };
 }

@@ -29,6 +29,19 @@ export function htmlToText(html: string): string {
   return parsed.body.textContent.replace(/\u00a0/g, " ").trimEnd();
 }
 
+/** The body as it reads the `nth` time, by a client that normalises it now and then. */
+export function readAgain(body: string, type: BodyType, nth: number): string {
+  if (nth % 2 === 1) {
+    return body;
+  }
+  const lines = `${body}\n`.replace(/\r?\n/g, "\r\n");
+  return type === "html" ? lines.replace(/(<img\b[^>]*?\ssrc=")[^"]*/gi, `$1blob:${String(nth)}`) : lines;
+}
+
+export function withoutImages(html: string): string {
+  return html.replace(/<img\b[^>]*>/gi, "");
+}
+
 export function textToHtml(text: string): string {
   const holder = document.createElement("div");
   holder.textContent = text;

@@ -70,6 +70,7 @@ export interface Start {
   readonly recipients?: Partial<Record<RecipientField, readonly Recipient[]>>;
   readonly body?: string;
   readonly bodyType?: BodyType;
+  readonly cancels?: boolean;
 }
 
 /** Milliseconds since 1970. */
@@ -93,6 +94,12 @@ export class Item {
   /** Inserts at the caret in the body; the form sets it. */
   insertAtCaret: ((data: string, type: BodyType) => boolean) | undefined;
   saved = false;
+  /** When it is to be sent, in milliseconds since 1970; at once if undefined. */
+  scheduledFor: number | undefined;
+  /** Does it cancel a meeting that was sent before? */
+  readonly cancels: boolean;
+  /** How often an add-in has read the body. */
+  bodyReads = 0;
   private readonly content: { subject: string; from: Person; body: string; location: string; times: Times };
   private readonly recipientsByField: Record<RecipientField, readonly Recipient[]>;
   private readonly listeners = new Set<Listener>();
@@ -101,6 +108,7 @@ export class Item {
     this.kind = start.kind;
     this.composeType = start.composeType;
     this.bodyType = start.bodyType ?? "html";
+    this.cancels = start.cancels ?? false;
     this.recipientsByField = { to: [], cc: [], bcc: [], ...start.recipients };
     const nextHour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
     const { subject = "", from, body = "" } = start;

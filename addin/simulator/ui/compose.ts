@@ -8,7 +8,7 @@ import type { TextKey } from "../texts";
 import { button, iconButton, make, select } from "./dom";
 import { icon, type IconName } from "./icons";
 import { renderInfobar, type InfobarOptions } from "./infobar";
-import { RecipientInput } from "./recipients";
+import { RecipientInput, type Resolve } from "./recipients";
 import { TimeInput } from "./when";
 
 export interface ComposeActions {
@@ -23,6 +23,8 @@ export interface ComposeOptions {
   readonly say: (key: TextKey) => string;
   readonly language: Language;
   readonly infobar: InfobarOptions;
+  /** What becomes of typed recipients. */
+  readonly resolve: Resolve;
   readonly actions: ComposeActions;
   /** Shown above the form. */
   readonly hint?: HTMLElement;
@@ -109,13 +111,13 @@ export class ComposeForm {
     this.element.remove();
   }
 
-  /** Commits half-typed recipients; returns what still prevents sending. */
-  finish(): TextKey | undefined {
+  /** Commits half-typed recipients; returns what still prevents sending. Resolved are they now, or `later`. */
+  finish(later: boolean): TextKey | undefined {
     for (const input of this.recipients.values()) {
       input.commit();
     }
     const all = RECIPIENT_FIELDS.flatMap((field) => this.item.recipients(field));
-    if (all.some((recipient) => !recipient.resolved)) {
+    if (!later && all.some((recipient) => !recipient.resolved)) {
       return "unresolvedRecipients";
     }
     return all.length === 0 ? "noRecipients" : undefined;
@@ -232,7 +234,7 @@ export class ComposeForm {
     for (const field of RECIPIENT_FIELDS) {
       const label = labels[field];
       if (label !== undefined) {
-        this.recipients.set(field, new RecipientInput(this.item, field, say(label), say));
+        this.recipients.set(field, new RecipientInput(this.item, field, say(label), say, this.options.resolve));
       }
     }
     const people = [...this.recipients.values()].map((input) => input.element);

@@ -1,5 +1,6 @@
 // The Smart Alerts dialog: modal, labelled, with the focus inside and Escape as "Don't send".
 
+import { readAmpersands } from "../alerts/ampersand";
 import { plainText, readMarkdown, type Block, type Inline } from "../alerts/markdown";
 import type { Alert, Button, ButtonId } from "../alerts/policy";
 import { button, make } from "./dom";
@@ -22,6 +23,8 @@ export interface DialogTexts {
   readonly title: string;
   /** Shown if the add-in gave no message. */
   readonly fallback: string;
+  /** Does `&` underline the next letter? */
+  readonly underlines: boolean;
   readonly label: (button: ButtonId) => string;
 }
 
@@ -48,10 +51,16 @@ export class AlertDialog {
     const buttons = alert.buttons.map((entry) => ({ id: entry.id, label: labelOf(entry, texts) }));
     const blocks = alert.markdown === undefined ? undefined : readMarkdown(alert.markdown);
     const message = alert.message ?? texts.fallback;
+    const pieces = (text: string) => (texts.underlines ? readAmpersands(text) : [{ text, underlined: false }]);
+    const shown = (text: string): string => pieces(text).reduce((sum, piece) => sum + piece.text, "");
+    const write = (text: string): Node[] =>
+      pieces(text).map((piece) => (piece.underlined ? make("u", {}, piece.text) : document.createTextNode(piece.text)));
+    const paragraphs =
+      blocks === undefined ? [make("p", {}, ...write(message))] : blocks.map((block) => renderBlock(block, write));
     const state: DialogState = {
       kind: alert.kind,
       title: texts.title,
-      text: blocks === undefined ? message : plainText(blocks),
+      text: shown(blocks === undefined ? message : plainText(blocks)),
       buttons,
       ...(alert.markdown !== undefined && { markdown: alert.markdown }),
     };
@@ -60,7 +69,7 @@ export class AlertDialog {
         this.close();
         resolve(choice);
       };
-      const element = build(state, blocks ?? [], choose);
+      const element = build(state, paragraphs, choose);
       this.open = { element, state, choose };
       this.container.append(element);
       element.showModal();
@@ -93,12 +102,14 @@ function labelOf(entry: Button, texts: DialogTexts): string {
   return entry.label ?? texts.label(entry.id);
 }
 
-function build(state: DialogState, blocks: readonly Block[], choose: (choice: Choice) => void): HTMLDialogElement {
-  const text = make(
-    "div",
-    { id: "alert-text", class: "alert-text" },
-    ...(blocks.length > 0 ? blocks.map(renderBlock) : [make("p", {}, state.text)]),
-  );
+type Write = (text: string) => Node[];
+
+function build(
+  state: DialogState,
+  paragraphs: readonly HTMLElement[],
+  choose: (choice: Choice) => void,
+): HTMLDialogElement {
+  const text = make("div", { id: "alert-text", class: "alert-text" }, ...paragraphs);
   const safe: ButtonId = state.buttons.some(({ id }) => id === "dont-send") ? "dont-send" : "try-later";
   const row = state.buttons.map(({ id, label }) =>
     button(label, () => choose(id), {
@@ -127,20 +138,21 @@ function build(state: DialogState, blocks: readonly Block[], choose: (choice: Ch
   return element;
 }
 
-function renderBlock(block: Block): HTMLElement {
+function renderBlock(block: Block, write: Write): HTMLElement {
+  const inline = (nodes: readonly Inline[]): Node[] => nodes.flatMap((node) => renderInline(node, write));
   if (block.kind === "paragraph") {
-    return make("p", {}, ...block.children.map(renderInline));
+    return make("p", {}, ...inline(block.children));
   }
-  return make(block.ordered ? "ol" : "ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(renderInline))));
+  return make(block.ordered ? "ol" : "ul", {}, ...block.items.map((item) => make("li", {}, ...inline(item))));
 }
 
-function renderInline(node: Inline): Node {
+function renderInline(node: Inline, write: Write): Node[] {
   if (node.kind === "text") {
-    return document.createTextNode(node.text);
+    return write(node.text);
   }
-  const children = node.children.map(renderInline);
+  const children = node.children.flatMap((child) => renderInline(child, write));
   if (node.kind === "link") {
-    return make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children);
+    return [make("a", { href: node.url, target: "_blank", rel: "noopener noreferrer" }, ...children)];
   }
-  return make(node.kind === "bold" ? "strong" : "em", {}, ...children);
+  return [make(node.kind === "bold" ? "strong" : "em", {}, ...children)];
 }

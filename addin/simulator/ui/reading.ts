@@ -16,7 +16,18 @@ export function renderReceivedMail(mail: MailClient, received: Received): HTMLEl
 export function renderSentMail(mail: MailClient, sent: SentItem): HTMLElement {
   const html = sent.bodyType === "html" ? sent.body : textToHtml(sent.body);
   const people = [...sent.to, ...sent.cc, ...sent.bcc].map(nameAndAddress).join("; ");
-  return reading(mail, sent.subject, personOf(sent.from).name, people, html, []);
+  return reading(mail, sent.subject, personOf(sent.from).name, people, html, cancelButton(mail, sent));
+}
+
+function cancelButton(mail: MailClient, sent: SentItem): HTMLElement[] {
+  return sent.kind === "appointment"
+    ? [
+        iconButton("trash", mail.say("cancelMeeting"), () => mail.cancelMeeting(sent), {
+          id: "cancel",
+          class: "subtle",
+        }),
+      ]
+    : [];
 }
 
 function nameAndAddress(address: string): string {

@@ -7,22 +7,26 @@ import type { TextKey } from "../texts";
 import { make } from "./dom";
 
 type Say = (key: TextKey) => string;
+/** What a typed name or address becomes. */
+export type Resolve = (name: string, address: string) => Recipient;
 
 export class RecipientInput {
   readonly element: HTMLElement;
   private readonly item: Item;
   private readonly field: RecipientField;
   private readonly say: Say;
+  private readonly resolve: Resolve;
   private readonly chips = make("ul", { class: "chips" });
   private readonly input: HTMLInputElement;
   private readonly list: HTMLElement;
   private suggestions: readonly Person[] = [];
   private chosen = -1;
 
-  constructor(item: Item, field: RecipientField, label: string, say: Say) {
+  constructor(item: Item, field: RecipientField, label: string, say: Say, resolve: Resolve) {
     this.item = item;
     this.field = field;
     this.say = say;
+    this.resolve = resolve;
     const listId = `${field}-suggestions`;
     this.input = make("input", {
       id: field,
@@ -59,7 +63,7 @@ export class RecipientInput {
     this.input.value = "";
     this.suggest();
     if (typed.length > 0) {
-      this.add(typed.map(({ name, address }) => resolve(name, address)));
+      this.add(typed.map(({ name, address }) => this.resolve(name, address)));
     }
   }
 
@@ -197,6 +201,12 @@ export class RecipientInput {
       this.input.setAttribute("aria-activedescendant", active);
     }
   }
+}
+
+/** What is typed stays as typed, until it is resolved. */
+export function asTyped(name: string, address: string): Recipient {
+  const typed = name === "" ? address : address === "" ? name : `${name} <${address}>`;
+  return { name: typed, address: "", kind: "other", resolved: false };
 }
 
 /** A name in the address book or an address is resolved; anything else is not. */

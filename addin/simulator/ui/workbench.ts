@@ -1,10 +1,12 @@
-// The simulator's own knobs: language, theme, the Outlook client to simulate, faults to inject, and the log of events.
+// The simulator's own knobs: language, theme, the Outlook client to simulate, situations, quirks of Outlook, faults to
+// inject, and the log of events.
 
 import type { MailClient } from "../client";
 import { CLIENTS, isClientId } from "../clients";
 import type { Theme } from "../config";
 import type { FaultKind } from "../host/faults";
 import { CALL_NAMES } from "../host/methods";
+import { QUIRKS, QUIRK_IDS, type QuirkId } from "../quirks";
 import { CLIENT_NAMES, type TextKey } from "../texts";
 import { button, byId, labelled, make, select } from "./dom";
 
@@ -44,10 +46,8 @@ export function renderWorkbench(mail: MailClient, setTheme: (theme: Theme) => vo
     host.faults.clear();
     redraw();
   });
-  const wasm = make("input", { id: "wasm-blocked", type: "checkbox" });
-  wasm.checked = host.faults.wasmBlocked;
-  wasm.addEventListener("change", () => {
-    host.faults.wasmBlocked = wasm.checked;
+  const wasm = checkbox("wasm-blocked", host.faults.wasmBlocked, (on) => {
+    host.faults.wasmBlocked = on;
   });
   const faults = host.faults.list.map((fault) =>
     make("li", {}, `${CALL_NAMES[fault.dispatchId] ?? String(fault.dispatchId)}: ${fault.kind}`),
@@ -55,6 +55,11 @@ export function renderWorkbench(mail: MailClient, setTheme: (theme: Theme) => vo
   byId("workbench").replaceChildren(
     make("p", {}, say("subtitle")),
     make("div", { class: "row" }, ...choices(mail, setTheme)),
+    make("h2", {}, say("situations")),
+    make("div", { class: "row" }, ...situations(mail)),
+    make("h2", {}, say("quirks")),
+    make("div", { class: "row" }, resetButton(mail)),
+    make("ul", { id: "quirks", class: "plain" }, ...QUIRK_IDS.map((id) => make("li", {}, quirkSwitch(mail, id)))),
     make("h2", {}, say("faults")),
     make(
       "div",
@@ -72,6 +77,48 @@ export function renderWorkbench(mail: MailClient, setTheme: (theme: Theme) => vo
   );
   renderEventLog(mail);
   byId("workbench-title").textContent = say("workbench");
+}
+
+function checkbox(id: string, checked: boolean, onChange: (on: boolean) => void): HTMLInputElement {
+  const element = make("input", { id, type: "checkbox" });
+  element.checked = checked;
+  element.addEventListener("change", () => onChange(element.checked));
+  return element;
+}
+
+function situations(mail: MailClient): HTMLElement[] {
+  const { host, say } = mail;
+  const offline = checkbox("offline", host.settings.offline, (on) => {
+    host.settings.offline = on;
+  });
+  return [
+    button(say("popOut"), () => mail.popOut(), { id: "pop-out" }),
+    button(say("schedule"), () => mail.schedule(tomorrowAtEight()), { id: "schedule" }),
+    labelled(say("workOffline"), offline),
+  ];
+}
+
+function tomorrowAtEight(): number {
+  const day = new Date();
+  day.setDate(day.getDate() + 1);
+  return day.setHours(8, 0, 0, 0);
+}
+
+function resetButton(mail: MailClient): HTMLElement {
+  return button(
+    mail.say("quirksReset"),
+    () => {
+      mail.host.quirks.reset();
+      showChoices(mail);
+    },
+    { id: "quirks-reset" },
+  );
+}
+
+function quirkSwitch(mail: MailClient, id: QuirkId): HTMLElement {
+  const { quirks, language } = mail.host;
+  const element = checkbox(`quirk-${id}`, quirks.has(id), (on) => quirks.set(id, on));
+  return labelled(QUIRKS[id].title[language], element);
 }
 
 function choices(mail: MailClient, setTheme: (theme: Theme) => void): HTMLElement[] {
@@ -96,13 +143,19 @@ function choices(mail: MailClient, setTheme: (theme: Theme) => void): HTMLElemen
   return [labelled(say("client"), client), labelled(say("language"), language), labelled(say("theme"), theme)];
 }
 
-/** Shows the choices that the page's own interface has changed. */
+/** Shows the choices that the page's own interface or another client has changed. */
 export function showChoices(mail: MailClient): void {
   const values = { client: mail.host.client.id, language: mail.host.language, theme: mail.theme };
   for (const [id, value] of Object.entries(values)) {
     const element = byId(id);
     if (element instanceof HTMLSelectElement) {
       element.value = value;
+    }
+  }
+  for (const id of QUIRK_IDS) {
+    const element = byId(`quirk-${id}`);
+    if (element instanceof HTMLInputElement) {
+      element.checked = mail.host.quirks.has(id);
     }
   }
 }

@@ -7,7 +7,8 @@ import { outcome, type Completion } from "./outcome";
 const NAMES = {
   web: "Outlook on the web",
   new: "new Outlook for Windows",
-  classic: "classic Outlook for Windows, version 2412 and later",
+  classic2602: "classic Outlook for Windows, version 2602 and later",
+  classic: "classic Outlook for Windows, versions 2412 to 2601",
   ltsc2024: "classic Outlook LTSC 2024",
   mac: "Outlook for Mac",
   old: "classic Outlook for Windows, versions 2206 to 2402",

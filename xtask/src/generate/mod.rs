@@ -25,7 +25,7 @@ use crate::{practice, setup, supply};
 /// A file, from the repository's folder, and its maker, which is given that folder.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 16] = [
+const FILES: [Made; 17] = [
     ("addin/src/contract.ts", contract::types),
     ("policy.schema.json", |_| Ok(format!("{:#}\n", schema()))),
     ("docs/clients.md", |root| shell::page(root, "addin/src/launch/clients.page.ts")),
@@ -39,6 +39,7 @@ const FILES: [Made; 16] = [
     ("docs/rules.da.html", |_| Ok(rules_page(Language::Da))),
     ("docs/rules.en.html", |_| Ok(rules_page(Language::En))),
     ("docs/rules.md", |_| Ok(rules::page())),
+    ("docs/simulator.md", |root| shell::page(root, "addin/simulator/quirks.page.ts")),
     ("docs/subjects.md", subjects::page),
     ("docs/supply-chain.md", supply::page),
     ("docs/transport-rule.md", transport_rule::page),
