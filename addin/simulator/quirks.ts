@@ -166,7 +166,10 @@ const ROWS = {
     source: "Create notifications for your Outlook add-in",
   },
   "runtime-kept": {
-    title: { da: "Hændelser deler et runtime, også mellem mails", en: "Events share a runtime, also between mails" },
+    title: {
+      da: "Hændelser kører i samme side, også for forskellige mails",
+      en: "Events share a page, also between mails",
+    },
     effect:
       "Two events run at once in one page, which stays when the mail is closed. `Office.context.mailbox.item` is then the open mail, also for a handler of the former one.",
     clients: {},
@@ -192,7 +195,7 @@ const ROWS = {
     source: "issue 6413",
   },
   "offline-unchecked": {
-    title: { da: "Offline sendes uden kontrol", en: "Offline, mail is sent unchecked" },
+    title: { da: "Offline bliver mails sendt uden kontrol", en: "Offline, mail is sent unchecked" },
     effect: "*Work offline* puts the mail into the Outbox without an event, whatever the send mode.",
     clients: known("reported", ["new"]),
     source: "issue 6177",

@@ -75,7 +75,7 @@ test("a meeting with a CPR number in its subject is stopped too", async ({ mail 
   expect((await mail.read("dialog"))?.kind).toBe("blocked");
 });
 
-for (const client of ["web", "new", "classic", "ltsc2024", "mac", "old"]) {
+for (const client of ["web", "new", "classic2602", "classic", "ltsc2024", "mac", "old"]) {
   test(`on ${client} the mail is stopped within the client's rules`, async ({ mail }) => {
     await mail.open({ client });
     await mail.compose({ to: ["akut@region.example"], subject: HELD });
