@@ -105,7 +105,7 @@
     try {
       return evaluate("(" + text + ")");
     } catch {
-      throw Error.argument("data", "Cannot deserialize. The data does not correspond to valid JSON.");
+      throw Error.argument("data", "The text is not JSON, or it may not be evaluated.");
     }
   };
   Sys.Serialization = { JavaScriptSerializer: Serializer };

@@ -59,7 +59,7 @@ export function renderWorkbench(mail: MailClient, setTheme: (theme: Theme) => vo
     make("div", { class: "row" }, ...situations(mail)),
     make("h2", {}, say("quirks")),
     make("div", { class: "row" }, resetButton(mail)),
-    make("ul", { id: "quirks", class: "plain" }, ...QUIRK_IDS.map((id) => make("li", {}, quirkSwitch(mail, id)))),
+    make("ul", { id: "quirks" }, ...QUIRK_IDS.map((id) => make("li", {}, quirkSwitch(mail, id)))),
     make("h2", {}, say("faults")),
     make(
       "div",
