@@ -57,7 +57,11 @@ impl Change {
         if let Some(subject) = &self.subject {
             mended.subject.clone_from(subject);
         }
-        mended.recipients.extend(self.add.clone());
+        // A shell does not add an address that the field holds already.
+        let there = |one: &Recipient| {
+            draft.recipients.iter().any(|old| old.field == one.field && old.address.eq_ignore_ascii_case(&one.address))
+        };
+        mended.recipients.extend(self.add.clone().filter(|one| !there(one)));
         mended.labels.extend(self.label.clone());
         if let Some(HeaderValue { name, value }) = &self.header {
             mended.headers.push(name.clone(), value.clone());

@@ -119,6 +119,23 @@ for (const { name, says, asks = false, ...draft } of cases) {
   });
 }
 
+// Each mail of a user whose sender could not be read was one that could not be checked.
+for (const { to, subject, says } of [
+  { to: "akut@region.example", subject: "Referat", says: undefined },
+  { to: "kontakt@dahl-advokater.example", subject: "Referat", says: /kan ikke få sikker post\. Det afhænger af, om/ },
+  { to: "kontakt@dahl-advokater.example", subject: "[sikker] Referat", says: /kan ikke få sikker post\. Mailen når/ },
+]) {
+  test(`a sender that cannot be read makes a difference or none: ${subject} to ${to}`, async ({ mail }) => {
+    await mail.open();
+    await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 107, kind: "error", code: 9020 }));
+    await mail.compose({ to: [to], subject });
+    expect(await mail.send()).toBe(says === undefined ? "sent" : "dialog");
+    if (says !== undefined) {
+      expect((await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ")).toMatch(says);
+    }
+  });
+}
+
 test("one dialog shows several findings, the gravest first", async ({ mail }) => {
   await send(mail, {
     from: SECURE,
