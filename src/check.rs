@@ -169,8 +169,8 @@ fn with_words(spoken: &[Spoken]) -> impl Iterator<Item = &Spoken> {
     by_gravity(spoken).into_iter().filter_map(|index| spoken.get(index)).filter(|spoken| !spoken.own.is_empty())
 }
 
-/// Identifies the question that these findings raise, by rules and places and without any content. A change of the draft
-/// that moves or adds a finding makes it another question.
+/// Identifies these findings, by rules and places and without any content. A change of the draft that moves or adds a
+/// finding makes it another mark.
 fn mark(spoken: &[Spoken]) -> String {
     let names = spoken
         .iter()

@@ -40,7 +40,7 @@ pub struct Draft {
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub date: Option<Date>,
     /// The mark of the question that the user answered by pressing Send a second time, on a client without *Send anyway*
-    /// ([`crate::verdict::Again::mark`]).
+    /// ([`crate::verdict::Alert::mark`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
     /// The marks of numbers that the user said are not CPR numbers ([`crate::verdict::Objection::marks`]). A mark holds for

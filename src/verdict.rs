@@ -265,13 +265,16 @@ pub struct Alert {
     pub button: String,
     /// One line for the information bar, at most 150 UTF-16 code units.
     pub bar: String,
+    /// Identifies what was found, by rules and positions, without any content. What was asked about or shown for this mark
+    /// need not be asked about or shown again.
+    pub mark: String,
     /// Present on `ask` only: how to ask on a client without *Send anyway*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again: Option<Again>,
 }
 
 /// The question on a client without *Send anyway*: the first Send is rejected with this text, and a second Send of the
-/// same draft passes, since the shell then returns the mark in [`crate::Draft::asked`].
+/// same draft passes, since the shell then returns [`Alert::mark`] in [`crate::Draft::asked`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -280,8 +283,6 @@ pub struct Again {
     pub text: String,
     /// The same for a client that did not store the mark: it names another way to send, since this one may ask without end.
     pub stuck: String,
-    /// Identifies the question by rules and positions, without any content.
-    pub mark: String,
 }
 
 #[cfg(test)]

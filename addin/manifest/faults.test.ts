@@ -18,7 +18,8 @@ const MANIFEST = readFileSync(root("manifest.xml"), "utf8");
 const SURROUNDINGS: Surroundings = {
   ...NAMES,
   hasFile: (path) =>
-    ["launch.html", "launch.js", "pane.html", "icons/broken.png"].includes(path) || iconOf(path) !== undefined,
+    ["launch.html", "launch.js", "pane.html", "support.html", "icons/broken.png"].includes(path) ||
+    iconOf(path) !== undefined,
   imageSize: (path) => pngSize(iconOf(path) ?? Buffer.from("not an image")),
 };
 
@@ -99,35 +100,43 @@ const REQUIREMENTS: Edit[] = [
     name: "a base that on-premises servers do not meet",
     from: 'Name="Mailbox" MinVersion="1.5"',
     to: 'Name="Mailbox" MinVersion="1.8"',
-    fault: "the base Requirements do not ask for Mailbox 1.5 or less: on-premises servers meet no more",
+    fault: "the base Requirements do not ask for Mailbox 1.5: on-premises servers and phones meet no more",
   },
   {
-    name: "overrides that Outlook on Mac does not meet",
-    from: 'DefaultMinVersion="1.5"',
-    to: 'DefaultMinVersion="1.15"',
-    fault: "the overrides do not require Mailbox 1.5: more loses phones and older clients, with all events",
+    name: "a base without a requirement",
+    from: '<Set Name="Mailbox" MinVersion="1.5" />',
+    to: "",
+    fault: "the base Requirements do not ask for Mailbox 1.5: on-premises servers and phones meet no more",
   },
   {
-    name: "a set's own version, which takes precedence over the default",
-    from: '<bt:Set Name="Mailbox" />',
-    to: '<bt:Set Name="Mailbox" MinVersion="1.12" />',
-    fault: "the overrides do not require Mailbox 1.5: more loses phones and older clients, with all events",
+    name: "overrides with requirements of their own",
+    from: 'xsi:type="VersionOverridesV1_1">',
+    to: 'xsi:type="VersionOverridesV1_1"><Requirements><bt:Sets DefaultMinVersion="1.5"><bt:Set Name="Mailbox" /></bt:Sets></Requirements>',
+    fault: "the overrides have Requirements: those of the base hold for them, and more loses phones with all events",
   },
   {
-    name: "overrides without a requirement",
-    from: `<bt:Sets DefaultMinVersion="1.5">
-          <bt:Set Name="Mailbox" />`,
-    to: '<bt:Sets DefaultMinVersion="1.5">',
-    fault: "the overrides do not require Mailbox 1.5: more loses phones and older clients, with all events",
-  },
-  {
-    name: "a send event for phones",
-    from: `<LaunchEvent Type="OnMessageRecipientsChanged" FunctionName="onMessageRecipientsChanged" />
+    name: "a phone's event that would have to be added later",
+    from: `<LaunchEvent Type="OnMessageFromChanged" FunctionName="onMessageFromChanged" />
               </LaunchEvents>
               <SourceLocation resid="Launch.Page" />
             </ExtensionPoint>
           </MobileFormFactor>`,
-    to: `<LaunchEvent Type="OnMessageSend" FunctionName="onMessageSend" SendMode="SoftBlock" />
+    to: `</LaunchEvents>
+              <SourceLocation resid="Launch.Page" />
+            </ExtensionPoint>
+          </MobileFormFactor>`,
+    fault:
+      "phones are not asked for OnMessageFromChanged: an event that is added later needs the administrators' consent anew",
+  },
+  {
+    name: "a send event for phones",
+    from: `<LaunchEvent Type="OnMessageFromChanged" FunctionName="onMessageFromChanged" />
+              </LaunchEvents>
+              <SourceLocation resid="Launch.Page" />
+            </ExtensionPoint>
+          </MobileFormFactor>`,
+    to: `<LaunchEvent Type="OnMessageFromChanged" FunctionName="onMessageFromChanged" />
+                <LaunchEvent Type="OnMessageSend" FunctionName="onMessageSend" SendMode="SoftBlock" />
               </LaunchEvents>
               <SourceLocation resid="Launch.Page" />
             </ExtensionPoint>

@@ -13,10 +13,8 @@ const OTHER_LOCALE = "en-US";
 /** Where the manifest locates the add-in. Packing a site replaces it. */
 const ORIGIN = "https://localhost:3000/";
 
-/** On-premises Exchange servers advertise no Mailbox set above this one. */
-const MAX_BASE_SET = 5;
-/** The Mailbox set that phones claim. */
-const PHONE_SET = 5;
+/** On-premises Exchange servers and phones claim no Mailbox set above this one, and the overrides need it. */
+const BASE_SET = 5;
 
 const MAX_ID = 32;
 const MAX_URL = 2048;
@@ -138,21 +136,21 @@ function head(root: Element, check: Check, { version }: Surroundings): void {
 function requirements(root: Element, check: Check): void {
   const base = child(root, "Requirements");
   check(
-    (mailboxSet(base) ?? Infinity) <= MAX_BASE_SET,
+    mailboxSet(base) === BASE_SET,
     base ?? root,
-    () => "the base Requirements do not ask for Mailbox 1.5 or less: on-premises servers meet no more",
+    () => "the base Requirements do not ask for Mailbox 1.5: on-premises servers and phones meet no more",
   );
-  // The innermost overrides are the ones that count.
-  const overrides = all(root, "VersionOverrides").at(-1) ?? root;
-  const required = child(overrides, "Requirements");
-  check(
-    mailboxSet(required) === PHONE_SET,
-    required ?? overrides,
-    () => "the overrides do not require Mailbox 1.5: more loses phones and older clients, with all events",
-  );
+  const overrides = all(root, "VersionOverrides");
+  for (const repeated of overrides.flatMap((one) => child(one, "Requirements") ?? [])) {
+    check(
+      false,
+      repeated,
+      () => "the overrides have Requirements: those of the base hold for them, and more loses phones with all events",
+    );
+  }
   check(
     all(root, "MobileFormFactor").length > 0,
-    overrides,
+    overrides.at(-1) ?? root,
     () => "there is no MobileFormFactor: phones would show nothing while a mail is written",
   );
   for (const desktop of all(root, "DesktopFormFactor")) {
@@ -207,6 +205,13 @@ function events(root: Element, check: Check, { handlers }: Surroundings): void {
       seen.has(`${type} desktop`),
       root,
       () => `there is no LaunchEvent ${type}: without it Outlook sends unchecked`,
+    );
+  }
+  for (const type of MOBILE_EVENTS) {
+    check(
+      seen.has(`${type} mobile`) || all(root, "MobileFormFactor").length === 0,
+      root,
+      () => `phones are not asked for ${type}: an event that is added later needs the administrators' consent anew`,
     );
   }
 }

@@ -48,6 +48,8 @@ export interface DraftEdit {
   readonly bcc?: readonly string[];
   readonly body?: string;
   readonly internetHeaders?: Readonly<Record<string, string>>;
+  /** Another sensitivity label is chosen. Which one cannot be read: this build of office.js does not know labels. */
+  readonly relabel?: true;
 }
 
 export interface PaneState {

@@ -36,6 +36,9 @@ const RECIPIENT_EVENTS = {
   appointment: "OnAppointmentAttendeesChanged",
 } as const;
 
+/** Office.MailboxEnums.InfobarType, as numbers. */
+const INFOBAR_TYPES = { informationalMessage: 0, progressIndicator: 1, errorMessage: 2, insightMessage: 3 } as const;
+
 export type Folder = "inbox" | "drafts" | "sent";
 
 export class MailClient {
@@ -396,6 +399,9 @@ export class MailClient {
         dismissed: (notification) => {
           item.removeNotification(notification.key, "user");
           this.host.broadcast("olkInfobarClicked", [{ notificationMessageKey: notification.key }], "pane");
+          // The event does not say which notification it was, only its type.
+          const infobarDetails = { actionType: 0, infobarType: INFOBAR_TYPES[notification.type] };
+          this.events.raise("OnInfoBarDismissClicked", { infobarDetails });
         },
         say: this.say,
       },
@@ -467,6 +473,9 @@ export class MailClient {
     }
     if (change.part === "from" && item.kind === "message") {
       this.events.raise("OnMessageFromChanged");
+    }
+    if (change.part === "label") {
+      this.events.raise("OnSensitivityLabelChanged");
     }
     if (change.part !== "recipients" || this.item !== item) {
       return;

@@ -188,6 +188,9 @@ function editItem(item: Item, edit: Parameters<Simulator["edit"]>[0]): void {
   if (edit.from !== undefined) {
     item.setFrom(personOf(edit.from), "user");
   }
+  if (edit.relabel === true) {
+    item.setLabel("user");
+  }
   if (edit.body !== undefined) {
     item.setBody(edit.body, "user");
   }

@@ -203,13 +203,9 @@ export type SecureBy = "from" | "tag" | "domain" | "address" | "label" | "header
 
 /**
  * The question on a client without *Send anyway*: the first Send is rejected with this text, and a second Send of the
- * same draft passes, since the shell then returns the mark in {@link Draft.asked}.
+ * same draft passes, since the shell then returns {@link Alert.mark} in {@link Draft.asked}.
  */
 export interface Again {
-  /**
-   * Identifies the question by rules and positions, without any content.
-   */
-  mark: string;
   /**
    * The same for a client that did not store the mark: it names another way to send, since this one may ask without end.
    */
@@ -237,6 +233,11 @@ export interface Alert {
    * The label of the button that opens the task pane, at most 20 UTF-16 code units.
    */
   button: string;
+  /**
+   * Identifies what was found, by rules and positions, without any content. What was asked about or shown for this mark
+   * need not be asked about or shown again.
+   */
+  mark: string;
   /**
    * The same in the Markdown that Smart Alerts takes, at most 500 UTF-16 code units.
    */
@@ -407,7 +408,7 @@ export interface HeaderValue {
 export interface Draft {
   /**
    * The mark of the question that the user answered by pressing Send a second time, on a client without *Send anyway*
-   * ({@link Again.mark}).
+   * ({@link Alert.mark}).
    */
   asked?: string;
   /**

@@ -40,10 +40,10 @@ pub(crate) fn alert(
         markdown: dialog.text(Style::Markdown, closing),
         button: language.pick("Vis og ret", "Show and fix").to_owned(),
         bar: bar(said, language),
+        mark,
         again: (decision == Decision::Ask).then(|| Again {
             text: dialog.text(Style::Plain, Closing::SendAgain),
             stuck: dialog.text(Style::Plain, Closing::Elsewhere),
-            mark,
         }),
     }
 }

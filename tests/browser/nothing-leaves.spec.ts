@@ -285,7 +285,7 @@ for (const [number, [sink, leak]] of leaks.entries()) {
 
 const LEAKING = `Office.onReady();
   const done = (event) => { document.documentElement.append("Gulspurveunge"); event.completed({ allowEvent: true }); };
-  for (const name of ["onMessageSend", "onNewMessageCompose", "onMessageRecipientsChanged", "onMessageFromChanged"]) Office.actions.associate(name, done);`;
+  for (const name of ["onMessageSend", "onNewMessageCompose", "onMessageCompose", "onMessageRecipientsChanged", "onMessageFromChanged"]) Office.actions.associate(name, done);`;
 test.describe("in the launch runtime", () => {
   test.use({ answers: { instead: { "launch-web.js": LEAKING } } });
   test("the watch detects a leak into its document", async ({ mail }) => {

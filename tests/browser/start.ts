@@ -26,7 +26,11 @@ const LOCAL_OFFICE = '<script src="/simulator/microsoft-ajax.js"></script><scrip
 /** It has the same events as Sendvagt, so that its runtime is equally warm. */
 const NOTHING = tinyAddin({
   onSend: "event.completed({ allowEvent: true });",
-  handlers: { OnNewMessageCompose: "event.completed();", OnMessageRecipientsChanged: "event.completed();" },
+  handlers: {
+    OnNewMessageCompose: "event.completed();",
+    OnMessageCompose: "event.completed();",
+    OnMessageRecipientsChanged: "event.completed();",
+  },
 });
 
 /** The two mails that are sent, by their outcome. */

@@ -34,6 +34,17 @@ const HANDLER_NOT_FOUND = 11101;
 /** Two events within this time are raised at once, in milliseconds. */
 const AT_ONCE = 100;
 const SEND_EVENTS: readonly string[] = ["OnMessageSend", "OnAppointmentSend"];
+/** The Mailbox sets that brought the events ("Activate add-ins with events"); those that are not listed came with 1.11. */
+const SETS: Readonly<Record<string, string>> = {
+  OnNewMessageCompose: "1.10",
+  OnNewAppointmentOrganizer: "1.10",
+  OnMessageSend: "1.12",
+  OnAppointmentSend: "1.12",
+  OnMessageCompose: "1.12",
+  OnAppointmentOrganizer: "1.12",
+  OnMessageFromChanged: "1.13",
+  OnSensitivityLabelChanged: "1.13",
+};
 
 export interface EventRun {
   readonly record: EventRecord;
@@ -81,7 +92,7 @@ export class LaunchEvents {
       return manifest.mobileEvents.find((event) => event.type === type);
     }
     // A client that does not know an event never raises it, whatever the manifest says.
-    if (!offersSet(client.mailbox, SEND_EVENTS.includes(type) ? "1.12" : "1.10")) {
+    if (!offersSet(client.mailbox, SETS[type] ?? "1.11")) {
       return undefined;
     }
     return manifest.launchEvents.find((event) => event.type === type);

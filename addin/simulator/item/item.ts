@@ -47,6 +47,7 @@ export type Part =
   | "recipients"
   | "body"
   | "from"
+  | "label"
   | "notifications"
   | "attachments"
   | "location"
@@ -145,6 +146,11 @@ export class Item {
   setFrom(from: Person, by: Author): void {
     this.content.from = from;
     this.tell({ part: "from", by });
+  }
+
+  /** Only the event of it is played: this build of office.js cannot read a label. */
+  setLabel(by: Author): void {
+    this.tell({ part: "label", by });
   }
 
   setBody(body: string, by: Author): void {

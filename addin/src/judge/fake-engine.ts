@@ -16,16 +16,11 @@ export function verdict(decision: Decision, words: string = decision): Verdict {
     markdown: `${words} markdown`,
     button: `${words} button`,
     bar: `${words} bar`,
+    mark: words === "ask" || words === "stop" ? `${words} mark` : "unchecked",
   };
   return decision === "stop"
     ? { ...base, alert }
-    : {
-        ...base,
-        alert: {
-          ...alert,
-          again: { text: `${words} again`, stuck: `${words} stuck`, mark: words === "ask" ? "mark" : "unchecked" },
-        },
-      };
+    : { ...base, alert: { ...alert, again: { text: `${words} again`, stuck: `${words} stuck` } } };
 }
 
 /** A pack whose failure verdicts all have the same decision. */

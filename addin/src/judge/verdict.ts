@@ -41,14 +41,14 @@ export function isRuling(value: unknown): value is Ruling {
     case "stop":
       return isAlert(value["alert"]);
     case "ask":
-      return isAlert(value["alert"]) && hasTexts(value["alert"]["again"], ["text", "stuck", "mark"]);
+      return isAlert(value["alert"]) && hasTexts(value["alert"]["again"], ["text", "stuck"]);
     default:
       return false;
   }
 }
 
 function isAlert(value: unknown): value is Record<string, unknown> {
-  return hasTexts(value, ["text", "markdown", "button", "bar"]);
+  return hasTexts(value, ["text", "markdown", "button", "bar", "mark"]);
 }
 
 /** Outlook shows a message of its own in place of an empty text, so no text may be empty. */

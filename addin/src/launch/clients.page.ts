@@ -16,8 +16,8 @@ const NAMES = {
 } as const;
 
 function verdict(decision: Decision): Verdict {
-  const again = decision === "ask" ? { again: { text: "again", stuck: "stuck", mark: "mark" } } : {};
-  const alert = { text: "text", markdown: "**text**", button: "button", bar: "bar", ...again };
+  const again = decision === "ask" ? { again: { text: "again", stuck: "stuck" } } : {};
+  const alert = { text: "text", markdown: "**text**", button: "button", bar: "bar", mark: "mark", ...again };
   return { decision, secure: false, findings: [], status: "", ...(decision === "send" ? {} : { alert }) };
 }
 

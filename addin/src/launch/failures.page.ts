@@ -338,12 +338,14 @@ function oldClients(): Row[] {
 
 function composing(): Row[] {
   const compose = (name: string, decision: Decision) =>
-    callRows(name, { handler: "onNewMessageCompose", engines: sourceOf(engineWith(decision)) });
+    callRows(name, { handler: "onMessageCompose", engines: sourceOf(engineWith(decision)) });
   const quiet: Fault = { handler: "onMessageRecipientsChanged" };
   return [
     ...compose("subject.getAsync", "stop"),
     ...compose("notificationMessages.replaceAsync", "stop"),
     ...compose("notificationMessages.removeAsync", "send"),
+    ...compose("sessionData.getAsync", "stop"),
+    ...compose("sessionData.setAsync", "stop"),
     row("no engine", { ...quiet, engines: sourceOf(undefined) }),
     row("no pack", { ...quiet, pack: () => undefined }),
   ];

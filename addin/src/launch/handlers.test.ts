@@ -417,7 +417,7 @@ void suite("asking where the client has no Send anyway", () => {
       engines: sourceOf(engineWith("ask")),
     });
     assert.deepEqual(finish(begun), { allowEvent: false, errorMessage: "ask again" });
-    assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "mark"]]);
+    assert.deepEqual(begun.fake.args("sessionData.setAsync"), [["sendvagt.asked", "ask mark"]]);
   });
 
   void test("the mark is stored before the event is completed", () => {
@@ -455,8 +455,8 @@ void suite("asking where the client has no Send anyway", () => {
   }
 
   void test("the engine receives the mark", () => {
-    const engine = engineThat(({ asked }) => JSON.stringify(verdict(asked === "mark" ? "send" : "ask")));
-    assert.deepEqual(run({ setting: asked("mark"), engines: sourceOf(engine) }), { allowEvent: true });
+    const engine = engineThat(({ asked }) => JSON.stringify(verdict(asked === "ask mark" ? "send" : "ask")));
+    assert.deepEqual(run({ setting: asked("ask mark"), engines: sourceOf(engine) }), { allowEvent: true });
     assert.equal(run({ setting: asked("other"), engines: sourceOf(engine) })?.errorMessage, "ask again");
   });
 
@@ -598,7 +598,7 @@ void suite("the information bar", () => {
   const SHOW = "notificationMessages.replaceAsync";
   const REMOVE = "notificationMessages.removeAsync";
   const bars = (begun: Run) => begun.fake.names().filter((name) => name === SHOW || name === REMOVE);
-  const compose = (engines: EngineSource, setting?: Setting, handler: keyof Handlers = "onNewMessageCompose") => {
+  const compose = (engines: EngineSource, setting?: Setting, handler: keyof Handlers = "onMessageCompose") => {
     const begun = begin({ setting: setting ?? {}, engines, handler });
     assert.equal(finish(begun), undefined);
     return begun;
@@ -698,7 +698,7 @@ void suite("the information bar", () => {
         completed += 1;
       },
     };
-    all.onNewMessageCompose(event);
+    all.onMessageCompose(event);
     all.onMessageRecipientsChanged(event);
     fake.flush();
     const [first, second] = waiting;
@@ -751,9 +751,10 @@ void suite("how many calls Outlook gets", () => {
     ["onMessageSend", "stop", 5, 6],
     // Subject, two fields and the organizer.
     ["onAppointmentSend", "send", 4, 4],
-    // The bar besides, which is shown or taken away.
-    ["onNewMessageCompose", "send", 5, 6],
-    ["onMessageRecipientsChanged", "stop", 6, 7],
+    // The bar besides, which is taken away, or shown after a look at what the user has dismissed and objected to.
+    ["onNewMessageCompose", "send", 0, 0],
+    ["onMessageCompose", "send", 5, 6],
+    ["onMessageRecipientsChanged", "stop", 8, 9],
     ["onAppointmentAttendeesChanged", "send", 5, 5],
   ];
   for (const [handler, decision, ...counts] of rows) {
@@ -768,4 +769,120 @@ void suite("how many calls Outlook gets", () => {
       assert.deepEqual(found, counts);
     });
   }
+});
+
+void suite("what is asked of Outlook while a mail is written", () => {
+  const READS = ["subject.getAsync", "to.getAsync", "cc.getAsync", "bcc.getAsync"];
+  const GONE = "notificationMessages.removeAsync";
+  const STOPPED = [...READS, "sessionData.getAsync", "sessionData.getAsync", "notificationMessages.replaceAsync"];
+  const calls = (handler: keyof Handlers, given: Partial<Given> = {}) => {
+    const begun = begin({ engines: sourceOf(engineWith("send")), ...given, handler });
+    assert.equal(finish(begun), undefined);
+    return begun.fake.names();
+  };
+
+  void test("a new message raises two events, and only the one for drafts too is answered with a check", () => {
+    assert.deepEqual(calls("onNewMessageCompose"), []);
+    assert.deepEqual(calls("onMessageCompose"), [...READS, GONE]);
+  });
+
+  for (const mailbox of ["1.5", "1.11"]) {
+    void test(`where Outlook has no event for drafts (Mailbox ${mailbox}) the one for new messages is answered`, () =>
+      assert.deepEqual(calls("onNewMessageCompose", { setting: { mailbox } }), [...READS, GONE]));
+  }
+
+  void test("a finding costs two reads of what the user has said, the bar, and one note of it", () =>
+    assert.deepEqual(calls("onMessageCompose", { engines: sourceOf(engineWith("stop")) }), [
+      ...STOPPED,
+      "sessionData.setAsync",
+    ]));
+
+  for (const [handler, sign, read] of [
+    ["onMessageFromChanged", "from", "from.getAsync"],
+    ["onSensitivityLabelChanged", "labels", "sensitivityLabel.getAsync"],
+  ] as const) {
+    void test(`${handler} is read anew only where the policy knows the sign`, () => {
+      assert.deepEqual(calls(handler), []);
+      assert.ok(calls(handler, { pack: packOf("ask", { [sign]: ["a"] }) }).includes(read));
+    });
+  }
+
+  void test("a label changes the bar of whichever item is open", () => {
+    const pack = packOf("ask", { labels: ["b"] });
+    const read = calls("onSensitivityLabelChanged", { pack, setting: { item: "appointment" } });
+    assert.ok(read.includes("requiredAttendees.getAsync") && !read.includes("to.getAsync"));
+  });
+});
+
+void suite("a bar that the user has dismissed", () => {
+  const SHOW = "notificationMessages.replaceAsync";
+  const REMOVE = "notificationMessages.removeAsync";
+  const kept = (lines: string): Setting => ({ values: { "sessionData.getAsync": lines } });
+  const written = (begun: Run) => begun.fake.args("sessionData.setAsync");
+  const event = (handler: keyof Handlers, setting: Setting, engines = sourceOf(engineWith("stop"))) => {
+    const begun = begin({ setting, engines, handler });
+    assert.equal(finish(begun), undefined);
+    return begun;
+  };
+  const barOf = (lines: string) => {
+    const { fake } = event("onMessageRecipientsChanged", kept(lines));
+    return fake.names().filter((name) => name === SHOW || name === REMOVE);
+  };
+
+  const dismissals = [
+    { name: "the one that is shown is remembered", before: "stop mark", after: "\nstop mark" },
+    { name: "beside those from before", before: "b\na", after: "\na\nb" },
+    { name: "nothing is remembered when none was shown", before: "\na", after: undefined },
+    { name: "nor when nothing is known", before: "", after: undefined },
+  ];
+  for (const { name, before, after } of dismissals) {
+    void test(name, () => {
+      const expected = after === undefined ? [] : [["sendvagt.bar", after]];
+      assert.deepEqual(written(event("onInfoBarDismissClicked", kept(before))), expected);
+    });
+  }
+
+  void test("stays away for the same findings", () => assert.deepEqual(barOf("\nstop mark"), [REMOVE]));
+  void test("and also when others were shown in the meantime", () =>
+    assert.deepEqual(barOf("other\na\nstop mark"), [REMOVE]));
+  void test("comes for other findings", () => assert.deepEqual(barOf("\nother"), [SHOW]));
+  void test("a mark that was shown and not dismissed is no dismissal", () =>
+    assert.deepEqual(barOf("stop mark"), [SHOW]));
+
+  void test("what is shown is noted once, with what was dismissed", () => {
+    assert.deepEqual(written(event("onMessageCompose", kept("\na"))), [["sendvagt.bar", "stop mark\na"]]);
+    assert.deepEqual(written(event("onMessageCompose", kept("stop mark\na"))), []);
+  });
+
+  void test("a client without session data is not asked for it", () =>
+    assert.ok(
+      !event("onMessageCompose", { mailbox: "1.10" })
+        .fake.names()
+        .some((name) => name.startsWith("session")),
+    ));
+
+  for (const fault of FAULTS) {
+    void test(`memory that ${fault} shows the bar and delays no event for long`, () => {
+      const behaviour = { "sessionData.getAsync": fault, "sessionData.setAsync": fault };
+      assert.equal(event("onMessageCompose", { behaviour }).fake.args(SHOW).length, 1);
+      event("onInfoBarDismissClicked", { behaviour });
+    });
+  }
+
+  void test("pressing Send stops what the bar is still waiting for", () => {
+    const fake = new FakeOffice({ mailbox: "1.12", behaviour: { "sessionData.getAsync": "never" } });
+    const done: string[] = [];
+    const all = handlers({ pack: () => packOf("ask"), engines: sourceOf(engineWith("stop")) });
+    all.onInfoBarDismissClicked({ completed: () => void done.push("dismissed") });
+    all.onMessageCompose({ completed: () => void done.push("composed") });
+    fake.flush();
+    assert.equal(done.length, 0);
+    all.onMessageSend({ completed: () => void done.push("sent") });
+    assert.deepEqual(done.sort(), ["composed", "dismissed"]);
+    const asked = fake.names().length;
+    fake.flush();
+    mock.timers.tick(PROMISE);
+    assert.ok(!fake.names().slice(asked).includes(SHOW), "and no bar comes after it");
+    assert.equal(done.length, 3);
+  });
 });

@@ -4,7 +4,7 @@ import type { Pack } from "../judge/pack";
 import { ruling } from "../judge/verdict";
 import * as office from "../office";
 import type { Item } from "../office";
-import { showVerdictBar } from "../ui/bar";
+import { rememberDismissal, showVerdictBar } from "../ui/bar";
 import { outcome, type Completion, type Outcome } from "./outcome";
 
 /** How long storing the mark of a question may delay the answer to the user, in milliseconds. */
@@ -19,11 +19,29 @@ export interface ComposeEvent {
 }
 
 type SendName = "onMessageSend" | "onAppointmentSend";
-type ComposeName = "onNewMessageCompose" | "onMessageRecipientsChanged" | "onAppointmentAttendeesChanged";
+type ComposeName =
+  | "onNewMessageCompose"
+  | "onMessageCompose"
+  | "onMessageRecipientsChanged"
+  | "onAppointmentAttendeesChanged"
+  | "onMessageFromChanged"
+  | "onSensitivityLabelChanged"
+  | "onInfoBarDismissClicked";
 
 /** By their names in the manifest. */
 export type Handlers = Record<SendName, (event: SendEvent) => void> &
   Record<ComposeName, (event: ComposeEvent) => void>;
+
+/** What events other than a send do; each kind of work is given up when it begins anew, and all when Send is pressed. */
+type Work = "bar" | "dismissal";
+
+/** When the draft that is being written is checked. */
+interface Occasion {
+  /** Missing: whichever is open. */
+  item?: Item;
+  /** The sign of secure mail that has changed: nothing is read unless the policy knows the sign. */
+  sign?: "from" | "labels";
+}
 
 /**
  * What the handlers need. They ask for the pack in each event, so that a bad pack cannot break the loading of the
@@ -36,23 +54,39 @@ export interface Tools {
 
 /** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
 export function handlers(tools: Tools): Handlers {
-  let giveUp: office.GiveUp = () => undefined;
-  const compose = (item: Item) => (event: ComposeEvent) => {
+  const begun: Partial<Record<Work, office.GiveUp>> = {};
+  const begin = (work: Work, start: () => office.GiveUp) => {
     // A newer event has a newer draft.
-    giveUp();
-    giveUp = onCompose(item, tools, event);
+    begun[work]?.();
+    begun[work] = start();
+  };
+  const show = (occasion: Occasion) => (event: ComposeEvent) => {
+    begin("bar", () => onCompose(occasion, tools, event));
   };
   const send = (item: Item) => (event: SendEvent) => {
-    // In a runtime that is kept, calls of a compose event that are still waiting would delay the answer to the user.
-    giveUp();
+    // In a runtime that is kept, calls of other events that are still waiting would delay the answer to the user.
+    begun.bar?.();
+    begun.dismissal?.();
     onSend(item, tools, event);
   };
   return {
     onMessageSend: send("message"),
     onAppointmentSend: send("appointment"),
-    onNewMessageCompose: compose("message"),
-    onMessageRecipientsChanged: compose("message"),
-    onAppointmentAttendeesChanged: compose("appointment"),
+    // From Mailbox 1.12 on Outlook raises OnMessageCompose for a new message too (Microsoft, "Activate add-ins with
+    // events"), which then shows the bar.
+    onNewMessageCompose: (event) => {
+      if (office.supports("1.12") === true) {
+        completing(() => event.completed())();
+      } else {
+        show({ item: "message" })(event);
+      }
+    },
+    onMessageCompose: show({ item: "message" }),
+    onMessageRecipientsChanged: show({ item: "message" }),
+    onAppointmentAttendeesChanged: show({ item: "appointment" }),
+    onMessageFromChanged: show({ item: "message", sign: "from" }),
+    onSensitivityLabelChanged: show({ sign: "labels" }),
+    onInfoBarDismissClicked: (event) => begin("dismissal", () => onDismissal(event)),
   };
 }
 
@@ -96,18 +130,19 @@ function applyOutcome({ completion, mark, stuck }: Outcome, complete: (completio
 // Composing
 
 /** Returns what gives it up: the event is then completed, and nothing is shown. */
-function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {
+function onCompose(occasion: Occasion, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {
   const complete = completing(() => event.completed());
   const guarded = guard(complete);
-  let stop: office.GiveUp = () => undefined;
+  const begun: office.GiveUp[] = [];
   let open = true;
   guarded(() => {
     const packed = pack();
-    if (packed === undefined) {
+    const item = occasion.item ?? office.itemType();
+    if (packed === undefined || item === undefined || !matters(occasion, packed)) {
       complete();
       return;
     }
-    stop = check({ item, pack: packed, engines, judge: ruling, asked: false }, (checked) =>
+    const reading = check({ item, pack: packed, engines, judge: ruling, asked: false }, (checked) =>
       guarded(() => {
         const { verdict, failed, partial } = checked;
         // What was found in a part of the draft is true; that the rest is fine is not known.
@@ -116,13 +151,31 @@ function onCompose(item: Item, { pack, engines }: Tools, event: ComposeEvent): o
           complete();
           return;
         }
-        showVerdictBar(item, shown, complete);
+        begun.push(showVerdictBar(item, shown, complete));
       }),
     );
+    begun.push(reading);
   });
   return () => {
     open = false;
-    stop();
+    begun.forEach((giveUp) => giveUp());
+    complete();
+  };
+}
+
+/** Can the verdict be another one? */
+function matters({ sign }: Occasion, packed: Pack): boolean {
+  return sign === undefined || (packed.policy.secureMail?.[sign] ?? []).length > 0;
+}
+
+function onDismissal(event: ComposeEvent): office.GiveUp {
+  const complete = completing(() => event.completed());
+  let giveUp: office.GiveUp = () => undefined;
+  guard(complete)(() => {
+    giveUp = rememberDismissal(complete);
+  });
+  return () => {
+    giveUp();
     complete();
   };
 }

@@ -36,7 +36,7 @@ void suite("a verdict in Outlook's terms", () => {
       abilities: OLD,
       expected: {
         completion: { allowEvent: false, errorMessage: "ask again" },
-        mark: "mark",
+        mark: "ask mark",
         stuck: "ask stuck",
       },
     },
@@ -59,15 +59,15 @@ void suite("a verdict in Outlook's terms", () => {
     ));
 
   void test("on an old client the second send of a draft passes after a question", () =>
-    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "mark"), { completion: { allowEvent: true } }));
+    assert.deepEqual(outcome(verdict("ask"), "message", OLD, "ask mark"), { completion: { allowEvent: true } }));
 
   void test("the mark of another question does not let a mail pass", () => {
     assert.equal(outcome(verdict("ask"), "message", OLD, "other").completion.allowEvent, false);
-    assert.equal(outcome(verdict("stop"), "message", OLD, "mark").completion.allowEvent, false);
+    assert.equal(outcome(verdict("stop"), "message", OLD, "ask mark").completion.allowEvent, false);
   });
 
   void test("a mark does not let a mail pass on a client with Send anyway", () =>
-    assert.equal(outcome(verdict("ask"), "message", BUTTON, "mark").completion.allowEvent, false));
+    assert.equal(outcome(verdict("ask"), "message", BUTTON, "ask mark").completion.allowEvent, false));
 
   void test("a verdict without an alert holds the mail back", () => {
     assert.deepEqual(outcome({ decision: "stop" }, "message", NEW, undefined), {

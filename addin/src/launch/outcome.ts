@@ -40,7 +40,7 @@ export function outcome(verdict: Ruling, item: Item, abilities: Abilities, asked
     return { completion: { allowEvent: false } };
   }
   if (decision === "ask" && !abilities.button && alert.again !== undefined) {
-    return askedAgain(alert.again, asked);
+    return askedAgain(alert.again, alert.mark, asked);
   }
   const completion: Completion = { allowEvent: false, errorMessage: alert.text };
   if (abilities.markdown) {
@@ -59,7 +59,7 @@ export function outcome(verdict: Ruling, item: Item, abilities: Abilities, asked
 }
 
 /** Without *Send anyway* the first send is refused, and the second one confirms. */
-function askedAgain({ text, stuck, mark }: Again, asked: string | undefined): Outcome {
+function askedAgain({ text, stuck }: Again, mark: string, asked: string | undefined): Outcome {
   return asked === mark
     ? { completion: { allowEvent: true } }
     : { completion: { allowEvent: false, errorMessage: text }, mark, stuck };

@@ -38,7 +38,12 @@ function startNext(): void {
 }
 
 /** Makes a call as soon as fewer than three are pending. `first` puts it at the head of the queue. */
-export function call<T>(begin: (callback: Callback) => void, read: Reader<T>, then: Then<T>, first = false): GiveUp {
+export function call<T>(
+  begin: (callback: Callback) => void,
+  read: Reader<T>,
+  then: Then<T>,
+  { first = false, limit = CALL_LIMIT } = {},
+): GiveUp {
   let open = true;
   let stopTimer: (() => void) | undefined;
   const close = () => {
@@ -61,7 +66,7 @@ export function call<T>(begin: (callback: Callback) => void, read: Reader<T>, th
     }
   };
   const start = () => {
-    stopTimer = after(CALL_LIMIT, () => settle({ ok: false, reason: "late" }));
+    stopTimer = after(limit, () => settle({ ok: false, reason: "late" }));
     try {
       begin((result) => settle(answerIn(result, read)));
     } catch {

@@ -13,6 +13,7 @@ export { removeBar, showBar, type Bar } from "./notifications";
 export {
   initializationContext,
   readAsked,
+  readBarMarks,
   readBodyType,
   readFrom,
   readHeaders,
@@ -28,6 +29,7 @@ export {
   prependBody,
   removeHeader,
   writeAsked,
+  writeBarMarks,
   writeHeader,
   writeLabel,
   writeNotCpr,

@@ -1,6 +1,6 @@
 // The information bar above a draft; Office.js calls it a notification message.
 
-import { call, done, type Then } from "./calls";
+import { call, done, type GiveUp, type Then } from "./calls";
 import { message } from "./item";
 import { BAR_ICON } from "./manifest-ids";
 
@@ -19,14 +19,14 @@ export interface Bar {
 }
 
 /** Shows a bar. It replaces the one with the same key. */
-export function showBar(key: string, bar: Bar, then: Then<true>): void {
+export function showBar(key: string, bar: Bar, then: Then<true>): GiveUp {
   const details = detailsOf(bar);
-  call((callback) => message().notificationMessages.replaceAsync(key, details, callback), done, then);
+  return call((callback) => message().notificationMessages.replaceAsync(key, details, callback), done, then);
 }
 
 /** Removes a bar. Fails if there is none with this key. */
-export function removeBar(key: string, then: Then<true>): void {
-  call((callback) => message().notificationMessages.removeAsync(key, callback), done, then);
+export function removeBar(key: string, then: Then<true>): GiveUp {
+  return call((callback) => message().notificationMessages.removeAsync(key, callback), done, then);
 }
 
 function detailsOf({ text, button }: Bar): Office.NotificationMessageDetails {

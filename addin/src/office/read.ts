@@ -3,7 +3,7 @@
 import type { Field, Recipient, RecipientKind } from "../contract";
 import { call, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
 import { appointment, message, recipientsOf, type Item } from "./item";
-import { ASKED, NOT_CPR, type BodyType } from "./write";
+import { ASKED, BAR_MARKS, MEMORY_LIMIT, NOT_CPR, type BodyType } from "./write";
 
 export function readSubject(then: Then<string>): GiveUp {
   return call((callback) => message().subject.getAsync(callback), string, then);
@@ -54,6 +54,14 @@ export function readAsked(then: Then<string>): GiveUp {
 export function readNotCpr(then: Then<string[]>): GiveUp {
   const marks: Reader<string[]> = (value) => string(value)?.split(" ");
   return call((callback) => message().sessionData.getAsync(NOT_CPR, callback), marks, then);
+}
+
+/** The marks of the bar that is shown and of those that the user has dismissed. Fails if there are none. Needs Mailbox 1.11. */
+export function readBarMarks(then: Then<string[]>): GiveUp {
+  const marks: Reader<string[]> = (value) => string(value)?.split("\n");
+  return call((callback) => message().sessionData.getAsync(BAR_MARKS, callback), marks, then, {
+    limit: MEMORY_LIMIT,
+  });
 }
 
 /** Is the body plain text or HTML? */

@@ -10,12 +10,20 @@ export const ASKED = "sendvagt.asked";
 /** The key in the draft's session data that holds the marks of the numbers to which the user has objected. */
 export const NOT_CPR = "sendvagt.notCpr";
 
+/** The key in the draft's session data that holds the marks of bars, a line each. */
+export const BAR_MARKS = "sendvagt.bar";
+
+/** How long what was shown before may delay a bar, in milliseconds. */
+export const MEMORY_LIMIT = 400;
+
 /** The values of Office.CoercionType that a body has. */
 export type BodyType = "text" | "html";
 
 /** Stores the mark of a question. It jumps the queue, since the answer to the user waits for it. */
 export function writeAsked(mark: string, then: Then<true>): GiveUp {
-  return call((callback) => message().sessionData.setAsync(ASKED, mark, callback), done, then, true);
+  return call((callback) => message().sessionData.setAsync(ASKED, mark, callback), done, then, {
+    first: true,
+  });
 }
 
 /** Stores the marks of the numbers to which the user has objected; without any, the objections are withdrawn. */
@@ -31,6 +39,13 @@ export function writeNotCpr(marks: readonly string[], then: Then<true>): void {
     done,
     then,
   );
+}
+
+/** Stores the marks of the bar that is shown and of those that the user has dismissed. Needs Mailbox 1.11. */
+export function writeBarMarks(marks: readonly string[], then: Then<true>): GiveUp {
+  return call((callback) => message().sessionData.setAsync(BAR_MARKS, marks.join("\n"), callback), done, then, {
+    limit: MEMORY_LIMIT,
+  });
 }
 
 /** Puts a sensitivity label on the draft. Needs Mailbox 1.13 and a licence. */

@@ -73,6 +73,8 @@ class Pane {
   private key = "";
   /** Is the focus wanted on the first fix as soon as there is one? */
   private wantsFocus = false;
+  /** A bar for an older draft must not come after the one for this draft. */
+  private giveUpBar: office.GiveUp = () => undefined;
 
   constructor(
     private readonly item: Item,
@@ -191,7 +193,8 @@ class Pane {
       objection: (objection, into) => this.offerObjection(objection, into),
     });
     this.moveFocus();
-    showVerdictBar(this.item, verdict, () => undefined);
+    this.giveUpBar();
+    this.giveUpBar = showVerdictBar(this.item, verdict, () => undefined);
   }
 
   private async mend(finding: number, fix: number, subject?: Wanted): Promise<void> {

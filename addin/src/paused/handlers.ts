@@ -17,6 +17,10 @@ export const passing: Record<string, (event: Event) => void> = {
   onMessageSend: send,
   onAppointmentSend: send,
   onNewMessageCompose: compose,
+  onMessageCompose: compose,
   onMessageRecipientsChanged: compose,
   onAppointmentAttendeesChanged: compose,
+  onMessageFromChanged: compose,
+  onSensitivityLabelChanged: compose,
+  onInfoBarDismissClicked: compose,
 };

@@ -2,7 +2,8 @@
 //!
 //! Outlook on the web, new Outlook and classic Outlook with a subscription read it; Outlook on Mac, on phones and in one-time
 //! purchases does not (Microsoft, "Office Add-ins with the unified app manifest for Microsoft 365"). So `manifest.xml` is the
-//! one to deploy. This one has to be zipped with two icons. The two have the same id and exclude each other: deploy one.
+//! one to deploy. In Outlook on the web and new Outlook the events of another sender and another label do not work with this
+//! one ("Activate add-ins with events"). It has to be zipped with two icons. The two have the same id and exclude each other: deploy one.
 
 use serde_json::{Value, json};
 
@@ -98,6 +99,10 @@ fn auto_run_event(event: &Event) -> Result<Value, String> {
         "OnNewMessageCompose" => "newMessageComposeCreated",
         "OnMessageRecipientsChanged" => "messageRecipientsChanged",
         "OnAppointmentAttendeesChanged" => "appointmentAttendeesChanged",
+        "OnMessageCompose" => "messageComposeOpened",
+        "OnMessageFromChanged" => "messageFromChanged",
+        "OnSensitivityLabelChanged" => "sensitivityLabelChanged",
+        "OnInfoBarDismissClicked" => "infoBarDismissClicked",
         other => {
             return Err(format!(
                 "manifest.xml has the event {other}, whose name in the unified manifest is not known here; add it"
