@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
+use sendvagt::PolicyFile;
 use sendvagt_site::pack::Pack;
 use sendvagt_site::policy::parse;
+use sendvagt_site::support_page;
 
 use crate::bundle::{Bundle, bundle};
 use crate::{engine, practice, setup, sizes};
@@ -54,13 +56,15 @@ const ICONS: [u32; 5] = [16, 32, 64, 80, 128];
 
 pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     setup::ready(root)?;
-    let pack = pack(root, arguments.policy.as_deref())?;
+    let policy = policy(root, arguments.policy.as_deref())?;
     let engine = engine::build(root)?;
     let (addin, template, simulator) = (root.join(ADDIN), root.join(TEMPLATE), root.join(SIMULATOR));
     for folder in [&addin.join("icons"), &template.join("icons"), &simulator] {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
     }
-    shell(root, &engine, &pack, &template, &addin, false)?;
+    shell(root, &engine, &policy, &template, &addin, false)?;
+    // In a packed site it is made from that site's policy.
+    fs::write(addin.join("support.html"), support_page(&policy, false))?;
     paused(root, &engine, &template)?;
     for folder in [&addin, &template] {
         pages(root, folder)?;
@@ -79,7 +83,7 @@ pub(crate) fn mapped(root: &Path, to: &Path) -> Result<()> {
     for folder in [&template, &addin.join("icons")] {
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
     }
-    shell(root, &engine::build(root)?, &pack(root, None)?, &template, &addin, true)?;
+    shell(root, &engine::build(root)?, &policy(root, None)?, &template, &addin, true)?;
     pages(root, &addin)
 }
 
@@ -94,18 +98,25 @@ fn pages(root: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Reads the policy. The error lists every error in it.
-fn pack(root: &Path, policy: Option<&Path>) -> Result<Pack> {
+fn policy(root: &Path, policy: Option<&Path>) -> Result<PolicyFile> {
     let path = policy.map_or_else(|| root.join("addin/policy.example.json"), Path::to_path_buf);
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let policy = parse(&text).map_err(|problems| {
+    parse(&text).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|problem| format!("{}:{problem}", path.display())).collect();
         anyhow!("nothing is built, since the policy has errors\n{}", lines.join("\n"))
-    })?;
-    Ok(Pack::new(policy))
+    })
 }
 
 /// Bundles the scripts, without a policy into `template` and with it into `addin`.
-fn shell(root: &Path, engine: &engine::Engine, pack: &Pack, template: &Path, addin: &Path, mapped: bool) -> Result<()> {
+fn shell(
+    root: &Path,
+    engine: &engine::Engine,
+    policy: &PolicyFile,
+    template: &Path,
+    addin: &Path,
+    mapped: bool,
+) -> Result<()> {
+    let pack = Pack::new(policy.clone());
     let scripts = [
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),

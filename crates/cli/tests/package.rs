@@ -107,7 +107,7 @@ fn a_packaged_site_verifies() {
     assert!(!manifest.contains("5c1b8f0e-3f0a-4d51-9a4e-7d2f6b9a0c41"), "an id of its own");
 
     let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
-    assert_eq!((code, out.as_str()), (0, "All 6 files are as packed.\n"));
+    assert_eq!((code, out.as_str()), (0, "All 7 files are as packed.\n"));
     fs::write(desk.path("site/www/sendvagt/launch.js"), "changed").expect("it is written");
     fs::remove_file(desk.path("site/www/sendvagt/pane.html")).expect("it is removed");
     let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);

@@ -6,6 +6,7 @@
 //! | the policy as the built scripts hold it | [`pack`] |
 //! | the made-up mails that users practise on | [`practice`] |
 //! | the page about the rules | [`rules_page`](rules_page()) |
+//! | the support page, which the manifest names | [`support_page`](support_page()) |
 //! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
 //! | compare what a host serves with what was packed | [`verify`] |
 //! | a mail-flow rule, for mail that no add-in sees | [`transport_rule`] |
@@ -23,8 +24,10 @@ mod placeholder;
 pub mod policy;
 pub mod practice;
 mod rules_page;
+mod support_page;
 pub mod transport_rule;
 pub mod verify;
 
 pub use error::SiteError;
 pub use rules_page::rules_page;
+pub use support_page::support_page;

@@ -112,10 +112,9 @@ pub(super) mod tests {
 
     use super::super::site_files::{SiteFiles, tests::addin};
     use super::{IntegrityList, content_security_policy};
-    use crate::pack::Pack;
 
     pub(crate) fn list(origin: &str) -> IntegrityList {
-        let site = SiteFiles::checking(&addin(), &Pack::new(PolicyFile::default())).unwrap();
+        let site = SiteFiles::checking(&addin(), &PolicyFile::default()).unwrap();
         IntegrityList::new(&origin.parse().unwrap(), &site).unwrap()
     }
 

@@ -30,7 +30,6 @@ use std::path::Path;
 use sendvagt::PolicyFile;
 
 use crate::SiteError;
-use crate::pack::Pack;
 use site_files::SiteFiles;
 use state::PackageState;
 use xml_manifest::XmlManifest;
@@ -108,10 +107,10 @@ fn files(
     state: &PackageState,
 ) -> Result<BTreeMap<String, Vec<u8>>, SiteError> {
     let origin = options.origin;
-    let checking = SiteFiles::checking(addin, &Pack::new(options.policy.clone()))?;
+    let checking = SiteFiles::checking(addin, &options.policy)?;
     // The host settings are always those of the site that checks mail, so that in an emergency only files are replaced.
     let checking_list = IntegrityList::new(origin, &checking)?;
-    let site = if options.pass_through { SiteFiles::pass_through(addin)? } else { checking };
+    let site = if options.pass_through { SiteFiles::pass_through(addin, &options.policy)? } else { checking };
     let list = IntegrityList::new(origin, &site)?;
     list.check_headers_against(&checking_list)?;
 

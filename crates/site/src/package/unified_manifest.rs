@@ -27,8 +27,9 @@ pub(super) fn text(source: &XmlManifest, state: &PackageState, origin: &Origin) 
         "name": { "short": name, "full": name },
         "description": { "short": shortened(&description, 80), "full": description },
         "developer": {
-            "name": source.value("ProviderName"), "websiteUrl": origin.to_string(),
-            "privacyUrl": origin.to_string(), "termsOfUseUrl": origin.to_string(),
+            // The one page of a site that is meant for readers.
+            "name": source.value("ProviderName"), "websiteUrl": origin.url("support.html"),
+            "privacyUrl": origin.url("support.html"), "termsOfUseUrl": origin.url("support.html"),
         },
         "icons": { "color": "icon-color.png", "outline": "icon-outline.png" },
         "accentColor": "#0F6CBD",
