@@ -215,6 +215,16 @@ fn said(language: Language) -> Vec<String> {
     texts
 }
 
+/// Classic Outlook may swallow it in a dialog (office-js issue 6622).
+#[test]
+fn no_text_has_an_ampersand_of_its_own() {
+    for language in Language::ALL {
+        for text in said(language) {
+            assert!(!text.contains('&'), "{text}");
+        }
+    }
+}
+
 /// Drafts on which the rules speak of one thing and of several.
 fn drafts(subject: &str) -> Vec<Draft> {
     let to = |to: &[&str]| Draft::example(subject, to);

@@ -1,7 +1,7 @@
 //! `sendvagt policy`: checks a policy, explains it, or prints its schema.
 
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use sendvagt::{Language, Policy, PolicyFile};
@@ -45,8 +45,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     let mut out = io::stdout().lock();
     match &arguments.command {
         Command::Check { file } => {
-            read(file)?;
-            writeln!(out, "{}: no errors", file.display())?;
+            let (text, shown) = (text(file)?, file.display());
+            parsed(&text, file)?;
+            writeln!(out, "{shown}: no errors")?;
+            for warning in policy::warnings(&text) {
+                writeln!(out, "{shown}:{warning} (warning)")?;
+            }
         }
         Command::Pack { file } => {
             serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
@@ -63,6 +67,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
 
 /// Reads a policy file. The error lists every error in it, one per line.
 pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
+    parsed(&text(path)?, path)
+}
+
+fn text(path: &PathBuf) -> Result<String, Ending> {
     let shown = path.display();
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
@@ -71,10 +79,13 @@ pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
         std::fs::read(path)
     };
     let bytes = bytes.map_err(|error| Ending::new(format!("{shown} cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252"))
-    })?;
-    policy::parse(&text).map_err(|errors| {
+    String::from_utf8(bytes)
+        .map_err(|_| Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252")))
+}
+
+fn parsed(text: &str, path: &Path) -> Result<PolicyFile, Ending> {
+    let shown = path.display();
+    policy::parse(text).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
         let count = match errors.len() {
             1 => "1 error".to_owned(),

@@ -91,6 +91,9 @@ fn errors_are_reported() {
 fn a_policy_is_checked_explained_and_described() {
     let (code, out, _) = run(&["policy", "check", "addin/policy.example.json"], "");
     assert_eq!((code, out.as_str()), (0, "addin/policy.example.json: no errors\n"));
+    let (code, out, _) = run(&["policy", "check", "-"], r#"{"organisation":{"contact":"IT & Digitalisering"}}"#);
+    assert!(code == 0 && out.starts_with("-: no errors\n-:1:28: organisation.contact: classic Outlook"), "{out}");
+    assert!(out.ends_with("\"og\" or \"and\" instead (warning)\n"), "{out}");
     let (code, out, _) = run(&["policy", "explain", "addin/policy.example.json", "--language", "da"], "");
     assert!(code == 0 && out.starts_with("Reglerne gælder for Eksempel Kommune."));
     let (code, out, _) = run(&["policy", "schema"], "");

@@ -7,4 +7,4 @@ mod explain;
 mod parse;
 
 pub use explain::explain;
-pub use parse::{PolicyError, parse, schema};
+pub use parse::{PolicyError, parse, schema, warnings};

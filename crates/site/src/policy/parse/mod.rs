@@ -5,7 +5,9 @@
 //! | the JSON text, and where each value is in it | `positions` |
 //! | keys, types and lengths, by the JSON Schema | `schema` |
 //! | what the values mean together | `semantics` |
+//! | what will not look as it was meant | `advice` |
 
+mod advice;
 mod positions;
 mod schema;
 mod semantics;
@@ -17,7 +19,7 @@ use sendvagt::PolicyFile;
 
 pub use schema::schema;
 
-/// One error in a policy file.
+/// One error in a policy file, or one warning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     /// The line, from 1.
@@ -57,6 +59,14 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error)])?;
     fail_on([control_characters, semantics::errors(&file, &positions)].concat())?;
     Ok(file)
+}
+
+/// What is no error in a policy, but will not look as it was meant: sorted by line; empty for a text that is no JSON.
+#[must_use]
+pub fn warnings(text: &str) -> Vec<PolicyError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (Ok(positions), Ok(value)) = (Positions::new(text), serde_json::from_str(text)) else { return Vec::new() };
+    advice::warnings(&value, &positions)
 }
 
 /// An error that serde alone reports. The schema is checked first and should leave none.

@@ -1,6 +1,6 @@
 //! Every error says what is wrong, where, and what to write instead.
 
-use super::parse;
+use super::{parse, warnings};
 
 /// The errors of a policy, as they are shown.
 fn errors(text: &str) -> Vec<String> {
@@ -262,4 +262,27 @@ fn an_error_that_only_serde_reports_has_a_position() {
     let error = serde_json::from_str::<sendvagt::PolicyFile>("[").unwrap_err();
     let reported = super::from_serde(&error);
     assert_eq!((reported.line, reported.column, reported.message), (1, 1, error.to_string()));
+}
+
+/// A contact of two departments, "IT & Digitalisering", came out as "IT  Digitalisering".
+#[test]
+fn an_ampersand_that_the_dialog_shows_is_warned_of_with_what_to_write_instead() {
+    let all = r#"{"organisation":{"name":"A & B","domains":["a.dk"],"contact":"IT & D","help":"https://a.dk/?x=1&y=2"},
+"secureMail":{"tags":["[a]","[b&c]"],"how":{"da":"Tryk & send.","en":"Press."}},
+"retiredMailboxes":[{"address":"a&b@a.dk","replacement":"c&d@a.dk"},{"address":"e@a.dk"}],"neutralSubject":{"da":"A & B"}}"#;
+    assert!(parse(all).is_ok(), "a warning is no error");
+    let found: Vec<String> = warnings(all).iter().map(ToString::to_string).collect();
+    for (place, instead) in [
+        ("1:62: organisation.contact: ", "write a word such as \"og\""),
+        ("1:78: organisation.help: ", "give one without \"&\""),
+        ("2:29: secureMail.tags[1]: ", "write a word"),
+        ("2:50: secureMail.how.da: ", "write a word"),
+        ("3:32: retiredMailboxes[0].address: ", "service desk"),
+        ("3:57: retiredMailboxes[0].replacement: ", "service desk"),
+    ] {
+        let named = found.iter().find(|line| line.starts_with(place));
+        assert!(named.is_some_and(|line| line.contains(instead)), "{place} {instead}: {found:#?}");
+    }
+    assert_eq!(found.len(), 6, "what only the pane and the pages show is HTML: {found:#?}");
+    assert!(warnings("{}").is_empty() && warnings("{").is_empty());
 }
