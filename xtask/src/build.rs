@@ -174,7 +174,7 @@ fn copy(root: &Path, files: &[(&str, &str)], to: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::pack;
+    use super::policy;
     use crate::root;
 
     #[test]
@@ -182,8 +182,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("policy.json");
         std::fs::write(&path, r#"{"mode":"hard","moed":1}"#).unwrap();
-        let error = pack(&root(), Some(&path)).unwrap_err().to_string();
+        let error = policy(&root(), Some(&path)).unwrap_err().to_string();
         assert!(error.contains("1:9: mode:") && error.contains("1:16: moed:"), "{error}");
-        assert!(pack(&root(), None).is_ok(), "the example policy is packed");
+        assert!(policy(&root(), None).is_ok(), "the example policy is packed");
     }
 }

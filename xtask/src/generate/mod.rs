@@ -5,6 +5,7 @@
 
 mod contract;
 mod dialogs;
+mod field_reports;
 mod policy;
 mod rules;
 mod shell;
@@ -33,6 +34,7 @@ const FILES: [Made; 17] = [
     ("docs/cpr-grading.md", |_| Ok(sendvagt::cpr::grading_page())),
     ("docs/dialogs.md", |root| Ok(dialogs::page(&example_policy(root)?))),
     ("docs/failures.md", |root| shell::page(root, "addin/src/launch/failures.page.ts")),
+    ("docs/field-reports.md", field_reports::page),
     ("docs/guide.da.html", |root| Ok(guide(&practice::read(root)?, Language::Da))),
     ("docs/guide.en.html", |root| Ok(guide(&practice::read(root)?, Language::En))),
     ("docs/policy.md", |root| Ok(policy::page(&example(root)?))),
