@@ -151,7 +151,10 @@ const has = (version: string) => office.supports(version) !== false;
 
 /** Of a message if the policy knows secure mail by the sender; of a meeting always. */
 function readFrom(item: Item, { secureMail }: PolicyFile, want: Want, keep: (address: string) => void): void {
-  if (((secureMail?.from ?? []).length > 0 || item === "appointment") && has("1.7")) {
+  // Phones claim 1.5 and can read the sender in events all the same (Microsoft, "Implement event-based activation in Outlook
+  // mobile add-ins").
+  const canRead = has("1.7") || office.isMobile();
+  if (((secureMail?.from ?? []).length > 0 || item === "appointment") && canRead) {
     want("from", (then: Then<string>) => office.readFrom(item, then), keep);
   }
 }

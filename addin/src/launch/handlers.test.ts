@@ -807,6 +807,12 @@ void suite("what is asked of Outlook while a mail is written", () => {
     });
   }
 
+  void test("on a phone the sender is read too, though it claims no set that has it", () => {
+    const setting: Setting = { mailbox: "1.5", platform: "iOS" };
+    const read = calls("onMessageFromChanged", { setting, pack: packOf("ask", { from: ["a"] }) });
+    assert.deepEqual(read, [...READS, "from.getAsync", GONE]);
+  });
+
   void test("a label changes the bar of whichever item is open", () => {
     const pack = packOf("ask", { labels: ["b"] });
     const read = calls("onSensitivityLabelChanged", { pack, setting: { item: "appointment" } });
