@@ -26,7 +26,7 @@ use crate::{practice, setup, supply};
 /// A file, from the repository's folder, and its maker, which is given that folder.
 type Made = (&'static str, fn(&Path) -> Result<String>);
 
-const FILES: [Made; 17] = [
+const FILES: &[Made] = &[
     ("addin/src/contract.ts", contract::types),
     ("policy.schema.json", |_| Ok(format!("{:#}\n", schema()))),
     ("docs/clients.md", |root| shell::page(root, "addin/src/launch/clients.page.ts")),
