@@ -5,7 +5,7 @@ use crate::alert;
 use crate::draft::Draft;
 use crate::policy::Policy;
 use crate::rule_name::RuleName;
-use crate::rules::{Case, Hit, Rule, Words, because, objection, secure};
+use crate::rules::{Case, Hit, Rule, Words, because, objection};
 use crate::status::status;
 use crate::verdict::{Alert, At, Card, Decision, Finding, Fix, Ruling, Verdict};
 
@@ -33,7 +33,7 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
     Verdict {
         decision,
         secure: case.secure.is_some(),
-        in_doubt: secure::possible(case).is_some(),
+        in_doubt: case.may_be_secure(),
         secure_by: case.secure,
         findings: findings(case, &spoken),
         unjudged: case.unjudged(),
@@ -63,24 +63,19 @@ struct Spoken {
     own: Vec<usize>,
 }
 
-/// What the rules found, in the order of the rules. What a rule finds both in ordinary and in secure mail is found whatever
-/// the draft is. If that cannot be told, the rest becomes a question.
+/// What the rules found, in the order of the rules.
 fn spoken(case: &Case) -> Vec<Spoken> {
-    let if_secure = case.if_secure();
     let mut spoken: Vec<Spoken> = Vec::new();
     let mut first = 0;
     for name in RuleName::ALL {
         let Some(decision) = case.decision(name) else { continue };
         let rule = name.rule();
-        let mut hits = (rule.check)(case);
-        let doubtful = if_secure.as_ref().map(|other| apart(&mut hits, (rule.check)(other))).unwrap_or_default();
-        for (hits, in_doubt) in [(hits, false), (doubtful, true)] {
-            let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
-            let count = hits.len();
-            if count > 0 {
-                spoken.push(Spoken { rule, decision, hits, in_doubt, first, own: Vec::new() });
-                first += count;
-            }
+        let (hits, in_doubt) = found(case, rule);
+        let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
+        let count = hits.len();
+        if count > 0 {
+            spoken.push(Spoken { rule, decision, hits, in_doubt, first, own: Vec::new() });
+            first += count;
         }
     }
     let mut places: Vec<At> = Vec::new();
@@ -93,16 +88,17 @@ fn spoken(case: &Case) -> Vec<Spoken> {
     spoken
 }
 
-/// Takes out the hits that are not among the others too, and returns those that are among one of them only.
-fn apart(hits: &mut Vec<Hit>, others: Vec<Hit>) -> Vec<Hit> {
-    let places = |hits: &[Hit]| hits.iter().map(|hit| hit.at).collect::<Vec<_>>();
-    let (here, there) = (places(hits), places(&others));
-    let mut doubtful = others;
-    doubtful.retain(|hit| !here.contains(&hit.at));
-    for hit in std::mem::take(hits) {
-        if there.contains(&hit.at) { hits.push(hit) } else { doubtful.push(hit) }
+/// What a rule finds, and whether it finds it in secure mail only, while nobody can tell whether this is secure mail. No rule
+/// finds some of it in ordinary mail and more in secure mail.
+fn found(case: &Case, rule: &Rule) -> (Vec<Hit>, bool) {
+    let hits = (rule.check)(case);
+    if !hits.is_empty() || !case.may_be_secure() {
+        return (hits, false);
     }
-    doubtful
+    case.supposed_secure.set(true);
+    let hits = (rule.check)(case);
+    case.supposed_secure.set(false);
+    (hits, true)
 }
 
 /// The rules that decide come first, whatever the order of the rules. (A sort would be a fiftieth of the engine.)

@@ -1,6 +1,6 @@
 //! The draft that the rules judge.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use super::Hit;
 use super::secure;
@@ -19,6 +19,8 @@ pub(crate) struct Case<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) language: Language,
     pub(crate) secure: Option<SecureBy>,
+    /// Do the rules have to suppose that it is secure mail, since that could not be read?
+    pub(crate) supposed_secure: Cell<bool>,
     pub(crate) numbers: Vec<Candidate>,
     /// What the user has said is not a CPR number, as it was written.
     pub(crate) spared: Vec<String>,
@@ -33,6 +35,7 @@ impl<'a> Case<'a> {
             draft.recipients.iter().map(|recipient| address::parse(&recipient.address, &recipient.name)).collect();
         let mut case = Self {
             secure: secure::decide(policy, draft, &addresses),
+            supposed_secure: Cell::new(false),
             numbers: cpr::find_on(&draft.subject, policy.words(), Some(draft.day())),
             spared: Vec::new(),
             draft,
@@ -84,10 +87,14 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The same draft as secure mail, where it cannot be told whether it is.
-    pub(crate) fn if_secure(&self) -> Option<Self> {
-        let secure = Some(secure::possible(self)?);
-        Some(Self { secure, ..Self::new(self.policy, self.draft, self.language) })
+    /// Is it secure mail, or supposed to be?
+    pub(crate) fn is_secure(&self) -> bool {
+        self.secure.is_some() || self.supposed_secure.get()
+    }
+
+    /// Is it ordinary mail as far as could be read, and may a sign of secure mail be where Outlook did not tell?
+    pub(crate) fn may_be_secure(&self) -> bool {
+        self.secure.is_none() && secure::is_possible(self)
     }
 
     /// Did Outlook hold back some of the recipients?

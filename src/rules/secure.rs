@@ -17,24 +17,15 @@ pub(crate) fn decide(policy: &Policy, draft: &Draft, addresses: &[Address]) -> O
     SURENESS.into_iter().find(|by| signs.hold(*by))
 }
 
-/// The sign that may make the draft secure mail for all that Outlook said: one that the policy asks for and that was not
-/// read. `None` too where another sign holds, since one is enough.
-pub(crate) fn possible(case: &Case) -> Option<SecureBy> {
+/// May a sign that the policy asks for be on the draft for all that Outlook said? A sign that was read decides.
+pub(crate) fn is_possible(case: &Case) -> bool {
     let SecureMail { from, labels, headers, .. } = &case.policy.file().secure_mail;
     let unread = |part| case.draft.unread.contains(&part);
     // Outlook gives a path in the directory for some senders, such as a delegate.
     let is_path = |from: &String| !matches!(address::parse(from, ""), Address::Mailbox(_));
-    if case.secure.is_some() {
-        None
-    } else if !from.is_empty() && (unread(Unread::From) || case.draft.from.as_ref().is_some_and(is_path)) {
-        Some(SecureBy::From)
-    } else if !labels.is_empty() && unread(Unread::Labels) {
-        Some(SecureBy::Label)
-    } else if !headers.is_empty() && unread(Unread::Headers) {
-        Some(SecureBy::Header)
-    } else {
-        None
-    }
+    (!from.is_empty() && (unread(Unread::From) || case.draft.from.as_ref().is_some_and(is_path)))
+        || (!labels.is_empty() && unread(Unread::Labels))
+        || (!headers.is_empty() && unread(Unread::Headers))
 }
 
 /// The signs, surest first: what the user chose on purpose comes before whom the mail goes to.

@@ -52,7 +52,7 @@ pub(super) static EXAMPLES: Examples = Examples {
 };
 
 fn check(case: &Case) -> Vec<Hit> {
-    if case.secure.is_none() {
+    if !case.is_secure() {
         return Vec::new();
     }
     case.mailboxes()

@@ -170,7 +170,9 @@ fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> 
 fn translate(root: &Path, from: &Path, glue: &Path, folder: &Path) -> Result<PathBuf> {
     let lowered = folder.join("lowered.wasm");
     let lower = ["--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering", "--signext-lowering"];
-    optimise(root, from, &lowered, &lower)?;
+    // Loops and branches made anew are shorter in JavaScript, by a hundredth of the whole.
+    let shorten = ["--flatten", "--rereloop", "-Oz", "--one-caller-inline-max-function-size=0"];
+    optimise(root, from, &lowered, &[&lower[..], &shorten[..]].concat())?;
     let module = folder.join("engine_wasm.js");
     run_quietly(
         node(root, "node_modules/binaryen/bin/wasm2js")
