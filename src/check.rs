@@ -311,7 +311,7 @@ mod tests {
         assert!(!verdict.secure && verdict.in_doubt);
         let [finding] = verdict.findings.as_slice() else { panic!("one finding") };
         assert_eq!((finding.rule.as_str(), finding.action), ("unsecured-recipient", Decision::Ask));
-        let mark = verdict.alert.and_then(|alert| alert.again).expect("a question").mark;
+        let mark = verdict.alert.expect("a question").mark;
         draft.asked = Some(mark);
         assert_eq!(judged(&policy(SIGNS), &draft).decision, Decision::Send, "it can be answered");
         draft.headers = [("x-s".to_owned(), "1".to_owned())].into_iter().collect::<Headers>();

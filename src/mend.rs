@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::Language;
 use crate::check::verdict;
-use crate::draft::{Draft, Recipient};
+use crate::draft::{Draft, Field, Recipient};
 use crate::policy::Policy;
-use crate::rules::{Case, Sign, subject};
+use crate::rules::{Case, Sign, subject, visible_recipients};
 use crate::text::escape_html;
 use crate::verdict::Fix;
 
@@ -21,6 +21,9 @@ pub struct Change {
     /// A recipient to add to its field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub add: Option<Recipient>,
+    /// The recipients to move to *Bcc*, each with the field in which it stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_bcc: Vec<Recipient>,
     /// A line to insert at the start of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyNote>,
@@ -62,6 +65,9 @@ impl Change {
             draft.recipients.iter().any(|old| old.field == one.field && old.address.eq_ignore_ascii_case(&one.address))
         };
         mended.recipients.extend(self.add.clone().filter(|one| !there(one)));
+        for one in mended.recipients.iter_mut().filter(|one| self.to_bcc.contains(one)) {
+            one.field = Field::Bcc;
+        }
         mended.labels.extend(self.label.clone());
         if let Some(HeaderValue { name, value }) = &self.header {
             mended.headers.push(name.clone(), value.clone());
@@ -102,6 +108,10 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
                 Sign::Header { name, value } => (None, Some(HeaderValue { name, value })),
             };
             Change { body: Some(note(&change.numbers, case.language)), label, header, undo_subject, ..change }
+        }
+        Fix::MoveToBcc { .. } => {
+            let visible = visible_recipients::outside(&case).filter_map(|(index, _)| draft.recipients.get(index));
+            Change { to_bcc: visible.cloned().collect(), ..Change::default() }
         }
         Fix::Add { recipient, address, .. } => {
             let field = draft.recipients.get(*recipient)?.field;

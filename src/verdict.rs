@@ -225,6 +225,11 @@ pub enum Fix {
         /// The label of the button.
         label: String,
     },
+    /// Move the outside recipients from *To* and *Cc* to *Bcc*.
+    MoveToBcc {
+        /// The label of the button.
+        label: String,
+    },
     /// Add the address that a recipient should have, to the same field. The user takes the old one out: Office.js can
     /// neither take out one recipient nor show the names that Outlook has not resolved yet, so that writing a whole field
     /// could lose somebody.
@@ -246,6 +251,7 @@ impl Fix {
             Self::MoveToBody { label, .. }
             | Self::MoveToSecureBody { label, .. }
             | Self::Remove { label, .. }
+            | Self::MoveToBcc { label }
             | Self::Add { label, .. } => label,
         }
     }

@@ -160,6 +160,16 @@ export type Fix =
     }
   | {
       /**
+       * Move the outside recipients from *To* and *Cc* to *Bcc*.
+       */
+      kind: "move-to-bcc";
+      /**
+       * The label of the button.
+       */
+      label: string;
+    }
+  | {
+      /**
        * The address to add.
        */
       address: string;
@@ -357,6 +367,10 @@ export interface Change {
    * The new subject.
    */
   subject?: string;
+  /**
+   * The recipients to move to *Bcc*, each with the field in which it stands.
+   */
+  toBcc?: Recipient[];
   /**
    * What undoing writes as the subject, if it is not the old one. A line in the body cannot be taken back, so the tag of
    * secure mail stays.

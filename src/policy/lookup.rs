@@ -22,6 +22,7 @@ pub struct Policy {
     reached: DomainSet,
     reached_addresses: Index,
     private: DomainSet,
+    known: DomainSet,
     retired: Index,
     retired_patterns: Vec<(Pattern, usize)>,
     words: ContextWords,
@@ -61,6 +62,7 @@ impl Policy {
             reached: DomainSet::new(&secure.reaches.domains),
             reached_addresses: spellings(&secure.reaches.addresses),
             private,
+            known: DomainSet::new(&file.known_domains),
             retired,
             retired_patterns,
             words: ContextWords::default().with_cpr(&file.words.cpr).with_other(&file.words.other),
@@ -121,6 +123,16 @@ impl Policy {
         self.own.contains(domain)
     }
 
+    /// Does the policy name the organisation's own domains?
+    pub(crate) fn knows_itself(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Is it one of the domains that the organisation often writes to?
+    pub(crate) fn is_known(&self, domain: &str) -> bool {
+        self.known.contains(domain)
+    }
+
     pub(crate) fn is_secure_domain(&self, domain: &str) -> bool {
         self.secure_domains.contains(domain)
     }
@@ -179,7 +191,7 @@ impl Policy {
             for set in known {
                 near.extend(set);
             }
-            near.extend(&DomainSet::new(&self.file.known_domains));
+            near.extend(&self.known);
             near
         });
         near.nearest(domain)

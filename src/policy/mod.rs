@@ -48,6 +48,9 @@ pub struct PolicyFile {
     pub known_domains: Vec<String>,
     /// Private mail services besides the built-in ones such as `gmail.com`.
     pub private_services: Vec<String>,
+    /// How many outside recipients may see each other's addresses before Sendvagt asks. The organisation's own domains, those
+    /// of secure mail, and `knownDomains` do not count.
+    pub visible_recipients: VisibleRecipients,
     /// Words that say what a number in the subject is.
     pub words: NumberWords,
     /// What the subject becomes when nothing is left of it after a CPR number is taken out.
@@ -222,6 +225,25 @@ pub struct RetiredMailbox {
     /// The address to write to instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
+}
+
+/// From how many outside recipients in *To* and *Cc* on Sendvagt asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct VisibleRecipients {
+    /// Of those at private mail services. At least 2.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2)))]
+    pub private: u16,
+    /// Of all who are outside the organisation. Needs `organisation.domains`. At least 2.
+    #[cfg_attr(feature = "schema", schemars(range(min = 2)))]
+    pub outside: u16,
+}
+
+impl Default for VisibleRecipients {
+    fn default() -> Self {
+        Self { private: 5, outside: 15 }
+    }
 }
 
 /// Words that say what a number in the subject is, besides the built-in ones.

@@ -5,7 +5,7 @@
 
 use super::{
     Action, Citizen, Citizens, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure,
-    Organisation, PolicyFile, RetiredMailbox, SecureMail,
+    Organisation, PolicyFile, RetiredMailbox, SecureMail, VisibleRecipients,
 };
 use crate::rule_name::RuleName;
 use crate::{Language, VERSION};
@@ -27,6 +27,7 @@ pub fn packed(policy: &PolicyFile) -> String {
         retired_mailboxes,
         known_domains,
         private_services,
+        visible_recipients,
         words,
         neutral_subject,
         citizen,
@@ -66,6 +67,8 @@ pub fn packed(policy: &PolicyFile) -> String {
     lines.each("private", texts(private_services));
     lines.each("cpr", texts(cpr));
     lines.each("other", texts(other));
+    let VisibleRecipients { private, outside } = visible_recipients;
+    lines.add("visible", &[&private.to_string(), &outside.to_string()]);
     lines.add("neutral", &[da, en]);
     if let Some(HowToSend { da, en }) = how {
         lines.add("how", &[da, en]);
@@ -152,6 +155,11 @@ fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
                 "help" => policy.organisation.help = Some(own()),
                 "allow" => policy.false_stop = FalseStop::Allow,
                 "external" => secure.every_external = true,
+                "visible" => {
+                    let (private, outside) = value.split_once('\t')?;
+                    let (private, outside) = (private.parse().ok()?, outside.parse().ok()?);
+                    policy.visible_recipients = VisibleRecipients { private, outside };
+                }
                 "neutral" => {
                     let (da, en) = value.split_once('\t')?;
                     policy.neutral_subject = NeutralSubject { da: da.to_owned(), en: en.to_owned() };
@@ -243,7 +251,7 @@ mod tests {
                 { "address": "h@i.dk", "since": "2026-05-01", "replacement": "j@k.dk" }, { "address": "l@m.dk" },
                 { "address": "n@o.dk", "replacement": "p@q.dk" }
             ],
-            "knownDomains": ["r.dk"], "privateServices": ["s.dk"], "words": { "cpr": ["t"], "other": ["u"] },
+            "knownDomains": ["r.dk"], "privateServices": ["s.dk"], "visibleRecipients": { "private": 7, "outside": 300 }, "words": { "cpr": ["t"], "other": ["u"] },
             "neutralSubject": { "da": "v", "en": "w" },
             "citizen": { "da": "x", "en": "y" }, "citizens": { "da": "z", "en": "æ" }
         }))

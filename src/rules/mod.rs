@@ -23,7 +23,7 @@ pub(crate) use subject::objection;
 
 macro_rules! modules {
     ($($variant:ident = $name:literal in $module:ident,)+) => {
-        $(mod $module;)+
+        $(pub(crate) mod $module;)+
 
         impl RuleName {
             /// The rule of this name.

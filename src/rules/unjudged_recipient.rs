@@ -45,11 +45,18 @@ pub(super) static EXAMPLES: Examples = Examples {
 
 fn check(case: &Case) -> Vec<Hit> {
     let hit = |at, evidence: &str| Hit { at, evidence: vec![evidence.to_owned()], named: String::new() };
-    let unjudged = case.unjudged().into_iter().map(|index| match case.addresses.get(index) {
-        Some(Address::Exchange) => hit(At::Recipient(index), "directory-path"),
-        _ => hit(At::Recipient(index), "no-address"),
-    });
-    unjudged.chain(case.lacks_recipients().then(|| hit(At::Draft {}, "not-told"))).collect()
+    let mut hits = Vec::new();
+    for (index, address) in case.addresses.iter().enumerate() {
+        match address {
+            Address::Mailbox(_) | Address::DigitalPost => {}
+            Address::Exchange => hits.push(hit(At::Recipient(index), "directory-path")),
+            Address::Unreadable => hits.push(hit(At::Recipient(index), "no-address")),
+        }
+    }
+    if case.lacks_recipients() {
+        hits.push(hit(At::Draft {}, "not-told"));
+    }
+    hits
 }
 
 pub(super) fn because(evidence: &str) -> Option<Both> {

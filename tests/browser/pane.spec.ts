@@ -299,6 +299,37 @@ test("a new address is added to the field of the retired mailbox, and nobody is 
   await expect(pane.locator("#status")).toContainText("Emne og modtagere er i orden");
 });
 
+test("citizens who would see each other are moved to Bcc, and undo puts them back", async ({ mail }) => {
+  const citizens = ["anna@gmail.com", "bo@gmail.com", "carl@hotmail.com"];
+  const wanted = {
+    subject: "Forældremøde",
+    to: ["bo.lind@kommune.example", ...citizens],
+    cc: ["dorte@icloud.com", "erik@live.dk"],
+  };
+  const pane = await open(mail, wanted);
+  const before = await draft(mail);
+  const card = pane.locator("#findings > li");
+  await expect(card).toContainText("5 eksterne modtagere kan se hinandens mailadresser.");
+  await fix(pane, /Flyt dem til Bcc/).click();
+  await expect(pane.locator("#status")).toContainText("De eksterne modtagere står nu i Bcc.");
+  const after = await draft(mail);
+  expect(after?.to).toEqual(before?.to.slice(0, 1));
+  expect(after?.cc).toEqual([]);
+  expect(after?.bcc).toHaveLength(5);
+  await expect(card).toHaveCount(0);
+  await fix(pane, /Fortryd/).click();
+  await expect(pane.locator("#status")).toContainText("Rettelsen er fortrudt.");
+  expect(await draft(mail)).toEqual(before);
+  expect(await mail.send()).toBe("dialog");
+});
+
+test("attendees who see each other are asked about, and nothing is offered that a meeting lacks", async ({ mail }) => {
+  const citizens = ["anna@gmail.com", "bo@gmail.com", "carl@hotmail.com", "dorte@icloud.com", "erik@live.dk"];
+  const pane = await open(mail, { kind: "appointment", subject: "Forældremøde", to: citizens });
+  await expect(pane.locator("#findings > li")).toContainText("Et møde har ingen Bcc.");
+  await expect(fix(pane, /Bcc/)).toHaveCount(0);
+});
+
 test("a misspelt domain: the right address is added, and the wrong one is the user's to take out", async ({ mail }) => {
   const pane = await open(mail, { subject: "Referat", to: ["akut@regoin.example"] });
   await fix(pane, /Tilføj adressen på region.example/).click();

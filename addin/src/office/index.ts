@@ -26,6 +26,7 @@ export { readSetting, saveSettings } from "./settings";
 export { after } from "./timer";
 export {
   addRecipient,
+  addRecipients,
   prependBody,
   removeHeader,
   writeAsked,
@@ -33,6 +34,7 @@ export {
   writeHeader,
   writeLabel,
   writeNotCpr,
+  writeRecipients,
   writeSubject,
   type BodyType,
 } from "./write";

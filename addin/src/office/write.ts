@@ -1,6 +1,6 @@
 // What is written to the open draft.
 
-import type { Recipient } from "../contract";
+import type { Field, Recipient } from "../contract";
 import { call, done, type GiveUp, type Then } from "./calls";
 import { message, recipientsOf } from "./item";
 
@@ -68,10 +68,38 @@ export function writeSubject(subject: string, then: Then<true>): void {
   call((callback) => message().subject.setAsync(subject, callback), done, then);
 }
 
-/** Adds a recipient to its field. A field is never written as a whole: Office does not tell all that it holds. */
-export function addRecipient({ field = "to", address, name }: Recipient, then: Then<true>): void {
-  const user = { emailAddress: address, displayName: name ?? address };
-  call((callback) => recipientsOf(field).addAsync([user], callback), done, then);
+/** Office takes as many recipients in a call (Microsoft, "Office.Recipients"). */
+export const RECIPIENTS_PER_CALL = 100;
+
+/** The first of a list, as Office takes them. */
+const firstUsers = (list: readonly Recipient[]) =>
+  list
+    .slice(0, RECIPIENTS_PER_CALL)
+    .map(({ address, name }) => ({ emailAddress: address, displayName: name ?? address }));
+
+/** Adds a recipient to its field. */
+export function addRecipient(recipient: Recipient, then: Then<true>): void {
+  addRecipients(recipient.field ?? "to", [recipient], then);
+}
+
+/** Adds recipients to a field. If a later part of a long list fails, the earlier parts remain in the field. */
+export function addRecipients(field: Field, list: readonly Recipient[], then: Then<true>): void {
+  call((callback) => recipientsOf(field).addAsync(firstUsers(list), callback), done, addRest(field, list, then));
+}
+
+/** Replaces all recipients of a field. Whom Office did not tell, such as a name that is not resolved, is lost by it. */
+export function writeRecipients(field: Field, list: readonly Recipient[], then: Then<true>): void {
+  call((callback) => recipientsOf(field).setAsync(firstUsers(list), callback), done, addRest(field, list, then));
+}
+
+function addRest(field: Field, list: readonly Recipient[], then: Then<true>): Then<true> {
+  return (answer) => {
+    if (answer.ok && list.length > RECIPIENTS_PER_CALL) {
+      addRecipients(field, list.slice(RECIPIENTS_PER_CALL), then);
+    } else {
+      then(answer);
+    }
+  };
 }
 
 /** Puts text or HTML before the body. */

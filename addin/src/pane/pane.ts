@@ -220,7 +220,7 @@ class Pane {
     }
     await this.check(true);
     const cards = this.shown?.verdict.cards?.length ?? 0;
-    const { added, done, more, changed, failed, asItWas, leftBehind } = this.texts;
+    const { added, inBcc, done, more, changed, failed, asItWas, leftBehind } = this.texts;
     if (ended.how === "failed") {
       const left = ended.left.map((part) => leftBehind[part](numbers.length));
       this.say([failed, ...(left.length === 0 ? [asItWas] : left)].join(" "));
@@ -228,6 +228,8 @@ class Pane {
       this.say(changed);
     } else if (change?.add !== undefined) {
       this.say(added, cards > 0);
+    } else if (change?.toBcc !== undefined) {
+      this.say(inBcc, cards > 0);
     } else {
       this.say(cards === 0 ? done : more(cards), cards > 0);
     }

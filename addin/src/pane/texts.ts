@@ -9,6 +9,7 @@ export interface PaneTexts extends ViewTexts {
   undo: string;
   done: string;
   added: string;
+  inBcc: string;
   doneHeading: string;
   answerHeading: string;
   more: (count: number) => string;
@@ -61,6 +62,7 @@ const da: PaneTexts = {
   undo: "Fortryd",
   done: "Rettet, men ikke sendt endnu. Tryk på Send.",
   added: "Den nye adresse er tilføjet. Fjern nu selv den gamle.",
+  inBcc: "De eksterne modtagere står nu i Bcc. Se efter, at alle modtagere stadig er med. Tryk så på Send.",
   doneHeading: "Det blev rettet",
   answerHeading: "Dit svar",
   more: (count) => (count === 1 ? "Rettet. Der er stadig én ting." : `Rettet. Der er stadig ${String(count)} ting.`),
@@ -90,6 +92,7 @@ const da: PaneTexts = {
         ? "Outlook svarede ikke. Se efter, om nummeret står øverst i mailen, og slet det dér."
         : "Outlook svarede ikke. Se efter, om numrene står øverst i mailen, og slet dem dér.",
     label: () => "Mailen er stadig mærket som sikker post.",
+    recipients: () => "Se efter, om alle modtagere står i de rigtige felter.",
   },
   objected: "Noteret. Tryk på Send.",
   objectedMore: "Noteret.",
@@ -128,6 +131,7 @@ const en: PaneTexts = {
   undo: "Undo",
   done: "Fixed, but not sent yet. Press Send.",
   added: "The new address has been added. Now remove the old one yourself.",
+  inBcc: "The outside recipients are in Bcc now. Check that every recipient is still there. Then press Send.",
   doneHeading: "What was fixed",
   answerHeading: "Your answer",
   more: (count) => (count === 1 ? "Fixed. There is still 1 thing." : `Fixed. There are still ${String(count)} things.`),
@@ -158,6 +162,7 @@ const en: PaneTexts = {
         ? "Outlook did not answer. See whether the number is at the top of the mail, and delete it there."
         : "Outlook did not answer. See whether the numbers are at the top of the mail, and delete them there.",
     label: () => "The mail is still labelled as secure mail.",
+    recipients: () => "Check that every recipient is in the right field.",
   },
   objected: "Noted. Press Send.",
   objectedMore: "Noted.",

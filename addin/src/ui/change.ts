@@ -1,5 +1,6 @@
 import type { BodyNote, Change, Draft, HeaderValue, Recipient } from "../contract";
 import * as office from "../office";
+import { moveToBcc } from "./bcc";
 import { promised, type Answer, type BodyType, type Then } from "../office";
 
 /** The subject that a fix offers, and what the user made of it. */
@@ -23,9 +24,10 @@ export type Undone = "whole" | "line" | "no";
 
 /**
  * What a change that failed leaves behind. `numbers`: they are out of the subject, and not in the body. `line`: Outlook gave
- * no answer, and the line may be in the body. `label`: the sensitivity label, which could not be taken off.
+ * no answer, and the line may be in the body. `label`: the sensitivity label, which could not be taken off. `recipients`: they
+ * may stand in other fields than before.
  */
-export type Left = "numbers" | "line" | "label";
+export type Left = "numbers" | "line" | "label" | "recipients";
 
 /** How a change ended. Adding a recipient cannot be undone: there is no call that takes one out. */
 export type Ended =
@@ -41,6 +43,9 @@ const unchanged: Ended = { how: "failed", left: [] };
 export async function apply(change: Change, seen: Draft): Promise<Ended> {
   if (change.add !== undefined) {
     return addRecipient(change.add);
+  }
+  if (change.toBcc !== undefined) {
+    return moveToBcc(change.toBcc, seen);
   }
   const { subject, body, label, header } = change;
   if (subject === undefined) {

@@ -1,6 +1,6 @@
 //! What a policy does, in plain words.
 
-use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, SecureMail};
+use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, SecureMail, VisibleRecipients};
 use sendvagt::{Language, Policy, RuleName};
 
 /// What the policy does, as short paragraphs and lists in Markdown.
@@ -13,6 +13,7 @@ pub fn explain(policy: &Policy, language: Language) -> String {
         secure(policy, language),
         reach(policy, language),
         retired(policy, language),
+        visible(policy, language),
         failure(policy, language).to_owned(),
         false_stop(policy, language).to_owned(),
         words(policy, language),
@@ -148,6 +149,25 @@ fn retired(policy: &Policy, language: Language) -> String {
     format!("{head}\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
+fn visible(policy: &Policy, language: Language) -> String {
+    let VisibleRecipients { private, outside } = policy.file().visible_recipients;
+    match (RuleName::VisibleRecipients.action(policy), policy.file().organisation.domains.is_empty()) {
+        (Action::Off, _) => String::new(),
+        (_, true) => language.pick(
+            format!("Mange er {private} eller flere med private mailadresser i Til og Cc."),
+            format!("Many are {private} or more with private mail addresses in To and Cc."),
+        ),
+        (_, false) => language.pick(
+            format!(
+                "Mange er {private} eller flere med private mailadresser i Til og Cc, eller {outside} eksterne i alt."
+            ),
+            format!(
+                "Many are {private} or more with private mail addresses in To and Cc, or {outside} outsiders in all."
+            ),
+        ),
+    }
+}
+
 fn failure(policy: &Policy, language: Language) -> &'static str {
     match policy.file().on_failure {
         OnFailure::Send => language.pick(
@@ -263,6 +283,12 @@ mod tests {
             ("{}", "- private-mailbox: ikke i brug. ", "- private-mailbox: not in use. "),
             (r#"{"secureMail":{"tags":["sikker"]}}"#, "- private-mailbox: spørger. ", "- private-mailbox: asks. "),
             ("{}", "viser ruden, hvem brugeren skal kontakte.", "sees in the task pane whom to contact."),
+            ("{}", "Mange er 5 eller flere med private mailadresser i Til og Cc.", "Many are 5 or more"),
+            (
+                r#"{"organisation":{"domains":["x.dk"]},"visibleRecipients":{"private":3,"outside":40}}"#,
+                "3 eller flere med private mailadresser i Til og Cc, eller 40 eksterne i alt.",
+                "3 or more with private mail addresses in To and Cc, or 40 outsiders in all.",
+            ),
             (
                 r#"{"falseStop":"allow"}"#,
                 "kan brugeren sige det i ruden og sende.",

@@ -65,6 +65,8 @@ fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
         | ValidationErrorKind::Enum { .. } => at(choice(error)),
         ValidationErrorKind::MaxLength { limit } => at(format!("the text must have at most {limit} characters")),
         ValidationErrorKind::MinLength { limit } => at(format!("the text must have at least {limit} character")),
+        ValidationErrorKind::Minimum { limit } => at(format!("the number must be at least {limit}")),
+        ValidationErrorKind::Maximum { limit } => at(format!("the number must be at most {limit}")),
         ValidationErrorKind::Pattern { .. } => at("expected a date, such as \"2026-05-01\"".to_owned()),
         _ => at(error.to_string()),
     }

@@ -49,6 +49,15 @@ fn each_error_is_reported_at_its_position() {
             r#"{"secureMail":{"how":{"da":"Vælg Sikker","en":"Choose Secure."}}}"#,
             r#"1:28: secureMail.how.da: expected a whole sentence, such as "Vælg »Send sikkert« i båndet.""#,
         ),
+        (r#"{"visibleRecipients":{"private":1}}"#, "1:33: visibleRecipients.private: the number must be at least 2"),
+        (
+            r#"{"visibleRecipients":{"outside":70000}}"#,
+            "1:33: visibleRecipients.outside: the number must be at most 65535",
+        ),
+        (
+            r#"{"visibleRecipients":{"all":20}}"#,
+            "1:23: visibleRecipients.all: unknown key; the keys allowed here are: outside, private",
+        ),
         (r#"{"falseStop":"allowed"}"#, r#"1:14: falseStop: expected one of "allow", "contact"; did you mean "allow"?"#),
         (
             r#"{"organisation":{"help":5}}"#,
