@@ -50,7 +50,7 @@ const FILES: &[Made] = &[
 /// Writes the files that differ from what the code makes. With `check` they are an error instead.
 pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
     setup::npm_packages(root)?;
-    files(root, &FILES, check)
+    files(root, FILES, check)
 }
 
 fn files(root: &Path, files: &[Made], check: bool) -> Result<()> {
