@@ -98,8 +98,8 @@ fn shown(verdict: Verdict) -> Vec<String> {
         texts.extend(objection.report);
     }
     if let Some(alert) = verdict.alert {
-        texts.extend([alert.text, alert.markdown, alert.button, alert.bar]);
-        texts.extend(alert.again.into_iter().flat_map(|again| [again.text, again.stuck, again.mark]));
+        texts.extend([alert.text, alert.markdown, alert.button, alert.bar, alert.mark]);
+        texts.extend(alert.again.into_iter().flat_map(|again| [again.text, again.stuck]));
     }
     texts
 }
@@ -171,6 +171,13 @@ proptest! {
                 Fix::MoveToBody { .. } | Fix::MoveToSecureBody { .. } | Fix::Remove { .. } => {
                     let of_number = |rule: &str| rule.ends_with("cpr-in-subject");
                     prop_assert!(!left.findings.iter().any(|left| of_number(&left.rule)), "a number is left");
+                }
+                Fix::MoveToBcc { .. } => {
+                    let addresses = |draft: &Draft| {
+                        draft.recipients.iter().map(|one| one.address.clone()).collect::<Vec<_>>()
+                    };
+                    prop_assert_eq!(addresses(&mended), addresses(&draft), "one is lost");
+                    prop_assert!(!left.findings.iter().any(|left| left.rule == "visible-recipients"), "they see each other");
                 }
                 Fix::Add { address, .. } => {
                     prop_assert_eq!(&mended.recipients[..draft.recipients.len()], &draft.recipients[..], "one is lost");
