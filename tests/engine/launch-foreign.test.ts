@@ -137,7 +137,7 @@ for (const foreign of FOREIGN) {
       const { completed, changed } = await raised(
         foreign,
         { itemType: "message", subject: "Vedr. 010203-1234", ...nobody },
-        "onNewMessageCompose",
+        "onMessageCompose",
       );
       assert.equal(completed.length, 1);
       assert.equal((changed["replaceAsync"]?.[1] as { type: string }).type, "insightMessage");
