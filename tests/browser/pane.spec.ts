@@ -100,7 +100,12 @@ test("an ordinary mail is made secure by its tag, and stays so while the number 
   expect(after?.body).toMatch(/^<p>CPR-nummer: 010203-1234<\/p>.*Kære region/s);
   await fix(pane, /Fortryd/).click();
   await expect(pane.locator("#status")).toContainText("Derfor er mailen stadig sikker post.");
-  expect(await draft(mail)).toEqual({ ...after, subject: "[sikker] Vedr. 010203-1234, underretning" });
+  // The mark of the bar has another place.
+  expect({ ...(await draft(mail)), sessionData: {} }).toEqual({
+    ...after,
+    sessionData: {},
+    subject: "[sikker] Vedr. 010203-1234, underretning",
+  });
   await expect(pane.locator("#kind")).toHaveText("Sikker post");
   expect(await mail.send()).toBe("dialog");
 });
@@ -130,7 +135,7 @@ test("a wrongly stopped mail is sent after the user has said what it is, and a c
   await expect(pane.locator("#status")).toHaveText("Noteret. Tryk på Send.");
   await expect(pane.locator("#findings > li")).toHaveCount(0);
   const data = (await draft(mail))?.sessionData ?? {};
-  expect(Object.keys(data)).toEqual(["sendvagt.notCpr"]);
+  expect(Object.keys(data).sort()).toEqual(["sendvagt.bar", "sendvagt.notCpr"]);
   expect(JSON.stringify(data)).not.toMatch(/010203|Lokale/);
   expect(await mail.send()).toBe("sent");
 });

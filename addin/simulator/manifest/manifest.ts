@@ -52,6 +52,10 @@ const SEND_MODES: readonly string[] = ["PromptUser", "SoftBlock", "Block"];
 /** Reads `document` for a user whose language is `locale`, e.g. "da-DK". Throws {@link ManifestError}. */
 export function readManifest(document: Document, locale: string): Manifest {
   const root = document.documentElement;
+  // Where the error stands in the document depends on the version of the browser.
+  if (document.getElementsByTagName("parsererror").length > 0) {
+    throw new ManifestError("The manifest is not well-formed XML; its root must be <OfficeApp>.");
+  }
   if (root.localName !== "OfficeApp") {
     throw new ManifestError(`The manifest's root is <${root.localName}>; it must be <OfficeApp>.`);
   }
