@@ -121,7 +121,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         &[count],
     );
     let why = language.fill(
-        "Alene at de får {}, kan være fortroligt.",
+        "Alene det, at de får {}, kan være fortroligt.",
         "That they get {} may be confidential in itself.",
         &[case.the_mail()],
     );
