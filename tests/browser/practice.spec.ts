@@ -140,6 +140,19 @@ test("the findings have the texts of the engine, and its fixes work", async ({ m
   await expect(pane.locator("#learnt")).toBeVisible();
 });
 
+test("citizens who would see each other are moved to Bcc", async ({ mail }) => {
+  const pane = await open(mail);
+  await enter(pane, "alt-paa-en-gang");
+  await expect(pane.locator("#mail-bcc")).toBeHidden();
+  const citizens = "anna@gmail.com; bo@gmail.com; carl@hotmail.com; dorte@icloud.com; erik@live.dk";
+  await pane.locator("#mail-to").fill(`familie@kommune.example; ${citizens}`);
+  await pane.locator("#mail-subject").fill("Forældremøde");
+  await pane.getByRole("button", { name: "Send", exact: true }).click();
+  await pane.getByRole("button", { name: /Flyt dem til Bcc/ }).click();
+  await expect(pane.locator("#mail-to")).toHaveValue("familie@kommune.example");
+  await expect(pane.locator("#mail-bcc")).toHaveValue(citizens);
+});
+
 test("a mail that is sent but does not fulfil the task is not enough", async ({ mail }) => {
   const pane = await open(mail);
   await enter(pane, "maerke");

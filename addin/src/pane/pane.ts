@@ -229,7 +229,7 @@ class Pane {
     } else if (change?.add !== undefined) {
       this.say(added, cards > 0);
     } else if (change?.toBcc !== undefined) {
-      this.say(inBcc, cards > 0);
+      this.say(`${inBcc} ${cards === 0 ? done : more(cards)}`, cards > 0);
     } else {
       this.say(cards === 0 ? done : more(cards), cards > 0);
     }

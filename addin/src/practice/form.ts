@@ -5,7 +5,7 @@ import type { PracticeTexts } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const FIELDS = ["from", "to", "label", "subject", "body"] as const;
+const FIELDS = ["from", "to", "bcc", "label", "subject", "body"] as const;
 type Name = (typeof FIELDS)[number];
 
 /** The form in which the mail of a scene is written. */
@@ -51,6 +51,7 @@ export class Form {
     const values: Record<Name, string> = {
       from,
       to: to.join("; "),
+      bcc: "",
       label,
       subject: subject[this.language],
       body: body[this.language],
@@ -59,6 +60,7 @@ export class Form {
       this.input(name).value = values[name];
     }
     element("mail-label-row").hidden = !labels;
+    element("mail-bcc-row").hidden = true;
   }
 
   /** The mail in the form. */
@@ -67,20 +69,22 @@ export class Form {
     return {
       subject: this.input("subject").value,
       from: this.input("from").value,
-      recipients: this.recipients().map((address) => ({ field: "to", address })),
+      recipients: (["to", "bcc"] as const).flatMap((field) =>
+        this.recipients(field).map((address) => ({ field, address })),
+      ),
       labels: label === "" ? [] : [label],
     };
   }
 
-  private recipients(): string[] {
-    return this.input("to")
+  private recipients(field: "to" | "bcc"): string[] {
+    return this.input(field)
       .value.split(/[;,]/)
       .map((one) => one.trim())
       .filter((one) => one !== "");
   }
 
   /** Applies a fix. */
-  apply({ subject, add, body, label }: Change): void {
+  apply({ subject, add, toBcc, body, label }: Change): void {
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;
     }
@@ -91,7 +95,15 @@ export class Form {
       this.input("subject").value = subject;
     }
     if (add !== undefined) {
-      this.input("to").value = [...this.recipients(), add.address].join("; ");
+      this.input("to").value = [...this.recipients("to"), add.address].join("; ");
+    }
+    if (toBcc !== undefined) {
+      const moved = toBcc.map(({ address }) => address);
+      this.input("to").value = this.recipients("to")
+        .filter((address) => !moved.includes(address))
+        .join("; ");
+      this.input("bcc").value = [...this.recipients("bcc"), ...moved].join("; ");
+      element("mail-bcc-row").hidden = false;
     }
   }
 

@@ -22,6 +22,7 @@ export interface PracticeTexts {
   own: (address: string) => string;
   to: string;
   toHint: string;
+  bcc: string;
   label: string;
   labels: { none: string; secure: string };
   subject: string;
@@ -83,6 +84,7 @@ const da: PracticeTexts = {
   own: (address) => `${address} (dig)`,
   to: "Til",
   toHint: "Adskil modtagere med semikolon.",
+  bcc: "Bcc",
   label: "Følsomhed",
   labels: { none: "Ingen", secure: "Fortroligt (sikker post)" },
   subject: "Emne",
@@ -145,6 +147,7 @@ const en: PracticeTexts = {
   own: (address) => `${address} (you)`,
   to: "To",
   toHint: "Separate recipients with semicolons.",
+  bcc: "Bcc",
   label: "Sensitivity",
   labels: { none: "None", secure: "Confidential (secure mail)" },
   subject: "Subject",
