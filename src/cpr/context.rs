@@ -526,7 +526,11 @@ mod tests {
             ("empty", "", Says::Nothing),
         ];
         for (name, before, expected) in cases {
-            assert_eq!(ContextWords::default().say(&codes(before), &[], false, false), expected, "{name}");
+            let words = ContextWords::default();
+            assert_eq!(words.say(&codes(before), &[], false, false), expected, "{name}");
+            if !words.hints(codes(before)).names_cpr {
+                assert_eq!(words.say(&codes(before), &[], false, true), expected, "{name}, where no word names one");
+            }
         }
     }
 
