@@ -67,10 +67,11 @@ struct Spoken {
 fn spoken(case: &Case) -> Vec<Spoken> {
     let mut spoken: Vec<Spoken> = Vec::new();
     let mut first = 0;
+    let may_be_secure = case.may_be_secure();
     for name in RuleName::ALL {
         let Some(decision) = case.decision(name) else { continue };
         let rule = name.rule();
-        let (hits, in_doubt) = found(case, rule);
+        let (hits, in_doubt) = found(case, rule, may_be_secure);
         let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
         let count = hits.len();
         if count > 0 {
@@ -90,9 +91,9 @@ fn spoken(case: &Case) -> Vec<Spoken> {
 
 /// What a rule finds, and whether it finds it in secure mail only, while nobody can tell whether this is secure mail. No rule
 /// finds some of it in ordinary mail and more in secure mail.
-fn found(case: &Case, rule: &Rule) -> (Vec<Hit>, bool) {
+fn found(case: &Case, rule: &Rule, may_be_secure: bool) -> (Vec<Hit>, bool) {
     let hits = (rule.check)(case);
-    if !hits.is_empty() || !case.may_be_secure() {
+    if !hits.is_empty() || !may_be_secure {
         return (hits, false);
     }
     case.supposed_secure.set(true);

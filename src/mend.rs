@@ -6,7 +6,7 @@ use crate::Language;
 use crate::check::verdict;
 use crate::draft::{Draft, Field, Recipient};
 use crate::policy::Policy;
-use crate::rules::{Case, Sign, subject, visible_recipients};
+use crate::rules::{Case, Sign, outside, subject};
 use crate::text::escape_html;
 use crate::verdict::Fix;
 
@@ -110,7 +110,7 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
             Change { body: Some(note(&change.numbers, case.language)), label, header, undo_subject, ..change }
         }
         Fix::MoveToBcc { .. } => {
-            let visible = visible_recipients::outside(&case).filter_map(|(index, _)| draft.recipients.get(index));
+            let visible = outside(&case).filter_map(|(index, _)| draft.recipients.get(index));
             Change { to_bcc: visible.cloned().collect(), ..Change::default() }
         }
         Fix::Add { recipient, address, .. } => {

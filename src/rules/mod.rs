@@ -20,10 +20,11 @@ pub use rule::{EXAMPLES_POLICY, Example, Examples, Rule};
 pub(crate) use rule::{Hit, Words};
 pub(crate) use secure::Sign;
 pub(crate) use subject::objection;
+pub(crate) use visible_recipients::outside;
 
 macro_rules! modules {
     ($($variant:ident = $name:literal in $module:ident,)+) => {
-        $(pub(crate) mod $module;)+
+        $(mod $module;)+
 
         impl RuleName {
             /// The rule of this name.

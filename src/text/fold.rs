@@ -98,8 +98,8 @@ impl Fold<'_> {
                 Some([first @ b'\0'..=b'\x7f', LATIN, second, ..]) if is_latin(*second) => {
                     (ASCII.get(usize::from(*first)).copied().unwrap_or_default(), 1)
                 }
-                Some([LATIN, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) if is_latin(*second) => (second + 0x40, 2),
-                _ => (0, 0),
+                Some(rest) => (latin(rest).unwrap_or_default(), 2),
+                None => (0, 0),
             };
             self.at += run;
             length += run;
@@ -127,6 +127,15 @@ impl Fold<'_> {
 /// The lead byte of the Latin letters that are two bytes, such as æ.
 const LATIN: u8 = 0xc3;
 
+/// The symbol of such a letter at the start of these bytes, if no mark can follow it.
+#[inline]
+const fn latin(bytes: &[u8]) -> Option<u8> {
+    match bytes {
+        [LATIN, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..] if is_latin(*second) => Some(*second + 0x40),
+        _ => None,
+    }
+}
+
 /// Is it the second byte of such a letter, but for those that begin an escape, and × and ÷?
 const fn is_latin(second: u8) -> bool {
     !matches!(second, 0x82 | 0xa2 | 0x97 | 0xb7)
@@ -144,12 +153,9 @@ impl Iterator for Fold<'_> {
             self.at += 1;
             return Some(Symbol { code, at: self.at - 1..self.at });
         }
-        // Then the Latin letters.
-        if let Some([LATIN, second, b'\0'..=b'%' | b'\''..=b'\x7f', ..]) = self.text.as_bytes().get(self.at..)
-            && is_latin(*second)
-        {
+        if let Some(code) = self.text.as_bytes().get(self.at..).and_then(latin) {
             self.at += 2;
-            return Some(Symbol { code: second + 0x40, at: self.at - 2..self.at });
+            return Some(Symbol { code, at: self.at - 2..self.at });
         }
         self.next_of_many()
     }

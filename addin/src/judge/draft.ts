@@ -67,11 +67,11 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
   };
   /** Until it is read it is unread: whoever does not wait for it has a true draft all the same. */
   const want: Want = (part, call, keep) => {
-    draft.unread = [...(draft.unread ?? []), part];
+    markUnread(draft, part);
     ask(call, (answer) => {
       if (answer.ok) {
         keep(answer.value);
-        isRead(draft, part);
+        markRead(draft, part);
       }
     });
   };
@@ -109,7 +109,12 @@ export function today(): string {
 type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
 type Want = <T>(part: Unread, call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
 
-function isRead(draft: Draft, part: Unread): void {
+function markUnread(draft: Draft, part: Unread): void {
+  markRead(draft, part);
+  draft.unread = [...(draft.unread ?? []), part];
+}
+
+function markRead(draft: Draft, part: Unread): void {
   const left = (draft.unread ?? []).filter((one) => one !== part);
   if (left.length > 0) {
     draft.unread = left;
@@ -134,8 +139,8 @@ function readRecipients(item: Item, draft: Draft, need: Need): (organizer: strin
       (list) => {
         part.list = list;
         gather();
-        if (list.length >= office.recipientLimit() && draft.unread?.includes("recipients") !== true) {
-          draft.unread = [...(draft.unread ?? []), "recipients"];
+        if (list.length >= office.recipientLimit()) {
+          markUnread(draft, "recipients");
         }
       },
     ),

@@ -69,7 +69,7 @@ export function writeSubject(subject: string, then: Then<true>): void {
 }
 
 /** Office takes as many recipients in a call (Microsoft, "Office.Recipients"). */
-export const RECIPIENTS_PER_CALL = 100;
+const RECIPIENTS_PER_CALL = 100;
 
 /** The first of a list, as Office takes them. */
 const firstUsers = (list: readonly Recipient[]) =>
