@@ -3,12 +3,13 @@
 use crate::policy::Action;
 use crate::rule_name::RuleName;
 use crate::rules::Case;
+use crate::text::decimal;
 use crate::verdict::{Card, Decision};
 
 /// How many things need the user, or, if none does, what was looked at and what was not.
 pub(crate) fn status(case: &Case, cards: &[Card]) -> String {
     let language = case.language;
-    let count = cards.len().to_string();
+    let count = decimal(cards.len());
     let stops = cards.iter().any(|card| card.action == Decision::Stop);
     match (cards.len(), stops) {
         (0, _) => looked_at(case).to_owned(),

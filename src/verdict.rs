@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::decimal;
+
 /// May the mail go?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -186,14 +188,14 @@ impl At {
     /// never share it.
     #[must_use]
     pub fn mark(self) -> String {
-        let range = |start: usize, end: usize| [start.to_string(), end.to_string()].join("-");
+        let range = |start: usize, end: usize| [decimal(start), decimal(end)].join("-");
         match self {
             Self::Subject(start, end) => range(start, end),
-            Self::Recipient(index) => index.to_string(),
+            Self::Recipient(index) => decimal(index),
             Self::Draft {} => "draft".to_owned(),
             Self::Body(start, end) => ["body:", &range(start, end)].concat(),
             Self::Attachment { index, start, end } => {
-                ["attachment:", &index.to_string(), ":", &range(start, end)].concat()
+                ["attachment:", &decimal(index), ":", &range(start, end)].concat()
             }
         }
     }

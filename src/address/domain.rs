@@ -38,7 +38,7 @@ fn ascii_label(label: &str) -> Option<String> {
         return Some(lower);
     }
     let letters = lower.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || is_letter_beyond_ascii(c));
-    letters.then(|| Some(format!("xn--{}", punycode::encode(&lower)?))).flatten()
+    letters.then(|| Some(["xn--", &punycode::encode(&lower)?].concat())).flatten()
 }
 
 fn is_letter_beyond_ascii(c: char) -> bool {

@@ -5,7 +5,7 @@ use crate::Language;
 use crate::draft::Item;
 use crate::policy::Policy;
 use crate::rules::Words;
-use crate::text::{clip, first_that_fits};
+use crate::text::{clip, decimal, first_that_fits};
 
 /// The format that a client takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Dialog<'_> {
         match self.said.len().checked_sub(1)? {
             0 => None,
             1 => Some(self.language.pick("Der er én ting mere.", "There is 1 more thing.").to_owned()),
-            more => Some(self.language.fill("Der er {} ting mere.", "There are {} more things.", &[&more.to_string()])),
+            more => Some(self.language.fill("Der er {} ting mere.", "There are {} more things.", &[&decimal(more)])),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::Language;
 use crate::draft::Item;
 use crate::policy::Policy;
 use crate::rules::Words;
-use crate::text::{clip, units};
+use crate::text::{clip, decimal, units};
 use crate::verdict::{Again, Alert, Decision};
 
 pub(crate) use dialog::Closing;
@@ -54,7 +54,7 @@ fn bar(said: &[Words], language: Language) -> String {
     let more = match said.len() {
         0 | 1 => String::new(),
         2 => language.pick(" Og én ting mere.", " And 1 more thing.").to_owned(),
-        count => language.fill(" Og {} andre ting.", " And {} more things.", &[&(count - 1).to_string()]),
+        count => language.fill(" Og {} andre ting.", " And {} more things.", &[&decimal(count - 1)]),
     };
     let room = BAR_LIMIT - units(&more);
     let full = [first, said.first().map_or("", |words| words.remedy.as_str())].join(" ");

@@ -140,14 +140,19 @@ impl Masked {
     pub(super) fn of(head: [u8; 6]) -> Self {
         Self(head.map(|digit| b'0' + digit))
     }
+
+    /// The number as `010203-••••`.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut text: String = self.0.iter().copied().map(char::from).collect();
+        text.push_str("-••••");
+        text
+    }
 }
 
 impl fmt::Display for Masked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for &c in &self.0 {
-            fmt::Write::write_char(f, char::from(c))?;
-        }
-        f.write_str("-••••")
+        f.write_str(&self.text())
     }
 }
 

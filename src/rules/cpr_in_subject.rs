@@ -6,6 +6,7 @@ use super::{Case, Example, Examples, Hit, Rule, Words, subject};
 use crate::cpr::Grade;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::Fix;
 use crate::{Both, Language};
 
@@ -86,7 +87,7 @@ fn what(hits: &[Hit], alike: usize, language: Language) -> String {
     let more = match alike {
         0 => String::new(),
         1 => language.pick(" og ét mere, der ligner", " and one more that looks like one").to_owned(),
-        _ => language.fill(" og {} mere, der ligner", " and {} more that look like it", &[&alike.to_string()]),
+        _ => language.fill(" og {} mere, der ligner", " and {} more that look like it", &[&decimal(alike)]),
     };
     match hits {
         [hit] => language.fill(
@@ -97,7 +98,7 @@ fn what(hits: &[Hit], alike: usize, language: Language) -> String {
         _ => language.fill(
             "Der står {} CPR-numre i emnet{}.",
             "The subject contains {} CPR numbers{}.",
-            &[&hits.len().to_string(), &more],
+            &[&decimal(hits.len()), &more],
         ),
     }
 }

@@ -5,7 +5,7 @@ use crate::address::{Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
-use crate::text::clip;
+use crate::text::{clip, decimal};
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
@@ -99,7 +99,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "Er adresserne skrevet rigtigt? {} af dem ligner kendte adresser.",
             "Are the addresses spelt correctly? {} of them look like known ones.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let why = language.fill(

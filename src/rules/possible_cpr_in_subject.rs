@@ -5,6 +5,7 @@ use super::{Case, Example, Examples, Hit, Rule, Words, cpr_in_subject, subject};
 use crate::cpr::Grade;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::{Decision, Fix};
 use crate::{Both, Language};
 
@@ -70,7 +71,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "Der står {} numre i emnet, der ligner CPR-numre.",
             "The subject contains {} numbers that look like CPR numbers.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let many = hits.len() > 1;

@@ -4,6 +4,7 @@ use super::{Case, Example, Examples, Hit, Rule, Words, unsecured_recipient};
 use crate::draft::Recipient;
 use crate::policy::{Action, Reach};
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::Fix;
 use crate::{Both, Language};
 
@@ -73,7 +74,7 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "{} af modtagerne har private mailadresser.",
             "{} of the recipients have private mail addresses.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let why = language.pick(

@@ -7,7 +7,7 @@ use crate::cpr::Date;
 use crate::draft::Recipient;
 use crate::policy::{Action, RetiredMailbox};
 use crate::rule_name::RuleName;
-use crate::text::clip;
+use crate::text::{clip, decimal};
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
@@ -101,7 +101,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
             language.fill(
                 "{} af modtagerne er nedlagte postkasser.",
                 "{} of the recipients are retired mailboxes.",
-                &[&hits.len().to_string()],
+                &[&decimal(hits.len())],
             ),
             new_addresses(case, hits, language).to_owned(),
         ),
@@ -176,7 +176,7 @@ fn new_addresses(case: &Case, hits: &[Hit], language: Language) -> &'static str 
 fn date(day: &str, language: Language) -> Option<String> {
     let date = Date::parse(day)?;
     let month = language.month(usize::from(date.month()))?;
-    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let (day, year) = (decimal(date.day().into()), decimal(date.year().into()));
     Some(language.fill("{}. {} {}", "{} {} {}", &[&day, month, &year]))
 }
 

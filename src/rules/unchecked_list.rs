@@ -4,6 +4,7 @@ use super::{Case, Example, Examples, Hit, Rule, Words};
 use crate::draft::{Recipient, RecipientKind};
 use crate::policy::Action;
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
@@ -51,7 +52,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "{} af modtagerne er distributionslister.",
             "{} of the recipients are distribution lists.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let why =

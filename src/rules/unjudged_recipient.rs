@@ -5,6 +5,7 @@ use crate::address::Address;
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
@@ -87,7 +88,7 @@ fn words(_: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "{} af modtagerne kunne ikke tjekkes.",
             "{} of the recipients could not be checked.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let why = language.pick(

@@ -5,7 +5,7 @@ use crate::address::{Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
 use crate::rule_name::RuleName;
-use crate::text::clip;
+use crate::text::{clip, decimal};
 use crate::verdict::{Decision, Fix};
 use crate::{Both, Language};
 
@@ -93,7 +93,7 @@ fn words(case: &Case, hits: &[Hit], language: Language) -> Words {
         _ => language.fill(
             "{} af modtagerne kan ikke få sikker post.",
             "Secure mail does not reach {} of the recipients.",
-            &[&hits.len().to_string()],
+            &[&decimal(hits.len())],
         ),
     };
     let why = language.fill(

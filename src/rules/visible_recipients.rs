@@ -6,6 +6,7 @@ use crate::address::index::Index;
 use crate::draft::{Field, Item, Recipient};
 use crate::policy::{Action, VisibleRecipients};
 use crate::rule_name::RuleName;
+use crate::text::decimal;
 use crate::verdict::{At, Fix};
 use crate::{Both, Language};
 
@@ -77,7 +78,7 @@ fn check(case: &Case) -> Vec<Hit> {
     let hit = |count: usize, evidence: &str| Hit {
         at: At::Draft {},
         evidence: vec![evidence.to_owned()],
-        named: count.to_string(),
+        named: decimal(count),
     };
     // Who is outside is known where the policy says who is inside.
     if case.policy.knows_itself() && visible.len() >= usize::from(many) {

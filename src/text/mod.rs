@@ -4,6 +4,7 @@
 //! [`Utf16`] turns byte offsets into the UTF-16 code units that Office.js counts in.
 
 mod clip;
+mod decimal;
 mod escapes;
 mod fit;
 mod fold;
@@ -15,6 +16,7 @@ mod tables;
 mod utf16;
 
 pub(crate) use clip::clip;
+pub(crate) use decimal::decimal;
 pub use fit::first_that_fits;
 pub use fold::{Fold, Symbol, fold, sym};
 pub use html::escape_html;

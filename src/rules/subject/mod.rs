@@ -20,7 +20,7 @@ pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
         .map(|number| Hit {
             at: At::Subject(number.at.start, number.at.end),
             evidence: number.evidence.iter().map(|evidence| evidence.name().to_owned()).collect(),
-            named: number.masked().to_string(),
+            named: number.masked().text(),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use crate::cpr::{Candidate, Evidence, Grade};
 use crate::policy::FalseStop;
 use crate::rule_name::RuleName;
 use crate::rules::Case;
-use crate::text::units;
+use crate::text::{decimal, units};
 use crate::verdict::{Decision, Objection};
 
 /// How the user can object to the numbers that a rule speaks of; `None` for the rules on recipients.
@@ -119,7 +119,7 @@ fn mark(subject: &str, number: &Candidate) -> String {
     let hash = subject.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     let [a, b, c, d] = hash.to_le_bytes();
     let parts = [number.at.start, number.at.end, units(subject), usize::from(a ^ b ^ c ^ d)];
-    parts.map(|part| part.to_string()).join("-")
+    parts.map(decimal).join("-")
 }
 
 #[cfg(test)]
