@@ -1,11 +1,50 @@
 //! An index from texts to numbers.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+/// Numbers by a hash: a table with open addressing, never more than half full. `HashMap` would be a fiftieth of the engine
+/// that a send loads.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    /// Keys and numbers. Their count is a power of two, or none.
+    slots: Vec<Option<(u32, u32)>>,
+    len: usize,
+}
 
-/// Numbers by the hash of a text (FNV-1a, 32 bits). One type serves every look-up, since each further instance would add
-/// to the engine's size. The keys are hashes already, so that nothing is hashed twice.
-pub(crate) type Table = HashMap<u32, u32, BuildHasherDefault<AsItIs>>;
+impl Table {
+    pub(crate) fn get(&self, key: u32) -> Option<u32> {
+        let (_, number) = (*self.slots.get(self.slot(key)?)?)?;
+        Some(number)
+    }
+
+    /// Adds a number under a key that is not there yet.
+    pub(crate) fn insert(&mut self, key: u32, number: u32) {
+        if self.len * 2 >= self.slots.len() {
+            let size = (self.slots.len() * 2).max(8);
+            for (key, number) in std::mem::replace(&mut self.slots, vec![None; size]).into_iter().flatten() {
+                self.put(key, number);
+            }
+        }
+        self.put(key, number);
+        self.len += 1;
+    }
+
+    fn put(&mut self, key: u32, number: u32) {
+        let slot = self.slot(key).and_then(|slot| self.slots.get_mut(slot));
+        if let Some(slot) = slot {
+            *slot = Some((key, number));
+        }
+    }
+
+    /// The slot of a key, or the free one that it would take. `None` while there are no slots.
+    fn slot(&self, key: u32) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        // Keys that follow one another are common, and shall not lie side by side.
+        let mut at = usize::try_from(key.wrapping_mul(0x9e37_79b1).rotate_left(16)).ok()? & last;
+        while self.slots.get(at)?.is_some_and(|(there, _)| there != key) {
+            at = (at + 1) & last;
+        }
+        Some(at)
+    }
+}
 
 /// Texts, each with a number.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +94,7 @@ impl Index {
     }
 
     fn at(&self, key: u32) -> Option<&(String, usize)> {
-        self.texts.get(usize::try_from(*self.table.get(&key)?).ok()?)
+        self.texts.get(usize::try_from(self.table.get(key)?).ok()?)
     }
 }
 
@@ -64,28 +103,9 @@ pub(crate) fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |state, byte| (state ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// A hasher for keys that are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AsItIs(u32);
-
-impl Hasher for AsItIs {
-    /// The table takes its place in the list from the low bits, and seven more from the highest.
-    fn finish(&self) -> u64 {
-        u64::from(self.0) << 32 | u64::from(self.0)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u32(self.0.wrapping_mul(0x0100_0193) ^ u32::from(*byte)));
-    }
-
-    fn write_u32(&mut self, key: u32) {
-        self.0 = key;
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Index;
+    use super::{Index, Table};
 
     #[test]
     fn the_first_number_stays() {
@@ -95,5 +115,21 @@ mod tests {
         }
         assert_eq!([index.get("a"), index.get("b"), index.get(""), index.get("c")], [Some(1), Some(2), Some(4), None]);
         assert_eq!(index.texts().collect::<Vec<_>>(), ["a", "b", ""]);
+    }
+
+    #[test]
+    fn every_key_keeps_its_number_while_the_table_grows() {
+        let mut table = Table::default();
+        assert_eq!(table.get(0), None, "an empty table");
+        // Keys in a row, keys that share their low bits, and the ends of the range.
+        let keys = || (0..500).chain((1..500).map(|n| n << 16)).chain([u32::MAX, u32::MAX - 1]);
+        for (count, key) in (0..).zip(keys()) {
+            assert_eq!(table.get(key), None);
+            table.insert(key, count);
+        }
+        for (count, key) in (0..).zip(keys()) {
+            assert_eq!(table.get(key), Some(count));
+        }
+        assert_eq!(table.get(1000), None);
     }
 }

@@ -31,7 +31,7 @@ impl NearDomains {
         if has_length(name) {
             for mut remainder in remainders(name) {
                 // Several domains may share a remainder: each further one lies at the next key.
-                while self.by_remainder.contains_key(&remainder) {
+                while self.by_remainder.get(remainder).is_some() {
                     remainder = remainder.wrapping_add(1);
                 }
                 self.by_remainder.insert(remainder, number);
@@ -66,9 +66,9 @@ impl NearDomains {
     /// The domains that share a remainder.
     fn sharing(&self, mut remainder: u32) -> impl Iterator<Item = usize> {
         std::iter::from_fn(move || {
-            let index = self.by_remainder.get(&remainder)?;
+            let index = self.by_remainder.get(remainder)?;
             remainder = remainder.wrapping_add(1);
-            usize::try_from(*index).ok()
+            usize::try_from(index).ok()
         })
     }
 
