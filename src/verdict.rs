@@ -62,6 +62,48 @@ pub struct Ruling {
     pub alert: Option<Alert>,
 }
 
+impl Ruling {
+    /// The ruling as lines, which the shell reads (`addin/src/engine/lines.ts`): the path to a value, as in the JSON of this
+    /// type, and the value, with tabs between. In a value `\\`, `\t` and `\n` are a backslash, a tab and a line feed.
+    ///
+    /// A serializer of JSON in its place would be a hundredth of the engine.
+    #[must_use]
+    pub fn to_lines(&self) -> String {
+        let decision = match self.decision {
+            Decision::Send => "send",
+            Decision::Ask => "ask",
+            Decision::Stop => "stop",
+        };
+        let mut lines = ["decision\t", decision].concat();
+        if let Some(Alert { text, markdown, button, bar, mark, again }) = &self.alert {
+            for (name, value) in
+                [("text", text), ("markdown", markdown), ("button", button), ("bar", bar), ("mark", mark)]
+            {
+                add_line(&mut lines, "alert\t", name, value);
+            }
+            if let Some(Again { text, stuck }) = again {
+                add_line(&mut lines, "alert\tagain\t", "text", text);
+                add_line(&mut lines, "alert\tagain\t", "stuck", stuck);
+            }
+        }
+        lines
+    }
+}
+
+fn add_line(lines: &mut String, path: &str, name: &str, value: &str) {
+    for part in ["\n", path, name, "\t"] {
+        lines.push_str(part);
+    }
+    for c in value.chars() {
+        match c {
+            '\\' => lines.push_str("\\\\"),
+            '\t' => lines.push_str("\\t"),
+            '\n' => lines.push_str("\\n"),
+            _ => lines.push(c),
+        }
+    }
+}
+
 /// What one rule says of all its findings together. A recipient with several faults is on the card of the gravest alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -295,7 +337,25 @@ pub struct Again {
 
 #[cfg(test)]
 mod tests {
-    use super::At;
+    use super::{Again, Alert, At, Decision, Ruling};
+
+    #[test]
+    fn a_ruling_becomes_lines() {
+        assert_eq!(Ruling { decision: Decision::Send, alert: None }.to_lines(), "decision\tsend");
+        let alert = Alert {
+            text: "Emnet.".to_owned(),
+            markdown: "- a\r\n\n\\*b\t".to_owned(),
+            button: "Vis".to_owned(),
+            bar: "Linje".to_owned(),
+            mark: "x:0-11".to_owned(),
+            again: Some(Again { text: "Igen".to_owned(), stuck: "Ellers".to_owned() }),
+        };
+        assert_eq!(
+            Ruling { decision: Decision::Ask, alert: Some(alert) }.to_lines(),
+            "decision\task\nalert\ttext\tEmnet.\nalert\tmarkdown\t- a\r\\n\\n\\\\*b\\t\nalert\tbutton\tVis\n\
+             alert\tbar\tLinje\nalert\tmark\tx:0-11\nalert\tagain\ttext\tIgen\nalert\tagain\tstuck\tEllers"
+        );
+    }
 
     #[test]
     fn each_place_has_its_own_spelling() {

@@ -1,12 +1,14 @@
 //! The engine as the shell sees it. The only file that knows wasm-bindgen.
 //!
 //! Only texts and small numbers cross the border, since the same WebAssembly is also translated to JavaScript, for a
-//! runtime that cannot hold objects of its host. A draft comes in as lines ([`Draft::from_lines`]), and a verdict goes out
-//! as JSON. What a send does not need is behind the feature `whole`, so that its tables and texts are not loaded then.
+//! runtime that cannot hold objects of its host. A draft comes in as lines ([`Draft::from_lines`]); a ruling goes out as
+//! lines ([`Ruling::to_lines`]) and a verdict as JSON. What a send does not need is behind the feature `whole`, so that its
+//! code, tables and texts are not loaded then.
+//!
+//! [`Ruling::to_lines`]: crate::Ruling::to_lines
 
 use std::cell::RefCell;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::Language;
@@ -39,14 +41,14 @@ pub fn load_policy(packed: &str) -> bool {
 #[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = check)]
 pub fn check_draft(draft: &str, locale: &str) -> String {
-    answer(draft, |policy, draft| Some(check(policy, draft, Language::of_locale(locale))))
+    answer(draft, |policy, draft| serde_json::to_string(&check(policy, draft, Language::of_locale(locale))).ok())
 }
 
-/// The decision and the words of the client's dialog, as JSON: all that a send needs. Returns an empty string as
-/// [`check_draft`] does.
+/// The decision and the words of the client's dialog, as lines: all that a send needs. Returns an empty string if no policy
+/// is loaded or the draft cannot be read.
 #[wasm_bindgen(js_name = decide)]
 pub fn decide_draft(draft: &str, locale: &str) -> String {
-    answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale))))
+    answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale)).to_lines()))
 }
 
 /// The change that fix number `fix` of finding number `finding` makes, as JSON. Both count from 0 in the verdict on this
@@ -54,11 +56,13 @@ pub fn decide_draft(draft: &str, locale: &str) -> String {
 #[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = mend)]
 pub fn mend_draft(draft: &str, locale: &str, finding: u32, fix: u32) -> String {
-    answer(draft, |policy, draft| mend(policy, draft, Language::of_locale(locale), finding as usize, fix as usize))
+    answer(draft, |policy, draft| {
+        let change = mend(policy, draft, Language::of_locale(locale), finding as usize, fix as usize)?;
+        serde_json::to_string(&change).ok()
+    })
 }
 
-/// Serializing texts and whole numbers cannot fail. If it did, the shell rejects the empty string.
-fn answer<T: Serialize>(draft: &str, find: impl FnOnce(&Policy, &Draft) -> Option<T>) -> String {
-    let found = POLICY.with_borrow(|policy| find(policy.as_ref()?, &Draft::from_lines(draft)?));
-    found.and_then(|found| serde_json::to_string(&found).ok()).unwrap_or_default()
+/// The shell rejects the empty string.
+fn answer(draft: &str, find: impl FnOnce(&Policy, &Draft) -> Option<String>) -> String {
+    POLICY.with_borrow(|policy| find(policy.as_ref()?, &Draft::from_lines(draft)?)).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
 import type { Draft } from "../contract";
-import { linesOf } from "./lines";
+import { linesOf, valueIn } from "./lines";
 
 /** The engine as the shell sees it: WebAssembly, or the same translated to JavaScript. */
 export interface Engine {
@@ -7,9 +7,9 @@ export interface Engine {
   readonly kind: "wasm" | "js";
   /** Loads another policy. False if it cannot be read; then no policy is loaded. */
   load(packed: string): boolean;
-  /** Decides on a draft in the language of a locale. Returns the ruling as JSON, or an empty string if there is none. */
-  decide(draft: Draft, locale: string): string;
-  /** Judges a draft likewise. Returns the verdict as JSON. The engine of a send cannot: it throws or returns nothing. */
+  /** Decides on a draft in the language of a locale. Returns the ruling; undefined if there is none. */
+  decide(draft: Draft, locale: string): unknown;
+  /** Judges a draft likewise. Returns the verdict as JSON, or an empty string if there is none. The engine of a send cannot: it throws or returns nothing. */
   check(draft: Draft, locale: string): string;
   /**
    * Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. The engine
@@ -32,7 +32,7 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
   return {
     kind,
     load: (other) => exports.loadPolicy(other),
-    decide: (draft, locale) => exports.decide(linesOf(draft), locale),
+    decide: (draft, locale) => valueIn(exports.decide(linesOf(draft), locale)),
     check: (draft, locale) => exports.check?.(linesOf(draft), locale) ?? "",
     mend: (draft, locale, finding, fix) => exports.mend?.(linesOf(draft), locale, finding, fix) ?? "",
   };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { Draft } from "../contract";
-import { linesOf } from "./lines";
+import { linesOf, valueIn } from "./lines";
 
 void test("a draft becomes lines", () => {
   const cases: [Draft, string][] = [
@@ -30,5 +30,19 @@ void test("a draft becomes lines", () => {
   ];
   for (const [draft, lines] of cases) {
     assert.equal(linesOf(draft), lines);
+  }
+});
+
+void test("a ruling is read from lines", () => {
+  const cases: [string, unknown][] = [
+    ["", undefined],
+    ["decision\tsend", { decision: "send" }],
+    [
+      "decision\task\nalert\ttext\ta\\\\tb\\tc\\nd\r\nalert\tmark\t\nalert\tagain\ttext\tx\nalert\tagain\tstuck\ty",
+      { decision: "ask", alert: { text: "a\\tb\tc\nd\r", mark: "", again: { text: "x", stuck: "y" } } },
+    ],
+  ];
+  for (const [lines, value] of cases) {
+    assert.deepEqual(valueIn(lines), value);
   }
 });

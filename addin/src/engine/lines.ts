@@ -30,6 +30,28 @@ export function linesOf(draft: Draft): string {
   return lines.join("\n");
 }
 
+interface Values {
+  [name: string]: string | Values;
+}
+
+/**
+ * What the engine writes as lines (`Ruling::to_lines` in src/verdict.rs): the path to a value and the value, with tabs
+ * between. Undefined if there are none. It knows no field by name either.
+ */
+export function valueIn(lines: string): unknown {
+  const all: Values = {};
+  for (const line of lines.split("\n")) {
+    const path = line.split("\t");
+    const value = path.pop() ?? "";
+    path.reduce((inner, name, index) => {
+      const next = index === path.length - 1 ? unescaped(value) : (inner[name] ?? {});
+      inner[name] = next;
+      return typeof next === "string" ? inner : next;
+    }, all);
+  }
+  return lines === "" ? undefined : all;
+}
+
 /** The names and values of an object. */
 function pairs(object: object): string[][] {
   const values = object as Record<string, string | undefined>;
@@ -40,4 +62,10 @@ function pairs(object: object): string[][] {
 
 function escaped(value: string): string {
   return value.replace(/[\\\t\n]/g, (character) => (character === "\t" ? "\\t" : character === "\n" ? "\\n" : "\\\\"));
+}
+
+function unescaped(value: string): string {
+  return value.replace(/\\(.)/g, (_, character: string) =>
+    character === "t" ? "\t" : character === "n" ? "\n" : character,
+  );
 }

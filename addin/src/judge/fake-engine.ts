@@ -50,7 +50,7 @@ export function engineThat(answer: (draft: Draft) => string): FakeEngine {
     drafts,
     decide: (draft) => {
       drafts.push(structuredClone(draft));
-      return answer(draft);
+      return JSON.parse(answer(draft)) as unknown;
     },
     check: answer,
     load: () => true,

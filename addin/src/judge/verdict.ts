@@ -5,14 +5,15 @@ import type { Engine } from "../engine/engine";
 export type Judge<V extends Ruling> = (engine: Engine, draft: Draft, locale: string) => V | undefined;
 
 /** What a send needs. */
-export const ruling: Judge<Ruling> = (engine, draft, locale) => parsed(() => engine.decide(draft, locale), isRuling);
+export const ruling: Judge<Ruling> = (engine, draft, locale) => checked(() => engine.decide(draft, locale), isRuling);
 
 /** What the pane and the practice show. */
-export const verdict: Judge<Verdict> = (engine, draft, locale) => parsed(() => engine.check(draft, locale), isVerdict);
+export const verdict: Judge<Verdict> = (engine, draft, locale) =>
+  checked(() => JSON.parse(engine.check(draft, locale)), isVerdict);
 
-function parsed<V>(answer: () => string, is: (value: unknown) => value is V): V | undefined {
+function checked<V>(answer: () => unknown, is: (value: unknown) => value is V): V | undefined {
   try {
-    const value: unknown = JSON.parse(answer());
+    const value = answer();
     return is(value) ? value : undefined;
   } catch {
     return undefined;
