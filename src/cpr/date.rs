@@ -4,6 +4,8 @@ use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::text::number;
+
 /// The day that counts where nobody says on which day a mail is written. It moves with each release, by hand: read from
 /// a clock or from the environment, the same source would not give the same bytes, nor the same answers in every engine.
 pub const RELEASED: Date = Date { year: 2026, month: 11, day: 25 };
@@ -26,10 +28,10 @@ impl Date {
     /// Reads `YYYY-MM-DD`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
         match (text.len(), text.get(..4)?, text.get(4..5)?, text.get(5..7)?, text.get(7..8)?, text.get(8..)?) {
             (10, year, "-", month, "-", day) => {
-                Self::new(digits(year)?, u8::try_from(digits(month)?).ok()?, u8::try_from(digits(day)?).ok()?)
+                let short = |part: &str| u8::try_from(number(part)?).ok();
+                Self::new(u16::try_from(number(year)?).ok()?, short(month)?, short(day)?)
             }
             _ => None,
         }

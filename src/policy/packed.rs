@@ -1,4 +1,5 @@
-//! The policy as the engine reads it when Send is pressed: one line per entry, with tabs between its parts.
+//! The policy as the engine reads it when Send is pressed: one line per entry, which begins with the character of its kind
+//! ([`kind`]), and has tabs between its parts.
 //!
 //! It was checked when it was packed, so that nothing is checked here; the parser is a tenth the size of one for JSON.
 //! The first line names the version that packed it, the last line shows that nothing is missing.
@@ -8,9 +9,42 @@ use super::{
     Organisation, PolicyFile, RetiredMailbox, SecureMail, VisibleRecipients,
 };
 use crate::rule_name::RuleName;
+use crate::text::number;
 use crate::{Language, VERSION};
 
-const END: &str = "end";
+/// What a line is of. One character each: names, compared one by one, are code that every send loads.
+mod kind {
+    pub(super) const MODE: char = 'm';
+    pub(super) const FAILURE: char = 'f';
+    pub(super) const ALLOW: char = 'a';
+    pub(super) const LANGUAGE: char = 'l';
+    pub(super) const RULE: char = 'r';
+    pub(super) const NAME: char = 'n';
+    pub(super) const CONTACT: char = 'c';
+    pub(super) const HELP: char = 'h';
+    pub(super) const OWN: char = 'o';
+    pub(super) const FROM: char = 'F';
+    pub(super) const TAG: char = 'T';
+    pub(super) const DOMAIN: char = 'D';
+    pub(super) const ADDRESS: char = 'A';
+    pub(super) const LABEL: char = 'L';
+    pub(super) const HEADER: char = 'H';
+    pub(super) const EXTERNAL: char = 'E';
+    pub(super) const HOW: char = 'W';
+    pub(super) const REACHES: char = 'R';
+    pub(super) const REACHED: char = 'S';
+    pub(super) const KNOWN: char = 'k';
+    pub(super) const PRIVATE: char = 'p';
+    pub(super) const CPR: char = '+';
+    pub(super) const OTHER: char = '-';
+    pub(super) const VISIBLE: char = 'v';
+    pub(super) const NEUTRAL: char = 's';
+    pub(super) const CITIZEN: char = 'b';
+    pub(super) const CITIZENS: char = 'B';
+    pub(super) const RETIRED: char = 'x';
+    /// The last line, which shows that nothing is missing.
+    pub(super) const END: char = '.';
+}
 
 /// The policy as lines.
 #[must_use]
@@ -40,53 +74,52 @@ pub fn packed(policy: &PolicyFile) -> String {
         secure_mail;
     let NumberWords { cpr, other } = words;
     let NeutralSubject { da, en } = neutral_subject;
-    let mut lines = Lines(String::new());
-    lines.add("sendvagt", &[VERSION]);
-    lines.add("mode", &[mode_name(*mode)]);
-    lines.add("failure", &[failure_name(*on_failure)]);
-    lines.each("allow", (*false_stop == FalseStop::Allow).then_some(""));
-    lines.each("language", language.iter().map(|language| language.tag()));
+    let mut lines = Lines(["sendvagt\t", VERSION, "\n"].concat());
+    lines.add(kind::MODE, &[mode_name(*mode)]);
+    lines.add(kind::FAILURE, &[failure_name(*on_failure)]);
+    lines.each(kind::ALLOW, (*false_stop == FalseStop::Allow).then_some(""));
+    lines.each(kind::LANGUAGE, language.iter().map(|language| language.tag()));
     for rule in RuleName::ALL {
         if let Some(action) = rules.get(rule) {
-            lines.add(rule.as_str(), &[action_name(action)]);
+            lines.add(kind::RULE, &[rule.as_str(), action_name(action)]);
         }
     }
-    lines.each("name", [name.as_str()]);
-    lines.each("contact", contact.as_deref());
-    lines.each("help", help.as_deref());
-    lines.each("own", texts(domains));
-    lines.each("from", texts(from));
-    lines.each("tag", texts(tags));
-    lines.each("domain", texts(secure_domains));
-    lines.each("address", texts(addresses));
-    lines.each("label", texts(labels));
-    lines.each("external", every_external.then_some(""));
-    lines.each("reaches", texts(&reaches.domains));
-    lines.each("reached", texts(&reaches.addresses));
-    lines.each("known", texts(known_domains));
-    lines.each("private", texts(private_services));
-    lines.each("cpr", texts(cpr));
-    lines.each("other", texts(other));
+    lines.each(kind::NAME, [name.as_str()]);
+    lines.each(kind::CONTACT, contact.as_deref());
+    lines.each(kind::HELP, help.as_deref());
+    lines.each(kind::OWN, texts(domains));
+    lines.each(kind::FROM, texts(from));
+    lines.each(kind::TAG, texts(tags));
+    lines.each(kind::DOMAIN, texts(secure_domains));
+    lines.each(kind::ADDRESS, texts(addresses));
+    lines.each(kind::LABEL, texts(labels));
+    lines.each(kind::EXTERNAL, every_external.then_some(""));
+    lines.each(kind::REACHES, texts(&reaches.domains));
+    lines.each(kind::REACHED, texts(&reaches.addresses));
+    lines.each(kind::KNOWN, texts(known_domains));
+    lines.each(kind::PRIVATE, texts(private_services));
+    lines.each(kind::CPR, texts(cpr));
+    lines.each(kind::OTHER, texts(other));
     let VisibleRecipients { private, outside } = visible_recipients;
-    lines.add("visible", &[&private.to_string(), &outside.to_string()]);
-    lines.add("neutral", &[da, en]);
+    lines.add(kind::VISIBLE, &[&private.to_string(), &outside.to_string()]);
+    lines.add(kind::NEUTRAL, &[da, en]);
     if let Some(HowToSend { da, en }) = how {
-        lines.add("how", &[da, en]);
+        lines.add(kind::HOW, &[da, en]);
     }
     let Citizen { da, en } = citizen;
-    lines.add("citizen", &[da, en]);
+    lines.add(kind::CITIZEN, &[da, en]);
     let Citizens { da, en } = citizens;
-    lines.add("citizens", &[da, en]);
+    lines.add(kind::CITIZENS, &[da, en]);
     for Header { name, value } in headers {
-        lines.add("header", &[name, value.as_deref().unwrap_or_default()]);
+        lines.add(kind::HEADER, &[name, value.as_deref().unwrap_or_default()]);
     }
     for RetiredMailbox { address, since, replacement } in retired_mailboxes {
         lines.add(
-            "retired",
+            kind::RETIRED,
             &[address, since.as_deref().unwrap_or_default(), replacement.as_deref().unwrap_or_default()],
         );
     }
-    lines.add(END, &[]);
+    lines.add(kind::END, &[]);
     lines.0
 }
 
@@ -97,18 +130,20 @@ fn texts(list: &[String]) -> impl Iterator<Item = &str> {
 struct Lines(String);
 
 impl Lines {
-    fn add(&mut self, key: &str, parts: &[&str]) {
-        self.0.push_str(key);
-        for part in parts {
-            self.0.push('\t');
+    fn add(&mut self, kind: char, parts: &[&str]) {
+        self.0.push(kind);
+        for (index, part) in parts.iter().enumerate() {
+            if index > 0 {
+                self.0.push('\t');
+            }
             // Strict reading rejects control characters; this only keeps an unchecked policy from breaking the lines.
             self.0.extend(part.chars().map(|c| if c.is_control() { ' ' } else { c }));
         }
         self.0.push('\n');
     }
 
-    fn each<'a>(&mut self, key: &str, values: impl IntoIterator<Item = &'a str>) {
-        values.into_iter().for_each(|value| self.add(key, &[value]));
+    fn each<'a>(&mut self, kind: char, values: impl IntoIterator<Item = &'a str>) {
+        values.into_iter().for_each(|value| self.add(kind, &[value]));
     }
 }
 
@@ -117,80 +152,83 @@ impl Lines {
 pub fn unpacked(text: &str) -> Option<PolicyFile> {
     let mut lines = text.strip_suffix('\n')?.split('\n');
     let mut policy = PolicyFile::default();
-    let mut last = "";
+    let mut last = ' ';
     let first = lines.next()?.split_once('\t')?;
     for line in lines {
-        let (key, value) = line.split_once('\t').unwrap_or((line, ""));
-        take(&mut policy, key, value)?;
-        last = key;
+        let mut rest = line.chars();
+        last = rest.next()?;
+        take(&mut policy, last, rest.as_str())?;
     }
-    (first == ("sendvagt", VERSION) && last == END).then_some(policy)
+    (first == ("sendvagt", VERSION) && last == kind::END).then_some(policy)
 }
 
-fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
+fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
     let own = || value.to_owned();
     let secure = &mut policy.secure_mail;
-    let list = match key {
-        "own" => &mut policy.organisation.domains,
-        "from" => &mut secure.from,
-        "tag" => &mut secure.tags,
-        "domain" => &mut secure.domains,
-        "address" => &mut secure.addresses,
-        "label" => &mut secure.labels,
-        "reaches" => &mut secure.reaches.domains,
-        "reached" => &mut secure.reaches.addresses,
-        "known" => &mut policy.known_domains,
-        "private" => &mut policy.private_services,
-        "cpr" => &mut policy.words.cpr,
-        "other" => &mut policy.words.other,
+    let list = match kind {
+        kind::OWN => &mut policy.organisation.domains,
+        kind::FROM => &mut secure.from,
+        kind::TAG => &mut secure.tags,
+        kind::DOMAIN => &mut secure.domains,
+        kind::ADDRESS => &mut secure.addresses,
+        kind::LABEL => &mut secure.labels,
+        kind::REACHES => &mut secure.reaches.domains,
+        kind::REACHED => &mut secure.reaches.addresses,
+        kind::KNOWN => &mut policy.known_domains,
+        kind::PRIVATE => &mut policy.private_services,
+        kind::CPR => &mut policy.words.cpr,
+        kind::OTHER => &mut policy.words.other,
         _ => {
-            match key {
-                "mode" => policy.mode = named(&[Mode::Enforce, Mode::Advise, Mode::Observe], mode_name, value)?,
-                "failure" => {
+            match kind {
+                kind::MODE => policy.mode = named(&[Mode::Enforce, Mode::Advise, Mode::Observe], mode_name, value)?,
+                kind::FAILURE => {
                     policy.on_failure = named(&[OnFailure::Send, OnFailure::Ask, OnFailure::Stop], failure_name, value)?
                 }
-                "language" => policy.language = Some(Language::of_locale(value)),
-                "name" => policy.organisation.name = own(),
-                "contact" => policy.organisation.contact = Some(own()),
-                "help" => policy.organisation.help = Some(own()),
-                "allow" => policy.false_stop = FalseStop::Allow,
-                "external" => secure.every_external = true,
-                "visible" => {
+                kind::LANGUAGE => policy.language = Some(Language::of_locale(value)),
+                kind::NAME => policy.organisation.name = own(),
+                kind::CONTACT => policy.organisation.contact = Some(own()),
+                kind::HELP => policy.organisation.help = Some(own()),
+                kind::ALLOW => policy.false_stop = FalseStop::Allow,
+                kind::EXTERNAL => secure.every_external = true,
+                kind::VISIBLE => {
                     let (private, outside) = value.split_once('\t')?;
-                    let (private, outside) = (private.parse().ok()?, outside.parse().ok()?);
+                    let count = |text: &str| u16::try_from(number(text)?).ok();
+                    let (private, outside) = (count(private)?, count(outside)?);
                     policy.visible_recipients = VisibleRecipients { private, outside };
                 }
-                "neutral" => {
-                    let (da, en) = value.split_once('\t')?;
-                    policy.neutral_subject = NeutralSubject { da: da.to_owned(), en: en.to_owned() };
+                kind::NEUTRAL => {
+                    let (da, en) = both(value)?;
+                    policy.neutral_subject = NeutralSubject { da, en };
                 }
-                "how" => {
-                    let (da, en) = value.split_once('\t')?;
-                    secure.how = Some(HowToSend { da: da.to_owned(), en: en.to_owned() });
+                kind::HOW => {
+                    let (da, en) = both(value)?;
+                    secure.how = Some(HowToSend { da, en });
                 }
-                "citizen" => {
-                    let (da, en) = value.split_once('\t')?;
-                    policy.citizen = Citizen { da: da.to_owned(), en: en.to_owned() };
+                kind::CITIZEN => {
+                    let (da, en) = both(value)?;
+                    policy.citizen = Citizen { da, en };
                 }
-                "citizens" => {
-                    let (da, en) = value.split_once('\t')?;
-                    policy.citizens = Citizens { da: da.to_owned(), en: en.to_owned() };
+                kind::CITIZENS => {
+                    let (da, en) = both(value)?;
+                    policy.citizens = Citizens { da, en };
                 }
-                "header" => {
+                kind::HEADER => {
                     let (name, value) = value.split_once('\t')?;
                     secure.headers.push(Header { name: name.to_owned(), value: filled(value) });
                 }
-                "retired" => {
+                kind::RETIRED => {
                     let (address, rest) = value.split_once('\t')?;
                     let (since, replacement) = rest.split_once('\t')?;
                     let (since, replacement) = (filled(since), filled(replacement));
                     policy.retired_mailboxes.push(RetiredMailbox { address: address.to_owned(), since, replacement });
                 }
-                END => {}
-                rule => {
-                    let action = named(&[Action::Off, Action::Ask, Action::Stop], action_name, value)?;
+                kind::RULE => {
+                    let (rule, action) = value.split_once('\t')?;
+                    let action = named(&[Action::Off, Action::Ask, Action::Stop], action_name, action)?;
                     policy.rules.set(RuleName::named(rule)?, action);
                 }
+                kind::END => {}
+                _ => return None,
             }
             return Some(());
         }
@@ -201,6 +239,12 @@ fn take(policy: &mut PolicyFile, key: &str, value: &str) -> Option<()> {
 
 fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, text: &str) -> Option<T> {
     all.iter().copied().find(|one| name(*one) == text)
+}
+
+/// A text in both languages.
+fn both(value: &str) -> Option<(String, String)> {
+    let (da, en) = value.split_once('\t')?;
+    Some((da.to_owned(), en.to_owned()))
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -273,17 +317,17 @@ mod tests {
             assert_eq!(unpacked(&cut(at)), None, "cut at {at}");
         }
         assert_eq!(unpacked(&whole.replacen(crate::VERSION, "0.0.0", 1)), None, "another version packed it");
-        assert_eq!(unpacked(&whole.replace("mode\tadvise", "mode\tadvice")), None);
+        assert_eq!(unpacked(&whole.replace("madvise", "madvice")), None);
     }
 
     #[test]
     fn a_text_cannot_make_a_line_of_its_own() {
         let mut policy = PolicyFile::default();
-        policy.organisation.name = "x\nmode\tobserve".to_owned();
+        policy.organisation.name = "x\nmobserve".to_owned();
         policy.secure_mail.headers.push(Header { name: "a\tb".to_owned(), value: None });
         policy.retired_mailboxes.push(RetiredMailbox { address: "c\td".to_owned(), ..RetiredMailbox::default() });
         let read = unpacked(&packed(&policy)).expect("it reads");
         assert_eq!(read.mode, PolicyFile::default().mode);
-        assert_eq!(read.organisation.name, "x mode observe");
+        assert_eq!(read.organisation.name, "x mobserve");
     }
 }

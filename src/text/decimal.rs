@@ -8,9 +8,27 @@ pub(crate) fn decimal(number: usize) -> String {
     text
 }
 
+/// The number that is written in decimal digits; `None` for anything else, and for more than nine digits.
+pub(crate) fn number(text: &str) -> Option<u32> {
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    text.chars().try_fold(0, |number, c| Some(number * 10 + c.to_digit(10)?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::decimal;
+    use super::{decimal, number};
+
+    #[test]
+    fn reads_digits_and_nothing_else() {
+        for (text, read) in [("0", Some(0)), ("007", Some(7)), ("999999999", Some(999_999_999))] {
+            assert_eq!(number(text), read, "{text}");
+        }
+        for text in ["", "-1", "+1", " 1", "1a", "1.0", "\u{664}", "9999999990"] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn writes_what_the_standard_library_writes() {

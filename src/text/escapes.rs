@@ -114,18 +114,19 @@ fn percent(text: &[u8]) -> Option<Escape> {
         _ => None,
     };
     let lead = byte(0)?;
-    let count = match lead {
+    let (count, mut code) = match lead {
         0x20..=0x7e if !lead.is_ascii_alphanumeric() => return Some((char::from(lead), 3)),
         b'\t' | b'\n' | b'\r' => return Some((char::from(lead), 3)),
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
+        0xc2..=0xdf => (2, u32::from(lead & 0x1f)),
+        0xe0..=0xef => (3, u32::from(lead & 0x0f)),
         _ => return None,
     };
-    let mut raw = [0; 3];
-    for (at, place) in raw.iter_mut().enumerate().take(count) {
-        *place = byte(3 * at)?;
+    for at in 1..count {
+        let more = byte(3 * at).filter(|byte| (0x80..0xc0).contains(byte))?;
+        code = code << 6 | u32::from(more & 0x3f);
     }
-    let meant = str::from_utf8(raw.get(..count)?).ok()?.chars().next()?;
+    // Longer than it needs to be is not UTF-8.
+    let meant = char::from_u32(code).filter(|c| c.len_utf8() == count)?;
     Some((meant, 3 * count))
 }
 
@@ -189,6 +190,9 @@ mod tests {
             ("percent at end", "%2", None),
             ("percent broken", "%E2%80", None),
             ("percent not UTF-8", "%E2%20%20", None),
+            ("percent without its second byte", "%C2%C2", None),
+            ("percent longer than needed", "%E0%82%A0", None),
+            ("percent half of a pair", "%ED%A0%80", None),
             ("mojibake en dash", "â€“1", Some(('\u{2013}', 8))),
             ("mojibake nbsp", "Â\u{a0}1", Some(('\u{a0}', 4))),
             ("mojibake nbsp, since made plain", "Â 1", Some(('\u{a0}', 3))),

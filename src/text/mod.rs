@@ -16,7 +16,7 @@ mod tables;
 mod utf16;
 
 pub(crate) use clip::clip;
-pub(crate) use decimal::decimal;
+pub(crate) use decimal::{decimal, number};
 pub use fit::first_that_fits;
 pub use fold::{Fold, Symbol, fold, sym};
 pub use html::escape_html;
