@@ -1,13 +1,15 @@
 //! Judges a draft.
 
 use crate::Language;
+use crate::address::index::{Index, hash};
 use crate::alert;
 use crate::draft::Draft;
 use crate::policy::Policy;
 use crate::rule_name::RuleName;
-use crate::rules::{Case, Hit, Rule, Words, because, objection};
+use crate::rules::{Case, Hit, Rule, Words, because, checksum, objection};
 use crate::status::status;
-use crate::verdict::{Alert, At, Card, Decision, Finding, Fix, Ruling, Verdict};
+use crate::text::decimal;
+use crate::verdict::{At, Card, Decision, Finding, Fix, Ruling, Verdict};
 
 /// Judges a draft under a policy. Pure: the same draft gives the same verdict in every engine and at any time.
 ///
@@ -147,18 +149,30 @@ fn doubt(case: &Case, words: Words) -> Words {
 
 fn ruling(case: &Case, spoken: &[Spoken]) -> Ruling {
     let decision = spoken.iter().map(|spoken| spoken.decision).max().unwrap_or(Decision::Send);
-    let mark = mark(spoken);
-    let answered = decision == Decision::Ask && case.draft.asked.as_deref() == Some(mark.as_str());
-    let decision = if answered { Decision::Send } else { decision };
-    Ruling { decision, alert: alert(case, decision, spoken, mark) }
-}
-
-fn alert(case: &Case, decision: Decision, spoken: &[Spoken], mark: String) -> Option<Alert> {
     if decision == Decision::Send {
-        return None;
+        return Ruling { decision, alert: None };
     }
-    let told: Vec<Words> = with_words(spoken).map(|spoken| spoken.words(case, &spoken.told())).collect();
-    Some(alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, mark))
+    // A stop cannot be answered.
+    let answered = case.draft.asked.as_ref().filter(|_| decision == Decision::Ask);
+    let answered = Index::of_words(answered.map_or("", |marks| marks));
+    let marks = Marks::new(case);
+    let mut all = Vec::new();
+    for one in spoken {
+        all.extend(one.hits.iter().map(|hit| marks.of(one.rule, hit)));
+    }
+    let told: Vec<Words> = with_words(spoken)
+        .filter_map(|one| {
+            let mut hits = one.told();
+            hits.retain(|hit| !answered.contains(&marks.of(one.rule, hit)));
+            (!hits.is_empty()).then(|| one.words(case, &hits))
+        })
+        .collect();
+    if told.is_empty() {
+        return Ruling { decision: Decision::Send, alert: None };
+    }
+    let mark = all.join(" ");
+    let alert = alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, mark);
+    Ruling { decision, alert: Some(alert) }
 }
 
 /// The rules that have something of their own to say, gravest first.
@@ -166,13 +180,36 @@ fn with_words(spoken: &[Spoken]) -> impl Iterator<Item = &Spoken> {
     by_gravity(spoken).into_iter().filter_map(|index| spoken.get(index)).filter(|spoken| !spoken.own.is_empty())
 }
 
-/// Identifies these findings, by rules and places and without any content. A change of the draft that moves or adds a
-/// finding makes it another mark.
-fn mark(spoken: &[Spoken]) -> String {
-    let names = spoken
-        .iter()
-        .flat_map(|spoken| spoken.hits.iter().map(|hit| [spoken.rule.name.as_str(), ":", &hit.at.mark()].concat()));
-    names.collect::<Vec<_>>().join(" ")
+/// The marks of findings: of what the user has answered nothing is asked again, and of what has changed everything is.
+///
+/// A mark names the rule and a recipient, whatever the order of the recipients, or the place in this very subject. It holds
+/// no content but a few bits of a checksum, which as many others share: eight of the subject, as an objection has, and twelve
+/// of an address.
+struct Marks<'a> {
+    case: &'a Case<'a>,
+    subject: u8,
+}
+
+impl<'a> Marks<'a> {
+    fn new(case: &'a Case<'a>) -> Self {
+        Self { case, subject: checksum(&case.draft.subject) }
+    }
+
+    fn of(&self, rule: &Rule, hit: &Hit) -> String {
+        let recipients = &self.case.draft.recipients;
+        let (place, digest) = match hit.at {
+            At::Recipient(index) => {
+                let address = match (self.case.mailbox_at(hit), recipients.get(index)) {
+                    (Some(mailbox), _) => mailbox.address(),
+                    (None, recipient) => recipient.map_or("", |recipient| &recipient.address),
+                };
+                ("@".to_owned(), hash(address) % 4096)
+            }
+            At::Draft {} => ("draft-".to_owned(), hash(&hit.named) % 4096),
+            place => (place.mark() + "-", u32::from(self.subject)),
+        };
+        [rule.name.as_str(), ":", &place, &decimal(digest as usize)].concat()
+    }
 }
 
 fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
@@ -184,7 +221,7 @@ fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {
                 rule: one.rule.name.as_str().to_owned(),
                 action: one.decision,
                 at: hit.at,
-                evidence: hit.evidence.clone(),
+                evidence: hit.basis.names().into_iter().map(str::to_owned).collect(),
                 what,
                 why,
                 remedy,

@@ -47,6 +47,10 @@ pub struct Draft {
     /// this subject alone: after any change of it the number is found again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub not_cpr: Vec<String>,
+    /// The note of who was in the conversation when this draft was begun as a reply ([`crate::rules::conversation`]); absent
+    /// if it is no reply, or the client has lost the note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
     /// What Outlook did not say, or not in full. A sign of secure mail among it makes a doubt: the draft is then judged as
     /// ordinary mail and as secure mail, and what only one of the two finds becomes a question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -165,6 +169,7 @@ impl Draft {
                 "date" => draft.date = Some(Date::parse(&first)?),
                 "asked" => draft.asked = Some(first),
                 "notCpr" => draft.not_cpr.push(first),
+                "conversation" => draft.conversation = Some(first),
                 "unread" => draft.unread.push(Unread::named(&first)?),
                 _ => return None,
             }

@@ -12,6 +12,7 @@ macro_rules! each_rule {
             UnsecuredRecipient = "unsecured-recipient" in unsecured_recipient,
             PossibleCprInSubject = "possible-cpr-in-subject" in possible_cpr_in_subject,
             MistypedDomain = "mistyped-domain" in mistyped_domain,
+            StrangerInReply = "stranger-in-reply" in stranger_in_reply,
             NameTwin = "name-twin" in name_twin,
             VisibleRecipients = "visible-recipients" in visible_recipients,
             PrivateMailbox = "private-mailbox" in private_mailbox,

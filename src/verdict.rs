@@ -315,8 +315,8 @@ pub struct Alert {
     pub button: String,
     /// One line for the information bar, at most 150 UTF-16 code units.
     pub bar: String,
-    /// Identifies what was found, by rules and positions, without any content. What was asked about or shown for this mark
-    /// need not be asked about or shown again.
+    /// Identifies the findings, a mark for each with spaces between, without any content. What was asked about or shown for
+    /// a mark need not be asked about or shown again.
     pub mark: String,
     /// Present on `ask` only: how to ask on a client without *Send anyway*.
     #[serde(default, skip_serializing_if = "Option::is_none")]

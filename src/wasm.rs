@@ -19,6 +19,7 @@ use crate::draft::Draft;
 #[cfg(feature = "whole")]
 use crate::mend::mend;
 use crate::policy::{self, Policy};
+use crate::rules::conversation;
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]
@@ -49,6 +50,13 @@ pub fn check_draft(draft: &str, locale: &str) -> String {
 #[wasm_bindgen(js_name = decide)]
 pub fn decide_draft(draft: &str, locale: &str) -> String {
     answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale)).to_lines()))
+}
+
+/// The note of a reply that was just begun, of which the draft has the recipients ([`conversation`]). Returns an empty string
+/// if there is nothing to note.
+#[wasm_bindgen(js_name = conversation)]
+pub fn note_conversation(draft: &str) -> String {
+    Draft::from_lines(draft).and_then(|draft| conversation(&draft)).unwrap_or_default()
 }
 
 /// The change that fix number `fix` of finding number `finding` makes, as JSON. Both count from 0 in the verdict on this

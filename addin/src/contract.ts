@@ -244,8 +244,8 @@ export interface Alert {
    */
   button: string;
   /**
-   * Identifies what was found, by rules and positions, without any content. What was asked about or shown for this mark
-   * need not be asked about or shown again.
+   * Identifies the findings, a mark for each with spaces between, without any content. What was asked about or shown for
+   * a mark need not be asked about or shown again.
    */
   mark: string;
   /**
@@ -425,6 +425,11 @@ export interface Draft {
    * ({@link Alert.mark}).
    */
   asked?: string;
+  /**
+   * The note of who was in the conversation when this draft was begun as a reply ({@link conversation}); absent
+   * if it is no reply, or the client has lost the note.
+   */
+  conversation?: string;
   /**
    * The day on which the mail is written, `YYYY-MM-DD`. If left out, it is the day of the release. A date near that day
    * with a time after it is not a CPR number. The shell and the audit know the day; the engine reads no clock.

@@ -70,6 +70,13 @@ impl Index {
         }
     }
 
+    /// Of the words of a text, which single spaces part.
+    pub(crate) fn of_words(text: &str) -> Self {
+        let mut index = Self::default();
+        text.split(' ').for_each(|word| index.insert(word.to_owned(), 0));
+        index
+    }
+
     pub(crate) fn get(&self, text: &str) -> Option<usize> {
         let mut key = hash(text);
         loop {

@@ -181,6 +181,49 @@ fn a_question_is_answered_by_its_own_mark_only() {
     assert_eq!(check(&strict, &draft, Language::Da).decision, Decision::Stop, "a stop cannot be answered");
 }
 
+/// The mark named places alone: another number at the same place, or another recipient, was let through.
+#[test]
+fn what_was_answered_is_not_asked_again_and_what_has_changed_is() {
+    /// The question about a single recipient.
+    const ONE: &str = "Er adressen skrevet rigtigt? Den ligner";
+    let policy = r#"{"organisation":{"domains":["own.dk"]},"knownDomains":["region.dk"],"mode":"advise"}"#;
+    let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
+    // Two mistyped domains and a number.
+    let first = Draft::example("Vedr. 010203-1234", &["a@regoin.dk", "b@own.dk", "c@rgion.dk"]);
+    let asked = check(&policy, &first, Language::Da).alert.map(|alert| alert.mark);
+    let crowd: Vec<String> = (0..6).map(|n| format!("p{n}@gmail.com")).collect();
+    let crowd: Vec<&str> = crowd.iter().map(String::as_str).collect();
+    for (story, subject, to, asks) in [
+        ("nothing has changed", "Vedr. 010203-1234", &["a@regoin.dk", "b@own.dk", "c@rgion.dk"][..], None),
+        ("in another order", "Vedr. 010203-1234", &["C@rgion.dk", "a@regoin.dk"], None),
+        ("one is taken out", "Vedr. 010203-1234", &["a@regoin.dk"], None),
+        ("the number is taken out", "Vedr. borgeren", &["a@regoin.dk", "c@rgion.dk"], None),
+        ("another number at its place", "Vedr. 020304-1235", &["a@regoin.dk"], Some("CPR")),
+        ("another recipient at the place of one", "Vedr. borgeren", &["x@regoin.dk"], Some(ONE)),
+        ("one more", "Vedr. borgeren", &["a@regoin.dk", "d@reegion.dk"], Some(ONE)),
+        ("a finding of another kind", "Vedr. borgeren", &crowd, Some("6 eksterne")),
+    ] {
+        let draft = Draft { asked: asked.clone(), ..Draft::example(subject, to) };
+        let verdict = check(&policy, &draft, Language::Da);
+        assert_eq!(verdict.decision == Decision::Ask, asks.is_some(), "{story}");
+        let text = verdict.alert.map(|alert| alert.text).unwrap_or_default();
+        assert!(text.contains(asks.unwrap_or_default()), "{story}: {text}");
+        assert_eq!(text.contains("adresse"), asks == Some(ONE) || asks == Some("6 eksterne"), "{story}: {text}");
+    }
+}
+
+/// The user answers, adds somebody, and answers again: the third Send passes.
+#[test]
+fn answers_add_up() {
+    let policy = r#"{"organisation":{"domains":["own.dk"]},"knownDomains":["region.dk"]}"#;
+    let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
+    let mut draft = Draft::example("Referat", &["a@regoin.dk"]);
+    draft.asked = check(&policy, &draft, Language::Da).alert.map(|alert| alert.mark);
+    draft.recipients.extend(Draft::example("", &["b@rgion.dk"]).recipients);
+    draft.asked = check(&policy, &draft, Language::Da).alert.map(|alert| alert.mark);
+    assert_eq!(check(&policy, &draft, Language::Da).decision, Decision::Send);
+}
+
 /// Every text that a rule or a failure can say, in a language: each rule alone, in each action, secure or not.
 fn said(language: Language) -> Vec<String> {
     let mut texts = Vec::new();

@@ -123,8 +123,9 @@ impl Policy {
         self.own.contains(domain)
     }
 
-    /// Does the policy name the organisation's own domains?
-    pub(crate) fn knows_itself(&self) -> bool {
+    /// Does the policy name the organisation's own domains? Without them everybody is outside, and so is nobody.
+    #[must_use]
+    pub fn knows_itself(&self) -> bool {
         !self.own.is_empty()
     }
 

@@ -8,7 +8,7 @@ use crate::{Both, Language};
 /// What the findings were taken from: each reason once, in the order in which the findings have them.
 pub(crate) fn because(rule: RuleName, hits: &[Hit], language: Language) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
-    for name in hits.iter().flat_map(|hit| &hit.evidence) {
+    for name in hits.iter().flat_map(|hit| hit.basis.names()) {
         if let Some(sentence) = rule.because(name) {
             let sentence = *sentence.get(language);
             if !sentences.iter().any(|there| there == sentence) {

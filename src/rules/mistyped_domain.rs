@@ -1,6 +1,6 @@
 //! `mistyped-domain`: a recipient's domain is one slip from one that the organisation knows.
 
-use super::{Case, Example, Examples, Hit, Rule, Words};
+use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::address::{Mailbox, domain};
 use crate::draft::Recipient;
 use crate::policy::Action;
@@ -50,7 +50,7 @@ fn check(case: &Case) -> Vec<Hit> {
     let near = case.mailboxes().filter_map(|(index, mailbox)| Some((index, right_domain(case, mailbox)?)));
     near.map(|(index, right)| Hit {
         at: At::Recipient(index),
-        evidence: vec!["one-slip".to_owned()],
+        basis: Basis::Recipients("one-slip"),
         named: domain::display(&right),
     })
     .collect()

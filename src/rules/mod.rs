@@ -16,10 +16,11 @@ use crate::verdict::Fix;
 
 pub(crate) use because::because;
 pub(crate) use case::Case;
+pub(crate) use rule::{Basis, Hit, Words};
 pub use rule::{EXAMPLES_POLICY, Example, Examples, Rule};
-pub(crate) use rule::{Hit, Words};
 pub(crate) use secure::Sign;
-pub(crate) use subject::objection;
+pub use stranger_in_reply::conversation;
+pub(crate) use subject::{checksum, objection};
 pub(crate) use visible_recipients::outside;
 
 macro_rules! modules {

@@ -1,6 +1,6 @@
 //! `retired-mailbox`: a recipient is a mailbox that nobody reads.
 
-use super::{Case, Example, Examples, Hit, Rule, Words};
+use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Mailbox;
 use crate::address::domain;
 use crate::cpr::Date;
@@ -60,7 +60,7 @@ fn check(case: &Case) -> Vec<Hit> {
     retired
         .map(|(index, entry)| Hit {
             at: At::Recipient(index),
-            evidence: vec!["retired".to_owned()],
+            basis: Basis::Recipients("retired"),
             named: entry.address.clone(),
         })
         .collect()

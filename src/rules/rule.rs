@@ -1,8 +1,9 @@
 //! What a rule is, and what it says.
 
-use super::Case;
+use super::{Case, conversation};
 use crate::Language;
 use crate::address::{Mailbox, domain};
+use crate::cpr::{Evidence, EvidenceSet};
 use crate::draft::{Draft, Field, Recipient, RecipientKind};
 use crate::policy::{Action, PolicyFile};
 use crate::rule_name::RuleName;
@@ -34,18 +35,37 @@ pub(crate) struct Words {
 #[derive(Clone, Debug)]
 pub(crate) struct Hit {
     pub(crate) at: At,
-    pub(crate) evidence: Vec<String>,
+    pub(crate) basis: Basis,
     /// The one thing that the words may name: a masked number, a domain, or an address of the policy. Nothing else of the
     /// draft is ever repeated.
     pub(crate) named: String,
 }
 
+/// What a finding was taken from. A send asks for no names, so that its engine has none of those of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Basis {
+    /// The evidence for a number.
+    Number(EvidenceSet),
+    /// The one thing that the rule has to say of recipients.
+    Recipients(&'static str),
+}
+
+impl Basis {
+    /// The names of the evidence, strongest first.
+    pub(crate) fn names(self) -> Vec<&'static str> {
+        match self {
+            Self::Number(evidence) => evidence.iter().map(Evidence::name).collect(),
+            Self::Recipients(name) => vec![name],
+        }
+    }
+}
+
 impl Hit {
     /// A finding at a recipient, of whom the words name only the domain.
-    pub(super) fn at_domain(index: usize, mailbox: &Mailbox, evidence: &str) -> Self {
+    pub(super) fn at_domain(index: usize, mailbox: &Mailbox, evidence: &'static str) -> Self {
         Self {
             at: At::Recipient(index),
-            evidence: vec![evidence.to_owned()],
+            basis: Basis::Recipients(evidence),
             named: clip(&domain::display(mailbox.domain()), 60),
         }
     }
@@ -95,11 +115,18 @@ impl Example {
 
 impl Draft {
     /// A draft in short notation. Each recipient is an address in *To*, unless `cc:`, `bcc:` or `list:` (a distribution
-    /// list) comes before it.
+    /// list) comes before it. With `began:` it is a recipient of the reply when it was begun.
     #[must_use]
     pub fn example(subject: &str, to: &[&str]) -> Self {
-        let recipients = to.iter().map(|written| Recipient::example(written)).collect();
-        Self { subject: subject.to_owned(), recipients, ..Self::default() }
+        let (mut began, mut recipients) = (Vec::new(), Vec::new());
+        for written in to {
+            match written.strip_prefix("began:") {
+                Some(written) => began.push(Recipient::example(written)),
+                None => recipients.push(Recipient::example(written)),
+            }
+        }
+        let conversation = conversation(&Self { recipients: began, ..Self::default() });
+        Self { subject: subject.to_owned(), recipients, conversation, ..Self::default() }
     }
 }
 

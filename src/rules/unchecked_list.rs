@@ -1,6 +1,6 @@
 //! `unchecked-list`: a recipient is a distribution list whose members cannot be seen.
 
-use super::{Case, Example, Examples, Hit, Rule, Words};
+use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::draft::{Recipient, RecipientKind};
 use crate::policy::Action;
 use crate::rule_name::RuleName;
@@ -34,7 +34,7 @@ pub(super) static EXAMPLES: Examples = Examples {
 
 fn check(case: &Case) -> Vec<Hit> {
     case.lists()
-        .map(|(index, _)| Hit { at: At::Recipient(index), evidence: vec!["list".to_owned()], named: String::new() })
+        .map(|(index, _)| Hit { at: At::Recipient(index), basis: Basis::Recipients("list"), named: String::new() })
         .collect()
 }
 pub(super) fn because(_: &str) -> Option<Both> {

@@ -1,6 +1,6 @@
 //! `unjudged-recipient`: a recipient has no address that the other rules could judge.
 
-use super::{Case, Example, Examples, Hit, Rule, Words};
+use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Address;
 use crate::draft::Recipient;
 use crate::policy::Action;
@@ -45,7 +45,7 @@ pub(super) static EXAMPLES: Examples = Examples {
 };
 
 fn check(case: &Case) -> Vec<Hit> {
-    let hit = |at, evidence: &str| Hit { at, evidence: vec![evidence.to_owned()], named: String::new() };
+    let hit = |at, evidence: &'static str| Hit { at, basis: Basis::Recipients(evidence), named: String::new() };
     let mut hits = Vec::new();
     for (index, address) in case.addresses.iter().enumerate() {
         match address {

@@ -1,6 +1,6 @@
 //! `visible-recipients`: many outside recipients see each other's addresses.
 
-use super::{Case, Example, Examples, Hit, Rule, Words};
+use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::address::Mailbox;
 use crate::address::index::Index;
 use crate::draft::{Field, Item, Recipient};
@@ -75,9 +75,9 @@ fn check(case: &Case) -> Vec<Hit> {
         .collect();
     let private = visible.iter().filter(|mailbox| case.policy.is_private(mailbox.domain())).count();
     let VisibleRecipients { private: few, outside: many } = case.policy.file().visible_recipients;
-    let hit = |count: usize, evidence: &str| Hit {
+    let hit = |count: usize, evidence: &'static str| Hit {
         at: At::Draft {},
-        evidence: vec![evidence.to_owned()],
+        basis: Basis::Recipients(evidence),
         named: decimal(count),
     };
     // Who is outside is known where the policy says who is inside.

@@ -11,6 +11,8 @@ export interface Engine {
   decide(draft: Draft, locale: string): unknown;
   /** Judges a draft likewise. Returns the verdict as JSON, or an empty string if there is none. The engine of a send cannot: it throws or returns nothing. */
   check(draft: Draft, locale: string): string;
+  /** The note of who is in the conversation to which the draft was just begun as a reply; empty if there is none. */
+  conversation(draft: Draft): string;
   /**
    * Returns what a fix changes as JSON, or an empty string if there is no such fix. Both numbers count from 0. The engine
    * of a send has no fixes.
@@ -33,6 +35,7 @@ export function engine(kind: Engine["kind"], exports: Exports, packed: string): 
     kind,
     load: (other) => exports.loadPolicy(other),
     decide: (draft, locale) => valueIn(exports.decide(linesOf(draft), locale)),
+    conversation: (draft) => exports.conversation(linesOf(draft)),
     check: (draft, locale) => exports.check?.(linesOf(draft), locale) ?? "",
     mend: (draft, locale, finding, fix) => exports.mend?.(linesOf(draft), locale, finding, fix) ?? "",
   };

@@ -83,6 +83,14 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
       }
     });
   }
+  // Without it no reply is asked about: it is never unread.
+  if (item === "message" && policy.conversation === true && has("1.11")) {
+    ask(office.readConversation, (answer) => {
+      if (answer.ok && answer.value !== "") {
+        draft.conversation = answer.value;
+      }
+    });
+  }
   need(office.readSubject, (subject) => {
     draft.subject = subject;
   });

@@ -53,6 +53,7 @@ export function engineThat(answer: (draft: Draft) => string): FakeEngine {
       return JSON.parse(answer(draft)) as unknown;
     },
     check: answer,
+    conversation: ({ recipients = [] }) => recipients.map(({ address }) => address.length).join(" "),
     load: () => true,
     mend: () => "",
   };

@@ -8,6 +8,8 @@ import { isVerdict } from "./verdict";
 export interface PolicyFile {
   language?: Language | null;
   organisation?: { name?: string; contact?: string; help?: string };
+  /** Is the note of a conversation made and read? */
+  conversation?: boolean;
   practice?: { offer?: boolean; course?: string | null };
   secureMail?: { from?: string[]; labels?: string[]; headers?: { name: string }[] };
 }

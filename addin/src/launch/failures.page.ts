@@ -336,6 +336,14 @@ function oldClients(): Row[] {
   ];
 }
 
+function conversation(): Row[] {
+  const pack = (onFailure: Decision): Pack => ({
+    ...packOf(onFailure),
+    policy: { secureMail: {}, conversation: true },
+  });
+  return callRows("sessionData.getAsync", { pack });
+}
+
 function composing(): Row[] {
   const compose = (name: string, decision: Decision) =>
     callRows(name, { handler: "onMessageCompose", engines: sourceOf(engineWith(decision)) });
@@ -437,6 +445,13 @@ ${table("fault", oldClients())}
 A rule stops the mail, and the user's objection is read. It is waited for at most 0.8 s, and without it the verdict holds.
 
 ${table("fault", callRows("sessionData.getAsync", { engines: sourceOf(engineWith("stop")) }))}
+
+## Who was in the conversation
+
+Where the rule \`stranger-in-reply\` is on, a note of it is read with the mail. It is waited for at most 0.4 s, and without it
+nobody is a stranger. That the note could not be made has the same effect.
+
+${table("fault", conversation())}
 
 ## While composing
 

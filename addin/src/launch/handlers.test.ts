@@ -892,3 +892,89 @@ void suite("a bar that the user has dismissed", () => {
     assert.equal(done.length, 3);
   });
 });
+
+void suite("the conversation of a reply", () => {
+  const WRITE = "sessionData.setAsync";
+  const RECIPIENTS = ["to.getAsync", "cc.getAsync", "bcc.getAsync"];
+  const on: Pack = { ...packOf("ask"), policy: { secureMail: {}, conversation: true } };
+  const kind = (composeType: string): Setting => ({ values: { getComposeTypeAsync: { composeType } } });
+  const begun = (setting: Setting = {}, engines = sourceOf(engineWith("send")), pack = on) => {
+    const run = begin({ setting, pack, engines, handler: "onNewMessageCompose" });
+    assert.equal(finish(run), undefined);
+    return run.fake;
+  };
+
+  void test("is noted when it is begun, by what the engine makes of its recipients", () => {
+    const fake = begun();
+    assert.deepEqual(fake.names(), ["getComposeTypeAsync", "subject.getAsync", ...RECIPIENTS, WRITE]);
+    assert.deepEqual(fake.args(WRITE), [["sendvagt.conversation", "11"]]);
+  });
+
+  // Everybody is new in a forward; who was in the conversation stands in its text alone.
+  for (const type of ["newMail", "forward", "other"]) {
+    void test(`is not noted of ${type}`, () => assert.deepEqual(begun(kind(type)).names(), ["getComposeTypeAsync"]));
+  }
+
+  void test("is not noted where the policy does not ask, or the client keeps nothing", () => {
+    assert.deepEqual(begun({}, sourceOf(engineWith("send")), packOf("ask")).names(), []);
+    assert.ok(!begun({ mailbox: "1.10" }).names().includes(WRITE));
+  });
+
+  void test("is noted before the bar where one event does both", () => {
+    const names = begun({ mailbox: "1.11" }).names();
+    assert.ok(names.includes(WRITE) && names.includes("notificationMessages.removeAsync"));
+  });
+
+  const calls = ["getComposeTypeAsync", "to.getAsync", WRITE];
+  for (const [name, fault] of calls.flatMap((name) => FAULTS.map((fault) => [name, fault] as const))) {
+    void test(`${name} that ${fault} ends the event, and nothing is noted of what could not be read`, () => {
+      const fake = begun({ behaviour: { [name]: fault } });
+      assert.equal(fake.names().includes(WRITE), name === WRITE);
+    });
+  }
+
+  for (const [name, make] of Object.entries(BROKEN)) {
+    void test(`an engine that is ${name} ends the event`, () => void begun({}, sourceOf(make())));
+  }
+  void test("an engine that traps notes nothing", () => {
+    const engine: Engine = {
+      ...engineWith("send"),
+      conversation: () => {
+        throw new Error("a trap");
+      },
+    };
+    assert.ok(!begun({}, sourceOf(engine)).names().includes(WRITE));
+  });
+  void test("an engine that never comes ends the event", () => void begun({}, { first: () => undefined }));
+
+  void test("pressing Send gives it up", () => {
+    const fake = new FakeOffice({ behaviour: { getComposeTypeAsync: "never" } });
+    const done: string[] = [];
+    const all = handlers({ pack: () => on, engines: sourceOf(engineWith("send")) });
+    all.onNewMessageCompose({ completed: () => void done.push("begun") });
+    all.onMessageSend({ completed: () => void done.push("sent") });
+    assert.deepEqual(done, ["begun"]);
+    fake.flush();
+    assert.deepEqual(done, ["begun", "sent"]);
+  });
+
+  const sent = (setting: Setting, handler: keyof Handlers = "onMessageSend", pack = on) => {
+    const engine = engineWith("send");
+    const run = begin({ setting, pack, engines: sourceOf(engine), handler });
+    assert.deepEqual(finish(run), { allowEvent: true });
+    return engine.drafts[0]?.conversation;
+  };
+  const kept: Setting = { values: { "sessionData.getAsync": "1 2" } };
+
+  void test("is read at a send, where the policy asks", () => {
+    assert.equal(sent(kept), "1 2");
+    assert.equal(sent(kept, "onMessageSend", packOf("ask")), undefined);
+    assert.equal(sent({ ...kept, item: "appointment" }, "onAppointmentSend"), undefined);
+    assert.equal(sent({ ...kept, mailbox: "1.10" }), undefined);
+    assert.equal(sent({ values: { "sessionData.getAsync": "" } }), undefined);
+  });
+  for (const fault of FAULTS) {
+    void test(`a note that ${fault} is none`, () =>
+      assert.equal(sent({ behaviour: { "sessionData.getAsync": fault } }), undefined));
+  }
+});

@@ -5,6 +5,7 @@ import { ruling } from "../judge/verdict";
 import * as office from "../office";
 import type { Item } from "../office";
 import { rememberDismissal, showVerdictBar } from "../ui/bar";
+import { noteConversation } from "./conversation";
 import { outcome, type Completion, type Outcome } from "./outcome";
 
 /** How long storing the mark of a question may delay the answer to the user, in milliseconds. */
@@ -33,7 +34,7 @@ export type Handlers = Record<SendName, (event: SendEvent) => void> &
   Record<ComposeName, (event: ComposeEvent) => void>;
 
 /** What events other than a send do; each kind of work is given up when it begins anew, and all when Send is pressed. */
-type Work = "bar" | "dismissal";
+type Work = "bar" | "conversation" | "dismissal";
 
 /** When the draft that is being written is checked. */
 interface Occasion {
@@ -66,6 +67,7 @@ export function handlers(tools: Tools): Handlers {
   const send = (item: Item) => (event: SendEvent) => {
     // In a runtime that is kept, calls of other events that are still waiting would delay the answer to the user.
     begun.bar?.();
+    begun.conversation?.();
     begun.dismissal?.();
     onSend(item, tools, event);
   };
@@ -75,11 +77,8 @@ export function handlers(tools: Tools): Handlers {
     // From Mailbox 1.12 on Outlook raises OnMessageCompose for a new message too (Microsoft, "Activate add-ins with
     // events"), which then shows the bar.
     onNewMessageCompose: (event) => {
-      if (office.supports("1.12") === true) {
-        completing(() => event.completed())();
-      } else {
-        show({ item: "message" })(event);
-      }
+      const showsBar = office.supports("1.12") !== true;
+      begin("conversation", () => onBegun(tools, event, showsBar ? show({ item: "message" }) : undefined));
     },
     onMessageCompose: show({ item: "message" }),
     onMessageRecipientsChanged: show({ item: "message" }),
@@ -128,6 +127,30 @@ function applyOutcome({ completion, mark, stuck }: Outcome, complete: (completio
 }
 
 // Composing
+
+/** A message is begun. The event goes to `next` at the end, and is completed if there is none or it is given up. */
+function onBegun({ pack, engines }: Tools, event: ComposeEvent, next?: (event: ComposeEvent) => void): office.GiveUp {
+  const complete = completing(() => event.completed());
+  let giveUp: office.GiveUp = () => undefined;
+  let isOpen = true;
+  guard(complete)(() => {
+    const packed = pack();
+    if (packed === undefined) {
+      complete();
+    } else {
+      giveUp = noteConversation(packed, engines, () => {
+        isOpen = false;
+        (next ?? complete)(event);
+      });
+    }
+  });
+  return () => {
+    giveUp();
+    if (isOpen) {
+      complete();
+    }
+  };
+}
 
 /** Returns what gives it up: the event is then completed, and nothing is shown. */
 function onCompose(occasion: Occasion, { pack, engines }: Tools, event: ComposeEvent): office.GiveUp {

@@ -37,6 +37,7 @@ const VALUES: Record<string, unknown> = {
   "body.getTypeAsync": "html",
   "body.getAsync": "<p>Hej</p>",
   getInitializationContextAsync: '{"from":"send"}',
+  getComposeTypeAsync: { composeType: "reply", coercionType: "html" },
 };
 
 /** Replaces the global `Office`. Each test installs its own. */
@@ -164,6 +165,7 @@ export class FakeOffice {
             sessionData: this.group("sessionData", ["getAsync", "setAsync", "removeAsync"]),
             notificationMessages: this.group("notificationMessages", ["replaceAsync", "removeAsync"]),
             getInitializationContextAsync: this.method("getInitializationContextAsync"),
+            getComposeTypeAsync: this.method("getComposeTypeAsync"),
             addHandlerAsync: this.method("addHandlerAsync"),
           },
         },

@@ -4,7 +4,7 @@
 // runs launch scripts in a bare engine in which promise jobs cannot be relied on. What a call returns is unknown until
 // it has been read: each call can fail, throw, never answer, answer twice, or answer with a value of another type.
 
-export { CALL_LIMIT, promised, type Answer, type GiveUp, type Then } from "./calls";
+export { attempt, CALL_LIMIT, promised, type Answer, type GiveUp, type Then } from "./calls";
 export { locale, isDark, isMobile, recipientLimit, supports, theme, version } from "./client";
 export { associate, onContextChanged, onReady, onRecipientsChanged } from "./events";
 export { itemType, type Item } from "./item";
@@ -15,8 +15,10 @@ export {
   readAsked,
   readBarMarks,
   readBodyType,
+  readConversation,
   readFrom,
   readHeaders,
+  readIsReply,
   readLabels,
   readNotCpr,
   readRecipients,
@@ -31,6 +33,7 @@ export {
   removeHeader,
   writeAsked,
   writeBarMarks,
+  writeConversation,
   writeHeader,
   writeLabel,
   writeNotCpr,

@@ -3,7 +3,7 @@
 import type { Field, Recipient, RecipientKind } from "../contract";
 import { call, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
 import { appointment, message, recipientsOf, type Item } from "./item";
-import { ASKED, BAR_MARKS, MEMORY_LIMIT, NOT_CPR, type BodyType } from "./write";
+import { ASKED, BAR_MARKS, CONVERSATION, MEMORY_LIMIT, NOT_CPR, type BodyType } from "./write";
 
 export function readSubject(then: Then<string>): GiveUp {
   return call((callback) => message().subject.getAsync(callback), string, then);
@@ -62,6 +62,19 @@ export function readBarMarks(then: Then<string[]>): GiveUp {
   return call((callback) => message().sessionData.getAsync(BAR_MARKS, callback), marks, then, {
     limit: MEMORY_LIMIT,
   });
+}
+
+/** The note of who was in the conversation of a reply. Fails if there is none. Needs Mailbox 1.11. */
+export function readConversation(then: Then<string>): GiveUp {
+  return call((callback) => message().sessionData.getAsync(CONVERSATION, callback), string, then, {
+    limit: MEMORY_LIMIT,
+  });
+}
+
+/** Was the message begun as a reply, to one or to all? Needs Mailbox 1.10. */
+export function readIsReply(then: Then<boolean>): GiveUp {
+  const isReply: Reader<boolean> = (value) => (isObject(value) ? value["composeType"] === "reply" : undefined);
+  return call((callback) => message().getComposeTypeAsync(callback), isReply, then);
 }
 
 /** Is the body plain text or HTML? */

@@ -13,7 +13,10 @@ export const NOT_CPR = "sendvagt.notCpr";
 /** The key in the draft's session data that holds the marks of bars, a line each. */
 export const BAR_MARKS = "sendvagt.bar";
 
-/** How long what was shown before may delay a bar, in milliseconds. */
+/** The key in the draft's session data that holds the note of who was in the conversation of a reply. */
+export const CONVERSATION = "sendvagt.conversation";
+
+/** How long what was stored before may delay a bar or an answer, in milliseconds. */
 export const MEMORY_LIMIT = 400;
 
 /** The values of Office.CoercionType that a body has. */
@@ -46,6 +49,11 @@ export function writeBarMarks(marks: readonly string[], then: Then<true>): GiveU
   return call((callback) => message().sessionData.setAsync(BAR_MARKS, marks.join("\n"), callback), done, then, {
     limit: MEMORY_LIMIT,
   });
+}
+
+/** Stores the note of who is in the conversation. Needs Mailbox 1.11. */
+export function writeConversation(note: string, then: Then<true>): GiveUp {
+  return call((callback) => message().sessionData.setAsync(CONVERSATION, note, callback), done, then);
 }
 
 /** Puts a sensitivity label on the draft. Needs Mailbox 1.13 and a licence. */

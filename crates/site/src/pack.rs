@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use sendvagt::policy::{Header, Organisation, Practice, SecureMail, packed};
+use sendvagt::policy::{Action, Header, Organisation, Practice, SecureMail, packed};
 use sendvagt::unchecked::{Failure, unchecked};
 use sendvagt::verdict::Verdict;
-use sendvagt::{Language, Policy, PolicyFile, VERSION};
+use sendvagt::{Language, Policy, PolicyFile, RuleName, VERSION};
 
 use crate::placeholder;
 
@@ -40,6 +40,9 @@ pub struct ShellPolicy {
     pub organisation: Organisation,
     /// Whether practice is offered, and the link to the organisation's own course.
     pub practice: Practice,
+    /// Is the note of a conversation made and read? Two more calls to Outlook for a new draft, and one for a send.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conversation: bool,
     /// The signs of secure mail that have to be read.
     pub secure_mail: Signs,
 }
@@ -57,12 +60,14 @@ pub struct Signs {
 
 impl ShellPolicy {
     fn new(policy: &Policy) -> Self {
+        let conversation = RuleName::StrangerInReply.action(policy) != Action::Off && policy.knows_itself();
         let PolicyFile { language, organisation, secure_mail, practice, .. } = policy.file().clone();
         let SecureMail { from, labels, headers, .. } = secure_mail;
         Self {
             language,
             organisation: Organisation { domains: Vec::new(), ..organisation },
             practice: Practice { offer: policy.offers_practice(), ..practice },
+            conversation,
             secure_mail: Signs { from, labels, headers },
         }
     }

@@ -89,6 +89,7 @@ const LABELS: &[&str] = &["5b0c8c6e-0000-4000-8000-000000000001", "fortroligt", 
 const HEADERS: &[&str] = &["x-sikker", "X-SIKKER", "x-andet", ""];
 const VALUES: &[&str] = &["", "ja", "nej", "1"];
 const MARKS: &[&str] = &["unchecked", "cpr-in-subject:0-11", "possible-cpr-in-subject:0-10", "private-mailbox:0"];
+const NOTES: &[&str] = &["", "1", "17 4711 9000", "not a note", "16383 16384 99999999999999999999"];
 
 /// A draft in which any field may be set. When the bytes run out, the rest is as short as it can be.
 pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
@@ -107,6 +108,7 @@ pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
     }
     draft.date = one_in(bytes, 2).then(|| day(bytes)).flatten();
     draft.asked = one_in(bytes, 8).then(|| pick(bytes, MARKS).to_owned());
+    draft.conversation = one_in(bytes, 4).then(|| pick(bytes, NOTES).to_owned());
     draft.not_cpr = list(bytes, 8, |bytes| pick(bytes, MARKS).to_owned());
     if one_in(bytes, 4) {
         draft.unread = list(bytes, 3, |bytes| {
@@ -248,7 +250,8 @@ mod tests {
         for _ in 0..20_000 {
             let draft = dice.draft();
             // A new field of the draft is a compile error here until it is made, too.
-            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr, unread } = &draft;
+            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr, conversation, unread } =
+                &draft;
             for (field, set) in [
                 ("subject", !subject.is_empty()),
                 ("item", *item != Default::default()),
@@ -259,6 +262,7 @@ mod tests {
                 ("date", date.is_some()),
                 ("asked", asked.is_some()),
                 ("notCpr", !not_cpr.is_empty()),
+                ("conversation", conversation.is_some()),
                 ("unread", !unread.is_empty()),
                 ("name", recipients.iter().any(|recipient| !recipient.name.is_empty())),
                 ("kind", recipients.iter().any(|recipient| recipient.kind != Default::default())),

@@ -3,13 +3,13 @@
 mod objection;
 mod remove;
 
-pub(crate) use objection::{is_answered, objection};
+pub(crate) use objection::{checksum, is_answered, objection};
 pub(crate) use remove::Removed;
 
 use crate::cpr::{Candidate, Evidence, Grade};
 use crate::draft::Item;
 use crate::rules::secure::Sign;
-use crate::rules::{Case, Hit};
+use crate::rules::{Basis, Case, Hit};
 use crate::verdict::{At, Fix};
 
 /// A finding for each number of the grade.
@@ -19,7 +19,7 @@ pub(crate) fn hits(case: &Case, grade: Grade) -> Vec<Hit> {
         .filter(|number| number.grade == grade)
         .map(|number| Hit {
             at: At::Subject(number.at.start, number.at.end),
-            evidence: number.evidence.iter().map(|evidence| evidence.name().to_owned()).collect(),
+            basis: Basis::Number(number.evidence),
             named: number.masked().text(),
         })
         .collect()
@@ -77,7 +77,7 @@ pub(crate) fn without<'a>(case: &'a Case) -> &'a Removed {
 
 /// Is this number possibly a date and a time?
 pub(crate) fn may_be_time(hit: &Hit) -> bool {
-    hit.evidence.iter().any(|evidence| evidence == Evidence::MayBeTime.name())
+    matches!(hit.basis, Basis::Number(evidence) if evidence.contains(Evidence::MayBeTime))
 }
 
 /// How many numbers there are of a grade.

@@ -1,5 +1,6 @@
 //! "That is not a CPR number": how the user can say so, and what it then does.
 
+use crate::address::index::hash;
 use crate::cpr::{Candidate, Evidence, Grade};
 use crate::policy::FalseStop;
 use crate::rule_name::RuleName;
@@ -116,10 +117,13 @@ pub(crate) fn is_answered(case: &Case, number: &Candidate) -> bool {
 /// fits, but for one change in 256 that keeps length and place. More bits would let whoever finds the mark try which number
 /// it was made from: there are 3.65·10⁸, and eight bits leave a million of them.
 fn mark(subject: &str, number: &Candidate) -> String {
-    let hash = subject.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let [a, b, c, d] = hash.to_le_bytes();
-    let parts = [number.at.start, number.at.end, units(subject), usize::from(a ^ b ^ c ^ d)];
+    let parts = [number.at.start, number.at.end, units(subject), usize::from(checksum(subject))];
     parts.map(decimal).join("-")
+}
+
+/// Eight bits that nearly always change with the subject, of which a million numbers share each.
+pub(crate) fn checksum(subject: &str) -> u8 {
+    hash(subject).to_le_bytes().iter().fold(0, |sum, byte| sum ^ byte)
 }
 
 #[cfg(test)]
