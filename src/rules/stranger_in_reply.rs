@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn asks_about_those_who_were_not_there() {
-        let cases: [(&str, &[&str], &[&str], &[usize]); 16] = [
+        type Row<'a> = (&'a str, &'a [&'a str], &'a [&'a str], &'a [usize]);
+        let cases: [Row; 16] = [
             ("another firm", &["a@firma.dk"], &["a@firma.dk", "b@nabo.dk"], &[1]),
             ("the same name at another domain", &["a@firma.dk"], &["a@firma.com"], &[0]),
             ("two strangers", &["a@firma.dk"], &["b@nabo.dk", "a@firma.dk", "c@anden.dk"], &[0, 2]),
