@@ -14,6 +14,7 @@ type Texts = Record<Language, string>;
 interface MailOf {
   from: string;
   to: string[];
+  bcc?: string[];
   subject: Texts;
   label: string;
 }
@@ -60,7 +61,12 @@ async function enter(pane: Frame, id: string): Promise<void> {
 }
 
 /** Fills the form as a keyboard user does: from the first field on, with Tab only. */
-async function write(page: Page, pane: Frame, { from, to, subject, label }: MailOf, language: Language): Promise<void> {
+async function write(
+  page: Page,
+  pane: Frame,
+  { from, to, bcc = [], subject, label }: MailOf,
+  language: Language,
+): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
   await expect.poll(focused).toBe("mail-from");
   if (from !== (await pane.locator("#mail-from").inputValue())) {
@@ -69,8 +75,13 @@ async function write(page: Page, pane: Frame, { from, to, subject, label }: Mail
   await page.keyboard.press("Tab");
   await expect.poll(focused).toBe("mail-to");
   await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
   await page.keyboard.type(to.join("; "));
   await page.keyboard.press("Tab");
+  if ((await focused()) === "mail-bcc") {
+    await page.keyboard.type(bcc.join("; "));
+    await page.keyboard.press("Tab");
+  }
   if ((await focused()) === "mail-label") {
     if (label !== (await pane.locator("#mail-label").inputValue())) {
       await page.keyboard.press("ArrowDown");

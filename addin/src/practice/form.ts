@@ -1,6 +1,6 @@
 import type { Change, Draft, Language } from "../contract";
 import { element } from "../ui/view";
-import type { Mail, Practice } from "./scenes";
+import { draft, type Mail, type Practice, type Scene } from "./scenes";
 import type { PracticeTexts } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -10,6 +10,8 @@ type Name = (typeof FIELDS)[number];
 
 /** The form in which the mail of a scene is written. */
 export class Form {
+  private conversation: string | undefined;
+
   constructor(
     private readonly practice: Practice,
     private readonly language: Language,
@@ -46,12 +48,12 @@ export class Form {
     this.input(name).replaceChildren(...options.map(([value, text]) => new Option(text, value)));
   }
 
-  /** Fills the form with a mail. The label is hidden in scenes whose mails have no label. */
-  write({ from, to, subject, label, body }: Mail, labels: boolean): void {
+  /** Fills the form with a mail of a scene. What no mail of the scene has is hidden. */
+  write({ from, to, bcc = [], subject, label, body, conversation }: Mail, { start, model }: Scene): void {
     const values: Record<Name, string> = {
       from,
       to: to.join("; "),
-      bcc: "",
+      bcc: bcc.join("; "),
       label,
       subject: subject[this.language],
       body: body[this.language],
@@ -59,21 +61,21 @@ export class Form {
     for (const name of FIELDS) {
       this.input(name).value = values[name];
     }
-    element("mail-label-row").hidden = !labels;
-    element("mail-bcc-row").hidden = true;
+    this.conversation = conversation;
+    element("mail-label-row").hidden = start.label === "" && model.label === "";
+    element("mail-bcc-row").hidden = start.bcc === undefined && model.bcc === undefined;
   }
 
   /** The mail in the form. */
   draft(): Draft {
-    const { value: label } = this.input("label");
-    return {
+    return draft({
       subject: this.input("subject").value,
       from: this.input("from").value,
-      recipients: (["to", "bcc"] as const).flatMap((field) =>
-        this.recipients(field).map((address) => ({ field, address })),
-      ),
-      labels: label === "" ? [] : [label],
-    };
+      to: this.recipients("to"),
+      bcc: this.recipients("bcc"),
+      label: this.input("label").value,
+      conversation: this.conversation,
+    });
   }
 
   private recipients(field: "to" | "bcc"): string[] {

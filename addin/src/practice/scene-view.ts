@@ -54,7 +54,7 @@ export class SceneView {
     element("place").textContent = this.texts.place(number, this.practice.scenes.length);
     element("scene-title").textContent = scene.title[this.language];
     element("task").textContent = scene.task[this.language];
-    this.form.write(scene.start, hasLabel(scene));
+    this.form.write(scene.start, scene);
     this.clear();
     this.form.focus("first");
   }
@@ -72,7 +72,7 @@ export class SceneView {
 
   private solve(): void {
     if (this.scene !== undefined) {
-      this.form.write(this.scene.model, hasLabel(this.scene));
+      this.form.write(this.scene.model, this.scene);
       this.clear();
       showStatus(this.texts.solutionShown);
       this.form.focus("send");
@@ -160,7 +160,7 @@ export class SceneView {
 
   private missing({ model }: Scene, draft: Draft, verdict: Verdict): string[] {
     const reached = (draft.recipients ?? []).map(({ address }) => plain(address));
-    const missing = model.to
+    const missing = [...model.to, ...(model.bcc ?? [])]
       .filter((address) => !reached.includes(plain(address)))
       .map((address) => this.texts.needRecipient(address));
     if (draft.subject.trim() === "") {
@@ -193,10 +193,6 @@ export class SceneView {
 /** In a low pane the status is below the visible area. */
 function reveal(block: ScrollLogicalPosition): void {
   element("status").scrollIntoView({ block });
-}
-
-function hasLabel({ start, model }: Scene): boolean {
-  return start.label !== "" || model.label !== "";
 }
 
 function isClean({ start, model }: Scene): boolean {

@@ -6,6 +6,9 @@ import type { Both } from "../judge/language";
 export interface Mail {
   from: string;
   to: string[];
+  bcc?: string[];
+  /** The note of who was in the conversation, if it is a reply. */
+  conversation?: string;
   subject: Both<string>;
   label: string;
   body: Both<string>;
@@ -43,11 +46,25 @@ export function practice(): Practice | undefined {
 }
 
 /** The mail as a draft for the engine. */
-export function draftOf({ from, to, subject, label }: Mail, language: Language): Draft {
+export function draftOf({ from, to, bcc = [], subject, label, conversation }: Mail, language: Language): Draft {
+  return draft({ subject: subject[language], from, to, bcc, label, conversation });
+}
+
+/** A draft for the engine from what stands in the fields of a mail. */
+export function draft(fields: {
+  subject: string;
+  from: string;
+  to: string[];
+  bcc: string[];
+  label: string;
+  conversation: string | undefined;
+}): Draft {
+  const { subject, from, label, conversation } = fields;
   return {
-    subject: subject[language],
+    subject,
     from,
-    recipients: to.map((address) => ({ field: "to", address })),
+    recipients: (["to", "bcc"] as const).flatMap((field) => fields[field].map((address) => ({ field, address }))),
     labels: label === "" ? [] : [label],
+    ...(conversation !== undefined && { conversation }),
   };
 }

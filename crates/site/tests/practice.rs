@@ -43,9 +43,16 @@ fn each_rule_that_is_on_is_taught() {
     let practice = practice();
     let wrong = practice.scenes().iter().flat_map(|scene| &scene.wrong);
     let taught: Vec<&str> = wrong.map(|wrong| wrong.finding.as_str()).collect();
-    for rule in
-        ["cpr-in-subject", "possible-cpr-in-subject", "retired-mailbox", "unsecured-recipient", "mistyped-domain"]
-    {
+    for rule in [
+        "cpr-in-subject",
+        "possible-cpr-in-subject",
+        "retired-mailbox",
+        "unsecured-recipient",
+        "mistyped-domain",
+        "stranger-in-reply",
+        "name-twin",
+        "visible-recipients",
+    ] {
         assert!(taught.contains(&rule), "{rule} is not taught");
     }
 }

@@ -37,11 +37,11 @@ impl Scene {
             }
         }
         let verdict = check(policy, &self.model.draft(language), language);
-        let (subject, to) = (self.model.subject.get(language), &self.model.to);
+        let (subject, to) = (self.model.subject.get(language), self.model.to.iter().chain(&self.model.bcc));
         if !verdict.findings.is_empty() || !verdict.unjudged.is_empty() {
             problems.push(format!("{tag}: the model is not clean: {:?}", rule_names(&verdict)));
         }
-        if subject.trim().is_empty() || to.is_empty() {
+        if subject.trim().is_empty() || to.count() == 0 {
             problems.push(format!("{tag}: the model needs a subject and a recipient"));
         }
         problems

@@ -1,6 +1,6 @@
 //! A scene: a task, the mail as the user finds it, and the model answer.
 
-use sendvagt::{Both, Draft, Language, Recipient};
+use sendvagt::{Both, Draft, Field, Language, Recipient};
 use serde::Serialize;
 
 /// A mail of a scene.
@@ -10,6 +10,12 @@ pub struct Mail {
     pub from: String,
     /// The recipients, as a user types them.
     pub to: Vec<String>,
+    /// Those whose addresses the others do not see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bcc: Vec<String>,
+    /// The note of who was in the conversation, if it is a reply ([`Draft::conversation`]).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
     /// The subject.
     pub subject: Both<String>,
     /// The id of the sensitivity label; empty when it has none.
@@ -22,15 +28,20 @@ impl Mail {
     /// The mail as a draft for the engine.
     #[must_use]
     pub fn draft(&self, language: Language) -> Draft {
-        let recipient = |address: &String| Recipient { address: address.clone(), ..Recipient::default() };
         Draft {
             subject: self.subject.get(language).to_owned(),
             from: Some(self.from.clone()),
-            recipients: self.to.iter().map(recipient).collect(),
+            recipients: recipients(&self.to, Field::To).chain(recipients(&self.bcc, Field::Bcc)).collect(),
+            conversation: self.conversation.clone(),
             labels: Some(&self.label).filter(|label| !label.is_empty()).cloned().into_iter().collect(),
             ..Draft::default()
         }
     }
+}
+
+/// Recipients in a field, by their addresses.
+pub(super) fn recipients(addresses: &[String], field: Field) -> impl Iterator<Item = Recipient> {
+    addresses.iter().map(move |address| Recipient { field, address: address.clone(), ..Recipient::default() })
 }
 
 /// A mail in which the engine finds what the scene is about.

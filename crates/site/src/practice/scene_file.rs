@@ -1,10 +1,11 @@
 //! A scene as its TOML file has it.
 
-use sendvagt::Both;
+use sendvagt::rules::conversation;
+use sendvagt::{Both, Draft, Field};
 use serde::Deserialize;
 
 use super::OWN_MAILBOX;
-use super::scene::{Mail, Scene, WrongMail};
+use super::scene::{Mail, Scene, WrongMail, recipients};
 
 /// A scene.
 #[derive(Deserialize)]
@@ -30,6 +31,8 @@ struct MailFile {
     finding: Option<String>,
     from: Option<String>,
     to: Option<Vec<String>>,
+    bcc: Option<Vec<String>>,
+    conversation: Option<Vec<String>>,
     subject: Option<Both<String>>,
     label: Option<String>,
     body: Option<Both<String>>,
@@ -41,11 +44,18 @@ impl MailFile {
         Mail {
             from: self.from.unwrap_or_else(|| base.from.clone()),
             to: self.to.unwrap_or_else(|| base.to.clone()),
+            bcc: self.bcc.unwrap_or_else(|| base.bcc.clone()),
+            conversation: self.conversation.map_or_else(|| base.conversation.clone(), |began| noted(&began)),
             subject: self.subject.unwrap_or_else(|| base.subject.clone()),
             label: self.label.unwrap_or_else(|| base.label.clone()),
             body: self.body.unwrap_or_else(|| base.body.clone()),
         }
     }
+}
+
+/// The note of a reply that was begun to these.
+fn noted(began: &[String]) -> Option<String> {
+    conversation(&Draft { recipients: recipients(began, Field::To).collect(), ..Draft::default() })
 }
 
 impl Scene {
@@ -59,6 +69,8 @@ impl Scene {
         let empty = Mail {
             from: OWN_MAILBOX.to_owned(),
             to: Vec::new(),
+            bcc: Vec::new(),
+            conversation: None,
             subject: Both::default(),
             label: String::new(),
             body: Both::default(),
