@@ -35,7 +35,7 @@ export const OWN_MAILBOXES: readonly Person[] = [ME, SECURE_MAILBOX];
 export const EXAMPLE_RECIPIENT = external("Akutafdelingen", "akut@region.example");
 
 // Some of them are wrong on purpose, as in every address book that has been in use for years: two mailboxes that the
-// example policy calls retired, and two addresses that someone once misspelt.
+// example policy calls retired, and two addresses that someone once misspelt. Two are called Anne Holm.
 export const PEOPLE: readonly Person[] = [
   user("Bo Lind", "bo.lind@kommune.example"),
   user("Familieafdelingen", "familie@kommune.example"),
@@ -43,6 +43,8 @@ export const PEOPLE: readonly Person[] = [
   user("Refusion", "refusion@kommune.example"),
   user("Mellemkommunal afregning", "mellemkommunal@kommune.example"),
   list("Alle sagsbehandlere", "sagsbehandlere@kommune.example"),
+  user("Anne Holm", "anne.holm@kommune.example"),
+  external("Anne Holm", "anne@dahl-advokater.example"),
   EXAMPLE_RECIPIENT,
   external("akut@regoin.example", "akut@regoin.example"),
   external("Nabokommunen, Familie", "familie@nabokommune.example"),
@@ -103,6 +105,16 @@ export const INBOX: readonly Received[] = [
     html: "<p>Hej Mette</p><p>Må vi komme forbi tirsdag formiddag? Vi er seks.</p>",
     daysAgo: 2,
     clock: "11:20",
+  },
+  {
+    id: "in-6",
+    from: external("Kursuscentret", "kurser@kursuscenter.example"),
+    to: [ME],
+    cc: [user("Bo Lind", "bo.lind@kommune.example")],
+    subject: "Jeres temadag i maj",
+    html: "<p>Hej Mette</p><p>Vi har plads den 12. maj. Hvor mange bliver I?</p><p>Venlig hilsen<br>Kursuscentret</p>",
+    daysAgo: 3,
+    clock: "10:02",
   },
 ];
 

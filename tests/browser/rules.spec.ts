@@ -78,6 +78,20 @@ const cases: Case[] = [
     asks: true,
   },
   {
+    name: "name-twin asks about two people of one name in the address book",
+    to: ["anne.holm@kommune.example", "anne@dahl-advokater.example"],
+    subject: "Referat",
+    says: /Er modtageren på dahl-advokater\.example den rigtige\? En anden modtager har samme navn/,
+    asks: true,
+  },
+  {
+    name: "visible-recipients asks about private addresses that see each other",
+    to: ["a", "b", "c", "d", "e"].map((name) => `${name}@privatmail.example`),
+    subject: "Invitation",
+    says: /5 eksterne modtagere kan se hinandens mailadresser/,
+    asks: true,
+  },
+  {
     name: "a clean secure mail goes",
     from: SECURE,
     to: ["akut@region.example", "bo.lind@kommune.example"],
@@ -135,6 +149,53 @@ for (const { to, subject, says } of [
     }
   });
 }
+
+const STRANGER = "kontakt@dahl-advokater.example";
+
+for (const { name, how, add, asks } of [
+  { name: "a stranger in a reply is asked about", how: "reply", add: STRANGER, asks: true },
+  { name: "a stranger in a reply to all is asked about", how: "reply-all", add: STRANGER, asks: true },
+  { name: "a colleague in a reply is not", how: "reply", add: "bo.lind@kommune.example", asks: false },
+  { name: "nor is somebody at a domain that was there", how: "reply", add: "bo@kursuscenter.example", asks: false },
+  { name: "nor the recipient of a forward", how: "forward", add: STRANGER, asks: false },
+] as const) {
+  test(`stranger-in-reply: ${name}`, async ({ mail }) => {
+    await mail.open();
+    await mail.compose({ respond: { to: "in-6", how } });
+    await mail.page.evaluate((cc) => window.simulator.edit({ cc: [cc] }), add);
+    await mail.idle();
+    const state = await mail.send();
+    expect(state).toBe(asks ? "dialog" : "sent");
+    if (asks) {
+      const text = (await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ");
+      expect(text).toContain("Skal modtageren på dahl-advokater.example have svaret?");
+      await mail.press("Send alligevel");
+      expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
+    }
+  });
+}
+
+test("stranger-in-reply: a draft that has lost the note is not asked about", async ({ mail }) => {
+  await mail.open();
+  await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 186, kind: "error", code: 9020 }));
+  await mail.compose({ respond: { to: "in-6", how: "reply" } });
+  await mail.page.evaluate((cc) => window.simulator.edit({ cc: [cc] }), STRANGER);
+  expect(await mail.send()).toBe("sent");
+});
+
+test("three rules on who gets a mail make one dialog", async ({ mail }) => {
+  await mail.open();
+  await mail.compose({ respond: { to: "in-6", how: "reply" } });
+  const citizens = ["a", "b", "c", "d", "e"].map((name) => `${name}@privatmail.example`);
+  await mail.page.evaluate(
+    (cc) => window.simulator.edit({ cc }),
+    ["anne.holm@kommune.example", "anne@dahl-advokater.example", ...citizens],
+  );
+  await mail.idle();
+  expect(await mail.send()).toBe("dialog");
+  const text = (await mail.dialog.locator("#alert-text").innerText()).replace(/\s+/g, " ");
+  expect(text).toMatch(/6 modtagere var ikke med i samtalen.*5 eksterne modtagere kan se hinandens/);
+});
 
 test("one dialog shows several findings, the gravest first", async ({ mail }) => {
   await send(mail, {
