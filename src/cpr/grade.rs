@@ -326,11 +326,9 @@ const TABLE: &[Row] = {
 /// A row as it is compared: a bit for each value that it takes.
 #[derive(Clone, Copy)]
 struct Mask {
-    forms: u8,
+    /// Forms, ages and answers, see [`together`].
+    open: u32,
     says: u8,
-    ages: u8,
-    /// Two bits for each yes and no, in the order of [`Facts::answers`].
-    answers: u16,
     /// One of these readings must fit; none is asked for where this is 0.
     rivals: u32,
     grade: Option<Grade>,
@@ -338,7 +336,7 @@ struct Mask {
 
 /// The table as it is compared, in as many steps as it has rows.
 static MASKS: [Mask; TABLE.len()] = {
-    let mut masks = [Mask { forms: 0, says: 0, ages: 0, answers: 0, rivals: 0, grade: None }; TABLE.len()];
+    let mut masks = [Mask { open: 0, says: 0, rivals: 0, grade: None }; TABLE.len()];
     let mut at = 0;
     while at < TABLE.len() {
         #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
@@ -362,31 +360,36 @@ macro_rules! bits {
     }};
 }
 
-/// The two bits of a question, yes the upper one: both where it is not asked.
-const fn answer(asked: Option<bool>, place: u32) -> u16 {
-    let bits = match asked {
-        Some(true) => 0b10,
-        Some(false) => 0b01,
-        None => 0b11,
-    };
-    bits << (2 * place)
+/// The forms, the ages and the answers to questions as the bits of one number.
+const fn together(forms: u32, ages: u32, [backed, joined, roomy, gross, letters_as_digits]: [Option<bool>; 5]) -> u32 {
+    /// Yes is the upper bit; both are set where nothing is asked.
+    const fn answer(asked: Option<bool>, place: u32) -> u32 {
+        let bits = match asked {
+            Some(true) => 0b10,
+            Some(false) => 0b01,
+            None => 0b11,
+        };
+        bits << (2 * place)
+    }
+    let answers =
+        answer(backed, 0) | answer(joined, 1) | answer(roomy, 2) | answer(gross, 3) | answer(letters_as_digits, 4);
+    forms | ages << 8 | answers << 16
 }
 
 impl Row {
     #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
     const fn mask(&self) -> Mask {
-        const fn or_all(bits: u8) -> u8 {
-            if bits == 0 { u8::MAX } else { bits }
+        const fn or_all(bits: u32) -> u32 {
+            if bits == 0 { u8::MAX as u32 } else { bits }
         }
+        let letters_as_digits = Some(self.letters_as_digits);
         Mask {
-            forms: or_all(bits!(self.forms)),
-            says: or_all(bits!(self.says)),
-            ages: or_all(bits!(self.ages)),
-            answers: answer(self.backed, 0)
-                | answer(self.joined, 1)
-                | answer(self.roomy, 2)
-                | answer(self.gross, 3)
-                | answer(Some(self.letters_as_digits), 4),
+            open: together(
+                or_all(bits!(self.forms)),
+                or_all(bits!(self.ages)),
+                [self.backed, self.joined, self.roomy, self.gross, letters_as_digits],
+            ),
+            says: or_all(bits!(self.says)) as u8,
             rivals: bits!(self.rivals),
             grade: self.grade,
         }
@@ -394,24 +397,21 @@ impl Row {
 }
 
 impl Facts {
-    fn answers(&self) -> u16 {
-        answer(Some(self.backed), 0)
-            | answer(Some(self.joined), 1)
-            | answer(Some(self.roomy), 2)
-            | answer(Some(self.gross), 3)
-            | answer(Some(self.letters_as_digits), 4)
+    /// What is true, as the same bits.
+    fn bits(&self) -> u32 {
+        together(
+            1 << self.form as u32,
+            1 << self.age as u32,
+            [self.backed, self.joined, self.roomy, self.gross, self.letters_as_digits].map(Some),
+        )
     }
 
     /// The highest claim that the table leaves open when the words say one of these: the grade of the first row that holds.
     fn decide(&self, says: u8) -> Option<Grade> {
-        let (form, age, answers) = (1 << self.form as u32, 1 << self.age as u32, self.answers());
-        let rivals = self.rivals.bits();
+        let (facts, rivals) = (self.bits(), self.rivals.bits());
         for row in &MASKS {
-            let holds = (row.forms & form != 0)
-                & (row.ages & age != 0)
-                & (row.says & says != 0)
-                & (row.answers & answers == answers)
-                & (row.rivals == 0 || row.rivals & rivals != 0);
+            let holds =
+                (facts & !row.open == 0) & (row.says & says != 0) & (row.rivals == 0 || row.rivals & rivals != 0);
             // A row that says nothing of some of the words leaves the others open.
             if holds && (row.grade.is_some() || row.says & says == says) {
                 return row.grade;
