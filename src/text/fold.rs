@@ -38,7 +38,7 @@ pub mod sym {
     /// Is it a digit with an invisible character before it?
     #[must_use]
     pub const fn is_soft(code: u8) -> bool {
-        code >= SOFT_ZERO && digit(code).is_some()
+        code.wrapping_sub(SOFT_ZERO) < 10
     }
 
     /// Is it a letter?
@@ -98,6 +98,8 @@ impl Fold<'_> {
                 Some([first @ b'\0'..=b'\x7f', LATIN, second, ..]) if is_latin(*second) => {
                     (ASCII.get(usize::from(*first)).copied().unwrap_or_default(), 1)
                 }
+                // Nothing can follow the last character.
+                Some([last @ b'\0'..=b'\x7f']) => (ASCII.get(usize::from(*last)).copied().unwrap_or_default(), 1),
                 Some(rest) => (latin(rest).unwrap_or_default(), 2),
                 None => (0, 0),
             };
