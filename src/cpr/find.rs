@@ -230,13 +230,7 @@ impl Line<'_> {
         if reading.is_gross() && !reading.letters_as_digits && self.is_unnamed(previous) {
             return None;
         }
-        if holds_a_better_reading(codes, at, &reading) {
-            return None;
-        }
         let surroundings = Surroundings::new(codes, at, &reading, previous.end);
-        if surroundings.is_something_else() {
-            return None;
-        }
         let (age, near) = rivals::age(&reading, context.day);
         let checksum = reading.cpr.checksum();
         let joined = surroundings.is_joined();
@@ -256,9 +250,12 @@ impl Line<'_> {
             age,
             rivals,
         };
-        // Looking up words is what takes time.
+        // Looking up words and other readings is what takes time.
         let unnamed = self.is_unnamed(previous);
         if unnamed && is_nothing_unless_named(&facts) {
+            return None;
+        }
+        if holds_a_better_reading(codes, at, &reading) || surroundings.is_something_else() {
             return None;
         }
         facts.says = match context.words.say(surroundings.before(), surroundings.after(), near, unnamed) {
