@@ -177,7 +177,7 @@ struct Groups {
 }
 
 /// What the digits from a symbol on may be, as far as their number, day, month and groups say. Most are ruled out here.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outline {
     /// No form.
     Nothing,
@@ -187,68 +187,104 @@ pub(super) enum Outline {
     Form,
 }
 
-/// The outline of the digits at a symbol.
-pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
-    outline_of::<false>(codes.get(start..).unwrap_or_default())
+/// The groups of digits read so far, as far as their outline goes.
+#[derive(Default)]
+pub(super) struct Sketch {
+    /// The lengths of the groups, a hexadecimal digit each, as in [`Layout::shape`].
+    shape: u64,
+    count: u32,
+    total: usize,
+    /// Day, month and the next two digits, a hexadecimal digit for each of theirs.
+    date: u32,
+    lost_zero: bool,
+    /// Does a sign other than a space or a hyphen separate groups?
+    signs: bool,
 }
 
-/// The same of symbols, or with `BYTES` of the bytes of a text without strange characters.
-pub(super) fn outline_of<const BYTES: bool>(codes: &[u8]) -> Outline {
-    // A byte beyond ASCII belongs to a dash, a space, or a letter that is none of a number's.
-    let limit = if BYTES { 0x80 } else { u8::MAX };
-    let widest = if BYTES { 4 * LONGEST } else { LONGEST };
-    let digit = |code: u8| if code < limit { sym::digit(code) } else { None };
-    let is_letter = |code: u8| code < limit && sym::is_letter(code);
-    // The lengths of the groups, a hexadecimal digit each, as in `Layout::shape`.
-    let (mut shape, mut count, mut total) = (0_u64, 0, 0);
-    let (mut day, mut month) = (0, 0);
-    let (mut lost_zero, mut early_year, mut signs) = (false, false, false);
-    let mut at = 0;
+impl Sketch {
+    /// Goes on with a group of digits, and gives the outline once it is known.
+    #[inline]
+    pub(super) fn add(&mut self, group: &[u8]) -> Option<Outline> {
+        let before = self.total;
+        self.total += group.len();
+        self.count += 1;
+        self.shape = self.shape << 4 | group.len() as u64;
+        if before < 6 && !self.may_start_a_date(before, group) {
+            return Some(Outline::Nothing);
+        }
+        match self.total {
+            10 | 12 => Some(self.outline(group)),
+            _ if matches!(self.shape, 0x9 | 0x54) => Some(self.outline(group)),
+            13.. => Some(Outline::Nothing),
+            _ if self.count >= GROUPS as u32 => Some(Outline::Nothing),
+            _ => None,
+        }
+    }
+
+    /// Most numbers are not dates, and are left at once.
+    #[inline]
+    fn may_start_a_date(&mut self, before: usize, group: &[u8]) -> bool {
+        for (place, &code) in (before..6).zip(group) {
+            self.date |= u32::from(code & 0xf) << (20 - 4 * place);
+        }
+        self.lost_zero |= matches!(self.shape, 0x5 | 0x9);
+        let is_day = self.total < 2 || matches!(self.date >> 16, 0x01..=0x31 | 0x61..=0x91);
+        let is_month = self.total < 4 || matches!(self.date >> 8 & 0xff, 0x01..=0x12);
+        self.lost_zero || (is_day && is_month)
+    }
+
+    /// The outline of ten or twelve digits, or nine where the leading zero is lost, with the last group of them.
+    #[inline]
+    fn outline(&self, last: &[u8]) -> Outline {
+        // The first digit of the serial, which says the century.
+        let seventh = || last.len().checked_sub(4).and_then(|at| last.get(at)).map(|&code| code & 0xf);
+        match self.shape {
+            // A date with a year of four digits, and the hour after it.
+            shape if matches!(shape >> (4 * self.count.saturating_sub(3)), 0x114 | 0x124 | 0x214) => Outline::Nothing,
+            0x2242 => Outline::Nothing,
+            0x82 | 0x442 => Outline::Gross,
+            // A date of this century, and a time.
+            0x84 | 0x2244 | 0xc if self.date & 0xff == 0x20 && seventh() < Some(4) => Outline::Nothing,
+            0x84 | 0x2244 | 0xc => Outline::Form,
+            _ if self.total == 12 => Outline::Nothing,
+            0xa | 0x64 | 0x226 | 0x2224 | 0x9 | 0x54 => Outline::Form,
+            // In other groups only spaces and hyphens separate, or each digit is a group.
+            _ if self.signs && self.count < GROUPS as u32 => Outline::Gross,
+            _ => Outline::Form,
+        }
+    }
+
+    /// Goes on with what separates two groups.
+    pub(super) fn separate(&mut self, gap: &[u8]) {
+        self.signs |= gap.iter().any(|code| matches!(code, b'.' | b'/' | b':' | b','));
+    }
+
+    /// A letter may follow the groups read so far, that of a health-care number.
+    fn may_end_in_letters(&self) -> bool {
+        matches!(self.shape, 0x7 | 0x61 | 0x2221)
+    }
+}
+
+/// The outline of the digits at a symbol.
+pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
+    let is_digit = |code: u8| sym::digit(code).is_some();
+    let mut sketch = Sketch::default();
+    let mut rest = codes.get(start..).unwrap_or_default();
     loop {
-        let before = total;
-        while let Some(digit) = codes.get(at).and_then(|&code| digit(code)) {
-            match total {
-                0 | 1 => day = 10 * day + digit,
-                2 | 3 => month = 10 * month + digit,
-                4..12 => {}
-                _ => return Outline::Nothing,
-            }
-            total += 1;
-            at += 1;
+        let length = rest.iter().take_while(|&&code| is_digit(code)).count();
+        let (group, after) = rest.split_at_checked(length).unwrap_or_default();
+        if let Some(outline) = sketch.add(group) {
+            return outline;
         }
-        count += 1;
-        shape = shape << 4 | (total - before);
-        lost_zero |= matches!(shape, 0x5 | 0x9);
-        early_year |= matches!(shape, 0x114 | 0x124 | 0x214);
-        let is_day = total < 2 || matches!(day, 1..=31 | 61..=91);
-        let is_month = total < 4 || matches!(month, 1..=12);
-        if count > GROUPS || !(lost_zero || (is_day && is_month)) {
-            return Outline::Nothing;
-        }
-        if total == 10 || total == 12 || matches!(shape, 0x9 | 0x54) {
-            return match shape {
-                // A date with a year of four digits, and the hour after it.
-                _ if early_year => Outline::Nothing,
-                0x2242 => Outline::Nothing,
-                0x82 | 0x442 => Outline::Gross,
-                0x84 | 0x2244 | 0xc => Outline::Form,
-                _ if total == 12 => Outline::Nothing,
-                0xa | 0x64 | 0x226 | 0x2224 | 0x9 | 0x54 => Outline::Form,
-                // In other groups only spaces and hyphens separate, or each digit is a group.
-                _ if signs && count < GROUPS => Outline::Gross,
-                _ => Outline::Form,
-            };
-        }
-        let after = codes.get(at..).unwrap_or_default();
-        let gap = after.iter().take(widest + 1).position(|&code| digit(code).is_some() || is_letter(code));
-        match gap.and_then(|gap| Some((gap, *after.get(gap)?))) {
-            Some((0, _)) if matches!(shape, 0x7 | 0x61 | 0x2221) => return Outline::Form,
-            Some((gap @ 1.., code)) if digit(code).is_some() => {
-                signs |= after.iter().take(gap).any(|code| matches!(code, b'.' | b'/' | b':' | b','));
-                at += gap;
-            }
+        let gap = after.iter().take(LONGEST).position(|&code| is_digit(code) || sym::is_letter(code));
+        let (gap, next) = gap.and_then(|gap| after.split_at_checked(gap)).unwrap_or_default();
+        let is_number = next.first().is_some_and(|&code| is_digit(code));
+        match gap {
+            [] if !next.is_empty() && sketch.may_end_in_letters() => return Outline::Form,
+            [_, ..] if is_number => sketch.separate(gap),
             _ => return Outline::Nothing,
         }
+        rest = next;
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::super::{
     context::ContextWords,
-    form::{Outline, outline_of},
+    form::{Outline, Sketch},
 };
 
 /// The fewest digits of a form that has nothing but digits: nine, where the leading zero is lost.
@@ -35,12 +35,12 @@ fn digits(text: &[u8]) -> usize {
 /// Could there be a number at all? Asked of each line of a buffer that may hold one.
 pub(in crate::cpr) fn may_hold(text: &[u8], words: &ContextWords) -> bool {
     // Spaces fill the last step: part of one takes longer than a whole one. Few lines are longer than two.
-    let mut padded = [b' '; 2 * STEP + 1];
+    let mut padded = [b' '; 2 * STEP + 2];
     match padded.get_mut(..text.len()) {
         Some(place) if text.len() <= 2 * STEP => place.copy_from_slice(text),
         _ => return may_hold_padded(text, text, words),
     }
-    match padded.first_chunk::<{ STEP + 1 }>() {
+    match padded.first_chunk::<{ STEP + 2 }>() {
         Some(step) if text.len() <= STEP => may_hold_padded(text, step, words),
         _ => may_hold_padded(text, &padded, words),
     }
@@ -49,11 +49,16 @@ pub(in crate::cpr) fn may_hold(text: &[u8], words: &ContextWords) -> bool {
 #[inline(always)]
 fn may_hold_padded(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
     let digits = digits(padded);
-    digits >= LEAST_DIGITS
-        && (has_letters_among_digits(padded)
-            || (digits >= DIGITS && may_be_outlined(text, padded, words))
-            || (digits >= SLIP_DIGITS && has_hint(padded))
-            || (holds_rare(padded) && has_strange(padded)))
+    if digits < LEAST_DIGITS {
+        return false;
+    }
+    let marks = if padded.len() > text.len() { Marks::of(padded) } else { None };
+    let may_be_among =
+        marks.as_ref().is_none_or(Marks::hold_letters_beside_digits) || count_any(padded, |byte| byte == b'|');
+    (may_be_among && has_letters_among_digits(padded))
+        || (digits >= DIGITS && may_be_outlined(text, marks, words))
+        || (digits >= SLIP_DIGITS && has_hint(padded))
+        || (holds_rare(padded) && has_strange(padded))
 }
 
 /// Do letters stand side by side of a word that names a number with a slip in it, or one that is split by words: "cpr",
@@ -80,46 +85,51 @@ fn any_pair(text: &[u8], passes: impl Fn(u8, u8) -> bool) -> bool {
 
 /// Do the digits from the start of some group on have the outline of a form, or one that a word may name? Not for texts
 /// with letters among their digits, or strange bytes.
-fn may_be_outlined(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
-    match best_outline(text, padded) {
+fn may_be_outlined(text: &[u8], marks: Option<Marks>, words: &ContextWords) -> bool {
+    match marks.map_or_else(|| best_outline_of_long(text), |marks| marks.best_outline(text)) {
         Outline::Nothing => false,
         Outline::Gross => words.may_name_cpr(text),
         Outline::Form => true,
     }
 }
 
-/// The best outline of the digits from the start of some group on.
-fn best_outline(text: &[u8], padded: &[u8]) -> Outline {
+/// The same as [`Marks::best_outline`], of a text of any length.
+fn best_outline_of_long(text: &[u8]) -> Outline {
     let mut best = Outline::Nothing;
-    let mut is_form = |start: usize| {
-        let outline = outline_of::<true>(text.get(start..).unwrap_or_default());
-        if outline == Outline::Gross {
-            best = outline;
+    let mut before = b' ';
+    for (start, &byte) in text.iter().enumerate() {
+        if is_digit(byte) && !is_digit(before) {
+            let rest = text.get(start..).unwrap_or_default();
+            let row = rest.iter().take(STEP).take_while(|&&byte| !is_letter(byte)).zip(0..);
+            let digits = row.fold(0, |digits, (&byte, place)| digits | u64::from(is_digit(byte)) << place);
+            best = best.max(outline_of(rest, digits));
         }
-        outline == Outline::Form
-    };
-    let marks = if padded.len() > text.len() { Marks::of(padded) } else { None };
-    let Some(Marks { digits, letters }) = marks else {
-        let digits = |at: usize| text.get(at).copied().is_some_and(is_digit);
-        let is_start = |&at: &usize| digits(at) && !at.checked_sub(1).is_some_and(digits);
-        return if (0..text.len()).filter(is_start).any(is_form) { Outline::Form } else { best };
-    };
-    let mut rest = digits;
-    while rest != 0 {
-        // A row of digits: up to the next letter.
-        let letters = letters & (u128::MAX << rest.trailing_zeros());
-        let mut row = rest & (letters & letters.wrapping_neg()).wrapping_sub(1);
-        rest &= !row;
-        while row.count_ones() as usize >= DIGITS {
-            let start = row.trailing_zeros();
-            if is_form(start as usize) {
-                return Outline::Form;
-            }
-            // The lowest ones side by side are a group.
-            row &= row.wrapping_add(1 << start);
-        }
+        before = byte;
     }
     best
+}
+
+/// The outline of the digits at the start of a text; a bit for each byte says which they are, up to the next letter. No
+/// number takes more than 64 bytes.
+fn outline_of(text: &[u8], mut digits: u64) -> Outline {
+    let mut sketch = Sketch::default();
+    let mut rest = text;
+    loop {
+        let length = digits.trailing_ones();
+        let (group, after) = rest.split_at_checked(length as usize).unwrap_or_default();
+        if let Some(outline) = sketch.add(group) {
+            return outline;
+        }
+        digits = digits.unbounded_shr(length);
+        if digits == 0 {
+            return Outline::Nothing;
+        }
+        let gap = digits.trailing_zeros();
+        digits >>= gap;
+        let (gap, next) = after.split_at_checked(gap as usize).unwrap_or_default();
+        sketch.separate(gap);
+        rest = next;
+    }
 }
 
 /// A bit for each byte of a line, the first lowest.
@@ -129,17 +139,46 @@ struct Marks {
 }
 
 impl Marks {
-    /// Of one step or two and a space after them; `None` for anything else.
+    /// Of one step or two and two spaces after them; `None` for anything else.
     #[inline]
     fn of(padded: &[u8]) -> Option<Self> {
         let (steps, rest) = padded.as_chunks::<STEP>();
         let marks = |step| (u128::from(flags_of(step, is_digit)), u128::from(flags_of(step, is_letter)));
         let (first, second) = match (steps, rest) {
-            ([first], [_]) => (marks(first), (0, 0)),
-            ([first, second], [_]) => (marks(first), marks(second)),
+            ([first], [_, _]) => (marks(first), (0, 0)),
+            ([first, second], [_, _]) => (marks(first), marks(second)),
             _ => return None,
         };
         Some(Self { digits: first.0 | second.0 << STEP, letters: first.1 | second.1 << STEP })
+    }
+
+    fn hold_letters_beside_digits(&self) -> bool {
+        self.letters & (self.digits << 1 | self.digits >> 1) != 0
+    }
+
+    /// The best outline of the digits from the start of some group on.
+    #[inline]
+    fn best_outline(&self, text: &[u8]) -> Outline {
+        let mut best = Outline::Nothing;
+        let mut rest = self.digits;
+        while rest != 0 {
+            // A row of digits: up to the next letter.
+            let letters = self.letters & (u128::MAX << rest.trailing_zeros());
+            let mut row = rest & (letters & letters.wrapping_neg()).wrapping_sub(1);
+            rest &= !row;
+            let mut left = row.count_ones() as usize;
+            while left >= DIGITS {
+                let start = row.trailing_zeros();
+                best = best.max(outline_of(text.get(start as usize..).unwrap_or_default(), (row >> start) as u64));
+                if best == Outline::Form {
+                    return best;
+                }
+                // The lowest ones side by side are a group.
+                left -= (row >> start).trailing_ones() as usize;
+                row &= row.wrapping_add(1 << start);
+            }
+        }
+        best
     }
 }
 
@@ -153,11 +192,23 @@ pub(super) const LANES: u64 = 0x0101_0101_0101_0101;
 /// A bit for each byte of a step that passes, the first lowest.
 #[inline]
 pub(super) fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
-    let flags = step.map(|byte| if passes(byte) { 0xff } else { 0 });
+    gather(&step.map(|byte| if passes(byte) { 0xff } else { 0 }))
+}
+
+/// A bit for each byte of a step, each of which has all its bits set or none, the first lowest.
+#[inline]
+pub(super) fn gather(flags: &[u8; STEP]) -> u64 {
     let (pieces, _) = flags.as_chunks::<PIECE>();
-    // Of each byte the bit of its place, all of them gathered in the highest byte of a product.
-    let gathered = |piece: &[u8; PIECE]| (u64::from_le_bytes(*piece) & 0x8040_2010_0804_0201).wrapping_mul(LANES) >> 56;
-    pieces.iter().rev().fold(0, |flags, piece| flags << 8 | gathered(piece))
+    // Of each byte the bit of its piece: they do not overlap, but stand in columns.
+    let columns = pieces.iter().zip(0..).fold(0, |bits, (&piece, n)| bits | u64::from_le_bytes(piece) & (LANES << n));
+    // Rows and columns change places: bits, then pairs, then fours.
+    let swapped = |bits: u64, by: u32, upper: u64| {
+        let differ = (bits ^ bits >> by) & upper;
+        bits ^ differ ^ differ << by
+    };
+    let columns = swapped(columns, 7, 0x00aa_00aa_00aa_00aa);
+    let columns = swapped(columns, 14, 0x0000_cccc_0000_cccc);
+    swapped(columns, 28, 0x0000_0000_f0f0_f0f0)
 }
 
 /// How many bytes pass; at most 255.
