@@ -70,35 +70,82 @@ pub(super) struct Hints {
     pub(super) slip: bool,
 }
 
+/// Letters that stand side by side in every word of a kind, at each place one of a few. A full stop or a hyphen may join
+/// parts: "C.P.R.", "SS-N".
+type Row = &'static [&'static [u8]];
+
+/// Rows of the words that may name a CPR number.
+const NAMES: [Row; 8] = [
+    &[b"c", b"pi.-"],
+    &[b"s.-", b"o", b"c"],
+    &[b"s", b"s", b"n.-"],
+    &[b"i.-", b"s", b"h"],
+    &[b"i.-", b"t", b"y"],
+    &[b"p", b"e", b"r", b"s"],
+    &[b"f", b"o\xf8", b"de"],
+    &[b"i", b"o", b"n"],
+];
+
+/// Rows of the words that may name one with a slip in it, or one that is split by words.
+const SLIPS: [Row; 3] = [&[b"c", b"p"], &[b"d", b"s", b"t"], &[b"\xf8", b"b", b"e"]];
+
+/// All rows, read at once: each place of each row has a bit.
+struct Bits {
+    /// The places at which a letter stands.
+    places: [u32; 256],
+    first_places: u32,
+    last_of_names: u32,
+    last_of_slips: u32,
+}
+
+static BITS: Bits = {
+    let mut bits = Bits { places: [0; 256], first_places: 0, last_of_names: 0, last_of_slips: 0 };
+    let mut free = 0;
+    bits.last_of_names = bits.add(&NAMES, &mut free);
+    bits.last_of_slips = bits.add(&SLIPS, &mut free);
+    bits
+};
+
+impl Bits {
+    /// Gives each place of these rows a bit, from the lowest that is free on, and returns the last places of them.
+    #[expect(clippy::indexing_slicing, reason = "runs in the compiler, which checks every index")]
+    const fn add(&mut self, rows: &[Row], free: &mut u32) -> u32 {
+        let (mut last, mut row) = (0, 0);
+        while row < rows.len() {
+            self.first_places |= 1 << *free;
+            let mut place = 0;
+            while place < rows[row].len() {
+                let mut letter = 0;
+                while letter < rows[row][place].len() {
+                    let code = rows[row][place][letter];
+                    self.places[code as usize] |= 1 << *free;
+                    if sym::is_letter(code) {
+                        self.places[code as usize - 0x20] |= 1 << *free;
+                    }
+                    letter += 1;
+                }
+                *free += 1;
+                place += 1;
+            }
+            last |= 1 << (*free - 1);
+            row += 1;
+        }
+        last
+    }
+}
+
 impl ContextWords {
     pub(super) fn hints(&self, codes: impl IntoIterator<Item = u8>) -> Hints {
-        let mut hints = Hints { names_cpr: !self.cpr.is_empty(), slip: false };
-        let mut before = [b' '; 3];
+        let (mut read, mut seen) = (0, 0);
         for code in codes {
-            let code = sym::lower(code);
-            let [first, second, third] = before;
-            // The letter before a pair, or what may join it to one.
-            let joins = |letter| second == letter || matches!(second, b'.' | b'-');
-            // The pairs are rare ones, so that few are looked at further.
-            match (third, code) {
-                (b'c', b'p') => hints = Hints { names_cpr: true, slip: true },
-                // "C.P.R."
-                (b'c', b'.' | b'-' | b'i') => hints.names_cpr = true,
-                (b'o', b'c') => hints.names_cpr |= joins(b's'),
-                (b's', b'n' | b'.' | b'-') => hints.names_cpr |= second == b's',
-                (b's', b'h') => hints.names_cpr |= joins(b'i'),
-                (b't', b'y') => hints.names_cpr |= joins(b'i'),
-                (b'r', b's') => hints.names_cpr |= [first, second] == *b"pe",
-                (b'd', b's') => hints.names_cpr |= [first, second] == *b"f\xf8",
-                (b'o', b'e') => hints.names_cpr |= second == b'f',
-                (b'o', b'n') => hints.names_cpr |= second == b'i',
-                (b's', b't') => hints.slip |= second == b'd',
-                (b'b', b'e') => hints.slip |= second == b'\xf8',
-                _ => {}
-            }
-            before = [second, third, code];
+            let places = BITS.places.get(usize::from(code)).copied().unwrap_or_default();
+            read = (read << 1 | BITS.first_places) & places;
+            seen |= read;
         }
-        hints
+        Hints {
+            names_cpr: !self.cpr.is_empty() || seen & BITS.last_of_names != 0,
+            slip: seen & BITS.last_of_slips != 0,
+        }
     }
 
     /// May a word name a CPR number, in a line of bytes without strange ones?
@@ -244,7 +291,8 @@ impl ContextWords {
         };
         let listed = beginning_with(first).find(|(known, _)| may_be(known) && word.is(known)).map(|found| found.1);
         let by_ending = |of_cpr: bool| {
-            let mut endings = ENDINGS.iter().filter(|(_, says)| (*says == Says::Cpr) == of_cpr);
+            let may_be = |ending: &str| ending.as_bytes().last() == word.letters().last();
+            let mut endings = ENDINGS.iter().filter(|(ending, says)| (*says == Says::Cpr) == of_cpr && may_be(ending));
             endings.find(|(ending, _)| word.is(ending.as_bytes())).map(|found| found.1)
         };
         // A word of CPR numbers has its say before one of others, and a listed word before an ending.

@@ -107,8 +107,6 @@ struct Line<'a> {
     codes: &'a [u8],
     /// May letters stand for digits? One of them is beside a digit then.
     has_letters_as_digits: bool,
-    /// May a word name a number with a slip in it? Quicker to ask than [`Hints`], which know.
-    may_slip: bool,
     words: &'a ContextWords,
     hints: OnceCell<Hints>,
 }
@@ -117,12 +115,10 @@ impl<'a> Line<'a> {
     fn new(codes: &'a [u8], words: &'a ContextWords) -> Self {
         let is_digit = |code: u8| sym::digit(code).is_some();
         let is_like_one = |code: u8| matches!(code, b'O' | b'o' | b'I' | b'l' | b'|');
-        let is_hint = |a: u8, b: u8| matches!((a | 0x20, b | 0x20), (b'c', b'p') | (b'd', b's') | (b'\xf8', b'b'));
-        let pairs = || codes.iter().zip(codes.get(1..).unwrap_or_default());
+        let pairs = codes.iter().zip(codes.get(1..).unwrap_or_default());
         let has_letters_as_digits =
-            pairs().fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
-        let may_slip = pairs().fold(false, |any, (&a, &b)| any | is_hint(a, b));
-        Self { codes, has_letters_as_digits, may_slip, words, hints: OnceCell::new() }
+            pairs.fold(false, |any, (&a, &b)| any | (is_digit(a) & is_like_one(b)) | (is_like_one(a) & is_digit(b)));
+        Self { codes, has_letters_as_digits, words, hints: OnceCell::new() }
     }
 
     /// The place after the last one where a number may start: digits enough follow.
@@ -213,7 +209,7 @@ impl Line<'_> {
 
     /// A number that is named, with a slip in it or split by words.
     fn named_at(&self, at: usize, code: u8, context: &Context<'_>) -> Option<Hit> {
-        if sym::digit(code).is_none() || !self.may_slip || !self.hints().slip {
+        if sym::digit(code).is_none() || !self.hints().slip {
             return None;
         }
         let slip = slip::named(self.codes, at, context.words)
