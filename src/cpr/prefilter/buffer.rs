@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{
     super::form::LONGEST,
     text::{
-        DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, flags_of, has_letters_among_digits, has_strange,
+        DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, count_any, flags_of, has_letters_among_digits, has_strange,
         is_digit, is_hint, is_letter, is_rare, may_be_day_and_month,
     },
 };
@@ -50,7 +50,7 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
     let mut hints = [false; 2];
     let mut start = 0;
     for block in steps.chunks(BLOCK) {
-        notes.take(buffer, start, block, last);
+        notes.take_digits(block, last);
         // Where most steps hold digits enough, it takes longer to look at steps than at lines.
         if notes.is_dense(block.len()) {
             let end = start + STEP * block.len();
@@ -61,6 +61,7 @@ pub(in crate::cpr) fn scan_buffer(buffer: &[u8], mut found: impl FnMut(Range<usi
             start = end;
             continue;
         }
+        notes.take_others(buffer, start, block);
         let steps = block.iter().zip(&notes.digits).zip(&notes.within).zip(&notes.rare).zip(&notes.hints);
         for ((((step, &digits), &within), &rare), &hint) in steps {
             let mut among = None;
@@ -95,12 +96,26 @@ impl Notes {
         holding.count() > steps * 3 / 4
     }
 
-    /// Notes what is to be known of the steps of the block at byte `start`; `last` are the digits of the step before.
+    /// Notes the digits of the steps of a block; `last` are those of the step before.
     #[inline]
-    fn take(&mut self, buffer: &[u8], start: usize, block: &[[u8; STEP]], last: u64) {
+    fn take_digits(&mut self, block: &[[u8; STEP]], last: u64) {
         for (step, digits) in block.iter().zip(&mut self.digits) {
             *digits = flags_of(step, is_digit);
         }
+        let mut last = ones_of_bytes(last);
+        for (&digits, within) in self.digits.iter().zip(&mut self.within) {
+            let pieces = ones_of_bytes(digits);
+            let sums = (1..5).fold(pieces, |sum, n| sum + ((pieces << (8 * n)) | (last >> (64 - 8 * n))));
+            // A number has a digit in its last piece.
+            let with_digits = lanes_of_at_least(1, pieces);
+            *within = sums & (with_digits << 1).wrapping_sub(with_digits >> 7);
+            last = pieces;
+        }
+    }
+
+    /// Notes what else is to be known of the steps of the block at byte `start`.
+    #[inline]
+    fn take_others(&mut self, buffer: &[u8], start: usize, block: &[[u8; STEP]]) {
         for (step, rare) in block.iter().zip(&mut self.rare) {
             *rare = step.iter().fold(false, |any, &byte| any | is_rare(byte));
         }
@@ -111,15 +126,6 @@ impl Notes {
                 let letters = first.iter().zip(second).zip(step);
                 letters.fold(false, |any, ((&a, &b), &c)| any | is_hint(a, b, c))
             });
-        }
-        let mut last = ones_of_bytes(last);
-        for (&digits, within) in self.digits.iter().zip(&mut self.within) {
-            let pieces = ones_of_bytes(digits);
-            let sums = (1..5).fold(pieces, |sum, n| sum + ((pieces << (8 * n)) | (last >> (64 - 8 * n))));
-            // A number has a digit in its last piece.
-            let with_digits = lanes_of_at_least(1, pieces);
-            *within = sums & (with_digits << 1).wrapping_sub(with_digits >> 7);
-            last = pieces;
         }
     }
 }
@@ -225,9 +231,10 @@ impl View<'_> {
 #[inline]
 fn among_rare(buffer: &[u8], step: &[u8; STEP], start: usize) -> Option<Range<usize>> {
     let end = start + STEP;
-    // A character that begins in one step may end in the next.
-    let longer = buffer.get(start..(end + 2).min(buffer.len())).unwrap_or_default();
-    if count(step, |byte| byte == b'|') > 0 || has_strange(longer) {
+    // A character that begins in one step may end in the next. Of a known length the bytes are soon looked at.
+    let longer = buffer.get(start..).unwrap_or_default();
+    let is_strange = longer.first_chunk::<{ STEP + 2 }>().map_or_else(|| has_strange(longer), |view| has_strange(view));
+    if is_strange || count_any(step, |byte| byte == b'|') {
         return Some(start..(end + 2).min(buffer.len()));
     }
     let is_wide = |byte| (byte == 0xc2) | (byte == 0xe2);

@@ -234,8 +234,8 @@ pub(super) const fn is_rare(byte: u8) -> bool {
     ((byte >= 0xc2) & (byte != 0xc3)) | (byte == b'%') | (byte == b'&') | (byte == b'|') | (byte == b'<')
 }
 
-/// Is one of the bytes strange, or do two of them make a raised, lowered or circled digit? 0xE2 leads those, and many
-/// signs that are rare; dashes and quotes go on with 0x80.
+/// Is one of the bytes strange, or do two of them make a raised, lowered or circled digit, a mark or what is invisible?
+/// 0xE2 leads those, and many signs that are rare; dashes and quotes go on with 0x80.
 #[inline]
 pub(super) fn has_strange(text: &[u8]) -> bool {
     count_any(text, is_strange)
@@ -245,21 +245,20 @@ pub(super) fn has_strange(text: &[u8]) -> bool {
 }
 
 #[inline]
-fn count_any(text: &[u8], passes: impl Fn(u8) -> bool) -> bool {
+pub(super) fn count_any(text: &[u8], passes: impl Fn(u8) -> bool) -> bool {
     text.iter().fold(0, |any, &byte| any | u8::from(passes(byte))) != 0
 }
 
 /// May it belong to what makes no symbol, or one of more bytes than three: an escape, a tag, an invisible character, a
 /// combining mark, a letter or digit beyond those that 0xC3 leads?
 ///
-/// Of the characters that 0xC2 and 0xE2 lead, which are dashes, spaces and quotes, these are found by their other bytes
-/// (U+00AD; U+200B to 200F, 202A to 202E and 2060 to 206F; the marks from U+20D0, 2CEF, 2D7F and 2DE0).
+/// Of the characters that 0xC2 and 0xE2 lead, which are dashes, spaces and quotes, these are found by their last byte
+/// (U+00AD; U+200B to 200F and 202A to 202E). [`has_strange`] finds the others by two.
 #[inline]
 pub(super) const fn is_strange(byte: u8) -> bool {
     let lead = (byte >= 0xc4) & (byte != 0xe2);
-    let invisible = (byte.wrapping_sub(0x8b) < 5) | (byte.wrapping_sub(0xaa) < 5) | (byte == 0x81);
-    let mark = (byte == 0x83) | (byte == 0xb3) | (byte == 0xb5) | (byte == 0xb7);
-    lead | invisible | mark | (byte == b'%') | (byte == b'&') | (byte == b'<')
+    let invisible = (byte.wrapping_sub(0x8b) < 5) | (byte.wrapping_sub(0xaa) < 5);
+    lead | invisible | (byte == b'%') | (byte == b'&') | (byte == b'<')
 }
 
 /// Does a letter stand after a digit, or one that looks like 0 or 1 before it, as it must where letters are among
