@@ -48,17 +48,19 @@ pub(in crate::cpr) fn may_hold(text: &[u8], words: &ContextWords) -> bool {
 
 #[inline(always)]
 fn may_hold_padded(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
-    let digits = digits(padded);
+    // Two spaces are only there for the last byte to stand before.
+    let whole = if padded.len() > text.len() { padded.split_last_chunk::<2>().map_or(text, |parts| parts.0) } else { text };
+    let digits = digits(whole);
     if digits < LEAST_DIGITS {
         return false;
     }
     let marks = if padded.len() > text.len() { Marks::of(padded) } else { None };
     let may_be_among =
-        marks.as_ref().is_none_or(Marks::hold_letters_beside_digits) || count_any(padded, |byte| byte == b'|');
+        marks.as_ref().is_none_or(Marks::hold_letters_beside_digits) || count_any(whole, |byte| byte == b'|');
     (may_be_among && has_letters_among_digits(padded))
         || (digits >= DIGITS && may_be_outlined(text, marks, words))
         || (digits >= SLIP_DIGITS && has_hint(padded))
-        || (holds_rare(padded) && has_strange(padded))
+        || (holds_rare(whole) && has_strange(padded))
 }
 
 /// Do letters stand side by side of a word that names a number with a slip in it, or one that is split by words: "cpr",
