@@ -146,7 +146,7 @@ const GROUPS: usize = 10;
 pub(super) const LONGEST: usize = 22;
 
 /// The most letters that may stand for digits.
-const MOST_LETTERS: usize = 4;
+const MOST_LETTERS: u8 = 4;
 
 /// What separates two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,7 +171,7 @@ struct Groups {
     total: usize,
     layout: Layout,
     end: usize,
-    letters: usize,
+    letters: u8,
     /// Is the serial's first digit, and no other, set off by an invisible character?
     soft: u16,
 }
@@ -188,92 +188,98 @@ pub(super) enum Outline {
 }
 
 /// The groups of digits read so far, as far as their outline goes.
-#[derive(Default)]
-pub(super) struct Sketch {
+pub(super) struct Sketch<D> {
+    /// All digits from the first one on.
+    digits: D,
     /// The lengths of the groups, a hexadecimal digit each, as in [`Layout::shape`].
     shape: u64,
-    count: u32,
+    count: usize,
     total: usize,
-    /// Day, month and the next two digits, a hexadecimal digit for each of theirs.
-    date: u32,
-    lost_zero: bool,
     /// Does a sign other than a space or a hyphen separate groups?
     signs: bool,
 }
 
-impl Sketch {
-    /// Goes on with a group of digits, and gives the outline once it is known.
+impl<D: Iterator<Item = u8> + Clone> Sketch<D> {
+    pub(super) fn new(digits: D) -> Self {
+        Self { digits, shape: 0, count: 0, total: 0, signs: false }
+    }
+
+    /// Goes on with a group of so many digits, and gives the outline once it is known.
     #[inline]
-    pub(super) fn add(&mut self, group: &[u8]) -> Option<Outline> {
-        let before = self.total;
-        self.total += group.len();
+    pub(super) fn add(&mut self, length: usize) -> Option<Outline> {
+        self.total += length;
         self.count += 1;
-        self.shape = self.shape << 4 | group.len() as u64;
-        if before < 6 && !self.may_start_a_date(before, group) {
+        self.shape = self.shape << 4 | length as u64;
+        // Most numbers are not dates, and are left at once.
+        if self.count == 1 && !matches!(length, 5 | 9) && !self.may_start_with_a_date() {
             return Some(Outline::Nothing);
         }
         match self.total {
-            10 | 12 => Some(self.outline(group)),
-            _ if matches!(self.shape, 0x9 | 0x54) => Some(self.outline(group)),
+            10 | 12 => Some(self.outline()),
+            _ if matches!(self.shape, 0x9 | 0x54) => Some(self.outline()),
             13.. => Some(Outline::Nothing),
-            _ if self.count >= GROUPS as u32 => Some(Outline::Nothing),
+            _ if self.count >= GROUPS => Some(Outline::Nothing),
             _ => None,
         }
     }
 
-    /// Most numbers are not dates, and are left at once.
+    /// Goes on with what separates two groups.
     #[inline]
-    fn may_start_a_date(&mut self, before: usize, group: &[u8]) -> bool {
-        for (place, &code) in (before..6).zip(group) {
-            self.date |= u32::from(code & 0xf) << (20 - 4 * place);
-        }
-        self.lost_zero |= matches!(self.shape, 0x5 | 0x9);
-        let is_day = self.total < 2 || matches!(self.date >> 16, 0x01..=0x31 | 0x61..=0x91);
-        let is_month = self.total < 4 || matches!(self.date >> 8 & 0xff, 0x01..=0x12);
-        self.lost_zero || (is_day && is_month)
+    pub(super) fn separate(&mut self, gap: &[u8]) {
+        self.signs |= gap.iter().any(|code| matches!(code, b'.' | b'/' | b':' | b','));
     }
 
-    /// The outline of ten or twelve digits, or nine where the leading zero is lost, with the last group of them.
+    /// May a letter follow the groups read so far, that of a health-care number?
+    fn may_end_in_letters(&self) -> bool {
+        matches!(self.shape, 0x7 | 0x61 | 0x2221)
+    }
+
     #[inline]
-    fn outline(&self, last: &[u8]) -> Outline {
-        // The first digit of the serial, which says the century.
-        let seventh = || last.len().checked_sub(4).and_then(|at| last.get(at)).map(|&code| code & 0xf);
+    fn may_start_with_a_date(&self) -> bool {
+        let mut digits = self.digits.clone();
+        let mut two = || 10 * digits.next().unwrap_or_default() + digits.next().unwrap_or_default();
+        may_be_day_and_month(two(), two())
+    }
+
+    /// The outline of ten or twelve digits, or nine where the leading zero is lost.
+    #[inline]
+    fn outline(&self) -> Outline {
         match self.shape {
             // A date with a year of four digits, and the hour after it.
             shape if matches!(shape >> (4 * self.count.saturating_sub(3)), 0x114 | 0x124 | 0x214) => Outline::Nothing,
             0x2242 => Outline::Nothing,
             0x82 | 0x442 => Outline::Gross,
-            // A date of this century, and a time.
-            0x84 | 0x2244 | 0xc if self.date & 0xff == 0x20 && seventh() < Some(4) => Outline::Nothing,
+            0x84 | 0x2244 | 0xc if self.is_date_and_time() => Outline::Nothing,
             0x84 | 0x2244 | 0xc => Outline::Form,
             _ if self.total == 12 => Outline::Nothing,
             0xa | 0x64 | 0x226 | 0x2224 | 0x9 | 0x54 => Outline::Form,
             // In other groups only spaces and hyphens separate, or each digit is a group.
-            _ if self.signs && self.count < GROUPS as u32 => Outline::Gross,
+            _ if self.signs && self.count < GROUPS => Outline::Gross,
             _ => Outline::Form,
         }
     }
 
-    /// Goes on with what separates two groups.
-    pub(super) fn separate(&mut self, gap: &[u8]) {
-        self.signs |= gap.iter().any(|code| matches!(code, b'.' | b'/' | b':' | b','));
+    /// Are twelve digits a date of this century and a number that says the last one, as times do?
+    fn is_date_and_time(&self) -> bool {
+        let digit = |place| self.digits.clone().nth(place).unwrap_or_default();
+        digit(4) == 2 && digit(5) == 0 && digit(8) < 4
     }
+}
 
-    /// A letter may follow the groups read so far, that of a health-care number.
-    fn may_end_in_letters(&self) -> bool {
-        matches!(self.shape, 0x7 | 0x61 | 0x2221)
-    }
+/// May these be the day and the month of a number?
+pub(super) const fn may_be_day_and_month(day: u8, month: u8) -> bool {
+    matches!(day, 1..=31 | 61..=91) && matches!(month, 1..=12)
 }
 
 /// The outline of the digits at a symbol.
 pub(super) fn outline(codes: &[u8], start: usize) -> Outline {
     let is_digit = |code: u8| sym::digit(code).is_some();
-    let mut sketch = Sketch::default();
     let mut rest = codes.get(start..).unwrap_or_default();
+    let mut sketch = Sketch::new(rest.iter().filter_map(|&code| sym::digit(code)));
     loop {
         let length = rest.iter().take_while(|&&code| is_digit(code)).count();
-        let (group, after) = rest.split_at_checked(length).unwrap_or_default();
-        if let Some(outline) = sketch.add(group) {
+        let after = rest.get(length..).unwrap_or_default();
+        if let Some(outline) = sketch.add(length) {
             return outline;
         }
         let gap = after.iter().take(LONGEST).position(|&code| is_digit(code) || sym::is_letter(code));
@@ -316,26 +322,22 @@ impl Groups {
     }
 
     fn read_group(&mut self, codes: &[u8], letters_as_digits: bool) -> Option<()> {
-        let mut length = 0;
-        let mut real = false;
-        while let Some((code, digit)) =
-            codes.get(self.end).and_then(|&code| Some((code, value(code, letters_as_digits)?)))
+        let (mut length, mut letters) = (0, 0);
+        while let Some(&code) = codes.get(self.end)
+            && let Some(digit) = value(code, letters_as_digits)
         {
             *self.digits.get_mut(self.total)? = digit;
             self.soft |= u16::from(sym::is_soft(code)) << self.total;
-            if sym::digit(code).is_some() {
-                real = true;
-            } else {
-                self.letters += 1;
-            }
+            letters += u8::from(sym::digit(code).is_none());
             self.total += 1;
             self.end += 1;
             length += 1;
         }
+        self.letters += letters;
         *self.layout.lengths.get_mut(self.layout.count)? = length;
         self.layout.shape = self.layout.shape << 4 | u32::from(length);
         self.layout.count += 1;
-        (real && self.letters <= MOST_LETTERS).then_some(())
+        (length > letters && self.letters <= MOST_LETTERS).then_some(())
     }
 
     fn read_gap(&mut self, codes: &[u8], letters_as_digits: bool) -> Option<()> {

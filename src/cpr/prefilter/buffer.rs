@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::{
-    super::form::LONGEST,
+    super::form::{LONGEST, may_be_day_and_month},
     text::{
-        DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, count_any, flags_of, has_letters_among_digits, has_strange,
-        is_digit, is_hint, is_letter, is_rare, may_be_day_and_month,
+        DIGITS, LANES, LEAST_DIGITS, PIECE, SLIP_DIGITS, STEP, count, count_any, flags_of, has_letters_among_digits,
+        has_strange, is_digit, is_hint, is_letter, is_rare,
     },
 };
 
@@ -119,13 +119,14 @@ impl Notes {
         for (step, rare) in block.iter().zip(&mut self.rare) {
             *rare = step.iter().fold(false, |any, &byte| any | is_rare(byte));
         }
-        for ((step, hint), at) in block.iter().zip(&mut self.hints).zip((start..).step_by(STEP)) {
-            let view = |before| buffer.get(at.checked_sub(before)?..).and_then(<[u8]>::first_chunk::<STEP>);
-            // Lines of the first step are looked at anyway.
-            *hint = view(2).zip(view(1)).is_some_and(|(first, second)| {
-                let letters = first.iter().zip(second).zip(step);
-                letters.fold(false, |any, ((&a, &b), &c)| any | is_hint(a, b, c))
-            });
+        // Before the first step of all stands nothing, and its lines are looked at anyway.
+        let passed = usize::from(start == 0);
+        let from = start + STEP * passed;
+        let steps = |before| buffer.get(from - before..).unwrap_or_default().as_chunks::<STEP>().0;
+        let triples = steps(2).iter().zip(steps(1)).zip(block.iter().skip(passed));
+        for (hint, ((first, second), third)) in self.hints.iter_mut().skip(passed).zip(triples) {
+            let letters = first.iter().zip(second).zip(third);
+            *hint = letters.fold(false, |any, ((&a, &b), &c)| any | is_hint(a, b, c));
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Everything here may let too much through and never too little. The loops are plain: the compiler makes vector
 //! instructions of them.
 
+use std::iter;
+
 use super::super::{
     context::ContextWords,
     form::{Outline, Sketch},
@@ -48,19 +50,19 @@ pub(in crate::cpr) fn may_hold(text: &[u8], words: &ContextWords) -> bool {
 
 #[inline(always)]
 fn may_hold_padded(text: &[u8], padded: &[u8], words: &ContextWords) -> bool {
-    // Two spaces are only there for the last byte to stand before.
-    let whole = if padded.len() > text.len() { padded.split_last_chunk::<2>().map_or(text, |parts| parts.0) } else { text };
-    let digits = digits(whole);
+    // The last two spaces are only there for pairs and triples: as many of them are whole steps too.
+    let steps = padded.split_last_chunk::<2>().filter(|_| padded.len() > text.len()).map_or(text, |(steps, _)| steps);
+    let digits = digits(steps);
     if digits < LEAST_DIGITS {
         return false;
     }
-    let marks = if padded.len() > text.len() { Marks::of(padded) } else { None };
+    let marks = Marks::of(steps);
     let may_be_among =
-        marks.as_ref().is_none_or(Marks::hold_letters_beside_digits) || count_any(whole, |byte| byte == b'|');
+        marks.as_ref().is_none_or(Marks::hold_letters_beside_digits) || count_any(steps, |byte| byte == b'|');
     (may_be_among && has_letters_among_digits(padded))
         || (digits >= DIGITS && may_be_outlined(text, marks, words))
         || (digits >= SLIP_DIGITS && has_hint(padded))
-        || (holds_rare(whole) && has_strange(padded))
+        || (holds_rare(steps) && has_strange(padded))
 }
 
 /// Do letters stand side by side of a word that names a number with a slip in it, or one that is split by words: "cpr",
@@ -113,24 +115,29 @@ fn best_outline_of_long(text: &[u8]) -> Outline {
 
 /// The outline of the digits at the start of a text; a bit for each byte says which they are, up to the next letter. No
 /// number takes more than 64 bytes.
-fn outline_of(text: &[u8], mut digits: u64) -> Outline {
-    let mut sketch = Sketch::default();
-    let mut rest = text;
+fn outline_of(text: &[u8], digits: u64) -> Outline {
+    let text = text.get(..STEP).unwrap_or(text);
+    let mut left = digits;
+    let mut sketch = Sketch::new(iter::from_fn(move || {
+        let at = left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        text.get(at as usize).map(|byte| byte.wrapping_sub(b'0'))
+    }));
+    let (mut at, mut rest) = (0, digits);
     loop {
-        let length = digits.trailing_ones();
-        let (group, after) = rest.split_at_checked(length as usize).unwrap_or_default();
-        if let Some(outline) = sketch.add(group) {
+        let length = rest.trailing_ones();
+        if let Some(outline) = sketch.add(length as usize) {
             return outline;
         }
-        digits = digits.unbounded_shr(length);
-        if digits == 0 {
+        rest = rest.unbounded_shr(length);
+        if rest == 0 {
             return Outline::Nothing;
         }
-        let gap = digits.trailing_zeros();
-        digits >>= gap;
-        let (gap, next) = after.split_at_checked(gap as usize).unwrap_or_default();
-        sketch.separate(gap);
-        rest = next;
+        let gap = rest.trailing_zeros();
+        rest >>= gap;
+        at += length as usize;
+        sketch.separate(text.get(at..at + gap as usize).unwrap_or_default());
+        at += gap as usize;
     }
 }
 
@@ -141,14 +148,14 @@ struct Marks {
 }
 
 impl Marks {
-    /// Of one step or two and two spaces after them; `None` for anything else.
+    /// Of one step or two; `None` for anything else.
     #[inline]
-    fn of(padded: &[u8]) -> Option<Self> {
-        let (steps, rest) = padded.as_chunks::<STEP>();
+    fn of(text: &[u8]) -> Option<Self> {
+        let (steps, rest) = text.as_chunks::<STEP>();
         let marks = |step| (u128::from(flags_of(step, is_digit)), u128::from(flags_of(step, is_letter)));
         let (first, second) = match (steps, rest) {
-            ([first], [_, _]) => (marks(first), (0, 0)),
-            ([first, second], [_, _]) => (marks(first), marks(second)),
+            ([first], []) => (marks(first), (0, 0)),
+            ([first, second], []) => (marks(first), marks(second)),
             _ => return None,
         };
         Some(Self { digits: first.0 | second.0 << STEP, letters: first.1 | second.1 << STEP })
@@ -184,10 +191,6 @@ impl Marks {
     }
 }
 
-pub(super) const fn may_be_day_and_month(day: u8, month: u8) -> bool {
-    matches!(day, 1..=31 | 61..=91) && matches!(month, 1..=12)
-}
-
 /// One in each byte.
 pub(super) const LANES: u64 = 0x0101_0101_0101_0101;
 
@@ -199,7 +202,7 @@ pub(super) fn flags_of(step: &[u8; STEP], passes: impl Fn(u8) -> bool) -> u64 {
 
 /// A bit for each byte of a step, each of which has all its bits set or none, the first lowest.
 #[inline]
-pub(super) fn gather(flags: &[u8; STEP]) -> u64 {
+fn gather(flags: &[u8; STEP]) -> u64 {
     let (pieces, _) = flags.as_chunks::<PIECE>();
     // Of each byte the bit of its piece: they do not overlap, but stand in columns.
     let columns = pieces.iter().zip(0..).fold(0, |bits, (&piece, n)| bits | u64::from_le_bytes(piece) & (LANES << n));
@@ -240,10 +243,8 @@ pub(super) const fn is_rare(byte: u8) -> bool {
 /// 0xE2 leads those, and many signs that are rare; dashes and quotes go on with 0x80.
 #[inline]
 pub(super) fn has_strange(text: &[u8]) -> bool {
-    count_any(text, is_strange)
-        || any_pair(text, |a, b| {
-            ((a == 0xe2) & (b != 0x80)) | ((a == 0xc2) & ((b == 0xb2) | (b == 0xb3) | (b == 0xb9)))
-        })
+    let of_two = |a, b: u8| ((a == 0xe2) & (b != 0x80)) | ((a == 0xc2) & (b.wrapping_sub(0xb2) < 8));
+    any_pair(text, |a, b| is_strange(a) | of_two(a, b)) || text.last().is_some_and(|&last| is_strange(last))
 }
 
 #[inline]
@@ -397,6 +398,7 @@ mod tests {
     #[test]
     fn keeps_away_what_is_nearly_let_through() {
         let far = format!("010203{}1234", " ".repeat(100));
+        let long = "999 x ".repeat(100);
         for (name, text) in [
             ("six digits", "123456"),
             ("few digits, one of them in a code", "afd. 1B"),
@@ -405,6 +407,7 @@ mod tests {
             ("enough digits, no month", "01 20 99 99 99"),
             ("enough digits, letters between", "01 02 kl 03 12 34"),
             ("enough digits, too far apart", &far),
+            ("enough digits in a long line, few in a row", &long),
             ("a group of four and single ones", "9999 9 9 9 9 99"),
             ("a letter that 0xC3 leads", "1234567 Ë"),
             ("a dash", "1234567 ‐ x"),
