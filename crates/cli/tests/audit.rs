@@ -127,12 +127,12 @@ fn a_message_trace_is_counted_by_rule_month_and_domain() {
         "| CPR number in the subject | 1 | 1 |",
         "| Retired mailbox | 1 | 1 |",
         "| Possible CPR number | 1 | 1 |",
-        "| October 2025 | 1 | 0 | 0 |",
-        "| November 2025 | 0 | 1 | 1 |",
-        "| kommune.example | 1 | 1 | 1 |",
-        "| kommune.example | 0 | 1 | 0 |",
-        "| region.example | 1 | 0 | 1 |",
-        "| nabo.example | 1 | 0 | 0 |",
+        "| October 2025 | 1 | 0 | 0 | 0 |",
+        "| November 2025 | 0 | 1 | 1 | 0 |",
+        "| kommune.example | 1 | 1 | 1 | 0 |",
+        "| kommune.example | 0 | 1 | 0 | 0 |",
+        "| region.example | 1 | 0 | 1 | 0 |",
+        "| nabo.example | 1 | 0 | 0 | 0 |",
     ] {
         assert!(squeezed.iter().any(|shown| shown == line), "{line} is missing in\n{}", output.out);
     }

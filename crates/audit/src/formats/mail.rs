@@ -1,7 +1,7 @@
 //! Mails with their headers: `.eml`, mbox and the files of a Maildir. Bodies are skipped.
 
 use mail_parser::{Address, HeaderName, MessageParser};
-use sendvagt::Draft;
+use sendvagt::{Draft, Field};
 
 use crate::input::encoding::make_utf8;
 use crate::judge::Mail;
@@ -111,7 +111,6 @@ fn parse(headers: &[u8], line: u64) -> Option<Mail> {
     let addresses = |list: Option<&Address>| -> Vec<String> {
         list.into_iter().flat_map(Address::iter).filter_map(|one| one.address()).map(str::to_owned).collect()
     };
-    let to = [message.to(), message.cc(), message.bcc()].into_iter().flat_map(addresses).collect::<Vec<_>>();
     let draft = Draft {
         subject: message.subject().unwrap_or_default().replace(['\n', '\r'], " "),
         from: addresses(message.from()).into_iter().next(),
@@ -119,7 +118,10 @@ fn parse(headers: &[u8], line: u64) -> Option<Mail> {
     };
     let id = message.message_id().map(|id| format!("<{id}>")).unwrap_or_default();
     let date = message.date().and_then(Timestamp::of_header);
-    Some(Mail { line, id, date, draft }.with_recipients(to.iter().map(String::as_str)))
+    let fields = [(Field::To, message.to()), (Field::Cc, message.cc()), (Field::Bcc, message.bcc())];
+    Some(fields.into_iter().fold(Mail { line, id, date, draft }, |mail, (field, list)| {
+        mail.with_recipients(field, addresses(list).iter().map(String::as_str))
+    }))
 }
 
 #[cfg(test)]

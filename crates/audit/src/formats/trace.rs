@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use csv::ByteRecord;
 use memchr::memchr2;
-use sendvagt::Draft;
 use sendvagt::cpr::Candidate;
+use sendvagt::{Draft, Field};
 
 use crate::formats::batch::{Batch, LineNumbers};
 use crate::formats::columns::Columns;
@@ -123,7 +123,8 @@ fn mail(record: &ByteRecord, columns: &Columns, line: u64) -> Mail {
     }
     let draft = Draft { subject, from: (!from.is_empty()).then_some(from), ..Draft::default() };
     let date = Timestamp::parse(&field(columns.date));
-    Mail { line, id: field(columns.id), date, draft }.with_recipients(recipients)
+    // A trace does not tell who is in Bcc, so that nobody counts as seen by the others.
+    Mail { line, id: field(columns.id), date, draft }.with_recipients(Field::Bcc, recipients)
 }
 
 /// The addresses in a field of recipients: `a@b.dk;c@d.dk`, or `a@b.dk##Receive, Send;…`, which adds the status of each.

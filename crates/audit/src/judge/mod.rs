@@ -4,15 +4,15 @@ pub(crate) mod timestamp;
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use sendvagt::policy::Action;
+use sendvagt::policy::{Action, VisibleRecipients};
 use sendvagt::verdict::{At, Finding};
-use sendvagt::{Draft, Language, Policy, Recipient, RuleName, check, cpr};
+use sendvagt::{Draft, Field, Language, Policy, Recipient, RuleName, check, cpr};
 
 use self::timestamp::Timestamp;
 
 /// The rules that an audit reports. The others need more of a mail than an export holds.
-pub(crate) const RULES: [RuleName; 3] =
-    [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject];
+pub(crate) const RULES: [RuleName; 4] =
+    [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject, RuleName::VisibleRecipients];
 
 /// A mail from a file.
 #[derive(Debug, Default)]
@@ -25,9 +25,10 @@ pub(crate) struct Mail {
 }
 
 impl Mail {
-    pub(crate) fn with_recipients<'a>(mut self, addresses: impl IntoIterator<Item = &'a str>) -> Self {
-        let recipient = |address: &str| Recipient { address: address.to_owned(), ..Recipient::default() };
-        self.draft.recipients = addresses.into_iter().map(recipient).collect();
+    /// Adds recipients in a field.
+    pub(crate) fn with_recipients<'a>(mut self, field: Field, addresses: impl IntoIterator<Item = &'a str>) -> Self {
+        let recipient = |address: &str| Recipient { field, address: address.to_owned(), ..Recipient::default() };
+        self.draft.recipients.extend(addresses.into_iter().map(recipient));
         self
     }
 
@@ -86,6 +87,8 @@ pub(crate) struct Revealed {
 pub(crate) struct Judge {
     policy: Policy,
     checks_recipients: bool,
+    /// So many recipients in *To* and *Cc* may be too many; `None` if the policy does not check for them.
+    crowd: Option<usize>,
     reveal: bool,
 }
 
@@ -93,7 +96,10 @@ impl Judge {
     pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
         let checks_recipients =
             !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(&policy) != Action::Off;
-        Self { policy, checks_recipients, reveal }
+        let VisibleRecipients { private, outside } = policy.file().visible_recipients;
+        let crowd = usize::from(private.min(outside));
+        let crowd = (RuleName::VisibleRecipients.action(&policy) != Action::Off).then_some(crowd);
+        Self { policy, checks_recipients, crowd, reveal }
     }
 
     /// The words by which the policy distinguishes numbers.
@@ -111,17 +117,23 @@ impl Judge {
         self.checks_recipients && self.policy.retires(address)
     }
 
+    /// May so many see each other's addresses that the rule reports them?
+    fn is_crowd(&self, draft: &Draft) -> bool {
+        self.crowd.is_some_and(|few| draft.recipients.iter().filter(|one| one.field != Field::Bcc).count() >= few)
+    }
+
     /// The numbers in the subject of a draft, as the engine finds them.
     fn numbers(&self, draft: &Draft) -> Vec<cpr::Candidate> {
         cpr::find_on(&draft.subject, self.context_words(), Some(draft.day()))
     }
 
-    /// Checks a mail if its subject may hold a number or a recipient is retired.
+    /// Checks a mail if its subject may hold a number, a recipient is retired, or many may see each other.
     pub(crate) fn check_if_suspect(&self, mail: Mail) -> Option<FlaggedMail> {
         let mail = mail.dated();
         let numbers = self.numbers(&mail.draft);
-        let is_suspect =
-            !numbers.is_empty() || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
+        let is_suspect = !numbers.is_empty()
+            || self.is_crowd(&mail.draft)
+            || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
         is_suspect.then(|| self.check(mail, &numbers)).flatten()
     }
 
@@ -236,7 +248,7 @@ fn key(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::{Draft, Policy};
+    use sendvagt::{Draft, Field, Policy};
 
     use super::{Judge, Mail, domain_of};
 
@@ -255,6 +267,25 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(domain_of(address), expected);
+        }
+    }
+
+    #[test]
+    fn those_who_see_each_other_are_found_where_the_fields_are_known() {
+        let citizens: Vec<String> = (0..5).map(|n| format!("a{n}@gmail.com")).collect();
+        for (field, policy, found) in [
+            (Field::To, "{}", true),
+            (Field::Cc, "{}", true),
+            (Field::Bcc, "{}", false),
+            (Field::To, r#"{"visibleRecipients":{"private":6}}"#, false),
+            (Field::To, r#"{"rules":{"visible-recipients":"off"}}"#, false),
+        ] {
+            let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
+            let mail = Mail::default().with_recipients(field, citizens.iter().map(String::as_str));
+            let flagged = Judge::new(policy, false).check_if_suspect(mail);
+            let rules: Vec<&str> =
+                flagged.iter().flat_map(|mail| &mail.findings).map(|finding| finding.rule.as_str()).collect();
+            assert_eq!(rules == ["visible-recipients"], found, "{field:?}: {rules:?}");
         }
     }
 

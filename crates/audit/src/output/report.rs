@@ -191,7 +191,7 @@ mod tests {
     fn text_cannot_become_markup() {
         let mut tally = Tally::default();
         tally.files.push(FileSummary { name: "<script>".to_owned(), ..FileSummary::default() });
-        tally.by_sender.insert("<img>".to_owned(), [1, 0, 0]);
+        tally.by_sender.insert("<img>".to_owned(), [1, 0, 0, 0]);
         let report = Report::new(&tally, Texts { language: Language::Da }, "<i>\"&\"");
         let page = report.render().expect("writing into memory cannot fail");
         for markup in ["<script", "<img", "<i>", "http", "\"&\""] {

@@ -230,19 +230,19 @@ mod tests {
         }
         let left: Vec<usize> = [&first, &again, &other, &same].iter().map(|mail| mail.findings.len()).collect();
         assert_eq!((left, tally.mails), (vec![2, 1, 1, 1], 3));
-        assert_eq!((tally.findings, tally.by_rule), ([4, 1, 0], [3, 1, 0]));
-        assert_eq!(tally.by_month["2025-11"], [3, 1, 0]);
-        assert_eq!(tally.by_sender["kommune.example"], [3, 1, 0]);
-        assert_eq!((tally.by_receiver["a.example"], tally.by_receiver["b.example"]), ([3, 0, 0], [1, 1, 0]));
+        assert_eq!((tally.findings, tally.by_rule), ([4, 1, 0, 0], [3, 1, 0, 0]));
+        assert_eq!(tally.by_month["2025-11"], [3, 1, 0, 0]);
+        assert_eq!(tally.by_sender["kommune.example"], [3, 1, 0, 0]);
+        assert_eq!((tally.by_receiver["a.example"], tally.by_receiver["b.example"]), ([3, 0, 0, 0], [1, 1, 0, 0]));
     }
 
     #[test]
     fn the_largest_groups_come_first_and_the_others_are_added_up() {
-        let groups: HashMap<String, [u64; 3]> =
-            [("b", [1, 0, 0]), ("a", [0, 1, 0]), ("c", [5, 0, 0]), ("d", [0, 0, 1])]
+        let groups: HashMap<String, [u64; 4]> =
+            [("b", [1, 0, 0, 0]), ("a", [0, 1, 0, 0]), ("c", [5, 0, 0, 0]), ("d", [0, 0, 1, 0])]
                 .map(|(n, c)| (n.to_owned(), c))
                 .into();
-        let two = Largest { named: vec![("c", [5, 0, 0]), ("a", [0, 1, 0])], others: 2, of_others: [1, 0, 1] };
+        let two = Largest { named: vec![("c", [5, 0, 0, 0]), ("a", [0, 1, 0, 0])], others: 2, of_others: [1, 0, 1, 0] };
         assert_eq!(largest(&groups, 2), two);
         assert_eq!(largest(&groups, 9).others, 0);
     }

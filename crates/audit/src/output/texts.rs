@@ -39,6 +39,7 @@ impl Texts {
     pub(crate) fn rule(self, rule: RuleName) -> &'static str {
         match rule {
             RuleName::CprInSubject => self.language.pick("CPR-nummer i emnet", "CPR number in the subject"),
+            RuleName::VisibleRecipients => self.language.pick("Synlige modtagere", "Visible recipients"),
             RuleName::RetiredMailbox => self.language.pick("Nedlagt postkasse", "Retired mailbox"),
             RuleName::PossibleCprInSubject => self.language.pick("Muligt CPR-nummer", "Possible CPR number"),
             other => other.as_str(),
