@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sendvagt_site::package::{Addin, Change, INTEGRITY_FILE, Options, Origin, Packed, SendMode, package};
+use sendvagt_site::package::{
+    Addin, Change, INTEGRITY_FILE, Order, Origin, Packed, Paths, STATE_FILE, SendMode, package,
+};
 
 use crate::exit::{Ending, SEND};
 use crate::{choice, policy};
@@ -34,7 +36,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pass_through: bool,
     /// The file that keeps the add-in's id and version from one run to the next. Back it up
-    #[arg(long, value_name = "FILE", default_value = "sendvagt-state.json")]
+    #[arg(long, value_name = "FILE", default_value = STATE_FILE)]
     state: PathBuf,
     /// Pack the add-in in this folder, made by `cargo xtask build`, instead of the one inside this program
     #[arg(long, value_name = "FOLDER")]
@@ -42,15 +44,15 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
-    let options = Options {
-        policy: policy::read(&arguments.policy)?,
+    let policy = policy::read(&arguments.policy)?;
+    let order = Order {
         origin: &arguments.origin,
+        policy: &policy,
         send_mode: arguments.send_mode,
         pass_through: arguments.pass_through,
-        out: &arguments.out,
-        state: &arguments.state,
     };
-    let packed = package(&addin(arguments.addin.as_deref())?, &options)?;
+    let paths = Paths { out: &arguments.out, state: &arguments.state };
+    let packed = package(&addin(arguments.addin.as_deref())?, &order, paths)?;
     print_next_steps(arguments, packed)?;
     Ok(SEND)
 }

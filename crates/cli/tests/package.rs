@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use sendvagt_site::package::{Addin, Order, Origin, PackageState, SendMode, pack};
 use tempfile::TempDir;
 
 const ORIGIN: &str = "https://addins.example.dk/sendvagt";
@@ -239,4 +240,26 @@ fn a_full_disk_leaves_what_was_there() {
     assert!(second.2.contains("cannot be written and is unchanged"), "{}", second.2);
     assert_eq!(after, before);
     assert!(unmounted.is_ok_and(|status| status.success()));
+}
+
+/// The workshop packs in a browser by the same function, and has no program beside it to compare itself with.
+#[test]
+fn the_program_writes_what_the_pure_function_makes_and_nothing_else() {
+    let desk = Desk::new();
+    let addin = Addin::from_folder(&desk.path("addin")).expect("the add-in reads");
+    let origin: Origin = ORIGIN.parse().expect("an origin");
+    let policy = sendvagt_site::policy::parse(&desk.read("policy.json")).expect("a policy");
+    for (pass_through, more) in [(false, [].as_slice()), (true, ["--pass-through"].as_slice())] {
+        desk.package(more);
+        let written = desk.output();
+        let state = written.get(Path::new("state")).expect("the state is written");
+        let last = PackageState::parse(state).expect("the state reads");
+        let order = Order { origin: &origin, policy: &policy, send_mode: SendMode::SoftBlock, pass_through };
+        let site = pack(&addin, &order, Some(&last), "another id").expect("it packs");
+        let made = site.files.into_iter().map(|(path, bytes)| (desk.path("site").join(path), bytes));
+        let made = made.chain([("state".into(), site.state.to_json().into_bytes())]).collect();
+        assert_eq!(written, made, "pass through: {pass_through}");
+        let first = pack(&addin, &order, None, last.id()).expect("it packs");
+        assert_eq!(first.state, last, "without a last state");
+    }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteError(String);
 
+#[cfg(feature = "native")]
 impl SiteError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self(message.into())

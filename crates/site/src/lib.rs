@@ -8,11 +8,12 @@
 //! | the page about the rules | [`rules_page`](rules_page()) |
 //! | the support page, which the manifest names | [`support_page`](support_page()) |
 //! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
-//! | compare what a host serves with what was packed | [`verify`] |
+//! | compare what a host serves with what was packed | `verify` |
 //! | a mail-flow rule, for mail that no add-in sees | [`transport_rule`] |
 //!
 //! Invariants: a policy that has errors is never packed. Output is written whole or not at all. Errors say what is wrong,
-//! where, and what to do instead. Only [`verify`] uses the network; nothing here reads or writes mail.
+//! where, and what to do instead. Nothing here reads or writes mail. Network, files and random numbers need the feature
+//! `native`: without it the crate is pure, for the workshop in a browser.
 
 #![forbid(unsafe_code)]
 
@@ -26,6 +27,7 @@ pub mod practice;
 mod rules_page;
 mod support_page;
 pub mod transport_rule;
+#[cfg(feature = "native")]
 pub mod verify;
 
 pub use error::SiteError;

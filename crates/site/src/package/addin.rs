@@ -1,9 +1,9 @@
 //! The built add-in without a policy.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+#[cfg(feature = "native")]
+use std::{fs, path::Path};
 
 use flate2::read::GzDecoder;
 
@@ -19,6 +19,7 @@ impl Addin {
     /// # Errors
     ///
     /// When the folder or a file in it cannot be read.
+    #[cfg(feature = "native")]
     pub fn from_folder(folder: &Path) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         collect(folder, "", &mut files)?;
@@ -58,6 +59,7 @@ impl Addin {
     }
 }
 
+#[cfg(feature = "native")]
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

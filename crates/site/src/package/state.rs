@@ -1,19 +1,19 @@
 //! The state file: what is kept from one packing to the next.
 
 use std::fmt;
-use std::path::Path;
-use std::{fs, io};
+#[cfg(feature = "native")]
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::xml_manifest::XmlManifest;
+#[cfg(feature = "native")]
 use crate::SiteError;
 
 /// The id by which Outlook knows the add-in, the version of its manifest, and what shows whether the manifest changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PackageState {
+pub struct PackageState {
     /// A note to whoever opens the file.
     about: String,
     pub(super) id: String,
@@ -23,6 +23,9 @@ pub(super) struct PackageState {
     /// The SHA-256 of what an administrator consents to.
     consent: String,
 }
+
+/// The usual name of the state file.
+pub const STATE_FILE: &str = "sendvagt-state.json";
 
 const ABOUT: &str = "Made by `sendvagt package`. Keep it: it holds the id by which Outlook knows the add-in.";
 
@@ -45,11 +48,39 @@ pub enum Change {
 }
 
 impl PackageState {
+    /// Parses the content of a state file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+
+    /// The content of the state file.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        format!("{:#}\n", serde_json::to_value(self).unwrap_or_default())
+    }
+
+    /// The id by which Outlook knows the add-in.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The version of the manifest.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        self.version
+    }
+
     /// Reads the state file; `None` when it does not exist.
+    #[cfg(feature = "native")]
     pub(super) fn load(path: &Path) -> Result<Option<Self>, SiteError> {
         let shown = path.display();
         match fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| {
+            Ok(bytes) => Self::parse(&bytes).map(Some).map_err(|error| {
                 SiteError::new(format!(
                     "{shown} is not a state file of `sendvagt package` ({error}); restore it from a backup, or name another \
                      file with --state to make a new add-in"
@@ -61,10 +92,9 @@ impl PackageState {
     }
 
     /// Writes the state file, whole or not at all.
+    #[cfg(feature = "native")]
     pub(super) fn save(&self, path: &Path) -> Result<(), SiteError> {
-        let value = serde_json::to_value(self).map_err(io::Error::from);
-        let written = value.and_then(|value| sendvagt_files::write(path, format!("{value:#}\n").as_bytes()));
-        written.map_err(|error| {
+        sendvagt_files::write(path, self.to_json().as_bytes()).map_err(|error| {
             SiteError::new(format!(
                 "the site is written, but {} is not: {error}. Pack again, or the next packing makes another add-in",
                 path.display()
@@ -72,11 +102,11 @@ impl PackageState {
         })
     }
 
-    /// The state after packing this manifest.
-    pub(super) fn next(last: Option<&Self>, manifest: &XmlManifest) -> (Self, Change) {
+    /// The state after packing this manifest, with this id if there is no last one.
+    pub(super) fn next(last: Option<&Self>, manifest: &XmlManifest, id: &str) -> (Self, Change) {
         let fresh = || Self {
             about: ABOUT.to_owned(),
-            id: Uuid::new_v4().to_string(),
+            id: id.to_owned(),
             version: Version::of_program(),
             manifest: manifest.content.clone(),
             consent: manifest.consent.clone(),
@@ -148,27 +178,31 @@ mod tests {
     use super::super::xml_manifest::tests::manifest;
     use super::{Change, PackageState, Version};
 
+    const ID: &str = "11111111-2222-4333-8444-555555555555";
+
     #[test]
     fn the_id_stays_and_the_version_rises_with_the_manifest() {
         let one = manifest("https://a.example", SendMode::SoftBlock);
-        let (first, change) = PackageState::next(None, &one);
+        let (first, change) = PackageState::next(None, &one, ID);
         assert_eq!((change, first.version), (Change::First, Version::of_program()));
-        let (same, change) = PackageState::next(Some(&first), &one);
+        let (same, change) = PackageState::next(Some(&first), &one, ID);
         assert_eq!((change, &same), (Change::FilesOnly, &first));
-        let (moved, change) = PackageState::next(Some(&first), &manifest("https://b.example", SendMode::SoftBlock));
+        let other = manifest("https://b.example", SendMode::SoftBlock);
+        let (moved, change) = PackageState::next(Some(&first), &other, "another");
         assert_eq!((change, &moved.id), (Change::Manifest, &first.id));
         assert!(moved.version > first.version);
         let asks_more = PackageState { consent: "other".into(), manifest: "other".into(), ..first.clone() };
-        assert_eq!(PackageState::next(Some(&asks_more), &one).1, Change::Consent);
-        assert_ne!(PackageState::next(None, &one).0.id, first.id, "another add-in");
+        assert_eq!(PackageState::next(Some(&asks_more), &one, ID).1, Change::Consent);
+        assert_eq!(PackageState::next(None, &one, "another").0.id, "another", "another add-in");
     }
 
+    #[cfg(feature = "native")]
     #[test]
     fn a_state_is_kept_and_a_damaged_one_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         assert!(PackageState::load(&path).ok().unwrap().is_none());
-        let (state, _) = PackageState::next(None, &manifest("https://a.example", SendMode::Block));
+        let (state, _) = PackageState::next(None, &manifest("https://a.example", SendMode::Block), ID);
         state.save(&path).ok().unwrap();
         assert_eq!(PackageState::load(&path).ok().unwrap(), Some(state));
         std::fs::write(&path, "{\"id\":7}").unwrap();

@@ -145,7 +145,7 @@ mod tests {
     fn has_everything_that_the_other_manifest_has() {
         let origin = "https://addins.example.dk/sendvagt";
         let source = manifest(origin, SendMode::Block);
-        let (state, _) = PackageState::next(None, &source);
+        let (state, _) = PackageState::next(None, &source, "11111111-2222-4333-8444-555555555555");
         let json: Value = serde_json::from_slice(&text(&source, &state, &origin.parse().unwrap()).unwrap()).unwrap();
         assert_eq!(json["id"], state.id);
         let extension = &json["extensions"][0];
