@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use sendvagt::{Language, Policy, PolicyFile};
+use sendvagt::{Both, Language, Policy, PolicyFile};
 use sendvagt_site::pack::Pack;
 use sendvagt_site::policy;
 
@@ -23,6 +23,9 @@ enum Command {
     Check {
         /// The policy
         file: PathBuf,
+        /// The language of the errors
+        #[arg(long, default_value = "en", value_parser = choice::language())]
+        language: Language,
     },
     /// Print a policy as it is embedded in the built scripts
     Pack {
@@ -41,15 +44,21 @@ enum Command {
     },
 }
 
+const NO_ERRORS: Both = Both { da: "ingen fejl", en: "no errors" };
+const WARNING: Both = Both { da: "advarsel", en: "warning" };
+const INVALID: Both = Both { da: "er ikke en gyldig policy", en: "is not a valid policy" };
+const ONE_ERROR: Both = Both { da: "fejl", en: "error" };
+const ERRORS: Both = Both { da: "fejl", en: "errors" };
+
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     let mut out = io::stdout().lock();
     match &arguments.command {
-        Command::Check { file } => {
+        Command::Check { file, language } => {
             let (text, shown) = (text(file)?, file.display());
-            parsed(&text, file)?;
-            writeln!(out, "{shown}: no errors")?;
+            parsed(&text, file, *language)?;
+            writeln!(out, "{shown}: {}", NO_ERRORS.get(*language))?;
             for warning in policy::warnings(&text) {
-                writeln!(out, "{shown}:{warning} (warning)")?;
+                writeln!(out, "{shown}:{} ({})", warning.said(*language), WARNING.get(*language))?;
             }
         }
         Command::Pack { file } => {
@@ -67,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
 
 /// Reads a policy file. The error lists every error in it, one per line.
 pub(crate) fn read(path: &PathBuf) -> Result<PolicyFile, Ending> {
-    parsed(&text(path)?, path)
+    parsed(&text(path)?, path, Language::En)
 }
 
 fn text(path: &PathBuf) -> Result<String, Ending> {
@@ -83,15 +92,13 @@ fn text(path: &PathBuf) -> Result<String, Ending> {
         .map_err(|_| Ending::new(format!("{shown} is not UTF-8 text; save it as UTF-8, not as UTF-16 or Windows-1252")))
 }
 
-fn parsed(text: &str, path: &Path) -> Result<PolicyFile, Ending> {
+fn parsed(text: &str, path: &Path, language: Language) -> Result<PolicyFile, Ending> {
     let shown = path.display();
     policy::parse(text).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{error}")).collect();
-        let count = match errors.len() {
-            1 => "1 error".to_owned(),
-            count => format!("{count} errors"),
-        };
-        Ending::new(format!("{shown} is not a valid policy: {count}\n{}", lines.join("\n")))
+        let lines: Vec<String> = errors.iter().map(|error| format!("{shown}:{}", error.said(language))).collect();
+        let noun = Both::counted(errors.len(), ONE_ERROR, ERRORS);
+        let (invalid, count) = (INVALID.get(language), errors.len());
+        Ending::new(format!("{shown} {invalid}: {count} {}\n{}", noun.get(language), lines.join("\n")))
     })
 }
 

@@ -91,6 +91,9 @@ fn errors_are_reported() {
 fn a_policy_is_checked_explained_and_described() {
     let (code, out, _) = run(&["policy", "check", "addin/policy.example.json"], "");
     assert_eq!((code, out.as_str()), (0, "addin/policy.example.json: no errors\n"));
+    let (code, _, err) = run(&["policy", "check", "-", "--language", "da"], r#"{"moed":1,"mode":"hard"}"#);
+    assert_eq!(code, 2);
+    assert!(err.contains("er ikke en gyldig policy: 2 fejl") && err.contains("-:1:2: moed: ukendt nøgle"), "{err}");
     let (code, out, _) = run(&["policy", "check", "-"], r#"{"organisation":{"contact":"IT & Digitalisering"}}"#);
     assert!(code == 0 && out.starts_with("-: no errors\n-:1:28: organisation.contact: classic Outlook"), "{out}");
     assert!(out.ends_with("\"og\" or \"and\" instead (warning)\n"), "{out}");

@@ -172,7 +172,7 @@ fn an_error_is_reported_and_nothing_is_half_written() {
     };
     for (name, (code, _, err), message) in [
         ("http", package("http://addins.example.dk", "policy.json", "site", &[]), "over https only"),
-        ("no address", package("addins.example.dk", "policy.json", "site", &[]), "not a web address"),
+        ("no address", package("addins.example.dk", "policy.json", "site", &[]), "must begin with https"),
         ("a policy with errors", package(ORIGIN, "bad.json", "site", &[]), "2:1: moed:"),
         ("no policy", package(ORIGIN, "none.json", "site", &[]), "none.json cannot be read"),
         (

@@ -39,7 +39,7 @@ use xml_manifest::XmlManifest;
 
 pub use addin::Addin;
 pub use integrity::{INTEGRITY_FILE, IntegrityList, ServedFile};
-pub use origin::Origin;
+pub use origin::{Origin, OriginError};
 pub use site_files::sha256;
 pub use state::{Change, PackageState, STATE_FILE, Version};
 

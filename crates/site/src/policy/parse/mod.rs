@@ -3,19 +3,23 @@
 //! | step | module |
 //! | --- | --- |
 //! | the JSON text, and where each value is in it | `positions` |
+//! | what is no JSON, in words | `syntax` |
 //! | keys, types and lengths, by the JSON Schema | `schema` |
 //! | what the values mean together | `semantics` |
 //! | what will not look as it was meant | `advice` |
+//! | all words, in both languages | `words` |
 
 mod advice;
 mod positions;
 mod schema;
 mod semantics;
+mod syntax;
+mod words;
 
 use std::fmt;
 
 use positions::Positions;
-use sendvagt::PolicyFile;
+use sendvagt::{Both, Language, PolicyFile};
 
 pub use schema::schema;
 
@@ -29,17 +33,22 @@ pub struct PolicyError {
     /// Where in the policy, such as `retiredMailboxes[3].replacement`; empty for the file as a whole.
     pub path: String,
     /// What is wrong, and what to write instead.
-    pub message: String,
+    pub message: Both<String>,
+}
+
+impl PolicyError {
+    /// Where and what, in one line.
+    #[must_use]
+    pub fn said(&self, language: Language) -> String {
+        let Self { line, column, path, message } = self;
+        let path = if path.is_empty() { String::new() } else { format!("{path}: ") };
+        format!("{line}:{column}: {path}{}", message.get(language))
+    }
 }
 
 impl fmt::Display for PolicyError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, path, message } = self;
-        write!(out, "{line}:{column}: ")?;
-        if !path.is_empty() {
-            write!(out, "{path}: ")?;
-        }
-        out.write_str(message)
+        out.write_str(&self.said(Language::En))
     }
 }
 
@@ -53,10 +62,10 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     // Windows tools begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let positions = Positions::new(text).map_err(|error| vec![error])?;
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error)])?;
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error, text)])?;
     fail_on(schema::errors(&value, &positions))?;
     let control_characters = semantics::control_characters(&value, &positions);
-    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error)])?;
+    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error, text)])?;
     fail_on([control_characters, semantics::errors(&file, &positions)].concat())?;
     Ok(file)
 }
@@ -69,13 +78,17 @@ pub fn warnings(text: &str) -> Vec<PolicyError> {
     advice::warnings(&value, &positions)
 }
 
-/// An error that serde alone reports. The schema is checked first and should leave none.
-fn from_serde(error: &serde_json::Error) -> PolicyError {
+/// An error that serde alone reports: white space that JSON does not have. The schema is checked first and should leave
+/// none of a value.
+fn from_serde(error: &serde_json::Error, text: &str) -> PolicyError {
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let split = line.split_at_checked(error.column().saturating_sub(1));
+    let (before, rest) = split.unwrap_or((line, ""));
     PolicyError {
         line: error.line().max(1),
-        column: error.column().max(1),
+        column: before.chars().count() + 1,
         path: String::new(),
-        message: error.to_string(),
+        message: syntax::unread(rest, error),
     }
 }
 

@@ -6,7 +6,8 @@ use jsonc_parser::ast::{ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::PolicyError;
+use super::words::{self, Message, plain, with};
+use super::{PolicyError, syntax};
 
 /// A parsed JSON text.
 pub(super) struct Positions<'a> {
@@ -35,29 +36,29 @@ impl<'a> Positions<'a> {
             line: error.line_display(),
             column: error.column_display(),
             path: String::new(),
-            message: format!("this is not JSON: {}", error.kind()),
+            message: syntax::message(&error, text),
         })?;
         let positions = Self { text, root: parsed.value };
         match &positions.root {
-            None => Err(positions.at("", 0, "the file is empty; `{}` is the smallest policy".to_owned())),
+            None => Err(positions.at("", 0, plain(words::EMPTY))),
             Some(root) => positions.duplicate_key(root, "").map_or(Ok(()), Err).map(|()| positions),
         }
     }
 
     /// An error about the value at a JSON pointer.
-    pub(super) fn value(&self, pointer: &str, message: String) -> PolicyError {
+    pub(super) fn value(&self, pointer: &str, message: Message) -> PolicyError {
         let offset = self.find(pointer).map_or(0, |value| value.range().start);
         self.at(pointer, offset, message)
     }
 
     /// An error about a key of the object at a JSON pointer.
-    pub(super) fn key(&self, pointer: &str, key: &str, message: String) -> PolicyError {
+    pub(super) fn key(&self, pointer: &str, key: &str, message: Message) -> PolicyError {
         let prop = self.find(pointer).and_then(Value::as_object).and_then(|object| object.get(key));
         let offset = prop.map_or(0, |prop| prop.name.range().start);
         self.at(&format!("{pointer}/{key}"), offset, message)
     }
 
-    fn at(&self, pointer: &str, offset: usize, message: String) -> PolicyError {
+    fn at(&self, pointer: &str, offset: usize, message: Message) -> PolicyError {
         let before = self.text.get(..offset).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         PolicyError {
@@ -87,7 +88,7 @@ impl<'a> Positions<'a> {
                     if seen.insert(name.to_owned()) {
                         return self.duplicate_key(&prop.value, &pointer);
                     }
-                    let message = format!("duplicate key `{name}`; keep one of the two");
+                    let message = with(words::DUPLICATE_KEY, &[name]);
                     Some(self.at(&pointer, prop.name.range().start, message))
                 })
             }

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use schemars::schema_for;
-use sendvagt::{PolicyFile, RuleName};
+use sendvagt::{Both, PolicyFile, RuleName};
 use serde_json::{Value, json};
 
 use super::positions::Positions;
+use super::words::{self, Message, of, plain, with};
 use super::{PolicyError, nearest};
 
 /// The JSON Schema of a policy file, made from the Rust types and the list of rules.
@@ -44,18 +45,16 @@ pub(super) fn errors(value: &Value, positions: &Positions) -> Vec<PolicyError> {
 
 fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
     let pointer = error.instance_path().as_str();
-    let at = |message: String| vec![positions.value(pointer, message)];
+    let at = |message: Message| vec![positions.value(pointer, message)];
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = siblings(error);
             unexpected.iter().map(|key| positions.key(pointer, key, unknown_key(key, &known))).collect()
         }
         ValidationErrorKind::Required { property } => {
-            at(format!("the key `{}` is missing", property.as_str().unwrap_or_default()))
+            at(with(words::MISSING_KEY, &[property.as_str().unwrap_or_default()]))
         }
-        ValidationErrorKind::Type { kind } => {
-            at(format!("expected {}, found {}", expected(kind), kind_of(error.instance())))
-        }
+        ValidationErrorKind::Type { kind } => at(of(words::EXPECTED, &[&expected(kind), &kind_of(error.instance())])),
         // An object that may be left out: what is wrong in it is wrong, and not that it is there.
         ValidationErrorKind::AnyOf { context } if options(error).is_empty() => {
             context.first().into_iter().flatten().flat_map(|error| reword(error, positions)).collect()
@@ -63,12 +62,12 @@ fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
         ValidationErrorKind::OneOfNotValid { .. }
         | ValidationErrorKind::AnyOf { .. }
         | ValidationErrorKind::Enum { .. } => at(choice(error)),
-        ValidationErrorKind::MaxLength { limit } => at(format!("the text must have at most {limit} characters")),
-        ValidationErrorKind::MinLength { limit } => at(format!("the text must have at least {limit} character")),
-        ValidationErrorKind::Minimum { limit } => at(format!("the number must be at least {limit}")),
-        ValidationErrorKind::Maximum { limit } => at(format!("the number must be at most {limit}")),
-        ValidationErrorKind::Pattern { .. } => at("expected a date, such as \"2026-05-01\"".to_owned()),
-        _ => at(error.to_string()),
+        ValidationErrorKind::MaxLength { limit } => at(with(words::AT_MOST_CHARACTERS, &[&limit.to_string()])),
+        ValidationErrorKind::MinLength { limit } => at(with(words::AT_LEAST_CHARACTERS, &[&limit.to_string()])),
+        ValidationErrorKind::Minimum { limit } => at(with(words::AT_LEAST, &[&limit.to_string()])),
+        ValidationErrorKind::Maximum { limit } => at(with(words::AT_MOST, &[&limit.to_string()])),
+        ValidationErrorKind::Pattern { .. } => at(plain(words::DATE)),
+        _ => at(with(words::NOT_ALLOWED, &[&error.to_string()])),
     }
 }
 
@@ -79,22 +78,25 @@ fn siblings(error: &ValidationError) -> Vec<String> {
     object.map(|object| object.keys().cloned().collect()).unwrap_or_default()
 }
 
-fn unknown_key(key: &str, known: &[String]) -> String {
+fn unknown_key(key: &str, known: &[String]) -> Message {
     match nearest(key, known.iter().map(String::as_str)) {
-        Some(near) => format!("unknown key; did you mean `{near}`?"),
-        None => format!("unknown key; the keys allowed here are: {}", known.join(", ")),
+        Some(near) => with(words::UNKNOWN_KEY_NEAR, &[near]),
+        None => with(words::UNKNOWN_KEY, &[&known.join(", ")]),
     }
 }
 
 /// A value that is not one of those allowed.
-fn choice(error: &ValidationError) -> String {
+fn choice(error: &ValidationError) -> Message {
     let options = options(error);
     let listed = options.iter().map(|option| format!("\"{option}\"")).collect::<Vec<_>>().join(", ");
     let near = error.instance().as_str().and_then(|text| nearest(text, options.iter().map(String::as_str)));
     match near {
-        Some(near) => format!("expected one of {listed}; did you mean \"{near}\"?"),
-        None if error.instance().is_string() => format!("expected one of {listed}"),
-        None => format!("expected one of {listed}, found {}", kind_of(error.instance())),
+        Some(near) => with(words::ONE_OF_NEAR, &[&listed, near]),
+        None if error.instance().is_string() => with(words::ONE_OF, &[&listed]),
+        None => {
+            let listed = Message { da: listed.clone(), en: listed };
+            of(words::ONE_OF_FOUND, &[&listed, &kind_of(error.instance())])
+        }
     }
 }
 
@@ -119,34 +121,36 @@ fn collect_options(schema: &Value, options: &mut Vec<String>) {
     target.into_iter().for_each(|schema| collect_options(schema, options));
 }
 
-fn expected(kind: &jsonschema::error::TypeKind) -> String {
+fn expected(kind: &jsonschema::error::TypeKind) -> Message {
     let types = match kind {
         jsonschema::error::TypeKind::Single(one) => vec![one.to_string()],
         jsonschema::error::TypeKind::Multiple(many) => {
             many.iter().map(|one| one.to_string()).filter(|one| one != "null").collect()
         }
     };
-    types.iter().map(|name| article(name)).collect::<Vec<_>>().join(" or ")
+    let types = types.iter().map(|name| plain(type_named(name)));
+    types.reduce(|one, other| of(words::OR, &[&one, &other])).unwrap_or_else(|| plain(words::NULL))
 }
 
-fn article(name: &str) -> String {
+fn type_named(name: &str) -> Both {
     match name {
-        "array" => "a list in [ ]".to_owned(),
-        "object" => "an object in { }".to_owned(),
-        "boolean" => "true or false".to_owned(),
-        "string" => "a text in quotation marks".to_owned(),
-        "null" => "null".to_owned(),
-        other => format!("a {other}"),
+        "array" => words::LIST_EXPECTED,
+        "object" => words::OBJECT_EXPECTED,
+        "boolean" => words::TRUE_OR_FALSE,
+        "string" => words::TEXT_EXPECTED,
+        "integer" => words::WHOLE_NUMBER,
+        "null" => words::NULL,
+        _ => words::A_NUMBER,
     }
 }
 
-fn kind_of(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(_) => "true or false".to_owned(),
-        Value::Number(_) => "a number".to_owned(),
-        Value::String(_) => "a text".to_owned(),
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
+fn kind_of(value: &Value) -> Message {
+    plain(match value {
+        Value::Null => words::NULL,
+        Value::Bool(_) => words::TRUE_OR_FALSE,
+        Value::Number(_) => words::A_NUMBER,
+        Value::String(_) => words::TEXT,
+        Value::Array(_) => words::LIST,
+        Value::Object(_) => words::OBJECT,
+    })
 }

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::PolicyError;
 use super::positions::Positions;
+use super::words::{self, Message, plain, with};
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
 use sendvagt::cpr::{self, Date};
-use sendvagt::{Policy, PolicyFile};
+use sendvagt::{Both, Policy, PolicyFile};
 
 /// Every value that has no meaning, is a duplicate, or contradicts another.
 pub(super) fn errors(file: &PolicyFile, positions: &Positions) -> Vec<PolicyError> {
@@ -34,8 +35,7 @@ pub(super) fn control_characters(value: &Value, positions: &Positions) -> Vec<Po
     while let Some((pointer, value)) = open.pop() {
         match value {
             Value::String(text) if text.chars().any(char::is_control) => {
-                let message = "the text must be on one line, without tabs or other control characters";
-                errors.push(positions.value(&pointer, message.to_owned()));
+                errors.push(positions.value(&pointer, plain(words::ONE_LINE)));
             }
             Value::Array(entries) => {
                 open.extend(entries.iter().enumerate().map(|(index, entry)| (format!("{pointer}/{index}"), entry)));
@@ -59,8 +59,13 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn report(&mut self, pointer: &str, message: impl Into<String>) {
-        self.errors.push(self.positions.value(pointer, message.into()));
+    fn report(&mut self, pointer: &str, message: Both) {
+        self.errors.push(self.positions.value(pointer, plain(message)));
+    }
+
+    /// Reports a duplicate of the entry at `first`.
+    fn same(&mut self, pointer: &str, message: Both, first: usize) {
+        self.errors.push(self.positions.value(pointer, with(message, &[&first.to_string()])));
     }
 
     fn organisation(&mut self) {
@@ -72,7 +77,7 @@ impl Check<'_> {
 
     fn link(&mut self, pointer: &str, link: Option<&str>) {
         if link.is_some_and(|link| !is_https(link)) {
-            self.report(pointer, "expected a link that begins with https:// and has no spaces or brackets");
+            self.report(pointer, words::LINK);
         }
     }
 
@@ -88,22 +93,19 @@ impl Check<'_> {
         for (index, header) in secure.headers.iter().enumerate() {
             let is_token = |byte: u8| byte.is_ascii_graphic() && byte != b':';
             if header.name.is_empty() || !header.name.bytes().all(is_token) {
-                let message = "a header name has only letters, digits and hyphens, such as \"x-sikker\"";
-                self.report(&format!("/secureMail/headers/{index}/name"), message);
+                self.report(&format!("/secureMail/headers/{index}/name"), words::HEADER);
             }
         }
         if let Some(how) = &secure.how {
             for (language, text) in [("da", &how.da), ("en", &how.en)] {
                 let pointer = format!("/secureMail/how/{language}");
                 if !text.chars().any(char::is_alphabetic) || !text.ends_with(['.', '!', '?']) {
-                    let message = "expected a whole sentence, such as \"Vælg »Send sikkert« i båndet.\"";
-                    self.report(&pointer, message);
+                    self.report(&pointer, words::SENTENCE);
                 }
             }
         }
         if secure.every_external && self.file.organisation.domains.is_empty() {
-            let message = "this needs organisation.domains: without your own domains, nothing is known to be external";
-            self.report("/secureMail/everyExternal", message);
+            self.report("/secureMail/everyExternal", words::EXTERNAL);
         }
     }
 
@@ -113,13 +115,10 @@ impl Check<'_> {
             let pointer = format!("/retiredMailboxes/{index}");
             self.retired_address(&format!("{pointer}/address"), &entry.address);
             if let Some(first) = seen.insert(entry.address.trim().to_lowercase(), index) {
-                self.report(&format!("{pointer}/address"), format!("the same mailbox is already at [{first}]"));
+                self.same(&format!("{pointer}/address"), words::SAME_MAILBOX, first);
             }
             if entry.since.as_deref().is_some_and(|day| !is_date(day)) {
-                self.report(
-                    &format!("{pointer}/since"),
-                    "this date does not exist; write an existing one, such as \"2026-05-01\"",
-                );
+                self.report(&format!("{pointer}/since"), words::NO_SUCH_DATE);
             }
             if let Some(replacement) = &entry.replacement {
                 self.replacement(&format!("{pointer}/replacement"), &entry.address, replacement);
@@ -132,12 +131,12 @@ impl Check<'_> {
             return self.address(pointer, text);
         };
         if let Some(message) = domain_error(domain) {
-            return self.report(pointer, message);
+            return self.errors.push(self.positions.value(pointer, message));
         }
         let local = text.trim().split('@').next().unwrap_or_default();
         let own = self.file.organisation.domains.iter().filter_map(|own| domain::normalise(own));
         if local == "*" && own.into_iter().any(|own| domain::normalise(domain).as_ref() == Some(&own)) {
-            self.report(pointer, "this retires every mailbox of one of the organisation's own domains");
+            self.report(pointer, words::WHOLE_OWN_DOMAIN);
         }
     }
 
@@ -146,10 +145,10 @@ impl Check<'_> {
             return self.address(pointer, replacement);
         };
         if matches!(address::parse(address, ""), Address::Mailbox(retired) if retired == mailbox) {
-            return self.report(pointer, "a mailbox cannot replace itself; name another, or leave the key out");
+            return self.report(pointer, words::REPLACES_ITSELF);
         }
         if self.policy.retired(&mailbox).is_some() {
-            self.report(pointer, "this mailbox is retired too; name one that is read");
+            self.report(pointer, words::REPLACEMENT_RETIRED);
         }
     }
 
@@ -159,8 +158,7 @@ impl Check<'_> {
         let private: Vec<String> = private.filter_map(domain::normalise).collect();
         for (index, own) in self.file.organisation.domains.iter().enumerate() {
             if domain::normalise(own).is_some_and(|own| private.contains(&own)) {
-                let message = "this domain is a private mail service too; it cannot be both";
-                self.report(&format!("/organisation/domains/{index}"), message);
+                self.report(&format!("/organisation/domains/{index}"), words::OWN_AND_PRIVATE);
             }
         }
     }
@@ -171,9 +169,9 @@ impl Check<'_> {
         for (language, text) in [("da", &neutral.da), ("en", &neutral.en)] {
             let pointer = format!("/neutralSubject/{language}");
             if !text.chars().any(char::is_alphabetic) {
-                self.report(&pointer, "expected a subject with words in it");
+                self.report(&pointer, words::SUBJECT_WORDS);
             } else if !cpr::find(text, &words).is_empty() {
-                self.report(&pointer, "the neutral subject must not hold a number that may be a CPR number");
+                self.report(&pointer, words::SUBJECT_NUMBER);
             }
         }
     }
@@ -188,7 +186,7 @@ impl Check<'_> {
         ];
         for (pointer, text) in texts {
             if !text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-')) || text.trim() != text.as_str() {
-                self.report(pointer, "expected one or more words, such as \"borgeren\" or \"the citizen\"");
+                self.report(pointer, words::CITIZEN);
             }
         }
     }
@@ -198,13 +196,13 @@ impl Check<'_> {
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
             if let Some(message) = domain_error(entry) {
-                self.report(&at, message);
+                self.errors.push(self.positions.value(&at, message));
                 continue;
             }
             let base = entry.trim().strip_prefix("*.");
             let key = (base.is_some(), domain::normalise(base.unwrap_or(entry)));
             if let Some(first) = seen.insert(key, index) {
-                self.report(&at, format!("the same domain is already at [{first}]"));
+                self.same(&at, words::SAME_DOMAIN, first);
             }
         }
     }
@@ -218,17 +216,17 @@ impl Check<'_> {
                 continue;
             };
             if self.policy.retired(&mailbox).is_some() {
-                self.report(&at, "this mailbox is in retiredMailboxes too; remove it from one of the two");
+                self.report(&at, words::ADDRESS_RETIRED);
             }
             if let Some(first) = seen.insert(mailbox.address().to_owned(), index) {
-                self.report(&at, format!("the same address is already at [{first}]"));
+                self.same(&at, words::SAME_ADDRESS, first);
             }
         }
     }
 
     fn address(&mut self, pointer: &str, text: &str) {
         if !matches!(address::parse(text, ""), Address::Mailbox(_)) {
-            self.report(pointer, "expected a mail address, such as \"post@eksempel.dk\"");
+            self.report(pointer, words::ADDRESS);
         }
     }
 
@@ -237,21 +235,24 @@ impl Check<'_> {
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
             if !entry.chars().any(char::is_alphanumeric) {
-                self.report(&at, "expected a word with letters or digits");
+                self.report(&at, words::WORD);
             } else if let Some(first) = seen.insert(entry.trim().to_lowercase(), index) {
-                self.report(&at, format!("the same word is already at [{first}]"));
+                self.same(&at, words::SAME_WORD, first);
             }
         }
     }
 }
 
-fn domain_error(entry: &str) -> Option<&'static str> {
+fn domain_error(entry: &str) -> Option<Message> {
     let entry = entry.trim();
+    if let Some((_, domain)) = entry.rsplit_once('@').filter(|(_, domain)| domain::normalise(domain).is_some()) {
+        return Some(with(words::DOMAIN_WITH_AT, &[domain]));
+    }
     let base = entry.strip_prefix("*.").unwrap_or(entry);
     if entry == "*" || (base != entry && !base.contains('.')) {
-        return Some("this covers every domain; name one, such as \"*.eksempel.dk\"");
+        return Some(plain(words::EVERY_DOMAIN));
     }
-    domain::normalise(base).is_none().then_some("expected a domain, such as \"eksempel.dk\" or \"*.eksempel.dk\"")
+    domain::normalise(base).is_none().then_some(plain(words::DOMAIN))
 }
 
 fn is_https(link: &str) -> bool {

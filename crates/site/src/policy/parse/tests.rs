@@ -1,5 +1,7 @@
 //! Every error says what is wrong, where, and what to write instead.
 
+use sendvagt::Language;
+
 use super::{parse, warnings};
 
 /// The errors of a policy, as they are shown.
@@ -80,6 +82,11 @@ fn each_error_is_reported_at_its_position() {
         (
             r#"{"words":{"other":["sag","a\tb"]}}"#,
             "1:26: words.other[1]: the text must be on one line, without tabs or other control characters",
+        ),
+        // "expected a domain" left it to the reader to find the sign.
+        (
+            r#"{"knownDomains":["@eksempel.dk"]}"#,
+            r#"1:18: knownDomains[0]: expected a domain without @; write "eksempel.dk""#,
         ),
         (
             r#"{"knownDomains":["*"]}"#,
@@ -181,7 +188,44 @@ fn each_error_is_reported_at_its_position() {
     ];
     for (text, expected) in cases {
         assert_eq!(errors(text), [expected], "{text}");
+        // Danish says the same of the same place, in other words and with the same names and numbers.
+        let danish = parse(text).unwrap_err().remove(0).said(Language::Da);
+        let (place, _) = expected.split_at(expected.find(' ').unwrap());
+        assert!(danish.starts_with(place) && danish != expected, "{danish}");
+        let quoted = |text: &str| text.split(['`', '"']).skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(quoted(&danish), quoted(expected), "{danish}");
     }
+}
+
+#[test]
+fn what_word_processors_and_web_pages_put_in_is_named() {
+    let mut wrong = Vec::new();
+    for (text, place, da, en) in [
+        ("{\u{201d}mode\u{201d}: \"advise\"}", "1:2:", "typografiske anførselstegn", "typographic quotation"),
+        ("{\"mode\": \u{201c}advise\u{201d}}", "1:10:", "typografiske anførselstegn", "typographic quotation"),
+        ("{\u{a0}\"mode\": \"advise\"}", "1:2:", "hårdt mellemrum", "no-break space"),
+        ("{\"mode\": 'advise'}", "1:10:", "enkelte anførselstegn", "single quotation marks"),
+        ("{\"mode\": \"advise\",}", "1:18:", "slet kommaet før", "remove the comma before"),
+        ("{\"mode\": \"advise\"\n\"language\": \"da\"}", "1:18:", "mangler et komma", "a comma is missing"),
+        ("{\"mode\" \"advise\"}", "1:", "mangler et kolon", "a colon is missing"),
+        ("{\"mode\": }", "1:", "mangler en værdi", "a value is missing"),
+        ("{mode: \"advise\"}", "1:", "i anførselstegn", "in quotation marks"),
+        ("{ // nej\n}", "1:", "ikke have kommentarer", "no comments"),
+        ("{\"knownDomains\": [", "1:", "mangler en ]", "] is missing"),
+        ("{\"mode\": \"advise", "1:", "mangler et \"", "a \" is missing"),
+        ("{\"organisation\": {\"name\": \"a\\b c\\q\"}}", "1:", "omvendt skråstreg", "backslash"),
+        ("{} {}", "1:", "efter slutningen", "follows the end"),
+        ("{\"visibleRecipients\": {\"private\": 0x5}}", "1:", "med cifre alene", "digits alone"),
+    ] {
+        let found = parse(text).unwrap_err();
+        let [error] = found.as_slice() else { panic!("{text}: {found:?}") };
+        for (said, expected) in [(error.said(Language::Da), da), (error.said(Language::En), en)] {
+            if !said.starts_with(place) || !said.contains(expected) {
+                wrong.push(said);
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
@@ -269,8 +313,11 @@ fn a_header_name_may_have_letters_and_hyphens() {
 #[test]
 fn an_error_that_only_serde_reports_has_a_position() {
     let error = serde_json::from_str::<sendvagt::PolicyFile>("[").unwrap_err();
-    let reported = super::from_serde(&error);
-    assert_eq!((reported.line, reported.column, reported.message), (1, 1, error.to_string()));
+    let reported = super::from_serde(&error, "[");
+    assert_eq!(
+        (reported.line, reported.column, reported.message),
+        (1, 1, super::words::with(super::words::NOT_JSON, &[&error.to_string()]))
+    );
 }
 
 /// A contact of two departments, "IT & Digitalisering", came out as "IT  Digitalisering".
