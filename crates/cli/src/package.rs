@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sendvagt_site::package::{
-    Addin, Change, INTEGRITY_FILE, Order, Origin, Packed, Paths, STATE_FILE, SendMode, package,
+    Addin, Change, INTEGRITY_FILE, Identity, Order, Origin, Packed, Paths, STATE_FILE, SendMode, package,
 };
+
+use sendvagt::Language;
+use sendvagt_site::pack::Pack;
 
 use crate::exit::{Ending, SEND};
 use crate::{choice, policy};
@@ -38,6 +41,12 @@ pub(crate) struct Arguments {
     /// The file that keeps the add-in's id and version from one run to the next. Back it up
     #[arg(long, value_name = "FILE", default_value = STATE_FILE)]
     state: PathBuf,
+    /// Make a new add-in, with an id of its own: the first time
+    #[arg(long, conflicts_with = "manifest")]
+    new: bool,
+    /// Take id and version from this manifest.xml, made by this command, because the state file is lost
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     /// Pack the add-in in this folder, made by `cargo xtask build`, instead of the one inside this program
     #[arg(long, value_name = "FOLDER")]
     addin: Option<PathBuf>,
@@ -51,9 +60,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
         send_mode: arguments.send_mode,
         pass_through: arguments.pass_through,
     };
-    let paths = Paths { out: &arguments.out, state: &arguments.state };
+    let identity = match &arguments.manifest {
+        Some(manifest) => Identity::Manifest(manifest),
+        None if arguments.new => Identity::New,
+        None => Identity::Known,
+    };
+    let paths = Paths { out: &arguments.out, state: &arguments.state, identity };
+    if let Some(warning) = arguments.origin.warning() {
+        // When standard error is closed, nothing more can be done.
+        let _ = writeln!(io::stderr(), "sendvagt: {}: {} (warning)", arguments.origin, warning.get(Language::En));
+    }
     let packed = package(&addin(arguments.addin.as_deref())?, &order, paths)?;
-    print_next_steps(arguments, packed)?;
+    print_next_steps(arguments, &packed, &Pack::new(policy).policy_id())?;
     Ok(SEND)
 }
 
@@ -72,13 +90,20 @@ fn addin(folder: Option<&Path>) -> Result<Addin, Ending> {
 }
 
 /// What was written, and what to do with it.
-fn print_next_steps(arguments: &Arguments, packed: Packed) -> io::Result<()> {
+fn print_next_steps(arguments: &Arguments, packed: &Packed, policy_id: &str) -> io::Result<()> {
     let out = arguments.out.as_path();
     let mut lines = vec![
         format!("{}: the site for {}, version {}", out.display(), arguments.origin, packed.version),
+        format!("Policy id {policy_id}, as the task pane shows it; id of the add-in {}", packed.id),
         format!("1. Copy the content of {} to the root of {}.", shown(out, "www"), arguments.origin.host()),
         format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, shown(out, INTEGRITY_FILE)),
     ];
+    if let Some(manifest) = &packed.restored_from {
+        lines.insert(
+            1,
+            format!("{} was not there: id and version are those of {}.", arguments.state.display(), manifest.display()),
+        );
+    }
     let manifest = shown(out, "manifest.xml");
     lines.push(match packed.change {
         Change::First => {
@@ -93,7 +118,7 @@ fn print_next_steps(arguments: &Arguments, packed: Packed) -> io::Result<()> {
              consent again. Users are without the add-in until then."
         ),
     });
-    lines.push(format!("Keep {}: without it, the next run makes another add-in.", arguments.state.display()));
+    lines.push(format!("Keep {}: it has the id of the add-in.", arguments.state.display()));
     if arguments.pass_through {
         lines.push("This site lets ALL MAIL PASS. Run without --pass-through to check mail again.".to_owned());
     }

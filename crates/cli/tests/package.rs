@@ -68,8 +68,16 @@ impl Desk {
     }
 
     fn package(&self, more: &[&str]) -> (i32, String, String) {
-        let usual = ["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", "site", "--addin", "addin"];
-        self.run(&[&usual, more].concat())
+        let usual = ["package", "--policy", "policy.json", "--addin", "addin"];
+        let default = [("--origin", ORIGIN), ("--out", "site")];
+        let default = default.iter().filter(|(name, _)| !more.contains(name)).flat_map(|(name, value)| [*name, *value]);
+        let usual: Vec<&str> = usual.into_iter().chain(default).collect();
+        let new = if self.path("sendvagt-state.json").exists() || more.contains(&"--new") {
+            [].as_slice()
+        } else {
+            &["--new"]
+        };
+        self.run(&[&usual, new, more].concat())
     }
 
     /// Every file of the output with its content, and the state.
@@ -91,6 +99,92 @@ fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
     }
 }
 
+#[test]
+fn a_second_add_in_is_never_made_in_silence() {
+    let desk = Desk::new();
+    let usual = ["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", "site", "--addin", "addin"];
+    let run = |more: &[&str]| desk.run(&[&usual, more].concat());
+    let (code, _, err) = run(&[]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("this would be a NEW add-in") && err.contains("--new") && err.contains("--manifest"), "{err}");
+    assert!(!desk.path("site").exists());
+    assert_eq!(run(&["--new"]).0, 0);
+    let first = desk.output();
+    let (code, _, err) = run(&["--new"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("leave --new"), "{err}");
+
+    // A lost state file is made again from the manifest of the earlier output, or from another one.
+    fs::remove_file(desk.path("sendvagt-state.json")).expect("it is removed");
+    fs::copy(desk.path("site/manifest.xml"), desk.path("in use.xml")).expect("it is copied");
+    let (code, out, _) = run(&[]);
+    assert_eq!(code, 0);
+    assert!(out.contains("sendvagt-state.json was not there: id and version are those of site"), "{out}");
+    assert_eq!(desk.output(), first);
+    fs::remove_file(desk.path("sendvagt-state.json")).expect("it is removed");
+    fs::remove_dir_all(desk.path("site")).expect("it is removed");
+    assert_eq!(run(&["--manifest", "in use.xml"]).0, 0);
+    assert_eq!(desk.output(), first);
+    fs::remove_file(desk.path("sendvagt-state.json")).expect("it is removed");
+    fs::remove_dir_all(desk.path("site")).expect("it is removed");
+    let (code, _, err) = run(&["--manifest", "policy.json"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("policy.json is not a manifest made by"), "{err}");
+}
+
+#[test]
+fn what_the_user_has_put_into_the_output_is_never_lost() {
+    let desk = Desk::new();
+    desk.package(&[]);
+    fs::write(desk.path("site/www/notes.txt"), "mine").expect("it is written");
+    let before = desk.output();
+    let (code, _, err) = desk.package(&[]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("www/notes.txt in it was not packed"), "{err}");
+    assert_eq!(desk.output(), before);
+    fs::remove_file(desk.path("site/www/notes.txt")).expect("it is removed");
+
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("sendvagt"));
+    let arguments = [
+        "package",
+        "--origin",
+        ORIGIN,
+        "--policy",
+        "../policy.json",
+        "--out",
+        "../site",
+        "--addin",
+        "../addin",
+        "--state",
+        "../sendvagt-state.json",
+    ];
+    let output = command.current_dir(desk.path("site")).args(arguments).output().expect("it runs");
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && err.contains("you are in it"), "{err}");
+    let (code, _, err) = desk.package(&["--state", "site/state.json"]);
+    assert!(code == 2 && err.contains("keep that elsewhere"), "{err}");
+    let (code, _, err) = desk.package(&["--new", "--out", "other", "--state", "none/state.json"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("nothing is packed: the folder none is not there"), "{err}");
+    assert!(!desk.path("other").exists());
+}
+
+#[test]
+fn the_site_says_what_it_is() {
+    let desk = Desk::new();
+    let (_, out, _) = desk.package(&[]);
+    let line = out.lines().find(|line| line.starts_with("Policy id ")).expect("it is printed");
+    let id = line.split([' ', ',']).nth(2).expect("an id");
+    let page = desk.read("site/www/sendvagt/index.html");
+    assert!(page.contains(id) && page.contains("Eksempel Kommune"), "{page}");
+    assert!(page.contains("href=\"https://addins.example.dk/sendvagt/support.html\""), "{page}");
+    assert_eq!(desk.read("site/www/index.html"), page, "Azure Static Web Apps wants one at the root");
+    desk.package(&["--pass-through"]);
+    assert!(desk.read("site/www/sendvagt/index.html").contains("sat på pause"));
+    let (_, _, err) = desk.package(&["--origin", "https://addins/sendvagt"]);
+    assert!(err.contains("(warning)"), "{err}");
+}
+
 fn element<'a>(text: &'a str, name: &str) -> &'a str {
     let (_, rest) = text.split_once(&format!("<{name}>")).expect("the element begins");
     rest.split_once('<').expect("the element ends").0
@@ -108,7 +202,7 @@ fn a_packaged_site_verifies() {
     assert!(!manifest.contains("5c1b8f0e-3f0a-4d51-9a4e-7d2f6b9a0c41"), "an id of its own");
 
     let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
-    assert_eq!((code, out.as_str()), (0, "All 7 files are as packed.\n"));
+    assert_eq!((code, out.as_str()), (0, "All 8 files are as packed.\n"));
     fs::write(desk.path("site/www/sendvagt/launch.js"), "changed").expect("it is written");
     fs::remove_file(desk.path("site/www/sendvagt/pane.html")).expect("it is removed");
     let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
@@ -217,7 +311,7 @@ fn a_full_disk_leaves_what_was_there() {
     let small = desk.path("small");
     fs::create_dir(&small).expect("a folder");
     let mounted = std::process::Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=96k", "none"])
+        .args(["-t", "tmpfs", "-o", "size=128k", "none"])
         .arg(&small)
         .stderr(std::process::Stdio::null())
         .status();
@@ -228,6 +322,7 @@ fn a_full_disk_leaves_what_was_there() {
     let package = |out: &str| {
         desk.run(&["package", "--origin", ORIGIN, "--policy", "policy.json", "--out", out, "--addin", "addin"])
     };
+    desk.package(&[]);
     let first = package("small/site");
     let mut before = BTreeMap::new();
     collect(&small, &mut before);

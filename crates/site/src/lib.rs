@@ -6,6 +6,7 @@
 //! | the policy as the built scripts hold it | [`pack`] |
 //! | the made-up mails that users practise on | [`practice`] |
 //! | the page about the rules | [`rules_page`](rules_page()) |
+//! | the page at the root of a site | `index_page` |
 //! | the support page, which the manifest names | [`support_page`](support_page()) |
 //! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
 //! | compare what a host serves with what was packed | `verify` |
@@ -19,6 +20,7 @@
 
 mod error;
 mod escape;
+mod index_page;
 pub mod pack;
 pub mod package;
 mod placeholder;
@@ -29,6 +31,7 @@ mod support_page;
 pub mod transport_rule;
 #[cfg(feature = "native")]
 pub mod verify;
+mod web_address;
 
 pub use error::SiteError;
 pub use rules_page::rules_page;

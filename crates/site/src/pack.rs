@@ -84,6 +84,14 @@ impl Pack {
         Self { version: VERSION.to_owned(), packed: packed(ready.file()), policy, failures }
     }
 
+    /// Eight hexadecimal digits that change with the policy (FNV-1a), for comparison by phone, not for security. The pane
+    /// shows the same (addin/src/pane/about.ts).
+    #[must_use]
+    pub fn policy_id(&self) -> String {
+        let hash = |hash: u32, unit: u16| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193);
+        format!("{:08x}", self.packed.encode_utf16().fold(0x811c_9dc5, hash))
+    }
+
     /// Embeds the pack in a built script.
     ///
     /// # Errors
@@ -112,6 +120,15 @@ mod tests {
         let cut: String = pack.packed.chars().take(40).collect();
         for damaged in ["", "{}", "sendvagt 0.0.0\nmode enforce\n", &cut] {
             assert_eq!(unpacked(damaged), None, "{damaged:?}");
+        }
+    }
+
+    #[test]
+    fn the_policy_id_is_that_of_the_pane() {
+        // What the function in about.ts gives.
+        for (packed, id) in [("", "811c9dc5"), ("sendvagt", "ccb5b6ad"), ("Ærø 😀", "2722002c")] {
+            let pack = Pack { packed: packed.to_owned(), ..Pack::new(PolicyFile::default()) };
+            assert_eq!(pack.policy_id(), id, "{packed}");
         }
     }
 

@@ -9,7 +9,7 @@ use super::site_files::ASSETS;
 
 /// Names the scripts that classic Outlook lets fetch across origins (Microsoft, "Use single sign-on (SSO) or cross-origin
 /// resource sharing (CORS) in your event-based or spam-reporting Outlook add-in"). Served at the root of the host.
-pub(super) const WELL_KNOWN: &str = ".well-known/microsoft-officeaddins-allowed.json";
+pub(crate) const WELL_KNOWN: &str = ".well-known/microsoft-officeaddins-allowed.json";
 
 /// The content of [`WELL_KNOWN`].
 pub(super) fn well_known(origin: &Origin) -> Vec<u8> {
@@ -29,6 +29,13 @@ impl<'a> Location<'a> {
         // Hosts set the content type by the extension.
         let headers = file.headers.iter().filter(|(name, _)| *name != "content-type");
         Self { path, is_folder, headers: headers.map(|(name, value)| (title_case(name), value.as_str())).collect() }
+    }
+}
+
+impl Location<'_> {
+    /// Would this header have an error kept for ever, where the file is missing only for a while?
+    fn is_kept_for_good(&self, name: &str) -> bool {
+        self.is_folder && name.eq_ignore_ascii_case("cache-control")
     }
 }
 

@@ -67,6 +67,16 @@ impl IntegrityList {
         }
     }
 
+    /// Parses the list of an earlier packing. An editor may have put a byte order mark before it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+
     pub(super) fn to_json(&self) -> Vec<u8> {
         let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
         json.push(b'\n');
@@ -114,8 +124,9 @@ pub(super) mod tests {
     use super::{IntegrityList, content_security_policy};
 
     pub(crate) fn list(origin: &str) -> IntegrityList {
-        let site = SiteFiles::checking(&addin(), &PolicyFile::default()).unwrap();
-        IntegrityList::new(&origin.parse().unwrap(), &site).unwrap()
+        let origin = origin.parse().unwrap();
+        let site = SiteFiles::checking(&addin(), &PolicyFile::default(), &origin).unwrap();
+        IntegrityList::new(&origin, &site).unwrap()
     }
 
     #[test]

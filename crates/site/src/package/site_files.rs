@@ -9,14 +9,26 @@ use sendvagt::PolicyFile;
 use sha2::{Digest, Sha256};
 
 use super::addin::Addin;
+use super::origin::Origin;
+use crate::index_page::index_page;
 use crate::pack::{PLACEHOLDER, Pack};
 use crate::support_page;
 
 /// The folder of the files with a hash in their names.
 pub(super) const ASSETS: &str = "assets/";
 
-/// The support page, which is made from the policy.
+/// The support page, and the page at the root: both are made from the policy.
 const SUPPORT: &str = "support.html";
+pub(super) const INDEX: &str = "index.html";
+
+/// The pages that are made from the policy.
+fn pages(policy: &PolicyFile, is_paused: bool, origin: &Origin) -> BTreeMap<String, Vec<u8>> {
+    let index = index_page(policy, is_paused, &origin.url(SUPPORT));
+    BTreeMap::from([
+        (SUPPORT.to_owned(), support_page(policy, is_paused).into_bytes()),
+        (INDEX.to_owned(), index.into_bytes()),
+    ])
+}
 
 /// The files of a site, by their paths below its origin.
 #[derive(Debug)]
@@ -26,9 +38,9 @@ pub(super) struct SiteFiles {
 
 impl SiteFiles {
     /// The site that checks mail by a policy.
-    pub(super) fn checking(addin: &Addin, policy: &PolicyFile) -> Result<Self, String> {
+    pub(super) fn checking(addin: &Addin, policy: &PolicyFile, origin: &Origin) -> Result<Self, String> {
         let pack = Pack::new(policy.clone());
-        let mut files = BTreeMap::from([(SUPPORT.to_owned(), support_page(policy, false).into_bytes())]);
+        let mut files = pages(policy, false, origin);
         for path in addin.paths().filter(|path| *path != "manifest.xml" && !path.starts_with("paused")) {
             let bytes = addin.file(path)?;
             let packed = match str::from_utf8(bytes) {
@@ -43,8 +55,8 @@ impl SiteFiles {
     }
 
     /// The site that lets all mail pass.
-    pub(super) fn pass_through(addin: &Addin, policy: &PolicyFile) -> Result<Self, String> {
-        let mut files = BTreeMap::from([(SUPPORT.to_owned(), support_page(policy, true).into_bytes())]);
+    pub(super) fn pass_through(addin: &Addin, policy: &PolicyFile, origin: &Origin) -> Result<Self, String> {
+        let mut files = pages(policy, true, origin);
         for path in addin.paths().filter(|path| path.starts_with("icons/")) {
             files.insert(path.to_owned(), addin.file(path)?.to_vec());
         }
@@ -128,7 +140,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub(super) mod tests {
     use sendvagt::PolicyFile;
 
-    use super::{SiteFiles, sha256};
+    use super::{Origin, SiteFiles, sha256};
     use crate::package::addin::Addin;
 
     pub(crate) fn addin() -> Addin {
@@ -154,15 +166,19 @@ pub(super) mod tests {
         ])
     }
 
+    pub(crate) fn origin() -> Origin {
+        "https://a.example".parse().unwrap()
+    }
+
     fn paths(site: &SiteFiles) -> Vec<&str> {
         site.by_path.keys().map(String::as_str).collect()
     }
 
     #[test]
     fn hashed_names_match_the_content_and_the_references_to_them() {
-        let site = SiteFiles::checking(&addin(), &PolicyFile::default()).unwrap();
+        let site = SiteFiles::checking(&addin(), &PolicyFile::default(), &origin()).unwrap();
         assert_eq!(paths(&site).iter().filter(|path| path.starts_with("assets/")).count(), 5);
-        for path in ["launch.html", "launch.js", "pane.html", "support.html", "icons/icon-16.png"] {
+        for path in ["launch.html", "launch.js", "pane.html", "support.html", "index.html", "icons/icon-16.png"] {
             assert!(site.by_path.contains_key(path), "{path}");
         }
         for (path, bytes) in &site.by_path {
@@ -182,7 +198,7 @@ pub(super) mod tests {
         let of = |name: &str| {
             let mut policy = PolicyFile::default();
             policy.organisation.name = name.to_owned();
-            SiteFiles::checking(&addin(), &policy).unwrap()
+            SiteFiles::checking(&addin(), &policy, &origin()).unwrap()
         };
         let (one, other) = (of("A Kommune"), of("B Kommune"));
         let differ: Vec<_> = paths(&one).into_iter().filter(|path| !other.by_path.contains_key(*path)).collect();
@@ -192,7 +208,7 @@ pub(super) mod tests {
 
     #[test]
     fn the_site_that_lets_mail_pass_has_no_engine() {
-        let site = SiteFiles::pass_through(&addin(), &PolicyFile::default()).unwrap();
+        let site = SiteFiles::pass_through(&addin(), &PolicyFile::default(), &origin()).unwrap();
         assert_eq!(site.by_path.get("launch.js").map(Vec::as_slice), Some(b"pass()".as_slice()));
         let support = String::from_utf8_lossy(site.by_path.get("support.html").unwrap()).into_owned();
         assert!(support.contains("sat på pause"), "{support}");
@@ -204,10 +220,12 @@ pub(super) mod tests {
     #[test]
     fn an_add_in_that_was_built_wrongly_is_an_error() {
         let unloaded = Addin::of(&[("launch.html", ""), ("engine.wasm", "x")]);
-        let error = SiteFiles::checking(&unloaded, &PolicyFile::default()).unwrap_err();
+        let error = SiteFiles::checking(&unloaded, &PolicyFile::default(), &origin()).unwrap_err();
         assert!(error.contains("nothing in the add-in loads engine.wasm"), "{error}");
         let ring = Addin::of(&[("a.js", "\"b.js\""), ("b.js", "\"a.js\"")]);
-        assert!(SiteFiles::checking(&ring, &PolicyFile::default()).unwrap_err().contains("each other"));
-        assert!(SiteFiles::pass_through(&Addin::of(&[("launch.html", "")]), &PolicyFile::default()).is_err());
+        assert!(SiteFiles::checking(&ring, &PolicyFile::default(), &origin()).unwrap_err().contains("each other"));
+        assert!(
+            SiteFiles::pass_through(&Addin::of(&[("launch.html", "")]), &PolicyFile::default(), &origin()).is_err()
+        );
     }
 }

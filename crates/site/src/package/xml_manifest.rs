@@ -18,15 +18,6 @@ pub(super) struct XmlManifest {
     pub(super) content: String,
     /// The SHA-256 of what an administrator consents to.
     pub(super) consent: String,
-    pub(super) events: Vec<Event>,
-}
-
-/// An event that Outlook calls the add-in for.
-pub(super) struct Event {
-    /// Its name in the add-in only manifest, such as `OnMessageSend`.
-    pub(super) kind: String,
-    pub(super) function: String,
-    pub(super) mode: Option<String>,
 }
 
 impl XmlManifest {
@@ -40,59 +31,43 @@ impl XmlManifest {
             .replace("SendMode=\"SoftBlock\"", &format!("SendMode=\"{}\"", mode.in_manifest()));
         let document =
             Document::parse(&text).map_err(|error| format!("the add-in's manifest.xml is not XML: {error}"))?;
-        let events = events(&document);
-        if events.iter().filter(|event| event.mode.as_deref() == Some(mode.in_manifest())).count() != 2 {
+        if send_modes(&document).filter(|found| *found == mode.in_manifest()).count() != 2 {
             return Err(
                 "the add-in's manifest.xml does not set the send mode of its two send events; build it again".into()
             );
         }
         let content = sha256(with_identity(&text, "", "")?.as_bytes());
-        Ok(Self { content, consent: consent(&document), events, text })
+        Ok(Self { content, consent: consent(&document), text })
     }
 
     /// The complete manifest.
     pub(super) fn text(&self, state: &PackageState) -> String {
         with_identity(&self.text, &state.id, &state.version.to_string()).unwrap_or_default()
     }
+}
 
-    /// The value of the first element of this name.
-    pub(super) fn value(&self, name: &str) -> String {
-        self.find(|node| is(node, name), |node| node.attribute("DefaultValue").or(node.text()))
-    }
-
-    /// The string resource of this id, in Danish, the default language of the manifest.
-    pub(super) fn string(&self, id: &str) -> String {
-        self.find(|node| node.attribute("id") == Some(id), |node| node.attribute("DefaultValue"))
-    }
-
-    /// A value of the first node that is wanted; empty when there is none.
-    fn find(
-        &self,
-        wanted: impl Fn(Node<'_, '_>) -> bool,
-        value: impl for<'a> Fn(Node<'a, '_>) -> Option<&'a str>,
-    ) -> String {
-        let document = Document::parse(&self.text);
-        let node = document.iter().flat_map(|document| document.descendants()).find(|node| wanted(*node));
-        node.and_then(value).unwrap_or_default().to_owned()
-    }
+/// Id, version, content and consent of a complete manifest.
+pub(super) fn identity(bytes: &[u8]) -> Result<(String, String, String, String), String> {
+    let text = str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+        .map_err(|_| "it is not UTF-8 text".to_owned())?;
+    let document = Document::parse(text).map_err(|error| format!("it is not XML: {error}"))?;
+    let value = |name: &str| {
+        let found = document.root_element().children().find(|node| is(*node, name)).and_then(|node| node.text());
+        found.map(|text| text.trim().to_owned()).ok_or_else(|| format!("it has no {name}"))
+    };
+    let content = sha256(with_identity(text, "", "")?.as_bytes());
+    Ok((value("Id")?, value("Version")?, content, consent(&document)))
 }
 
 fn is(node: Node<'_, '_>, name: &str) -> bool {
     node.is_element() && node.tag_name().name() == name
 }
 
-fn events(document: &Document<'_>) -> Vec<Event> {
-    // Phones have an element of their own, with some of the same events.
+/// The send modes of the events, without those of phones, which have an element of their own.
+fn send_modes<'a>(document: &'a Document<'_>) -> impl Iterator<Item = &'a str> {
     let desktop = document.descendants().filter(|node| is(*node, "DesktopFormFactor"));
-    let nodes = desktop.flat_map(|node| node.descendants()).filter(|node| is(*node, "LaunchEvent"));
-    let event = |node: Node<'_, '_>| {
-        Some(Event {
-            kind: node.attribute("Type")?.to_owned(),
-            function: node.attribute("FunctionName")?.to_owned(),
-            mode: node.attribute("SendMode").map(str::to_owned),
-        })
-    };
-    nodes.filter_map(event).collect()
+    let events = desktop.flat_map(|node| node.descendants()).filter(|node| is(*node, "LaunchEvent"));
+    events.filter_map(|node| node.attribute("SendMode"))
 }
 
 /// A hash of what an administrator consents to: permissions, hosts, requirements and events. When it changes, users are

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
+use url::Url;
 
 use super::PolicyError;
 use super::positions::Positions;
@@ -10,6 +11,8 @@ use super::words::{self, Message, plain, with};
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
 use sendvagt::cpr::{self, Date};
 use sendvagt::{Both, Policy, PolicyFile};
+
+use crate::web_address::{has_plain_host, is_invisible};
 
 /// Every value that has no meaning, is a duplicate, or contradicts another.
 pub(super) fn errors(file: &PolicyFile, positions: &Positions) -> Vec<PolicyError> {
@@ -257,9 +260,12 @@ fn domain_error(entry: &str) -> Option<Message> {
 
 fn is_https(link: &str) -> bool {
     let rest = link.strip_prefix("https://").unwrap_or_default();
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "()[]<>\"'\\".contains(c);
-    domain::normalise(host).is_some() && !link.chars().any(odd)
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.split(':').next().unwrap_or_default();
+    let odd = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "()[]<>\"'\\".contains(c);
+    let parsed = Url::parse(link).ok().filter(|url| has_plain_host(url, authority) && url.port() != Some(0));
+    // What stands before an @ looks like the host and is none.
+    domain::normalise(host).is_some() && !authority.contains('@') && !link.chars().any(odd) && parsed.is_some()
 }
 
 /// Is this a date that exists, written `YYYY-MM-DD`?

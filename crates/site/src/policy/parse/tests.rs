@@ -103,11 +103,11 @@ fn each_error_is_reported_at_its_position() {
         ),
         (
             r#"{"organisation":{"help":"http://eksempel.dk"}}"#,
-            "1:25: organisation.help: expected a link that begins with https:// and has no spaces or brackets",
+            "1:25: organisation.help: expected a link that begins with https:// and has no spaces, brackets, user name or invisible characters",
         ),
         (
             r#"{"practice":{"course":"intra/kursus"}}"#,
-            "1:23: practice.course: expected a link that begins with https:// and has no spaces or brackets",
+            "1:23: practice.course: expected a link that begins with https:// and has no spaces, brackets, user name or invisible characters",
         ),
         (r#"{"practice":{"offer":"no"}}"#, "1:22: practice.offer: expected true or false, found a text"),
         (
@@ -299,6 +299,17 @@ fn a_link_must_be_clickable() {
         ("https://eksempel.dk/<a>", false),
         ("https://eksempel.dk/\u{7f}", false),
         ("eksempel.dk", false),
+        ("https://rødovre.example/hjælp?tekst=привет", true),
+        ("https://kommune.example:443@evil.example/", false),
+        ("https://kommune.example@evil.example/", false),
+        ("https://eksempel.dk:99999/", false),
+        ("https://eksempel.dk:0/", false),
+        ("https://eksempel.dk:x/", false),
+        ("https://eksempel.dk/\u{202e}fdp", false),
+        ("https://eksem\u{200b}pel.dk/", false),
+        ("https://eksempel.dk/a\u{2066}", false),
+        ("https://\u{435}ksempel.dk", false),
+        ("https://*.eksempel.dk", false),
     ] {
         let text = format!(r#"{{"organisation":{{"help":"{link}"}}}}"#);
         assert_eq!(parse(&text).is_ok(), is_one, "{link}");

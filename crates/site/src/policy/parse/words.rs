@@ -123,8 +123,8 @@ pub(super) const ONE_LINE: Both = Both {
     en: "the text must be on one line, without tabs or other control characters",
 };
 pub(super) const LINK: Both = Both {
-    da: "her skal stå et link, der begynder med https:// og er uden mellemrum og parenteser",
-    en: "expected a link that begins with https:// and has no spaces or brackets",
+    da: "her skal stå et link, der begynder med https:// og er uden mellemrum, parenteser, brugernavn og usynlige tegn",
+    en: "expected a link that begins with https:// and has no spaces, brackets, user name or invisible characters",
 };
 pub(super) const HEADER: Both = Both {
     da: "navnet på en header har kun bogstaver, cifre og bindestreger, som \"x-sikker\"",
