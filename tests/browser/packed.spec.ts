@@ -2,7 +2,17 @@
 // The CPR number is made up.
 
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
 import { get } from "node:https";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,7 +34,7 @@ class Site {
   readonly folder = mkdtempSync(join(tmpdir(), "sendvagt-packed-"));
   origin = "";
   private nginx: ChildProcess | undefined;
-  private log = "";
+  log = "";
 
   path(name: string): string {
     return join(this.folder, name);
@@ -44,6 +54,10 @@ class Site {
     );
     this.pack();
     writeFileSync(this.path("nginx-test.conf"), configuration(this.folder, port));
+    writeFileSync(
+      this.path("sendvagt-headers.conf"),
+      'add_header Strict-Transport-Security "max-age=31536000" always;',
+    );
     this.nginx = spawn(NGINX, ["-p", this.folder, "-e", "stderr", "-c", this.path("nginx-test.conf")], {
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -74,6 +88,7 @@ class Site {
       "site",
       "--addin",
       join(ROOT, "dist/template"),
+      ...(existsSync(this.path("sendvagt-state.json")) ? [] : ["--new"]),
       ...more,
     );
     expect(status, out).toBe(0);
@@ -89,6 +104,16 @@ class Site {
       files: Record<string, unknown>;
     };
     return Object.keys(list.files);
+  }
+
+  /** What nginx answers for a file of the site. */
+  head(path: string): Promise<{ status: number | undefined; headers: IncomingHttpHeaders }> {
+    return new Promise((done, fail) => {
+      get(`${this.origin}/${path}`, { rejectUnauthorized: false }, (answer) => {
+        answer.resume();
+        done({ status: answer.statusCode, headers: answer.headers });
+      }).on("error", fail);
+    });
   }
 
   private async answering(): Promise<void> {
@@ -169,6 +194,21 @@ test("nginx serves what was packed, headers included", () => {
   expect(out).toContain("as packed, headers included");
 });
 
+test("nginx keeps no error for good, warns of nothing, and adds the host's own headers", async () => {
+  const missing = await site.head("assets/none.js");
+  expect(missing.status).toBe(404);
+  expect(missing.headers["cache-control"]).toBeUndefined();
+  expect(missing.headers["x-content-type-options"]).toBe("nosniff");
+  const found = await site.head("launch.js");
+  expect(found.status).toBe(200);
+  expect(found.headers["cache-control"]).toBe("no-cache");
+  expect(found.headers["strict-transport-security"]).toBe("max-age=31536000");
+  expect((await site.head("")).headers["content-type"], "the folder answers with its first page").toContain(
+    "text/html",
+  );
+  expect(site.log).not.toContain("[warn]");
+});
+
 test("differences are reported, file by file", () => {
   const page = site.path("site/www/sendvagt/pane.html");
   copyFileSync(page, site.path("kept"));
@@ -184,8 +224,9 @@ test("differences are reported, file by file", () => {
 
 test("an untrusted certificate is reported", () => {
   const { status, out } = site.run("verify", "--origin", site.origin);
-  expect(status).toBe(1);
-  expect(out).toContain("the host cannot be reached");
+  expect(status).toBe(2);
+  expect(out).toContain("its certificate is not trusted here");
+  expect(out.trim().split("\n")).toHaveLength(1);
 });
 
 test("a mail is stopped, fixed in the pane and sent, with only the packed files", async ({ mail, network }) => {
