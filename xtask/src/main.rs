@@ -19,6 +19,7 @@ mod setup;
 mod sizes;
 mod supply;
 mod test;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,6 +56,8 @@ enum Command {
     Peers(peers::Arguments),
     /// Build the released program, with the add-in inside, into dist/release
     Release(release::Arguments),
+    /// Run the program's tests as Windows runs it: on Windows, or under Wine
+    Windows,
     /// Check licences, duplicates and advisories of the packages, and the workflows (needs the network)
     Supply,
     /// Write the pages and files that are made from the code
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::fuzz(&root, &arguments),
         Command::Peers(arguments) => peers::run(&root, &arguments),
         Command::Release(arguments) => release::release(&root, &arguments),
+        Command::Windows => windows::test(&root),
         Command::Supply => supply::run(&root),
         Command::Generate { check } => generate::run(&root, check),
         Command::Format { check } => format::run(&root, check),

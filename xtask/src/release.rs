@@ -1,24 +1,34 @@
-//! `cargo xtask release`: the program that is published, with the add-in inside.
+//! `cargo xtask release`: the programs that are published, with the add-in inside, and what goes with them.
 
+mod archive;
 mod contents;
 mod notices;
+mod platform;
+mod winget;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
-use crate::command::{command, run};
-use crate::{build, engine};
+use crate::build;
+use crate::command::{command, output, run};
+
+pub(crate) use platform::WINDOWS;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Build a second time, from a fresh clone in another folder, and fail when a byte differs
     #[arg(long)]
     twice: bool,
+    /// Put the archives in this folder, made on other machines, into the release too
+    #[arg(long, value_name = "FOLDER")]
+    with: Option<PathBuf>,
+    /// The address below which the files will be published: with it, a manifest for winget is written
+    #[arg(long, value_name = "URL")]
+    address: Option<String>,
 }
 
 const RELEASE: &str = "dist/release";
@@ -26,29 +36,51 @@ const PROGRAM: &str = "sendvagt";
 const CONTENTS: &str = "sendvagt.cdx.json";
 const NOTICES: &str = "THIRD-PARTY.txt";
 const LICENSE: &str = "LICENSE";
+const BUILD: &str = "BUILD.txt";
 const SUMS: &str = "SHA256SUMS";
 
 pub(crate) fn release(root: &Path, arguments: &Arguments) -> Result<()> {
-    make(root)?;
+    make(root, arguments)?;
     if arguments.twice {
-        again(root)?;
+        again(root, arguments)?;
     }
     Ok(())
 }
 
-fn make(root: &Path) -> Result<()> {
+fn make(root: &Path, arguments: &Arguments) -> Result<()> {
+    let platforms = platform::made_here()?;
+    for platform in &platforms {
+        platform.ready(root)?;
+    }
     build::run(root, &build::Arguments::default())?;
     let folder = root.join(RELEASE);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let archive = root.join("target/release-addin.tar.gz");
-    fs::write(&archive, archived(&root.join(build::TEMPLATE))?)?;
-    let program = compile(root, &archive)?;
-    fs::copy(&program, folder.join(PROGRAM)).with_context(|| format!("{} cannot be copied", program.display()))?;
+    let addin = root.join("target/release-addin.tar.gz");
+    fs::write(&addin, archived(&root.join(build::TEMPLATE))?)?;
+    let notices = notices::collect(root)?;
+    let common = archive::common(root, &notices)?;
+    for platform in &platforms {
+        println!("Building for {}", platform.name);
+        let program = platform.compile(root, &addin)?;
+        let bytes = fs::read(&program).with_context(|| format!("{} cannot be read", program.display()))?;
+        fs::copy(&program, folder.join(platform.program))?;
+        let (name, bytes) = archive::packed(platform, &bytes, &common)?;
+        fs::write(folder.join(&name), &bytes)?;
+        if let Some(address) = arguments.address.as_deref().filter(|_| name.ends_with(".zip")) {
+            winget::write(&folder, address, &name, &sha256(&bytes))?;
+        }
+    }
+    if let Some(others) = &arguments.with {
+        for path in files(others, "")? {
+            fs::copy(others.join(&path), folder.join(&path)).with_context(|| format!("{path} cannot be copied"))?;
+        }
+    }
     fs::write(folder.join(CONTENTS), contents::list(root)?)?;
-    fs::write(folder.join(NOTICES), notices::collect(root)?)?;
+    fs::write(folder.join(NOTICES), notices)?;
+    fs::write(folder.join(BUILD), tools(root, &platforms)?)?;
     fs::copy(root.join(LICENSE), folder.join(LICENSE)).context("the licence cannot be copied")?;
     let sums = sums(&folder)?;
     fs::write(folder.join(SUMS), &sums)?;
@@ -57,18 +89,32 @@ fn make(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// With what it was built: with the same, anybody gets the same bytes.
+fn tools(root: &Path, platforms: &[platform::Platform]) -> Result<String> {
+    let said = |program: &str, argument: &str| -> Result<String> {
+        Ok(output(command(root, program).arg(argument))?.trim().to_owned())
+    };
+    let commit = output(command(root, "git").args(["rev-parse", "HEAD"]))?;
+    let mut text = format!(
+        "Sendvagt {}, commit {}, was built with\n\n{}\n{}\nnode {}\n",
+        sendvagt::VERSION,
+        commit.trim(),
+        said("rustc", "--version")?,
+        said("cargo", "--version")?,
+        said("node", "--version")?
+    );
+    for platform in platforms {
+        text.push_str(&format!("{}: {}\n", platform.name, platform.compiler_version(root)?));
+    }
+    text.push_str("\nWith the same, `cargo xtask release` gives the same bytes.\n");
+    Ok(text)
+}
+
 /// The add-in as one archive; the same bytes whenever and wherever it is made.
 fn archived(template: &Path) -> Result<Vec<u8>> {
-    let mut archive = tar::Builder::new(GzBuilder::new().mtime(0).write(Vec::new(), Compression::best()));
-    for path in files(template, "")? {
-        let bytes = fs::read(template.join(&path))?;
-        let mut header = tar::Header::new_gnu();
-        header.set_size(u64::try_from(bytes.len())?);
-        header.set_mode(0o644);
-        header.set_cksum();
-        archive.append_data(&mut header, &path, bytes.as_slice())?;
-    }
-    Ok(archive.into_inner()?.finish()?)
+    let paths = files(template, "")?;
+    let read = |path: String| Ok((path.clone(), fs::read(template.join(&path))?, 0o644));
+    archive::tarred(paths.into_iter().map(read).collect::<Result<Vec<_>>>()?)
 }
 
 /// The files below a folder, sorted, with slashes.
@@ -87,36 +133,33 @@ fn files(folder: &Path, below: &str) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-fn compile(root: &Path, archive: &Path) -> Result<PathBuf> {
-    // A folder of its own: with other flags cargo would rebuild everything, here and in the next ordinary build.
-    let target = root.join("target/release-program");
-    run(command(root, "cargo")
-        .args(["rustc", "--locked", "--quiet", "--release", "--package", "sendvagt-cli", "--bin", PROGRAM])
-        .arg("--target-dir")
-        .arg(&target)
-        .args(["--", "--cfg", "sendvagt_addin", "-C", "strip=symbols"])
-        .env("SENDVAGT_ADDIN", archive)
-        .env("CARGO_ENCODED_RUSTFLAGS", engine::remap(root).join("\u{1f}"))
-        .env_remove("RUSTFLAGS"))?;
-    Ok(target.join("release").join(PROGRAM))
-}
-
 /// The format of `sha256sum`.
 fn sums(folder: &Path) -> Result<String> {
     let mut sums = String::new();
     for path in files(folder, "")? {
-        let hash: String = Sha256::digest(fs::read(folder.join(&path))?).iter().map(|b| format!("{b:02x}")).collect();
-        sums.push_str(&format!("{hash}  {path}\n"));
+        sums.push_str(&format!("{}  {path}\n", sha256(&fs::read(folder.join(&path))?)));
     }
     Ok(sums)
 }
 
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Builds what is committed a second time, in another folder.
-fn again(root: &Path) -> Result<()> {
+fn again(root: &Path, arguments: &Arguments) -> Result<()> {
     let other = tempfile::tempdir()?;
     let copy = other.path().join("elsewhere");
     run(command(root, "git").args(["clone", "--quiet", "--no-hardlinks"]).arg(root).arg(&copy))?;
-    run(command(&copy, "cargo").args(["xtask", "release"]).env_remove("CARGO_TARGET_DIR"))?;
+    let mut release = command(&copy, "cargo");
+    release.args(["xtask", "release"]).env_remove("CARGO_TARGET_DIR");
+    if let Some(others) = &arguments.with {
+        release.arg("--with").arg(fs::canonicalize(others)?);
+    }
+    if let Some(address) = &arguments.address {
+        release.args(["--address", address]);
+    }
+    run(&mut release)?;
     let (first, second) =
         (fs::read_to_string(root.join(RELEASE).join(SUMS))?, fs::read_to_string(copy.join(RELEASE).join(SUMS))?);
     if first != second {

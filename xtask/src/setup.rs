@@ -12,7 +12,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 const STAMP: &str = "node_modules/.sendvagt-lock.json";
 
 pub(crate) fn ready(root: &Path) -> Result<()> {
-    wasm_target(root)?;
+    target(root, WASM)?;
     npm_packages(root)
 }
 
@@ -22,15 +22,16 @@ pub(crate) fn npm_packages(root: &Path) -> Result<()> {
     packages(root)
 }
 
-fn wasm_target(root: &Path) -> Result<()> {
+/// Adds a target to the Rust toolchain unless it is there.
+pub(crate) fn target(root: &Path, target: &str) -> Result<()> {
     // A toolchain from a distribution has its targets as packages and no rustup.
     let sysroot = read(command(root, "rustc").args(["--print", "sysroot"])).unwrap_or_default();
-    if Path::new(&sysroot).join("lib/rustlib").join(WASM).exists() {
+    if Path::new(&sysroot).join("lib/rustlib").join(target).exists() {
         return Ok(());
     }
-    println!("Adding the Rust target {WASM}");
-    run(command(root, "rustup").args(["target", "add", WASM])).with_context(|| {
-        format!("the Rust target {WASM} is missing; install Rust with rustup, or your distribution's package for it")
+    println!("Adding the Rust target {target}");
+    run(command(root, "rustup").args(["target", "add", target])).with_context(|| {
+        format!("the Rust target {target} is missing; install Rust with rustup, or your distribution's package for it")
     })
 }
 

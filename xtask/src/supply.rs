@@ -114,9 +114,11 @@ pub(crate) fn page(root: &Path) -> Result<String> {
 const REST: &str = "
 ## In the program
 
-The program `sendvagt`, which packs the add-in and reads old mail, has more packages. Each release lists them in
-`sendvagt.cdx.json` (CycloneDX), has their licences in `THIRD-PARTY.txt` and the checksums of its files in `SHA256SUMS`.
-`cargo xtask release --twice` builds it twice and compares the bytes.
+The program `sendvagt`, which packs the add-in and reads old mail, has more packages. Each release lists those of all machines
+and of the engine in `sendvagt.cdx.json` (CycloneDX), each with the SHA-256 that the registry has, their licences in
+`THIRD-PARTY.txt`, the checksums of its files in `SHA256SUMS`, and commit, compilers and Node in `BUILD.txt`: with the same,
+anybody gets the same bytes. `cargo xtask release --twice` builds it twice and compares them. The program for Linux is linked
+against musl and the one for Windows against mingw's runtime, both of Debian's or Ubuntu's packages, which `BUILD.txt` names.
 
 ## What is checked
 

@@ -81,6 +81,8 @@ impl Audit {
         let organisation = self.policy.file().organisation.name.clone();
         for output in [&self.findings, &self.report].into_iter().flatten() {
             refuse_to_overwrite(output, &self.files)?;
+            // Known now, and not after hours of reading.
+            sendvagt_files::refuse_if_open(output).map_err(|error| AuditError::unwritten(output, &error))?;
         }
         if self.findings.is_some() && self.findings == self.report {
             return Err(AuditError::new("findings and report would be written into the same file; name two"));

@@ -9,7 +9,7 @@ use sendvagt::Language;
 use sendvagt_audit::{Audit, Format, Outcome};
 
 use crate::exit::{Ending, FAILED, HELD, SEND};
-use crate::{choice, policy};
+use crate::{choice, policy, wildcards};
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
 
 fn files(arguments: &Arguments) -> Result<Vec<PathBuf>, Ending> {
     if !arguments.files.is_empty() {
-        return Ok(arguments.files.clone());
+        return Ok(wildcards::expanded(&arguments.files)?);
     }
     if io::stdin().is_terminal() {
         return Err(Ending::new("no file is named; use `sendvagt audit FILE…`, or `-` for standard input"));

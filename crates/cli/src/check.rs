@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use sendvagt::verdict::Finding;
 use sendvagt::{Decision, Draft, Field, Item, Language, Policy, Recipient, Verdict, check};
+use sendvagt_files::AtomicFile;
 use serde::Serialize;
 
 use crate::exit::{Ending, FAILED, HELD, SEND};
-use crate::{choice, policy};
+use crate::{choice, out, policy};
 
 #[derive(Args)]
 #[command(after_help = "Exit status: 0 every mail may go, 1 a mail is asked about or stopped, 2 an error.")]
@@ -43,6 +44,9 @@ pub(crate) struct Arguments {
     /// The file to read with --jsonl; standard input by default
     #[arg(value_name = "FILE", requires = "jsonl")]
     file: Option<PathBuf>,
+    /// Write the output to this file; standard output by default
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     /// The organisation's policy; the default policy if left out
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -53,14 +57,21 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     let policy = policy::read_or_default(arguments.policy.as_ref())?;
-    let mut out = BufWriter::new(io::stdout().lock());
-    let status = if arguments.jsonl {
-        check_file(arguments, &policy, &mut out)?
-    } else {
-        check_one(arguments, &policy, &mut out)?
+    let Some(path) = &arguments.out else {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let status = check_all(arguments, &policy, &mut out)?;
+        out.flush()?;
+        return Ok(status);
     };
-    out.flush()?;
+    let unwritten = |error: io::Error| out::unwritten(path, &error);
+    let mut file = AtomicFile::start(path).map_err(unwritten)?;
+    let status = check_all(arguments, &policy, &mut file)?;
+    file.finish().map_err(unwritten)?;
     Ok(status)
+}
+
+fn check_all(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {
+    if arguments.jsonl { check_file(arguments, policy, out) } else { check_one(arguments, policy, out) }
 }
 
 fn check_one(arguments: &Arguments, policy: &Policy, out: &mut impl Write) -> Result<u8, Ending> {

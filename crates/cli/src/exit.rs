@@ -46,6 +46,12 @@ impl From<io::Error> for Ending {
     }
 }
 
+impl From<String> for Ending {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
+}
+
 impl From<SiteError> for Ending {
     fn from(error: SiteError) -> Self {
         Self::new(error.to_string())

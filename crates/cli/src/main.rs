@@ -18,10 +18,12 @@ mod audit;
 mod check;
 mod choice;
 mod exit;
+mod out;
 mod package;
 mod policy;
 mod transport_rule;
 mod verify;
+mod wildcards;
 
 use std::process::ExitCode;
 

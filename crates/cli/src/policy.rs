@@ -8,8 +8,8 @@ use sendvagt::{Both, Language, Policy, PolicyFile};
 use sendvagt_site::pack::Pack;
 use sendvagt_site::policy;
 
-use crate::choice;
 use crate::exit::{Ending, SEND};
+use crate::{choice, out};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -31,9 +31,16 @@ enum Command {
     Pack {
         /// The policy; `-` for standard input
         file: PathBuf,
+        /// Write it to this file; standard output by default
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Print the JSON Schema of a policy
-    Schema,
+    Schema {
+        /// Write it to this file; standard output by default
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Say in plain words what a policy will do
     Explain {
         /// The policy
@@ -41,6 +48,10 @@ enum Command {
         /// The language of the explanation
         #[arg(long, default_value = "en", value_parser = choice::language())]
         language: Language,
+        /// Write the explanation to this file, as Windows programs expect it (UTF-8 with byte order mark, CRLF); standard
+        /// output by default
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -51,24 +62,23 @@ const ONE_ERROR: Both = Both { da: "fejl", en: "error" };
 const ERRORS: Both = Both { da: "fejl", en: "errors" };
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
-    let mut out = io::stdout().lock();
     match &arguments.command {
         Command::Check { file, language } => {
             let (text, shown) = (text(file)?, file.display());
             parsed(&text, file, *language)?;
+            let mut out = io::stdout().lock();
             writeln!(out, "{shown}: {}", NO_ERRORS.get(*language))?;
             for warning in policy::warnings(&text) {
                 writeln!(out, "{shown}:{} ({})", warning.said(*language), WARNING.get(*language))?;
             }
         }
-        Command::Pack { file } => {
-            serde_json::to_writer(&mut out, &Pack::new(read(file)?)).map_err(io::Error::from)?;
-            writeln!(out)?;
+        Command::Pack { file, out } => {
+            let packed = serde_json::to_string(&Pack::new(read(file)?)).map_err(io::Error::from)?;
+            out::data(out.as_deref(), &format!("{packed}\n"))?;
         }
-        Command::Schema => writeln!(out, "{:#}", policy::schema())?,
-        Command::Explain { file, language } => {
-            let text = policy::explain(&Policy::new(read(file)?), *language);
-            out.write_all(text.as_bytes())?;
+        Command::Schema { out } => out::data(out.as_deref(), &format!("{:#}\n", policy::schema()))?,
+        Command::Explain { file, language, out } => {
+            out::text(out.as_deref(), &policy::explain(&Policy::new(read(file)?), *language))?;
         }
     }
     Ok(SEND)

@@ -1,6 +1,5 @@
 //! `sendvagt transport-rule`: prints a mail-flow rule for mail that no add-in sees.
 
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,7 +7,7 @@ use sendvagt::{Language, Policy};
 use sendvagt_site::transport_rule;
 
 use crate::exit::{Ending, SEND};
-use crate::{choice, policy};
+use crate::{choice, out, policy};
 
 /// Prints a PowerShell script for Exchange Online. Its rule rejects a mail with a CPR number in its subject, with a reason.
 #[derive(Args)]
@@ -32,12 +31,6 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
     let policy = Policy::new(policy::read(&arguments.policy)?);
     let text = transport_rule::script(&policy, arguments.language, arguments.audit_only);
-    let Some(path) = &arguments.out else {
-        io::stdout().lock().write_all(text.as_bytes())?;
-        return Ok(SEND);
-    };
-    let with_mark = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    sendvagt_files::write(path, with_mark.as_bytes())
-        .map_err(|error| Ending::new(format!("{} cannot be written: {error}", path.display())))?;
+    out::text(arguments.out.as_deref(), &text)?;
     Ok(SEND)
 }

@@ -8,7 +8,6 @@ use anyhow::{Context, Result, bail};
 use cargo_metadata::{Metadata, Package};
 
 use super::contents;
-use crate::command::host;
 
 /// Names that files of licences and notices begin with.
 const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"];
@@ -17,12 +16,11 @@ const NAMES: [&str; 5] = ["LICENSE", "LICENCE", "COPYING", "NOTICE", "UNLICENSE"
 pub(super) fn collect(root: &Path) -> Result<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut without = BTreeSet::new();
-    // The program contains the engine too.
-    let both = [
-        (contents::metadata(root, &host()?)?, contents::PROGRAM),
-        (contents::metadata(root, "wasm32-unknown-unknown")?, contents::ENGINE),
-    ];
-    let packages = both.iter().map(|(metadata, of)| packages(metadata, of)).collect::<Result<Vec<_>>>()?;
+    let graphs = contents::LINKED
+        .map(|(package, platform)| Ok((contents::metadata(root, platform)?, package)))
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?;
+    let packages = graphs.iter().map(|(metadata, of)| packages(metadata, of)).collect::<Result<Vec<_>>>()?;
     for package in packages.into_iter().flatten() {
         let name =
             format!("{} {} ({})", package.name, package.version, package.license.as_deref().unwrap_or("see below"));
