@@ -92,11 +92,18 @@ fn addin(folder: Option<&Path>) -> Result<Addin, Ending> {
 /// What was written, and what to do with it.
 fn print_next_steps(arguments: &Arguments, packed: &Packed, policy_id: &str) -> io::Result<()> {
     let out = arguments.out.as_path();
+    let shares_host = arguments.origin.to_string() != arguments.origin.host();
+    let but_index = if shares_host { ", but index.html over none that the host has of its own" } else { "" };
     let mut lines = vec![
         format!("{}: the site for {}, version {}", out.display(), arguments.origin, packed.version),
         format!("Policy id {policy_id}, as the task pane shows it; id of the add-in {}", packed.id),
-        format!("1. Copy the content of {} to the root of {}.", shown(out, "www"), arguments.origin.host()),
-        format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, shown(out, INTEGRITY_FILE)),
+        format!(
+            "1. Copy the content of {} to the root of {}{}.",
+            shown(out, "www"),
+            arguments.origin.host(),
+            but_index
+        ),
+        format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, quoted(shown(out, INTEGRITY_FILE))),
     ];
     if let Some(manifest) = &packed.restored_from {
         lines.insert(
@@ -134,4 +141,9 @@ fn print_next_steps(arguments: &Arguments, packed: &Packed, policy_id: &str) -> 
 
 fn shown(out: &Path, name: &str) -> String {
     out.join(name).display().to_string()
+}
+
+/// A path as a shell takes it.
+fn quoted(path: String) -> String {
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }

@@ -181,6 +181,8 @@ fn the_site_says_what_it_is() {
     assert_eq!(desk.read("site/www/index.html"), page, "Azure Static Web Apps wants one at the root");
     desk.package(&["--pass-through"]);
     assert!(desk.read("site/www/sendvagt/index.html").contains("sat på pause"));
+    let (_, out, _) = desk.package(&["--out", "min mappe"]);
+    assert!(out.contains("--list \"min mappe"), "a command to copy: {out}");
     let (_, _, err) = desk.package(&["--origin", "https://addins/sendvagt"]);
     assert!(err.contains("(warning)"), "{err}");
 }
