@@ -72,3 +72,38 @@ pub(super) fn tarred(files: impl IntoIterator<Item = (String, impl AsRef<[u8]>, 
     }
     Ok(archive.into_inner()?.finish()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::io::Cursor;
+
+    use super::super::platform::WINDOWS;
+    use super::{EXAMPLE, SCHEMA, common, packed};
+    use crate::root;
+
+    #[test]
+    fn a_zip_holds_the_program_and_no_time() {
+        let beside = BTreeMap::from([("docs/deploy.md".to_owned(), b"guide".to_vec())]);
+        let (name, bytes) = packed(&WINDOWS, b"MZ", &beside).unwrap();
+        let folder = name.strip_suffix(".zip").unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for path in ["sendvagt.exe", "docs/deploy.md"] {
+            let file = archive.by_name(&format!("{folder}/{path}")).unwrap();
+            assert_eq!(file.last_modified(), Some(zip::DateTime::default()), "{path}");
+        }
+    }
+
+    /// A release once held no guide, and an example whose schema pointed nowhere.
+    #[test]
+    fn guide_example_and_schema_are_in_it() {
+        let files = common(&root(), "notices").unwrap();
+        for path in ["docs/deploy.md", "docs/deploy.da.md", "docs/policy.md", "LICENSE", "THIRD-PARTY.txt"] {
+            assert!(files.contains_key(path), "{path}");
+        }
+        let text = |path: &str| String::from_utf8(files.get(path).unwrap().clone()).unwrap();
+        assert!(text(EXAMPLE).contains(&format!("\"./{SCHEMA}\"")));
+        assert!(sendvagt_site::policy::parse(&text(EXAMPLE)).is_ok());
+        assert!(serde_json::from_str::<serde_json::Value>(&text(SCHEMA)).is_ok());
+    }
+}
