@@ -65,9 +65,11 @@ fn make(root: &Path, arguments: &Arguments) -> Result<()> {
     for platform in &platforms {
         println!("Building for {}", platform.name);
         let program = platform.compile(root, &addin)?;
-        let bytes = fs::read(&program).with_context(|| format!("{} cannot be read", program.display()))?;
-        fs::copy(&program, folder.join(platform.program))?;
-        let (name, bytes) = archive::packed(platform, &bytes, &common)?;
+        let path = folder.join(platform.program);
+        fs::write(&path, &program)?;
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+        let (name, bytes) = archive::packed(platform, &program, &common)?;
         fs::write(folder.join(&name), &bytes)?;
         if let Some(address) = arguments.address.as_deref().filter(|_| name.ends_with(".zip")) {
             winget::write(&folder, address, &name, &sha256(&bytes))?;

@@ -1,6 +1,7 @@
 //! The machines that a program is made for, and what building for them needs.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -78,9 +79,12 @@ impl Platform {
     }
 
     /// Builds the program with this add-in inside.
-    pub(super) fn compile(&self, root: &Path, archive: &Path) -> Result<PathBuf> {
-        // A folder of its own: with other flags cargo would rebuild everything, here and in the next ordinary build.
-        let folder = root.join("target/release-program");
+    pub(super) fn compile(&self, root: &Path, archive: &Path) -> Result<Vec<u8>> {
+        // A folder of its own: with other flags cargo would rebuild everything, here and in the next ordinary build. It lies
+        // where temporary files do, since mingw's linker orders the imports by the paths of the libraries: the order must not
+        // depend on where the repository is.
+        let temporary = tempfile::Builder::new().prefix("sendvagt-release-").tempdir()?;
+        let folder = temporary.path().to_path_buf();
         run(command(root, "cargo")
             .args(["rustc", "--locked", "--quiet", "--release", "--package", "sendvagt-cli", "--bin", PROGRAM])
             .args(["--target", self.target, "--target-dir"])
@@ -90,6 +94,7 @@ impl Platform {
             .env("SENDVAGT_ADDIN", archive)
             .env("CARGO_ENCODED_RUSTFLAGS", engine::remap(root).join("\u{1f}"))
             .env_remove("RUSTFLAGS"))?;
-        Ok(folder.join(self.target).join("release").join(self.program))
+        let program = folder.join(self.target).join("release").join(self.program);
+        fs::read(&program).with_context(|| format!("{} was not built", program.display()))
     }
 }
