@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the add-in and the simulator, into dist/.
+//! `cargo xtask build`: the add-in, the simulator and the workshop, into dist/.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use sendvagt_site::policy::parse;
 use sendvagt_site::support_page;
 
 use crate::bundle::{Bundle, bundle};
-use crate::{engine, practice, setup, sizes};
+use crate::{engine, practice, setup, sizes, workshop};
 
 #[derive(Args, Default)]
 pub(crate) struct Arguments {
@@ -72,7 +72,8 @@ pub(crate) fn run(root: &Path, arguments: &Arguments) -> Result<()> {
     let modern = |entry| Bundle { entry, target: MODERN, mapped: false };
     bundle(root, &modern("addin/simulator/main.ts"), &engine.glue, &simulator.join("simulator.js"))?;
     copy(root, &SIMULATOR_FILES, &simulator)?;
-    sizes::check(&addin)
+    sizes::check(&addin)?;
+    workshop::build(root)
 }
 
 /// Builds the add-in into another folder, with source maps, to measure coverage.

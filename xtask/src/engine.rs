@@ -154,7 +154,7 @@ const FEATURES: [&str; 5] = [
     "--enable-sign-ext",
 ];
 
-fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> {
+pub(crate) fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> {
     run_quietly(
         node(root, "node_modules/binaryen/bin/wasm-opt")
             .args(FEATURES)

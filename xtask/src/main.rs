@@ -20,6 +20,7 @@ mod sizes;
 mod supply;
 mod test;
 mod windows;
+mod workshop;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,8 +39,10 @@ struct Arguments {
 enum Command {
     /// Install what building needs: the WebAssembly target and the npm packages of the lock file
     Setup,
-    /// Build the add-in and the simulator into dist/
+    /// Build the add-in, the simulator and the workshop into dist/
     Build(build::Arguments),
+    /// Build the workshop page into dist/, with the add-in of the last build inside
+    Workshop,
     /// Build, serve the simulator and open it in a browser
     Demo(serve::Arguments),
     /// Serve the last build without building
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Setup => setup::ready(&root),
         Command::Build(arguments) => build::run(&root, &arguments),
+        Command::Workshop => workshop::build(&root),
         Command::Demo(arguments) => {
             build::run(&root, &build::Arguments::default()).and_then(|()| serve::run(&root, &arguments))
         }

@@ -113,7 +113,7 @@ fn tools(root: &Path, platforms: &[platform::Platform]) -> Result<String> {
 }
 
 /// The add-in as one archive; the same bytes whenever and wherever it is made.
-fn archived(template: &Path) -> Result<Vec<u8>> {
+pub(crate) fn archived(template: &Path) -> Result<Vec<u8>> {
     let paths = files(template, "")?;
     let read = |path: String| Ok((path.clone(), fs::read(template.join(&path))?, 0o644));
     archive::tarred(paths.into_iter().map(read).collect::<Result<Vec<_>>>()?)

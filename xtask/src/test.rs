@@ -101,8 +101,10 @@ fn clippy(root: &Path) -> Result<()> {
     // A workspace of its own with the same packages: they share a target folder.
     let fuzz = ["--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
     run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(fuzz).args(deny))?;
-    let wasm = ["--package", "sendvagt", "--lib", "--target", "wasm32-unknown-unknown"];
-    run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(wasm).args(deny))?;
+    for package in ["sendvagt", "sendvagt-workshop"] {
+        let wasm = ["--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
+        run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(wasm).args(deny))?;
+    }
     if cfg!(windows) { Ok(()) } else { clippy_for_windows(root) }
 }
 

@@ -1,0 +1,28 @@
+//! The workshop: a page in which IT and the data protection officer write a policy, try it and pack a site.
+//!
+//! | what | module |
+//! | --- | --- |
+//! | the words of each key, and the form made of them and the schema | [`keys`], [`form`] |
+//! | the text of the policy, changed where the form is | [`edit`] |
+//! | lists from Excel and CSV files | [`table`] |
+//! | what would become of a mail | [`trial`] |
+//! | both sites as one zip | [`site`] |
+//! | the page itself | `page` |
+//!
+//! It is one HTML file with this crate as WebAssembly and the add-in inside, made by `cargo xtask build`, and works opened
+//! from a disk: it has no connection to anywhere. All but `page` is pure and tested natively.
+//!
+//! The page is written with Sycamore: signals that update single nodes, as a form with a hundred fields needs, in five small
+//! crates besides web-sys. Leptos and Dioxus bring routers, servers, hydration and async runtimes, several times as many
+//! crates to build and to ship, for what one page with three rooms does not use.
+
+#![forbid(unsafe_code)]
+
+pub mod edit;
+pub mod form;
+pub mod keys;
+#[cfg(target_arch = "wasm32")]
+mod page;
+pub mod site;
+pub mod table;
+pub mod trial;

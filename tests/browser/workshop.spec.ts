@@ -1,0 +1,493 @@
+// The workshop, opened from the disk as a user opens it: the three rooms, and that nothing leaves the page.
+// All numbers and addresses are made up.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inflateRawSync } from "node:zlib";
+
+import { expect, test as base, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PAGE = new URL("../../dist/sendvagt-workshop.html", import.meta.url).href;
+const PROGRAM = process.env["SENDVAGT_PROGRAM"] ?? join(ROOT, "target/debug/sendvagt");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Workshop {
+  page: Page;
+  /** What the browser wrote to the console, and errors of scripts. */
+  readonly errors: string[];
+  /** What the page asked for besides itself. */
+  readonly requests: string[];
+  open(room?: "policy" | "try" | "pack"): Promise<void>;
+  text(): Promise<string>;
+}
+
+const test = base.extend<{ workshop: Workshop }>({
+  workshop: async ({ page }, use) => {
+    const errors: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") {
+        errors.push(message.text());
+      }
+    });
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(PAGE) && !url.startsWith("data:") && !url.startsWith("blob:")) {
+        requests.push(url);
+      }
+    });
+    await use({
+      page,
+      errors,
+      requests,
+      open: async (room = "policy") => {
+        await page.goto(`${PAGE}#${room}`);
+        await expect(page.locator("main")).toBeVisible();
+      },
+      text: () => page.locator("#policy-text").inputValue(),
+    });
+    expect(errors).toEqual([]);
+    expect(requests).toEqual([]);
+  },
+});
+
+const POLICY = `{
+  "organisation": {
+    "name": "Fjordby Kommune",
+    "domains": ["fjordby.example"]
+  },
+  "secureMail": { "from": ["sikkerpost@fjordby.example"], "tags": ["sikker"] },
+  "mode": "enforce"
+}
+`;
+
+test("the form and the text change each other, and leave the rest", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  const text = page.locator("#policy-text");
+  await text.fill(POLICY);
+  await expect(page.getByLabel("Navn", { exact: true }).first()).toHaveValue("Fjordby Kommune");
+  await expect(page.locator('[id="organisation.domains"]')).toHaveValue("fjordby.example");
+  await expect(page.getByRole("radio", { name: "Stopper" })).toBeChecked();
+
+  await page.locator('[id="organisation.name"]').fill("Næs Kommune");
+  expect(await workshop.text()).toBe(POLICY.replace("Fjordby Kommune", "Næs Kommune"));
+  await page.getByRole("radio", { name: "Rådgiver" }).check();
+  expect(await workshop.text()).toContain('"mode": "advise"');
+  await page.locator('[id="organisation.domains"]').fill("fjordby.example\n*.fjordby.example\n");
+  expect(JSON.parse(await workshop.text())).toMatchObject({
+    organisation: { domains: ["fjordby.example", "*.fjordby.example"] },
+  });
+
+  await page.locator("summary", { hasText: "Reglerne" }).click();
+  await page.locator('[id="rules.visible-recipients"]').selectOption({ label: "Fra" });
+  await page.locator("summary", { hasText: "Synlige modtagere" }).click();
+  await page.locator('[id="visibleRecipients.private"]').fill("8");
+  await page.locator("summary", { hasText: "Øvelser" }).click();
+  await page.getByLabel("Tilbyd øvelsen").uncheck();
+  expect(JSON.parse(await workshop.text())).toMatchObject({
+    rules: { "visible-recipients": "off" },
+    visibleRecipients: { private: 8 },
+    practice: { offer: false },
+  });
+  await expect(page.locator("#policy-count")).toHaveText("Ingen fejl.");
+  await page.locator('[id="visibleRecipients.private"]').fill("");
+  expect(await workshop.text()).not.toContain('"private"');
+});
+
+test("retired mailboxes are pasted from Excel, and rows are changed and removed", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("summary", { hasText: "Nedlagte postkasser" }).click();
+  await page.locator("summary", { hasText: "Sæt ind fra Excel" }).click();
+  await page
+    .locator("#retired-paste")
+    .fill("Adresse\tDato\tNy\nold@x.example\t1-2-2026\tnew@x.example\nb@x.example\t\t");
+  await page.getByRole("button", { name: "Tilføj rækkerne" }).click();
+  await expect(page.getByText("2 postkasser er tilføjet.")).toBeVisible();
+  await page.getByLabel("Skriv i stedet til, række 2").fill("c@x.example");
+  await page.getByRole("button", { name: "Fjern række 1" }).click();
+  expect(JSON.parse(await workshop.text())).toMatchObject({
+    retiredMailboxes: [{ address: "b@x.example", replacement: "c@x.example" }],
+  });
+  await page.getByRole("button", { name: "Tilføj en række" }).click();
+  await expect(page.getByLabel("Adresse, række 2")).toBeFocused();
+  await page.getByRole("button", { name: "Fortryd" }).click();
+  expect(await workshop.text()).not.toContain("retiredMailboxes");
+});
+
+for (const [language, said] of [
+  [
+    "da",
+    {
+      field: 'Linje 2: Her skal stå et domæne uden @; skriv "fjordby.example"',
+      count: "2 fejl:",
+      unread: "Formularen venter, til teksten kan læses som JSON igen.",
+      line: "Linje 3",
+    },
+  ],
+  [
+    "en",
+    {
+      field: 'Line 2: Expected a domain without @; write "fjordby.example"',
+      count: "2 errors:",
+      unread: "The form waits until the text can be read as JSON again.",
+      line: "Line 3",
+    },
+  ],
+] as const) {
+  test(`errors are at their place: ${language}`, async ({ workshop }) => {
+    const { page } = workshop;
+    await workshop.open();
+    await page.getByRole("button", { name: language === "da" ? "Dansk" : "English" }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await page
+      .locator("#policy-text")
+      .fill('{ "organisation": {\n  "help": "http://x.example",\n  "domains": ["a.example", "@fjordby.example"] } }');
+    await expect(page.locator("#policy-count")).toHaveText(said.count);
+    const domains = page.locator('[id="organisation.domains"]');
+    await expect(domains).toHaveAttribute("aria-invalid", "true");
+    await expect(domains).toHaveAccessibleDescription(new RegExp(said.field.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+    await page.getByRole("button", { name: said.line }).click();
+    expect(
+      await page.locator("#policy-text").evaluate((field: HTMLTextAreaElement) => {
+        return field.value.slice(field.selectionStart, field.selectionEnd);
+      }),
+    ).toContain('"@fjordby.example"');
+
+    await page.locator("#policy-text").fill('{ "organisation": { "name": “Fjordby” } }');
+    await expect(page.getByText(said.unread)).toBeVisible();
+    await expect(page.locator('[id="organisation.name"]')).toBeDisabled();
+  });
+}
+
+test("a mail is judged while it is written, and a fix changes it", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("#policy-text").fill(POLICY);
+  await page.getByRole("link", { name: "Prøv" }).click();
+  await page.getByLabel("Emne", { exact: true }).fill("Vedr. 010203-1234");
+  await expect(page.locator("p.decision")).toHaveText("Stopper");
+  await expect(page.locator(".dialog")).toContainText("010203-••••");
+  await page.locator("#mail-secure").selectOption({ label: "Ja, fra sikkerpost@fjordby.example" });
+  await expect(page.locator(".pane")).toContainText("Sikker post");
+  await page.locator('[data-rule="cpr-in-subject"] button').first().click();
+  await expect(page.locator("p.decision")).toHaveText("Sendes");
+  expect(await page.getByLabel("Emne", { exact: true }).inputValue()).not.toContain("010203");
+
+  await page.locator("#subjects").fill("Vedr. 010203-1234\nReferat");
+  const rows = page.locator(".subjects tbody tr");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("Stopper");
+  await page.getByRole("link", { name: "Policy" }).click();
+  await page.getByRole("button", { name: "Gem filen" }).click();
+  await page.getByRole("radio", { name: "Rådgiver" }).check();
+  await page.getByRole("link", { name: "Prøv" }).click();
+  await expect(rows.first().locator(".decision")).toHaveText(["Stopper", "Spørger"]);
+  await expect(rows.first()).toHaveClass("changed");
+  await expect(rows.last()).not.toHaveClass("changed");
+});
+
+/** The files of a zip, by their names. */
+function unzipped(zip: Buffer): Map<string, Buffer> {
+  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  const files = new Map<string, Buffer>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [method, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
+    const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
+    const local = zip.readUInt32LE(at + 42);
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(start, start + size);
+    files.set(zip.toString("utf8", at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+
+test("the zip is what the program packs, byte for byte", async ({ workshop }) => {
+  const { page } = workshop;
+  const origin = "https://addins.fjordby.example/sendvagt";
+  const folder = mkdtempSync(join(tmpdir(), "sendvagt-workshop-"));
+  await workshop.open();
+  await page.locator("#policy-text").fill(POLICY);
+  await page.getByRole("link", { name: "Pak" }).click();
+  const pack = page.locator("#pack");
+  await expect(pack).toBeDisabled();
+  await page.locator("#origin").fill("addins.fjordby.example");
+  await expect(page.locator("#origin-errors")).toContainText("Adressen skal begynde med https://");
+  await page.locator("#origin").fill(origin);
+  await expect(page.locator(".missing")).toContainText("Åbn state-filen");
+  await page.getByLabel("Det er første gang").check();
+
+  async function packed(): Promise<Map<string, Buffer>> {
+    const [download] = await Promise.all([page.waitForEvent("download"), pack.click()]);
+    expect(download.suggestedFilename()).toBe("sendvagt-site.zip");
+    await download.saveAs(join(folder, "site.zip"));
+    return unzipped(readFileSync(join(folder, "site.zip")));
+  }
+  const zip = await packed();
+  await expect(page.locator(".steps")).toContainText("under Integrerede apps");
+  for (const name of ["policy.json", "sendvagt-state.json"]) {
+    writeFileSync(join(folder, name), zip.get(name) ?? "");
+  }
+  expect(String(zip.get("policy.json"))).toBe(POLICY);
+  for (const [out, more] of [
+    ["site", []],
+    ["site-paused", ["--pass-through"]],
+  ] as const) {
+    const run = spawnSync(
+      PROGRAM,
+      [
+        "package",
+        "--origin",
+        origin,
+        "--policy",
+        "policy.json",
+        "--out",
+        out,
+        "--addin",
+        join(ROOT, "dist/template"),
+        ...more,
+      ],
+      { cwd: folder, encoding: "utf8" },
+    );
+    expect(run.stderr).toBe("");
+    expect(run.stdout).toContain("nothing to do in the admin center");
+  }
+  const written = filesBelow(folder).filter((path) => path !== "site.zip");
+  expect([...zip.keys()].sort()).toEqual(written.sort());
+  for (const [path, bytes] of zip) {
+    expect(bytes.equals(readFileSync(join(folder, path))), path).toBe(true);
+  }
+
+  // The id stays, over a reload too, and the step in the admin center is the right one.
+  await page.reload();
+  await page.getByLabel("Mailen venter").check();
+  const again = await packed();
+  await expect(page.locator(".steps")).toContainText("Manifestet er ændret");
+  const id = /"id": "([^"]+)"/;
+  expect(id.exec(String(again.get("sendvagt-state.json")))?.[1]).toBe(
+    id.exec(String(zip.get("sendvagt-state.json")))?.[1],
+  );
+  rmSync(folder, { recursive: true });
+});
+
+test("nothing leaves the page, whatever runs in it", async ({ workshop }) => {
+  const { page } = workshop;
+  // For a frame Chromium connects before it asks the page's policy, and then sends nothing.
+  const sent: string[] = [];
+  const server = createServer().on("connection", (socket) => socket.on("data", (bytes) => sent.push(String(bytes))));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  await workshop.open();
+  const refused = await page.evaluate(async (host) => {
+    const found: string[] = [];
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => found.push(effectiveDirective));
+    const add = (name: string, attributes: Record<string, string>) => {
+      const element = document.createElement(name);
+      for (const [key, value] of Object.entries(attributes)) {
+        element.setAttribute(key, value);
+      }
+      document.body.append(element);
+      return element;
+    };
+    await fetch(`http://${host}/fetch`).catch(() => undefined);
+    navigator.sendBeacon(`http://${host}/beacon`, "x");
+    try {
+      new WebSocket(`ws://${host}/socket`);
+    } catch {
+      // Some browsers throw.
+    }
+    try {
+      new EventSource(`http://${host}/events`);
+    } catch {
+      // Some browsers throw.
+    }
+    add("img", { src: `http://${host}/image.png` });
+    add("script", { src: `http://${host}/script.js` });
+    add("link", { rel: "stylesheet", href: `http://${host}/style.css` });
+    add("iframe", { src: `http://${host}/frame.html` });
+    add("video", { src: `http://${host}/video.mp4` });
+    (add("form", { action: `http://${host}/form`, method: "post" }) as HTMLFormElement).submit();
+    add("script", {}).textContent = "window.ran = true";
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return { found, ran: "ran" in window };
+  }, host);
+  // What the test did is no fault of the page.
+  workshop.errors.length = 0;
+  workshop.requests.length = 0;
+  expect(refused.ran).toBe(false);
+  expect(new Set(refused.found)).toEqual(
+    new Set(["connect-src", "img-src", "script-src-elem", "style-src-elem", "frame-src", "media-src", "form-action"]),
+  );
+  expect(sent).toEqual([]);
+  server.close();
+});
+
+test("what was written survives a reload", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator('[id="organisation.name"]').fill("Næs Kommune");
+  await page.reload();
+  await expect(page.locator('[id="organisation.name"]')).toHaveValue("Næs Kommune");
+  await expect(page.locator(".file")).toContainText("ændret");
+});
+
+test("another file than a policy is named as what it is, and what was written stays", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("#policy-text").fill(POLICY);
+  const open = (name: string, buffer: Buffer) =>
+    page.locator("#policy-file").setInputFiles({ name, mimeType: "application/json", buffer });
+  const large = join(mkdtempSync(join(tmpdir(), "sendvagt-workshop-")), "trace.json");
+  writeFileSync(large, Buffer.alloc(50_000_000, 0x20));
+  await page.locator("#policy-file").setInputFiles(large);
+  await expect(page.getByText("trace.json er over 4 MB og blev ikke åbnet.")).toBeVisible();
+  rmSync(large);
+  await open("ark.xlsx", Buffer.from("PK\x03\x04\x14\x00\x06\x00", "latin1"));
+  await expect(page.getByText("ark.xlsx er ikke en tekstfil")).toBeVisible();
+  expect(await workshop.text()).toBe(POLICY);
+
+  const text = '{ "organisation": { "name": "Rødovre" } }';
+  const utf16 = Buffer.from(`\ufeff${text}`, "utf16le");
+  for (const bytes of [Buffer.from(text, "latin1"), utf16, Buffer.from(`\ufeff${text}`)]) {
+    await page.locator("#policy-text").fill(POLICY);
+    await open("policy-ny.json", bytes);
+    await expect(page.locator('[id="organisation.name"]')).toHaveValue("Rødovre");
+    await expect(page.locator("#policy-count")).toHaveText("Ingen fejl.");
+  }
+  await page.getByRole("button", { name: "Fortryd" }).click();
+  expect(await workshop.text()).toBe(POLICY);
+});
+
+test("a browser that keeps nothing is told of", async ({ workshop }) => {
+  const { page } = workshop;
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await workshop.open();
+  await expect(page.getByText("Gem filen, før du lukker siden.")).toBeVisible();
+  await page.locator('[id="organisation.name"]').fill("Næs Kommune");
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await expect(page.locator('[id="organisation.name"]')).toHaveValue("Næs Kommune");
+});
+
+test("two tabs keep a policy each", async ({ workshop, context }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator('[id="organisation.name"]').fill("Første");
+  const other = await context.newPage();
+  await other.goto(PAGE);
+  await other.locator('[id="organisation.name"]').fill("Anden");
+  await expect(page.getByText("Værkstedet er åbent i en fane til.")).toBeVisible();
+  await page.reload();
+  await other.reload();
+  await expect(page.locator('[id="organisation.name"]')).toHaveValue("Første");
+  await expect(other.locator('[id="organisation.name"]')).toHaveValue("Anden");
+});
+
+test("without WebAssembly the page says so", async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "WebAssembly", { value: undefined });
+  });
+  await page.goto(PAGE);
+  await expect(page.getByRole("alert")).toContainText("Værkstedet kan ikke køre i denne browser");
+  await expect(page.getByRole("alert")).toContainText("The workshop cannot run in this browser");
+});
+
+test("every room can be used with the keyboard alone", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  async function to(name: string | RegExp, role: "link" | "button" | "textbox" | "checkbox"): Promise<void> {
+    const wanted = page.getByRole(role, { name }).first();
+    for (let pressed = 0; pressed < 60; pressed++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) {
+        return;
+      }
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`the focus never comes to ${String(name)}`);
+  }
+  await to("Prøv", "link");
+  await page.keyboard.press("Enter");
+  await to("Emne", "textbox");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("Vedr. 010203-1234");
+  await expect(page.locator("p.decision")).toHaveText("Stopper");
+  await to(/nummeret/, "button");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("p.decision")).toHaveText("Sendes");
+  await to("Pak", "link").catch(async () => {
+    // Round the end of the page and on from its start.
+    await to("Pak", "link");
+  });
+  await page.keyboard.press("Enter");
+  await to(/Adressen/, "textbox");
+  await page.keyboard.type("https://addins.fjordby.example");
+  await to(/første gang/, "checkbox");
+  await page.keyboard.press("Space");
+  await to(/zip-filen/, "button");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(download.suggestedFilename()).toBe("sendvagt-site.zip");
+});
+
+for (const theme of ["light", "dark", "contrast"] as const) {
+  for (const language of ["Dansk", "English"]) {
+    test(`axe-core reports nothing: ${theme}, ${language}`, async ({ workshop }) => {
+      const { page } = workshop;
+      await page.emulateMedia(theme === "contrast" ? { forcedColors: "active" } : { colorScheme: theme });
+      for (const room of ["policy", "try", "pack"] as const) {
+        await workshop.open(room);
+        await page.getByRole("button", { name: language }).click();
+        if (room === "policy") {
+          await page.locator("#policy-text").fill(readFileSync(join(ROOT, "addin/policy.example.json"), "utf8"));
+          await page.locator("#policy-text").press("End");
+          await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+          await page.locator('[id="organisation.help"]').fill("http://x.example");
+        }
+        if (room === "try") {
+          await page.locator("#subjects").fill("Vedr. 010203-1234\nReferat");
+        }
+        await page.evaluate(AXE);
+        const found = await page.evaluate(async () => {
+          const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
+          return axe.run();
+        });
+        expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
+          [],
+        );
+      }
+    });
+  }
+}
+
+test("the page fits a narrow window", async ({ workshop }) => {
+  const { page } = workshop;
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const room of ["policy", "try", "pack"] as const) {
+    await workshop.open(room);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  }
+});
