@@ -401,7 +401,7 @@ test("two tabs keep a policy each", async ({ workshop, context }) => {
   const other = await context.newPage();
   await other.goto(PAGE);
   await other.locator('[id="organisation.name"]').fill("Anden");
-  await expect(page.getByText("Værkstedet er åbent i en fane til.")).toBeVisible();
+  await expect(page.getByText("Værkstedet er også åbent i en anden fane.")).toBeVisible();
   await page.reload();
   await other.reload();
   await expect(page.locator('[id="organisation.name"]')).toHaveValue("Første");

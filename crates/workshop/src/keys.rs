@@ -101,7 +101,7 @@ pub const KEYS: &[Key] = &[
         "retiredMailboxes",
         "Nedlagte postkasser",
         "Retired mailboxes",
-        "Postkasser, som ingen længere læser. Rækkerne kan sættes ind fra Excel eller trækkes hertil som CSV.",
+        "Postkasser, som ingen længere læser. Rækker fra Excel eller en CSV-fil kan sættes ind nederst.",
     ),
     key(
         "retiredMailboxes[].address",

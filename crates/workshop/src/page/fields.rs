@@ -328,6 +328,7 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
         .map(|column| {
             View::from(
                 th().attr("scope", "col")
+                    .class(column.path.clone())
                     .children((column.name.get(language).clone(), p().class("about").children(column.about(language)))),
             )
         })
@@ -366,6 +367,8 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
     div()
         .class("field")
         .children((
+            (!heading(of).contains("unseen"))
+                .then(|| View::from(p().class("name").children(of.name.get(language).clone()))),
             p().class("about").children(of.about(language)),
             errors(format!("{path}-errors"), {
                 let path = path.clone();

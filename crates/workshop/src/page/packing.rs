@@ -55,7 +55,7 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
             missing.push(
                 language
                     .pick(
-                        "Åbn state-filen, eller sæt hak ved, at det er første gang.",
+                        "Åbn state-filen, eller sæt flueben ved, at det er første gang.",
                         "Open the state file, or tick that it is the first time.",
                     )
                     .to_owned(),

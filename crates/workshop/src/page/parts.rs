@@ -122,7 +122,7 @@ pub(super) fn notices(desk: Desk, language: Language) -> View {
     let shared = move || {
         desk.is_shared.get().then(|| {
             let words = language.pick(
-                "Værkstedet er åbent i en fane til. Hver fane har sin egen policy, og en genindlæsning bevarer den. Gem dem hver for sig.",
+                "Værkstedet er også åbent i en anden fane. Hver fane har sin egen policy, og en genindlæsning bevarer den. Gem dem hver for sig.",
                 "The workshop is open in another tab too. Each tab has its own policy and keeps it over a reload. Save them one by one.",
             );
             View::from(div().class("notice").children(words))

@@ -56,8 +56,8 @@ fn toolbar(desk: Desk, language: Language) -> View {
         desk.tell(
             false,
             Both {
-                da: "Filen ligger nu, hvor browseren gemmer det, den henter.".to_owned(),
-                en: "The file is now where the browser saves its downloads.".to_owned(),
+                da: "Filen ligger nu i mappen Overførsler, eller hvor browseren ellers gemmer filer.".to_owned(),
+                en: "The file is now in your Downloads folder, or wherever the browser saves files.".to_owned(),
             },
         );
     };
