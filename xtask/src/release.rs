@@ -13,8 +13,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use sha2::{Digest, Sha256};
 
-use crate::build;
 use crate::command::{command, output, run};
+use crate::{build, workshop};
 
 pub(crate) use platform::WINDOWS;
 
@@ -35,6 +35,7 @@ const RELEASE: &str = "dist/release";
 const PROGRAM: &str = "sendvagt";
 const CONTENTS: &str = "sendvagt.cdx.json";
 const NOTICES: &str = "THIRD-PARTY.txt";
+const WORKSHOP: &str = "sendvagt-workshop.html";
 const LICENSE: &str = "LICENSE";
 const BUILD: &str = "BUILD.txt";
 const SUMS: &str = "SHA256SUMS";
@@ -80,6 +81,7 @@ fn make(root: &Path, arguments: &Arguments) -> Result<()> {
             fs::copy(others.join(&path), folder.join(&path)).with_context(|| format!("{path} cannot be copied"))?;
         }
     }
+    fs::copy(root.join(workshop::PAGE), folder.join(WORKSHOP)).context("the workshop cannot be copied")?;
     fs::write(folder.join(CONTENTS), contents::list(root)?)?;
     fs::write(folder.join(NOTICES), notices)?;
     fs::write(folder.join(BUILD), tools(root, &platforms)?)?;

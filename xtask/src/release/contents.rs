@@ -22,12 +22,17 @@ pub(super) const PROGRAM: &str = "sendvagt-cli";
 /// The package of the engine.
 pub(super) const ENGINE: &str = "sendvagt";
 
-/// What is linked together for the programs that are released: the engine is in each of them, as WebAssembly.
-pub(super) const LINKED: [(&str, &str); 4] = [
+/// The package of the workshop.
+const WORKSHOP: &str = "sendvagt-workshop";
+
+/// What is linked together for the programs that are released, and for the workshop beside them: the engine is in each of
+/// them, as WebAssembly.
+pub(super) const LINKED: [(&str, &str); 5] = [
     (PROGRAM, "x86_64-unknown-linux-musl"),
     (PROGRAM, "x86_64-pc-windows-gnu"),
     (PROGRAM, "aarch64-apple-darwin"),
     (ENGINE, "wasm32-unknown-unknown"),
+    (WORKSHOP, "wasm32-unknown-unknown"),
 ];
 
 /// The bill of materials as JSON, for all machines together. It names no time and no path, so the same sources give the

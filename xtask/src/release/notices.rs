@@ -1,4 +1,4 @@
-//! The licence texts of the packages in the program: most licences require that their text is included.
+//! The licence texts of the packages in the programs and the workshop: most licences require that their text is included.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -36,7 +36,7 @@ pub(super) fn collect(root: &Path) -> Result<String> {
     if texts.is_empty() {
         bail!("no package has a licence file; are the sources of the packages complete?");
     }
-    let mut all = "sendvagt contains the packages named here. Each text applies to the packages above it.\n".to_owned();
+    let mut all = "sendvagt and its workshop contain the packages named here. Each text applies to the packages above it.\n".to_owned();
     let mut blocks: Vec<(Vec<String>, String)> =
         texts.into_iter().map(|(text, names)| (names.into_iter().collect(), text)).collect();
     blocks.sort();
