@@ -1,4 +1,4 @@
-/* global atob, Blob, DecompressionStream, document, Response, wasm_bindgen */
+/* global atob, Blob, DecompressionStream, document, Response, WebAssembly, wasm_bindgen */
 // Starts the WebAssembly that is in the page itself: nothing is fetched, so that it works from a disk too.
 (async () => {
   const bytes = (id) => {

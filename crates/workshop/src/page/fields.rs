@@ -388,6 +388,7 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
                         tr().children((
                             View::from(heads),
                             th().attr("scope", "col")
+                                .class("remove")
                                 .children(span().class("unseen").children(language.pick("Fjern", "Remove"))),
                         )),
                     ),
