@@ -94,7 +94,7 @@ mod tests {
     use std::io::Read;
 
     use sendvagt::PolicyFile;
-    use sendvagt_site::package::{Addin, Change, Order, Origin, PackageState, Paths, SendMode, package};
+    use sendvagt_site::package::{Addin, Change, Identity, Order, Origin, PackageState, Paths, SendMode, package};
     use zip::ZipArchive;
 
     use super::{Request, archive, zipped};
@@ -128,9 +128,9 @@ mod tests {
         let origin: Origin = "https://addins.example.dk/sendvagt".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("sendvagt-state.json");
-        for (out, pass_through) in [("site", false), ("site-paused", true)] {
+        for (out, pass_through, identity) in [("site", false, Identity::New), ("site-paused", true, Identity::Known)] {
             let order = Order { origin: &origin, policy: &policy, send_mode: SendMode::Block, pass_through };
-            package(&addin, &order, Paths { out: &folder.path().join(out), state: &state }).unwrap();
+            package(&addin, &order, Paths { out: &folder.path().join(out), state: &state, identity }).unwrap();
         }
         fs::write(folder.path().join("policy.json"), "{ }\n").unwrap();
         let last = PackageState::parse(&fs::read(&state).unwrap()).unwrap();

@@ -36,7 +36,9 @@ pub(super) fn collect(root: &Path) -> Result<String> {
     if texts.is_empty() {
         bail!("no package has a licence file; are the sources of the packages complete?");
     }
-    let mut all = "sendvagt and its workshop contain the packages named here. Each text applies to the packages above it.\n".to_owned();
+    let mut all =
+        "sendvagt and its workshop contain the packages named here. Each text applies to the packages above it.\n"
+            .to_owned();
     let mut blocks: Vec<(Vec<String>, String)> =
         texts.into_iter().map(|(text, names)| (names.into_iter().collect(), text)).collect();
     blocks.sort();
