@@ -44,7 +44,7 @@ pub(super) static EXAMPLES: Examples = Examples {
 };
 
 fn check(case: &Case) -> Vec<Hit> {
-    if !case.is_secure() {
+    if !is_confidential(case) {
         return Vec::new();
     }
     case.mailboxes()
@@ -53,6 +53,13 @@ fn check(case: &Case) -> Vec<Hit> {
         .map(|(index, mailbox)| Hit::at_domain(index, mailbox, "private-service"))
         .collect()
 }
+
+/// Does the mail hold what must not lie in a private mailbox? Secure mail does. Of ordinary mail nothing is known: its body is
+/// not read.
+fn is_confidential(case: &Case) -> bool {
+    case.is_secure()
+}
+
 pub(super) fn because(_: &str) -> Option<Both> {
     Some(Both {
         da: "Domænet hører til en mailtjeneste for private.",
