@@ -17,7 +17,7 @@ use crate::verdict::Fix;
 pub(crate) use because::because;
 pub(crate) use case::Case;
 pub(crate) use rule::{Basis, Hit, Words};
-pub use rule::{EXAMPLES_POLICY, Example, Examples, Rule};
+pub use rule::{BEGAN, EXAMPLES_POLICY, Example, Examples, Rule};
 pub(crate) use secure::Sign;
 pub use stranger_in_reply::conversation;
 pub(crate) use subject::{checksum, objection};

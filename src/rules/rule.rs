@@ -81,6 +81,9 @@ pub const EXAMPLES_POLICY: &str = r#"{
     ]
 }"#;
 
+/// What stands before a recipient of a reply when it was begun, in the notation of [`Draft::example`].
+pub const BEGAN: &str = "began:";
+
 /// What shows a rule at work, in its documentation and in the tests. The engine never refers to it, so that the linker
 /// drops it.
 pub struct Examples {
@@ -115,12 +118,12 @@ impl Example {
 
 impl Draft {
     /// A draft in short notation. Each recipient is an address in *To*, unless `cc:`, `bcc:` or `list:` (a distribution
-    /// list) comes before it. With `began:` it is a recipient of the reply when it was begun.
+    /// list) comes before it. With [`BEGAN`] it is a recipient of the reply when it was begun.
     #[must_use]
     pub fn example(subject: &str, to: &[&str]) -> Self {
         let (mut began, mut recipients) = (Vec::new(), Vec::new());
         for written in to {
-            match written.strip_prefix("began:") {
+            match written.strip_prefix(BEGAN) {
                 Some(written) => began.push(Recipient::example(written)),
                 None => recipients.push(Recipient::example(written)),
             }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use sendvagt::policy::Action;
-use sendvagt::rules::{EXAMPLES_POLICY, Example};
+use sendvagt::rules::{BEGAN, EXAMPLES_POLICY, Example};
 use sendvagt::verdict::Card;
 use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, check};
 
@@ -18,6 +18,7 @@ const DO: Both = Both { da: "Hvad kan du gøre?", en: "What can you do?" };
 const FOUND: Both = Both { da: "Her siger Sendvagt til", en: "Sendvagt speaks up here" };
 const FINE: Both = Both { da: "Her siger Sendvagt ikke noget", en: "Sendvagt is silent here" };
 const TO: Both = Both { da: "til", en: "to" };
+const REPLY: Both = Both { da: "et svar, der begyndte med", en: "a reply that began with" };
 const FOOTER: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
     en: "Numbers and addresses are made up. The page is made from Sendvagt's own rules.",
@@ -76,11 +77,15 @@ fn section(rule: RuleName, language: Language) -> Section {
 
 fn written(example: &Example, language: Language) -> String {
     let to: Vec<String> = example.draft().recipients.into_iter().map(|recipient| recipient.address).collect();
-    if to.is_empty() {
-        example.subject.to_owned()
-    } else {
-        format!("{} ({} {})", example.subject, TO.get(language), to.join(", "))
+    let began: Vec<&str> = example.to.iter().filter_map(|to| to.strip_prefix(BEGAN)).collect();
+    let mut about = Vec::new();
+    if !began.is_empty() {
+        about.push([REPLY.get(language), " ", &began.join(", ")].concat());
     }
+    if !to.is_empty() {
+        about.push([TO.get(language), " ", &to.join(", ")].concat());
+    }
+    if about.is_empty() { example.subject.to_owned() } else { format!("{} ({})", example.subject, about.join("; ")) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ pub(super) fn page() -> String {
         "# The rules\n\n<!-- Made from the code by `cargo xtask generate`. -->\n\n\
          Each rule is one file below `src/rules/`. The examples are judged in the tests, under a policy with the tag `sikker`,\n\
          the own domain `eksempel.example.dk`, secure mail that reaches `region.example.dk`, and retired mailboxes at\n\
-         `gammel.example.dk` and `lukket.example.dk`. All numbers and addresses are made up.\n",
+         `gammel.example.dk` and `lukket.example.dk`. `cc:` and `bcc:` are fields, `list:` is a distribution list, and\n\
+         `began:` is whom a reply was begun to. All numbers and addresses are made up.\n",
     );
     RuleName::ALL.into_iter().for_each(|rule| section(rule, &mut page));
     page
