@@ -69,8 +69,9 @@ used.
 ${rows.join("\n")}
 
 A client below Mailbox 1.14 has no *Send anyway*. There the first Send is refused, and the text says to press Send again. The
-draft stores a mark of the question, which identifies rules and positions and contains nothing of the content. A second Send of
-the same draft passes; a new finding is a new question. If the mark cannot be stored, the text names Outlook on the web as
+draft stores a mark of each finding of the question. It contains nothing of the content but a few bits of a checksum, so that
+another number or recipient at the same place is a new question. A second Send of the same draft passes; what was answered is
+not asked again, and a new finding is a new question. If the mark cannot be stored, the text names Outlook on the web as
 another way to send, since this client may ask again.
 
 Clients differ in where they show the button: Outlook on the web, new Outlook and classic Outlook from version 2412 have *Take
@@ -93,7 +94,9 @@ Phones and tablets raise no send event, and neither does classic Outlook LTSC 20
 
 (Microsoft, "Activate add-ins with events" and "Implement event-based activation in Outlook mobile add-ins".) From 1.12 on
 Outlook raises two events for a new mail, \`OnNewMessageCompose\` and \`OnMessageCompose\`, which is also the one of drafts. The
-first is then answered without a call to Outlook. A mail without findings costs a call for the subject, one for each field of
+first is then answered without a call to Outlook, unless the rule \`stranger-in-reply\` is on: it asks once whether the mail is a
+reply, and of a reply it reads the recipients and stores a note of them (from 1.11). A draft that is opened again has lost the
+note, and on a phone none is made: there the rule is silent. A mail without findings costs a call for the subject, one for each field of
 recipients, one for each sign of secure mail that the policy knows, and one to take the bar away. A finding costs three more: what the user has objected to, what the user has dismissed, and a note of the bar.
 
 A bar that the user has dismissed does not come back for the same findings (from 1.11). Send checks all the same.
