@@ -134,6 +134,33 @@ export const READY_MAILS: readonly ReadyMail[] = [
     mail: { to: ["akut@regoin.example"] },
   },
   {
+    id: "twin",
+    decision: "ask",
+    title: { da: "To med samme navn", en: "Two of one name" },
+    watch: {
+      da: "Tryk på Send. Den ene Anne Holm er kollega, den anden er hos en advokat. Sendvagt spørger, om det er den rigtige.",
+      en: "Press Send. One Anne Holm is a colleague, the other is at a law firm. Sendvagt asks whether it is the right one.",
+    },
+    subject: { da: "Udkast til afgørelse", en: "Draft of the decision" },
+    body: { da: "<p>Hej Anne</p><p>Vil du læse udkastet?</p>", en: "<p>Hello Anne,</p><p>Will you read the draft?</p>" },
+    mail: { to: ["anne.holm@kommune.example", "anne@dahl-advokater.example"] },
+  },
+  {
+    id: "visible",
+    decision: "ask",
+    title: { da: "Borgere, der ser hinanden", en: "Citizens who see each other" },
+    watch: {
+      da: "Tryk på Send, og vælg »Vis og ret«. De fem kan se hinandens adresser. Sendvagt spørger og kan flytte dem til Bcc.",
+      en: "Press Send and choose “Show and fix”. The five can see each other's addresses. Sendvagt asks and can move them to Bcc.",
+    },
+    subject: { da: "Invitation til forældregruppe", en: "Invitation to a parents' group" },
+    body: {
+      da: "<p>Hej</p><p>Vi mødes første gang den 12. maj kl. 17.</p>",
+      en: "<p>Hello,</p><p>We meet for the first time on 12 May at 5 pm.</p>",
+    },
+    mail: { to: ["anna", "bo", "carl", "dorte", "erik"].map((name) => `${name}@privatmail.example`) },
+  },
+  {
     id: "reply",
     decision: "stop",
     title: { da: "Svar med et gammelt nummer", en: "Reply with an old number" },
