@@ -142,7 +142,10 @@ export const READY_MAILS: readonly ReadyMail[] = [
       en: "Press Send. One Anne Holm is a colleague, the other is at a law firm. Sendvagt asks whether it is the right one.",
     },
     subject: { da: "Udkast til afgørelse", en: "Draft of the decision" },
-    body: { da: "<p>Hej Anne</p><p>Vil du læse udkastet?</p>", en: "<p>Hello Anne,</p><p>Will you read the draft?</p>" },
+    body: {
+      da: "<p>Hej Anne</p><p>Vil du læse udkastet?</p>",
+      en: "<p>Hello Anne,</p><p>Will you read the draft?</p>",
+    },
     mail: { to: ["anne.holm@kommune.example", "anne@dahl-advokater.example"] },
   },
   {

@@ -16,8 +16,8 @@ use crate::verdict::Fix;
 
 pub(crate) use because::because;
 pub(crate) use case::Case;
-pub(crate) use rule::{Basis, Hit, Words};
 pub use rule::{BEGAN, EXAMPLES_POLICY, Example, Examples, Rule};
+pub(crate) use rule::{Basis, Hit, Words};
 pub(crate) use secure::Sign;
 pub use stranger_in_reply::conversation;
 pub(crate) use subject::{checksum, objection};

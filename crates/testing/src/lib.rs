@@ -274,6 +274,6 @@ mod tests {
             let again: Draft = serde_json::from_str(&json).expect("a draft is read again");
             assert_eq!(again.subject, draft.subject);
         }
-        assert_eq!(seen.len(), 26, "{seen:?}");
+        assert_eq!(seen.len(), 28, "{seen:?}");
     }
 }
