@@ -63,44 +63,32 @@ pub struct Ruling {
 }
 
 impl Ruling {
-    /// The ruling as lines, which the shell reads (`addin/src/engine/lines.ts`): the path to a value, as in the JSON of this
-    /// type, and the value, with tabs between. In a value `\\`, `\t` and `\n` are a backslash, a tab and a line feed.
+    /// The ruling as records, which the shell reads (`addin/src/engine/lines.ts`): the path to a value, as in the JSON of this
+    /// type, and the value. ASCII's own separators stand between records (U+001E) and between the units of one (U+001F): no
+    /// text of an alert holds a control character other than the ends of its lines.
     ///
     /// A serializer of JSON in its place would be a hundredth of the engine.
     #[must_use]
-    pub fn to_lines(&self) -> String {
+    pub fn to_records(&self) -> String {
         let decision = match self.decision {
             Decision::Send => "send",
             Decision::Ask => "ask",
             Decision::Stop => "stop",
         };
-        let mut lines = ["decision\t", decision].concat();
+        let mut records = ["decision\u{1f}", decision].concat();
+        let mut add = |path: &str, value: &str| [path, value].into_iter().for_each(|part| records.push_str(part));
         if let Some(Alert { text, markdown, button, bar, mark, again }) = &self.alert {
-            for (name, value) in
-                [("text", text), ("markdown", markdown), ("button", button), ("bar", bar), ("mark", mark)]
-            {
-                add_line(&mut lines, "alert\t", name, value);
-            }
+            add("\u{1e}alert\u{1f}text\u{1f}", text);
+            add("\u{1e}alert\u{1f}markdown\u{1f}", markdown);
+            add("\u{1e}alert\u{1f}button\u{1f}", button);
+            add("\u{1e}alert\u{1f}bar\u{1f}", bar);
+            add("\u{1e}alert\u{1f}mark\u{1f}", mark);
             if let Some(Again { text, stuck }) = again {
-                add_line(&mut lines, "alert\tagain\t", "text", text);
-                add_line(&mut lines, "alert\tagain\t", "stuck", stuck);
+                add("\u{1e}alert\u{1f}again\u{1f}text\u{1f}", text);
+                add("\u{1e}alert\u{1f}again\u{1f}stuck\u{1f}", stuck);
             }
         }
-        lines
-    }
-}
-
-fn add_line(lines: &mut String, path: &str, name: &str, value: &str) {
-    for part in ["\n", path, name, "\t"] {
-        lines.push_str(part);
-    }
-    for c in value.chars() {
-        match c {
-            '\\' => lines.push_str("\\\\"),
-            '\t' => lines.push_str("\\t"),
-            '\n' => lines.push_str("\\n"),
-            _ => lines.push(c),
-        }
+        records
     }
 }
 
@@ -340,8 +328,8 @@ mod tests {
     use super::{Again, Alert, At, Decision, Ruling};
 
     #[test]
-    fn a_ruling_becomes_lines() {
-        assert_eq!(Ruling { decision: Decision::Send, alert: None }.to_lines(), "decision\tsend");
+    fn a_ruling_becomes_records() {
+        assert_eq!(Ruling { decision: Decision::Send, alert: None }.to_records(), "decision\u{1f}send");
         let alert = Alert {
             text: "Emnet.".to_owned(),
             markdown: "- a\r\n\n\\*b\t".to_owned(),
@@ -350,10 +338,11 @@ mod tests {
             mark: "x:0-11".to_owned(),
             again: Some(Again { text: "Igen".to_owned(), stuck: "Ellers".to_owned() }),
         };
+        let records = Ruling { decision: Decision::Ask, alert: Some(alert) }.to_records();
         assert_eq!(
-            Ruling { decision: Decision::Ask, alert: Some(alert) }.to_lines(),
-            "decision\task\nalert\ttext\tEmnet.\nalert\tmarkdown\t- a\r\\n\\n\\\\*b\\t\nalert\tbutton\tVis\n\
-             alert\tbar\tLinje\nalert\tmark\tx:0-11\nalert\tagain\ttext\tIgen\nalert\tagain\tstuck\tEllers"
+            records.replace('\u{1e}', "|").replace('\u{1f}', ">"),
+            "decision>ask|alert>text>Emnet.|alert>markdown>- a\r\n\n\\*b\t|alert>button>Vis|alert>bar>Linje|\
+             alert>mark>x:0-11|alert>again>text>Igen|alert>again>stuck>Ellers"
         );
     }
 

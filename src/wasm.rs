@@ -2,10 +2,10 @@
 //!
 //! Only texts and small numbers cross the border, since the same WebAssembly is also translated to JavaScript, for a
 //! runtime that cannot hold objects of its host. A draft comes in as lines ([`Draft::from_lines`]); a ruling goes out as
-//! lines ([`Ruling::to_lines`]) and a verdict as JSON. What a send does not need is behind the feature `whole`, so that its
+//! records ([`Ruling::to_records`]) and a verdict as JSON. What a send does not need is behind the feature `whole`, so that its
 //! code, tables and texts are not loaded then.
 //!
-//! [`Ruling::to_lines`]: crate::Ruling::to_lines
+//! [`Ruling::to_records`]: crate::Ruling::to_records
 
 use std::cell::RefCell;
 
@@ -45,11 +45,11 @@ pub fn check_draft(draft: &str, locale: &str) -> String {
     answer(draft, |policy, draft| serde_json::to_string(&check(policy, draft, Language::of_locale(locale))).ok())
 }
 
-/// The decision and the words of the client's dialog, as lines: all that a send needs. Returns an empty string if no policy
+/// The decision and the words of the client's dialog, as records: all that a send needs. Returns an empty string if no policy
 /// is loaded or the draft cannot be read.
 #[wasm_bindgen(js_name = decide)]
 pub fn decide_draft(draft: &str, locale: &str) -> String {
-    answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale)).to_lines()))
+    answer(draft, |policy, draft| Some(decide(policy, draft, Language::of_locale(locale)).to_records()))
 }
 
 /// The note of a reply that was just begun, of which the draft has the recipients ([`conversation`]). Returns an empty string

@@ -33,16 +33,16 @@ void test("a draft becomes lines", () => {
   }
 });
 
-void test("a ruling is read from lines", () => {
+void test("a ruling is read from records", () => {
   const cases: [string, unknown][] = [
     ["", undefined],
-    ["decision\tsend", { decision: "send" }],
+    ["decision>send", { decision: "send" }],
     [
-      "decision\task\nalert\ttext\ta\\\\tb\\tc\\nd\r\nalert\tmark\t\nalert\tagain\ttext\tx\nalert\tagain\tstuck\ty",
-      { decision: "ask", alert: { text: "a\\tb\tc\nd\r", mark: "", again: { text: "x", stuck: "y" } } },
+      "decision>ask|alert>text>a\\b\tc\nd\r|alert>mark>|alert>again>text>x|alert>again>stuck>y",
+      { decision: "ask", alert: { text: "a\\b\tc\nd\r", mark: "", again: { text: "x", stuck: "y" } } },
     ],
   ];
-  for (const [lines, value] of cases) {
-    assert.deepEqual(valueIn(lines), value);
+  for (const [records, value] of cases) {
+    assert.deepEqual(valueIn(records.replace(/\|/g, "\x1e").replace(/>/g, "\x1f")), value);
   }
 });

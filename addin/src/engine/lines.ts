@@ -35,21 +35,21 @@ interface Values {
 }
 
 /**
- * What the engine writes as lines (`Ruling::to_lines` in src/verdict.rs): the path to a value and the value, with tabs
- * between. Undefined if there are none. It knows no field by name either.
+ * What the engine writes as records (`Ruling::to_records` in src/verdict.rs): the path to a value and the value, with ASCII's
+ * own separators between. Undefined if there are none. It knows no field by name either.
  */
-export function valueIn(lines: string): unknown {
+export function valueIn(records: string): unknown {
   const all: Values = {};
-  for (const line of lines.split("\n")) {
-    const path = line.split("\t");
+  for (const record of records.split("\x1e")) {
+    const path = record.split("\x1f");
     const value = path.pop() ?? "";
     path.reduce((inner, name, index) => {
-      const next = index === path.length - 1 ? unescaped(value) : (inner[name] ?? {});
+      const next = index === path.length - 1 ? value : (inner[name] ?? {});
       inner[name] = next;
       return typeof next === "string" ? inner : next;
     }, all);
   }
-  return lines === "" ? undefined : all;
+  return records === "" ? undefined : all;
 }
 
 /** The names and values of an object. */
@@ -62,10 +62,4 @@ function pairs(object: object): string[][] {
 
 function escaped(value: string): string {
   return value.replace(/[\\\t\n]/g, (character) => (character === "\t" ? "\\t" : character === "\n" ? "\\n" : "\\\\"));
-}
-
-function unescaped(value: string): string {
-  return value.replace(/\\(.)/g, (_, character: string) =>
-    character === "t" ? "\t" : character === "n" ? "\n" : character,
-  );
 }
