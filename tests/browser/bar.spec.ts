@@ -57,12 +57,15 @@ test("a new mail raises two events, is read once and has one bar", async ({ mail
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
   expect(await handled(mail)).toEqual(["OnNewMessageCompose completed", "OnMessageCompose completed"]);
   expect(await bars(mail)).toHaveLength(1);
+  // The first event asks whether it is a reply.
   expect(await calls(mail)).toEqual([
+    "getComposeTypeAsync",
     "subject.getAsync",
     "recipients.getAsync",
     "recipients.getAsync",
     "recipients.getAsync",
     "from.getAsync",
+    "sessionData.getAsync",
     "sessionData.getAsync",
     "sessionData.getAsync",
     "notificationMessages.replaceAsync",

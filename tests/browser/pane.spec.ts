@@ -232,7 +232,8 @@ test("an objection can be taken back, and one that cannot be kept is not claimed
 
 test.describe("where the policy wants the contact asked", () => {
   const pane = readFileSync(fileURLToPath(new URL("../../dist/addin/pane.js", import.meta.url)), "utf8");
-  const asking = pane.replace("allow\\\\t\\\\n", "");
+  // The line of the packed policy that lets a user object.
+  const asking = pane.replace("\\\\na\\\\n", "\\\\n");
   test.use({ answers: { instead: { "pane.js": asking } } });
   test("the pane shows whom to contact, and a text without anything of the mail", async ({ mail }) => {
     expect(asking).not.toBe(pane);

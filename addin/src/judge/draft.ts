@@ -83,14 +83,6 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
       }
     });
   }
-  // Without it no reply is asked about: it is never unread.
-  if (item === "message" && policy.conversation === true && has("1.11")) {
-    ask(office.readConversation, (answer) => {
-      if (answer.ok && answer.value !== "") {
-        draft.conversation = answer.value;
-      }
-    });
-  }
   need(office.readSubject, (subject) => {
     draft.subject = subject;
   });
@@ -102,6 +94,14 @@ export function readDraft(item: Item, policy: PolicyFile, asked: boolean, then: 
     }
   });
   readSigns(item, policy, draft, want);
+  // Last of all: without it a stranger is not asked about, and nothing else changes.
+  if (item === "message" && policy.conversation === true && has("1.11")) {
+    ask(office.readConversation, (answer) => {
+      if (answer.ok && answer.value !== "") {
+        draft.conversation = answer.value;
+      }
+    });
+  }
   begun = true;
   end();
   return read;
