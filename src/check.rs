@@ -128,7 +128,12 @@ fn is_one_cause(graver: At, other: At) -> bool {
 impl Spoken {
     /// The hits that this rule speaks of.
     fn told(&self) -> Vec<Hit> {
-        self.own.iter().filter_map(|index| self.hits.get(*index)).cloned().collect()
+        self.told_where(|_| true)
+    }
+
+    /// Those of them whose index among the hits is wanted.
+    fn told_where(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<Hit> {
+        self.own.iter().filter(|index| is_wanted(**index)).filter_map(|index| self.hits.get(*index)).cloned().collect()
     }
 
     fn words(&self, case: &Case, hits: &[Hit]) -> Words {
@@ -155,23 +160,22 @@ fn ruling(case: &Case, spoken: &[Spoken]) -> Ruling {
     // A stop cannot be answered.
     let answered = case.draft.asked.as_ref().filter(|_| decision == Decision::Ask);
     let answered = Index::of_words(answered.map_or("", |marks| marks));
-    let marks = Marks::new(case);
-    let mut all = Vec::new();
+    let checksum = checksum(&case.draft.subject);
+    let mut marks = Vec::new();
     for one in spoken {
-        all.extend(one.hits.iter().map(|hit| marks.of(one.rule, hit)));
+        marks.extend(one.hits.iter().map(|hit| mark(case, checksum, one.rule, hit)));
     }
     let told: Vec<Words> = with_words(spoken)
         .filter_map(|one| {
-            let mut hits = one.told();
-            hits.retain(|hit| !answered.contains(&marks.of(one.rule, hit)));
+            let is_open = |index: usize| marks.get(one.first + index).is_some_and(|mark| !answered.contains(mark));
+            let hits = one.told_where(is_open);
             (!hits.is_empty()).then(|| one.words(case, &hits))
         })
         .collect();
     if told.is_empty() {
         return Ruling { decision: Decision::Send, alert: None };
     }
-    let mark = all.join(" ");
-    let alert = alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, mark);
+    let alert = alert::alert(case.policy, case.language, Some(case.draft.item), decision, &told, marks.join(" "));
     Ruling { decision, alert: Some(alert) }
 }
 
@@ -180,36 +184,24 @@ fn with_words(spoken: &[Spoken]) -> impl Iterator<Item = &Spoken> {
     by_gravity(spoken).into_iter().filter_map(|index| spoken.get(index)).filter(|spoken| !spoken.own.is_empty())
 }
 
-/// The marks of findings: of what the user has answered nothing is asked again, and of what has changed everything is.
+/// The mark of a finding: of what the user has answered nothing is asked again, and of what has changed everything is.
 ///
-/// A mark names the rule and a recipient, whatever the order of the recipients, or the place in this very subject. It holds
-/// no content but a few bits of a checksum, which as many others share: eight of the subject, as an objection has, and twelve
-/// of an address.
-struct Marks<'a> {
-    case: &'a Case<'a>,
-    subject: u8,
-}
-
-impl<'a> Marks<'a> {
-    fn new(case: &'a Case<'a>) -> Self {
-        Self { case, subject: checksum(&case.draft.subject) }
-    }
-
-    fn of(&self, rule: &Rule, hit: &Hit) -> String {
-        let recipients = &self.case.draft.recipients;
-        let (place, digest) = match hit.at {
-            At::Recipient(index) => {
-                let address = match (self.case.mailbox_at(hit), recipients.get(index)) {
-                    (Some(mailbox), _) => mailbox.address(),
-                    (None, recipient) => recipient.map_or("", |recipient| &recipient.address),
-                };
-                ("@".to_owned(), hash(address) % 4096)
-            }
-            At::Draft {} => ("draft-".to_owned(), hash(&hit.named) % 4096),
-            place => (place.mark() + "-", u32::from(self.subject)),
-        };
-        [rule.name.as_str(), ":", &place, &decimal(digest as usize)].concat()
-    }
+/// It names the rule and a recipient, whatever the order of the recipients, or the place in this very subject, of which it has
+/// the checksum. It holds no content but a few bits, which as many others share: eight of the subject, as an objection has, and
+/// twelve of an address.
+fn mark(case: &Case, checksum: u8, rule: &Rule, hit: &Hit) -> String {
+    let (place, digest) = match hit.at {
+        At::Recipient(index) => {
+            let address = match (case.mailbox_at(hit), case.draft.recipients.get(index)) {
+                (Some(mailbox), _) => mailbox.address(),
+                (None, recipient) => recipient.map_or("", |recipient| &recipient.address),
+            };
+            ("@".to_owned(), hash(address) % 4096)
+        }
+        At::Draft {} => ("draft-".to_owned(), hash(&hit.named) % 4096),
+        place => (place.mark() + "-", u32::from(checksum)),
+    };
+    [rule.name.as_str(), ":", &place, &decimal(digest as usize)].concat()
 }
 
 fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {

@@ -43,20 +43,20 @@ struct Page<'a> {
     support: &'a str,
 }
 
-/// The page as self-contained HTML: in the policy's language, or in both if it has none.
-pub(crate) fn index_page(file: &PolicyFile, is_paused: bool, support: &str) -> String {
+/// The page as self-contained HTML: in the policy's language, or in both if it has none. A paused site has no pack.
+pub(crate) fn index_page(file: &PolicyFile, pack: Option<&Pack>, support: &str) -> String {
     let languages = file.language.map_or_else(|| Language::ALL.to_vec(), |language| vec![language]);
     let page = Page {
         language: languages.first().copied().unwrap_or(Language::Da),
         languages,
-        state: match (is_paused, file.mode) {
-            (true, _) => PAUSED,
-            (false, Mode::Observe) => OBSERVES,
-            (false, _) => CHECKS,
+        state: match (pack, file.mode) {
+            (None, _) => PAUSED,
+            (Some(_), Mode::Observe) => OBSERVES,
+            (Some(_), _) => CHECKS,
         },
         organisation: &file.organisation.name,
         version: VERSION,
-        policy_id: (!is_paused).then(|| Pack::new(file.clone()).policy_id()),
+        policy_id: pack.map(Pack::policy_id),
         support,
     };
     // Only a `fmt::Error` of the writer can fail here, and a String has none.
@@ -80,8 +80,9 @@ mod tests {
 
     #[test]
     fn says_what_it_is_whose_and_which() {
-        let page = index_page(&policy(), false, SUPPORT);
-        let id = Pack::new(policy()).policy_id();
+        let pack = Pack::new(policy());
+        let page = index_page(&policy(), Some(&pack), SUPPORT);
+        let id = pack.policy_id();
         for text in ["tilføjelsesprogram", "add-in to Outlook", "Fjordby &lt;Kommune&gt;", VERSION, &id, SUPPORT] {
             assert!(page.contains(text), "{text}: {page}");
         }
@@ -89,8 +90,10 @@ mod tests {
 
     #[test]
     fn says_whether_mails_are_checked() {
-        let of = |mode, is_paused| {
-            index_page(&PolicyFile { mode, language: Some(Language::En), ..policy() }, is_paused, SUPPORT)
+        let of = |mode, is_paused: bool| {
+            let file = PolicyFile { mode, language: Some(Language::En), ..policy() };
+            let pack = Pack::new(file.clone());
+            index_page(&file, (!is_paused).then_some(&pack), SUPPORT)
         };
         assert!(of(Mode::Enforce, false).contains("checks mails"));
         assert!(of(Mode::Observe, false).contains("only observes"));

@@ -21,11 +21,11 @@ pub(super) const ASSETS: &str = "assets/";
 const SUPPORT: &str = "support.html";
 pub(super) const INDEX: &str = "index.html";
 
-/// The pages that are made from the policy.
-fn pages(policy: &PolicyFile, is_paused: bool, origin: &Origin) -> BTreeMap<String, Vec<u8>> {
-    let index = index_page(policy, is_paused, &origin.url(SUPPORT));
+/// The pages that are made from the policy. A site that lets all mail pass has no pack.
+fn pages(policy: &PolicyFile, pack: Option<&Pack>, origin: &Origin) -> BTreeMap<String, Vec<u8>> {
+    let index = index_page(policy, pack, &origin.url(SUPPORT));
     BTreeMap::from([
-        (SUPPORT.to_owned(), support_page(policy, is_paused).into_bytes()),
+        (SUPPORT.to_owned(), support_page(policy, pack.is_none()).into_bytes()),
         (INDEX.to_owned(), index.into_bytes()),
     ])
 }
@@ -40,7 +40,7 @@ impl SiteFiles {
     /// The site that checks mail by a policy.
     pub(super) fn checking(addin: &Addin, policy: &PolicyFile, origin: &Origin) -> Result<Self, String> {
         let pack = Pack::new(policy.clone());
-        let mut files = pages(policy, false, origin);
+        let mut files = pages(policy, Some(&pack), origin);
         for path in addin.paths().filter(|path| *path != "manifest.xml" && !path.starts_with("paused")) {
             let bytes = addin.file(path)?;
             let packed = match str::from_utf8(bytes) {
@@ -56,7 +56,7 @@ impl SiteFiles {
 
     /// The site that lets all mail pass.
     pub(super) fn pass_through(addin: &Addin, policy: &PolicyFile, origin: &Origin) -> Result<Self, String> {
-        let mut files = pages(policy, true, origin);
+        let mut files = pages(policy, None, origin);
         for path in addin.paths().filter(|path| path.starts_with("icons/")) {
             files.insert(path.to_owned(), addin.file(path)?.to_vec());
         }
