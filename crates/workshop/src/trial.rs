@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn each_sign_makes_secure_mail() {
         let policy = policy(
-            r#"{"secureMail":{"from":["s@x.dk"],"labels":["m"],"headers":[{"name":"x-sikker"},{"name":"x-s","value":"ja"}]}}"#,
+            r#"{"secureMail":{"from":["s@x.dk"],"labels":["5b0c8c6e-0000-4000-8000-000000000001"],"headers":[{"name":"x-sikker"},{"name":"x-s","value":"ja"}]}}"#,
         );
         let all = signs(&policy);
         assert_eq!(all.len(), 4);

@@ -313,7 +313,11 @@ mod tests {
                 "- a recipient has the domain x.dk",
             ),
             (r#"{"secureMail":{"addresses":["a@x.dk"]}}"#, "- en modtager er a@x.dk", "- a recipient is a@x.dk"),
-            (r#"{"secureMail":{"labels":["m"]}}"#, "følsomhedsmærkaten m", "the sensitivity label m"),
+            (
+                r#"{"secureMail":{"labels":["5b0c8c6e-0000-4000-8000-000000000001"]}}"#,
+                "følsomhedsmærkaten 5b0c8c6e-0000-4000-8000-000000000001",
+                "the sensitivity label 5b0c8c6e-0000-4000-8000-000000000001",
+            ),
             (r#"{"secureMail":{"headers":[{"name":"x-a"}]}}"#, "internetheaderen x-a\n", "the internet header x-a\n"),
             (r#"{"secureMail":{"headers":[{"name":"x-a","value":"1"}]}}"#, "internetheaderen x-a: 1", "header x-a: 1"),
             (r#"{"secureMail":{"everyExternal":true}}"#, "- en modtager er uden for", "- a recipient is outside"),

@@ -1,13 +1,13 @@
-//! What is no error, but will not look as it was meant.
+//! What is no error, but will not work or look as it was meant.
 
 use sendvagt::Both;
 use serde_json::Value;
 
 use super::PolicyError;
 use super::positions::Positions;
-use super::words::{AMPERSAND, AMPERSAND_IN_ADDRESS, AMPERSAND_IN_LINK, plain};
+use super::words::{AMPERSAND, AMPERSAND_IN_ADDRESS, AMPERSAND_IN_LINK, ONLY_BELOW, plain, with};
 
-/// Every text with `&` that the dialog of a verdict can show.
+/// Every text with `&` that the dialog of a verdict can show, and own domains that leave out the one that mail comes from.
 pub(super) fn warnings(value: &Value, positions: &Positions) -> Vec<PolicyError> {
     let mut found = Vec::new();
     let mut look = |pointer: String, message: Both| {
@@ -27,6 +27,19 @@ pub(super) fn warnings(value: &Value, positions: &Positions) -> Vec<PolicyError>
         look(format!("/retiredMailboxes/{index}/address"), AMPERSAND_IN_ADDRESS);
         look(format!("/retiredMailboxes/{index}/replacement"), AMPERSAND_IN_ADDRESS);
     }
+    found.extend(only_below(value, positions));
     found.sort_by_key(|warning| (warning.line, warning.column));
     found
+}
+
+/// Own domains that are all of the form `*.eksempel.dk`. Where another stands on its own, an organisation knows the form.
+fn only_below(value: &Value, positions: &Positions) -> Vec<PolicyError> {
+    const DOMAINS: &str = "/organisation/domains";
+    let domains = value.pointer(DOMAINS).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let base = |entry: &Value| Some(entry.as_str()?.trim().strip_prefix("*.")?.to_owned());
+    let bases: Option<Vec<String>> = domains.iter().map(base).collect();
+    let bases = bases.unwrap_or_default().into_iter().enumerate();
+    bases
+        .map(|(index, base)| positions.value(&format!("{DOMAINS}/{index}"), with(ONLY_BELOW, &[&base, &base])))
+        .collect()
 }

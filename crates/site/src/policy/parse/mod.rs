@@ -5,12 +5,14 @@
 //! | the JSON text, and where each value is in it | `positions` |
 //! | what is no JSON, in words | `syntax` |
 //! | keys, types and lengths, by the JSON Schema | `schema` |
+//! | the rest of a policy with such errors, so that it is looked at too | `repair` |
 //! | what the values mean together | `semantics` |
 //! | what will not look as it was meant | `advice` |
 //! | all words, in both languages | `words` |
 
 mod advice;
 mod positions;
+mod repair;
 mod schema;
 mod semantics;
 mod syntax;
@@ -56,18 +58,25 @@ impl fmt::Display for PolicyError {
 ///
 /// # Errors
 ///
-/// Every error in the file, sorted by line. Values are checked for their meaning only once the file is valid JSON and
-/// every key is known and of the right type.
+/// Every error in the file, sorted by line. Only a text that is no JSON has no more than its first.
 pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     // Windows tools begin a file with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let positions = Positions::new(text).map_err(|error| vec![error])?;
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error, text)])?;
-    fail_on(schema::errors(&value, &positions))?;
-    let control_characters = semantics::control_characters(&value, &positions);
-    let file: PolicyFile = serde_json::from_value(value).map_err(|error| vec![from_serde(&error, text)])?;
-    fail_on([control_characters, semantics::errors(&file, &positions)].concat())?;
-    Ok(file)
+    let mut errors = positions.duplicate_keys();
+    errors.extend(semantics::control_characters(&value, &positions));
+    let (rest, faults) = schema::errors(value, &positions, &mut errors);
+    match serde_json::from_value(rest) {
+        Ok(file) => {
+            errors.extend(semantics::errors(&file, &faults, &positions));
+            errors.sort_by_key(|error| (error.line, error.column));
+            errors.dedup();
+            if errors.is_empty() { Ok(file) } else { Err(errors) }
+        }
+        Err(_) if !errors.is_empty() => Err(errors),
+        Err(error) => Err(vec![from_serde(&error, text)]),
+    }
 }
 
 /// What is no error in a policy, but will not look as it was meant: sorted by line; empty for a text that is no JSON.
@@ -90,13 +99,6 @@ fn from_serde(error: &serde_json::Error, text: &str) -> PolicyError {
         path: String::new(),
         message: syntax::unread(rest, error),
     }
-}
-
-/// Fails with these errors, sorted by position and without duplicates, unless there are none.
-fn fail_on(mut errors: Vec<PolicyError>) -> Result<(), Vec<PolicyError>> {
-    errors.sort_by_key(|error| (error.line, error.column));
-    errors.dedup();
-    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// The known spelling that was probably meant.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jsonc_parser::ast::{ObjectPropName, Value};
+use jsonc_parser::ast::{Object, ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
@@ -12,6 +12,8 @@ use super::{PolicyError, syntax};
 /// A parsed JSON text.
 pub(super) struct Positions<'a> {
     text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
     root: Option<Value<'a>>,
 }
 
@@ -30,7 +32,7 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 impl<'a> Positions<'a> {
-    /// Fails when the text is not JSON, is empty, or has a duplicate key.
+    /// Fails when the text is not JSON, or is empty.
     pub(super) fn new(text: &'a str) -> Result<Self, PolicyError> {
         let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| PolicyError {
             line: error.line_display(),
@@ -38,11 +40,21 @@ impl<'a> Positions<'a> {
             path: String::new(),
             message: syntax::message(&error, text),
         })?;
-        let positions = Self { text, root: parsed.value };
-        match &positions.root {
-            None => Err(positions.at("", 0, plain(words::EMPTY))),
-            Some(root) => positions.duplicate_key(root, "").map_or(Ok(()), Err).map(|()| positions),
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let positions = Self { text, lines, root: parsed.value };
+        if positions.root.is_none() {
+            return Err(positions.at("", 0, plain(words::EMPTY)));
         }
+        Ok(positions)
+    }
+
+    /// Every duplicate key. Parsers disagree about which of the two values counts.
+    pub(super) fn duplicate_keys(&self) -> Vec<PolicyError> {
+        let mut errors = Vec::new();
+        if let Some(root) = &self.root {
+            self.duplicates_in(root, "", &mut errors);
+        }
+        errors
     }
 
     /// An error about the value at a JSON pointer.
@@ -53,52 +65,52 @@ impl<'a> Positions<'a> {
 
     /// An error about a key of the object at a JSON pointer.
     pub(super) fn key(&self, pointer: &str, key: &str, message: Message) -> PolicyError {
-        let prop = self.find(pointer).and_then(Value::as_object).and_then(|object| object.get(key));
+        let prop = self.find(pointer).and_then(Value::as_object).and_then(|object| last(object, key));
         let offset = prop.map_or(0, |prop| prop.name.range().start);
-        self.at(&format!("{pointer}/{key}"), offset, message)
+        self.at(&format!("{pointer}/{}", escaped(key)), offset, message)
     }
 
     fn at(&self, pointer: &str, offset: usize, message: Message) -> PolicyError {
-        let before = self.text.get(..offset).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        PolicyError {
-            line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
-            path: readable(pointer),
-            message,
-        }
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|index| self.lines.get(index)).copied().unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default();
+        PolicyError { line, column: before.chars().count() + 1, path: readable(pointer), message }
     }
 
     fn find(&self, pointer: &str) -> Option<&Value<'a>> {
         pointer.split('/').skip(1).try_fold(self.root.as_ref()?, |value, step| match value {
-            Value::Object(object) => Some(&object.get(&unescaped(step))?.value),
+            Value::Object(object) => Some(&last(object, &unescaped(step))?.value),
             Value::Array(array) => array.elements.get(step.parse::<usize>().ok()?),
             _ => None,
         })
     }
 
-    /// The first duplicate key. Parsers disagree about which of the two values counts.
-    fn duplicate_key(&self, value: &Value, pointer: &str) -> Option<PolicyError> {
+    fn duplicates_in(&self, value: &Value, pointer: &str, errors: &mut Vec<PolicyError>) {
         match value {
             Value::Object(object) => {
                 let mut seen = HashSet::new();
-                object.properties.iter().find_map(|prop| {
+                for prop in &object.properties {
                     let name = key_name(&prop.name);
-                    let pointer = format!("{pointer}/{name}");
-                    if seen.insert(name.to_owned()) {
-                        return self.duplicate_key(&prop.value, &pointer);
+                    let pointer = format!("{pointer}/{}", escaped(name));
+                    if !seen.insert(name) {
+                        errors.push(self.at(&pointer, prop.name.range().start, with(words::DUPLICATE_KEY, &[name])));
                     }
-                    let message = with(words::DUPLICATE_KEY, &[name]);
-                    Some(self.at(&pointer, prop.name.range().start, message))
-                })
+                    self.duplicates_in(&prop.value, &pointer, errors);
+                }
             }
             Value::Array(array) => {
-                let mut elements = array.elements.iter().enumerate();
-                elements.find_map(|(index, element)| self.duplicate_key(element, &format!("{pointer}/{index}")))
+                for (index, element) in array.elements.iter().enumerate() {
+                    self.duplicates_in(element, &format!("{pointer}/{index}"), errors);
+                }
             }
-            _ => None,
+            _ => {}
         }
     }
+}
+
+/// Of a key that is there twice, the value that serde takes.
+fn last<'a, 'b>(object: &'b Object<'a>, key: &str) -> Option<&'b ObjectProp<'a>> {
+    object.properties.iter().rev().find(|prop| key_name(&prop.name) == key)
 }
 
 fn key_name<'a>(name: &'a ObjectPropName) -> &'a str {
@@ -108,7 +120,12 @@ fn key_name<'a>(name: &'a ObjectPropName) -> &'a str {
     }
 }
 
-fn unescaped(step: &str) -> String {
+/// A key as a step of a JSON pointer.
+pub(super) fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+pub(super) fn unescaped(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 

@@ -8,7 +8,8 @@ use schemars::schema_for;
 use sendvagt::{Both, PolicyFile, RuleName};
 use serde_json::{Value, json};
 
-use super::positions::Positions;
+use super::positions::{Positions, escaped};
+use super::repair::{Faults, Repairs, stand_in};
 use super::words::{self, Message, of, plain, with};
 use super::{PolicyError, nearest};
 
@@ -35,51 +36,77 @@ static SCHEMA: LazyLock<Value> = LazyLock::new(schema);
 /// alone is strict.
 static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| jsonschema::validator_for(&SCHEMA).ok());
 
-/// Every key and value that the schema does not allow.
-pub(super) fn errors(value: &Value, positions: &Positions) -> Vec<PolicyError> {
-    let Some(validator) = VALIDATOR.as_ref() else {
-        return Vec::new();
-    };
-    validator.iter_errors(value).flat_map(|error| reword(&error, positions)).collect()
+/// Reports every key and value that the schema does not allow. Returns the policy as it can be read without them, and where
+/// they are.
+pub(super) fn errors(value: Value, positions: &Positions, found: &mut Vec<PolicyError>) -> (Value, Faults) {
+    let mut repairs = Repairs::default();
+    if let Some(validator) = VALIDATOR.as_ref() {
+        for error in validator.iter_errors(&value) {
+            report(&error, positions, found, &mut repairs);
+        }
+    }
+    repairs.made(value)
 }
 
-fn reword(error: &ValidationError, positions: &Positions) -> Vec<PolicyError> {
+fn report(error: &ValidationError, positions: &Positions, found: &mut Vec<PolicyError>, repairs: &mut Repairs) {
     let pointer = error.instance_path().as_str();
-    let at = |message: Message| vec![positions.value(pointer, message)];
-    match error.kind() {
+    let message = match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let known = siblings(error);
-            unexpected.iter().map(|key| positions.key(pointer, key, unknown_key(key, &known))).collect()
+            for key in unexpected {
+                let near = nearest(key, known.iter().map(String::as_str));
+                found.push(positions.key(pointer, key, unknown_key(near, &known)));
+                repairs.remove(pointer, key, near.filter(|near| error.instance().get(near).is_none()));
+            }
+            return;
         }
-        ValidationErrorKind::Required { property } => {
-            at(with(words::MISSING_KEY, &[property.as_str().unwrap_or_default()]))
-        }
-        ValidationErrorKind::Type { kind } => at(of(words::EXPECTED, &[&expected(kind), &kind_of(error.instance())])),
         // An object that may be left out: what is wrong in it is wrong, and not that it is there.
         ValidationErrorKind::AnyOf { context } if options(error).is_empty() => {
-            context.first().into_iter().flatten().flat_map(|error| reword(error, positions)).collect()
+            return context.first().into_iter().flatten().for_each(|error| report(error, positions, found, repairs));
         }
-        ValidationErrorKind::OneOfNotValid { .. }
-        | ValidationErrorKind::AnyOf { .. }
-        | ValidationErrorKind::Enum { .. } => at(choice(error)),
-        ValidationErrorKind::MaxLength { limit } => at(with(words::AT_MOST_CHARACTERS, &[&limit.to_string()])),
-        ValidationErrorKind::MinLength { limit } => at(with(words::AT_LEAST_CHARACTERS, &[&limit.to_string()])),
-        ValidationErrorKind::Minimum { limit } => at(with(words::AT_LEAST, &[&limit.to_string()])),
-        ValidationErrorKind::Maximum { limit } => at(with(words::AT_MOST, &[&limit.to_string()])),
-        ValidationErrorKind::Pattern { .. } => at(plain(words::DATE)),
-        _ => at(with(words::NOT_ALLOWED, &[&error.to_string()])),
-    }
+        ValidationErrorKind::Required { property } => {
+            let key = property.as_str().unwrap_or_default();
+            let schema = parent(error).and_then(|schema| schema.get("properties")?.get(key));
+            let value = schema.map(|schema| stand_in(&SCHEMA, schema)).unwrap_or_default();
+            repairs.put(&format!("{pointer}/{}", escaped(key)), value);
+            with(words::MISSING_KEY, &[key])
+        }
+        // It can be wrong in other ways too.
+        ValidationErrorKind::MaxLength { limit } => with(words::AT_MOST_CHARACTERS, &[&limit.to_string()]),
+        kind => {
+            repairs.put(pointer, parent(error).map(|schema| stand_in(&SCHEMA, schema)).unwrap_or_default());
+            match kind {
+                ValidationErrorKind::Type { kind } => {
+                    of(words::EXPECTED, &[&expected(kind), &kind_of(error.instance())])
+                }
+                ValidationErrorKind::OneOfNotValid { .. }
+                | ValidationErrorKind::AnyOf { .. }
+                | ValidationErrorKind::Enum { .. } => choice(error),
+                ValidationErrorKind::MinLength { limit } => with(words::AT_LEAST_CHARACTERS, &[&limit.to_string()]),
+                ValidationErrorKind::Minimum { limit } => with(words::AT_LEAST, &[&limit.to_string()]),
+                ValidationErrorKind::Maximum { limit } => with(words::AT_MOST, &[&limit.to_string()]),
+                ValidationErrorKind::Pattern { .. } => plain(words::DATE),
+                _ => with(words::NOT_ALLOWED, &[&error.to_string()]),
+            }
+        }
+    };
+    found.push(positions.value(pointer, message));
+}
+
+/// The schema that has the keyword of an error.
+fn parent(error: &ValidationError) -> Option<&'static Value> {
+    let path = error.schema_path().as_str();
+    SCHEMA.pointer(path.rsplit_once('/').map_or("", |(parent, _)| parent))
 }
 
 /// The keys that the schema knows in the object that has an unknown one.
 fn siblings(error: &ValidationError) -> Vec<String> {
-    let parent = error.schema_path().as_str().rsplit_once('/').map_or("", |(parent, _)| parent);
-    let object = SCHEMA.pointer(parent).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
+    let object = parent(error).and_then(|schema| schema.get("properties")).and_then(Value::as_object);
     object.map(|object| object.keys().cloned().collect()).unwrap_or_default()
 }
 
-fn unknown_key(key: &str, known: &[String]) -> Message {
-    match nearest(key, known.iter().map(String::as_str)) {
+fn unknown_key(near: Option<&str>, known: &[String]) -> Message {
+    match near {
         Some(near) => with(words::UNKNOWN_KEY_NEAR, &[near]),
         None => with(words::UNKNOWN_KEY, &[&known.join(", ")]),
     }
@@ -102,9 +129,8 @@ fn choice(error: &ValidationError) -> Message {
 
 /// The texts that the schema allows where the error is.
 fn options(error: &ValidationError) -> Vec<String> {
-    let schema = SCHEMA.pointer(error.schema_path().as_str().trim_end_matches(|c| c != '/').trim_end_matches('/'));
     let mut options = Vec::new();
-    schema.into_iter().for_each(|schema| collect_options(schema, &mut options));
+    parent(error).into_iter().for_each(|schema| collect_options(schema, &mut options));
     options
 }
 

@@ -6,7 +6,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::PolicyError;
-use super::positions::Positions;
+use super::positions::{Positions, escaped};
+use super::repair::Faults;
 use super::words::{self, Message, plain, with};
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
 use sendvagt::cpr::{self, Date};
@@ -14,10 +15,10 @@ use sendvagt::{Both, Policy, PolicyFile};
 
 use crate::web_address::{has_plain_host, is_invisible};
 
-/// Every value that has no meaning, is a duplicate, or contradicts another.
-pub(super) fn errors(file: &PolicyFile, positions: &Positions) -> Vec<PolicyError> {
+/// Every value that has no meaning, is a duplicate, or contradicts another, but for those that are reported already.
+pub(super) fn errors(file: &PolicyFile, faults: &Faults, positions: &Positions) -> Vec<PolicyError> {
     let policy = Policy::new(file.clone());
-    let mut check = Check { file, policy: &policy, positions, errors: Vec::new() };
+    let mut check = Check { file, policy: &policy, faults, positions, errors: Vec::new() };
     check.organisation();
     check.secure_mail();
     check.retired_mailboxes();
@@ -44,7 +45,6 @@ pub(super) fn control_characters(value: &Value, positions: &Positions) -> Vec<Po
                 open.extend(entries.iter().enumerate().map(|(index, entry)| (format!("{pointer}/{index}"), entry)));
             }
             Value::Object(entries) => {
-                let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
                 open.extend(entries.iter().map(|(key, entry)| (format!("{pointer}/{}", escaped(key)), entry)));
             }
             _ => {}
@@ -57,18 +57,25 @@ struct Check<'a> {
     file: &'a PolicyFile,
     /// The same file, ready for look-ups.
     policy: &'a Policy,
+    faults: &'a Faults,
     positions: &'a Positions<'a>,
     errors: Vec<PolicyError>,
 }
 
 impl Check<'_> {
     fn report(&mut self, pointer: &str, message: Both) {
-        self.errors.push(self.positions.value(pointer, plain(message)));
+        self.push(pointer, plain(message));
+    }
+
+    fn push(&mut self, pointer: &str, message: Message) {
+        if !self.faults.covers(pointer) {
+            self.errors.push(self.positions.value(pointer, message));
+        }
     }
 
     /// Reports a duplicate of the entry at `first`.
     fn same(&mut self, pointer: &str, message: Both, first: usize) {
-        self.errors.push(self.positions.value(pointer, with(message, &[&first.to_string()])));
+        self.push(pointer, with(message, &[&first.to_string()]));
     }
 
     fn organisation(&mut self) {
@@ -92,7 +99,7 @@ impl Check<'_> {
         self.domain_list("/secureMail/domains", &secure.domains);
         self.domain_list("/secureMail/reaches/domains", &secure.reaches.domains);
         self.word_list("/secureMail/tags", &secure.tags);
-        self.word_list("/secureMail/labels", &secure.labels);
+        self.label_list("/secureMail/labels", &secure.labels);
         for (index, header) in secure.headers.iter().enumerate() {
             let is_token = |byte: u8| byte.is_ascii_graphic() && byte != b':';
             if header.name.is_empty() || !header.name.bytes().all(is_token) {
@@ -107,7 +114,8 @@ impl Check<'_> {
                 }
             }
         }
-        if secure.every_external && self.file.organisation.domains.is_empty() {
+        let has_domains = !self.file.organisation.domains.is_empty() || self.faults.touch("/organisation/domains");
+        if secure.every_external && !has_domains {
             self.report("/secureMail/everyExternal", words::EXTERNAL);
         }
     }
@@ -134,7 +142,7 @@ impl Check<'_> {
             return self.address(pointer, text);
         };
         if let Some(message) = domain_error(domain) {
-            return self.errors.push(self.positions.value(pointer, message));
+            return self.push(pointer, message);
         }
         let local = text.trim().split('@').next().unwrap_or_default();
         let own = self.file.organisation.domains.iter().filter_map(|own| domain::normalise(own));
@@ -199,7 +207,7 @@ impl Check<'_> {
         for (index, entry) in entries.iter().enumerate() {
             let at = format!("{pointer}/{index}");
             if let Some(message) = domain_error(entry) {
-                self.errors.push(self.positions.value(&at, message));
+                self.push(&at, message);
                 continue;
             }
             let base = entry.trim().strip_prefix("*.");
@@ -233,6 +241,18 @@ impl Check<'_> {
         }
     }
 
+    fn label_list(&mut self, pointer: &str, entries: &[String]) {
+        let mut seen = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let at = format!("{pointer}/{index}");
+            if !is_guid(entry) {
+                self.report(&at, words::LABEL);
+            } else if let Some(first) = seen.insert(entry.to_lowercase(), index) {
+                self.same(&at, words::SAME_LABEL, first);
+            }
+        }
+    }
+
     fn word_list(&mut self, pointer: &str, entries: &[String]) {
         let mut seen = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
@@ -244,6 +264,13 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Is this a GUID, as Microsoft 365 writes the ids of sensitivity labels?
+fn is_guid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let is_hex = |group: &&str| group.bytes().all(|byte| byte.is_ascii_hexdigit());
+    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(is_hex)
 }
 
 fn domain_error(entry: &str) -> Option<Message> {

@@ -163,7 +163,15 @@ fn each_error_is_reported_at_its_position() {
             r#"{"secureMail":{"from":["a@x.dk","A@x.dk"]}}"#,
             "1:33: secureMail.from[1]: the same address is already at [0]",
         ),
-        (r#"{"secureMail":{"labels":["m","M "]}}"#, "1:30: secureMail.labels[1]: the same word is already at [0]"),
+        // A label's name was taken for its id, and no mail was ever secure by it.
+        (
+            r#"{"secureMail":{"labels":["Fortroligt"]}}"#,
+            r#"1:26: secureMail.labels[0]: expected the id of a sensitivity label, a GUID such as "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9", and not its name; `Get-Label | Format-List DisplayName, Guid` in Security & Compliance PowerShell shows it"#,
+        ),
+        (
+            r#"{"secureMail":{"labels":["0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9","0A1B2C3D-4E5F-6071-8293-A4B5C6D7E8F9"]}}"#,
+            "1:65: secureMail.labels[1]: the same label is already at [0]",
+        ),
         (
             r#"{"retiredMailboxes":[{"address":"a@x.dk","replacement":"b"}]}"#,
             r#"1:56: retiredMailboxes[0].replacement: expected a mail address, such as "post@eksempel.dk""#,
@@ -250,6 +258,103 @@ fn all_errors_are_reported_at_once() {
     let positions: Vec<String> =
         errors(text).iter().map(|error| error.chars().take_while(|c| *c != ' ').collect()).collect();
     assert_eq!(positions, ["2:11:", "3:21:", "3:44:", "4:14:", "5:16:"]);
+}
+
+/// The errors as their places and paths.
+fn places(text: &str) -> Vec<String> {
+    errors(text).iter().map(|error| error.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Whoever mended an unknown key learned only then that a domain was wrong.
+#[test]
+fn wrong_keys_types_and_values_are_reported_together() {
+    for (text, expected) in [
+        (
+            r#"{"moed":"advise","falseStop":7,"organisation":{"domains":["@eksempel.dk"]}}"#,
+            &["1:2: moed:", "1:30: falseStop:", "1:59: organisation.domains[0]:"] as &[_],
+        ),
+        (
+            r#"{"mode":"advise","mode":3,"knownDomains":["*"]}"#,
+            &["1:18: mode:", "1:25: mode:", "1:43: knownDomains[0]:"],
+        ),
+        // Entries keep their numbers.
+        (
+            r#"{"knownDomains":["a.dk",5,"a.dk","@b.dk"]}"#,
+            &["1:25: knownDomains[1]:", "1:27: knownDomains[2]:", "1:34: knownDomains[3]:"],
+        ),
+        (
+            r#"{"retiredMailboxes":[5,{"adress":"a@x.dk","since":"2026-02-30"},{"address":"b@x.dk","replacement":"B@x.dk"}]}"#,
+            &[
+                "1:22: retiredMailboxes[0]:",
+                "1:24: retiredMailboxes[1]:",
+                "1:25: retiredMailboxes[1].adress:",
+                "1:51: retiredMailboxes[1].since:",
+                "1:99: retiredMailboxes[2].replacement:",
+            ],
+        ),
+        (
+            r#"{"secureMail":{"how":{"da":"Vælg Sikker","dk":""},"headers":[{"nam":"x"}]},"visibleRecipients":{"private":-1}}"#,
+            &[
+                "1:22: secureMail.how:",
+                "1:28: secureMail.how.da:",
+                "1:42: secureMail.how.dk:",
+                "1:62: secureMail.headers[0]:",
+                "1:63: secureMail.headers[0].nam:",
+                "1:107: visibleRecipients.private:",
+            ],
+        ),
+        (r#"{"organisation":{"help":"http://SLASHES"}}"#, &["1:25: organisation.help:", "1:25: organisation.help:"]),
+        (r#"{"words":{"cpr":["a\tb"],"other":7}}"#, &["1:18: words.cpr[0]:", "1:34: words.other:"]),
+    ] {
+        let text = text.replace("SLASHES", &"/".repeat(120));
+        assert_eq!(places(&text), expected, "{text}");
+    }
+}
+
+/// What follows from an error goes away with it, and would send the reader looking for another.
+#[test]
+fn what_only_follows_from_an_error_is_not_reported() {
+    for text in [
+        r#"{"secureMail":{"everyExternal":true},"organisation":5}"#,
+        r#"{"secureMail":{"everyExternal":true},"organisation":{"domains":"eksempel.dk"}}"#,
+        r#"{"secureMail":{"everyExternal":true},"organisation":{"domians":["eksempel.dk"]}}"#,
+        r#"{"secureMail":{"from":[5]}}"#,
+        r#"{"neutralSubject":{"da":7}}"#,
+        r#"{"citizen":[]}"#,
+        r#"{"rules":7}"#,
+        r#"{"secureMail":[],"retiredMailboxes":[]}"#,
+        r#"{"language":7}"#,
+        "[]",
+        "7",
+    ] {
+        assert_eq!(errors(text).len(), 1, "{text}: {:?}", errors(text));
+    }
+}
+
+/// Each error looked for its line from the start of the text: 5000 took minutes.
+#[test]
+fn a_long_list_of_errors_takes_no_longer_for_each() {
+    let text = format!("{{\"knownDomains\":[\n{}\"a.dk\"]}}", "\"*\",\n".repeat(50_000));
+    let found = errors(&text);
+    assert_eq!((found.len(), found.last().unwrap().split(' ').next()), (50_000, Some("50001:1:")));
+}
+
+#[test]
+fn own_domains_that_are_all_below_another_are_warned_of() {
+    for (domains, expected) in [
+        (r#"["*.fjordby.example"]"#, vec!["1:29: organisation.domains[0]:"]),
+        (r#"["*.a.dk","*.b.dk"]"#, vec!["1:29: organisation.domains[0]:", "1:38: organisation.domains[1]:"]),
+        (r#"["fjordby.example","*.fjordby.example"]"#, vec![]),
+        (r#"["fjordby.example","*.skole.example"]"#, vec![]),
+        ("[]", vec![]),
+        ("[7]", vec![]),
+    ] {
+        let found: Vec<String> = warnings(&format!(r#"{{"organisation":{{"domains":{domains}}}}}"#))
+            .iter()
+            .map(|warning| warning.said(Language::Da).split(' ').take(2).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(found, expected, "{domains}");
+    }
 }
 
 #[test]

@@ -146,6 +146,8 @@ pub(super) const SAME_ADDRESS: Both =
     Both { da: "den samme adresse står allerede som [{}]", en: "the same address is already at [{}]" };
 pub(super) const SAME_WORD: Both =
     Both { da: "det samme ord står allerede som [{}]", en: "the same word is already at [{}]" };
+pub(super) const SAME_LABEL: Both =
+    Both { da: "den samme mærkat står allerede som [{}]", en: "the same label is already at [{}]" };
 pub(super) const NO_SUCH_DATE: Both = Both {
     da: "den dato findes ikke; skriv en, der findes, som \"2026-05-01\"",
     en: "this date does not exist; write an existing one, such as \"2026-05-01\"",
@@ -184,6 +186,10 @@ pub(super) const ADDRESS: Both = Both {
     da: "her skal stå en mailadresse, som \"post@eksempel.dk\"",
     en: "expected a mail address, such as \"post@eksempel.dk\"",
 };
+pub(super) const LABEL: Both = Both {
+    da: "her skal stå en følsomhedsmærkats id, et GUID som \"0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9\", og ikke dens navn; `Get-Label | Format-List DisplayName, Guid` i Security & Compliance PowerShell viser det",
+    en: "expected the id of a sensitivity label, a GUID such as \"0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9\", and not its name; `Get-Label | Format-List DisplayName, Guid` in Security & Compliance PowerShell shows it",
+};
 pub(super) const WORD: Both =
     Both { da: "her skal stå et ord med bogstaver eller cifre", en: "expected a word with letters or digits" };
 pub(super) const EVERY_DOMAIN: Both = Both {
@@ -197,7 +203,11 @@ pub(super) const DOMAIN: Both = Both {
     en: "expected a domain, such as \"eksempel.dk\" or \"*.eksempel.dk\"",
 };
 
-// What is no error, but will not look as it was meant.
+// What is no error, but will not work or look as it was meant.
+pub(super) const ONLY_BELOW: Both = Both {
+    da: "dette er kun domænerne under {}, ikke {} selv; står det ikke også her, er mails dertil eksterne",
+    en: "this is only the domains below {}, not {} itself; unless that is listed too, mail to it is external",
+};
 /// Classic Outlook has been seen to take `&` in the text of its dialog for the mark of an access key: it vanishes, and the
 /// next letter is underlined (office-js issue 6622). That `&&` would show one is known of Windows' own dialogs and reported
 /// nowhere for this one; where it is not so, users would read two. A word is right everywhere.
