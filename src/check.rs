@@ -4,7 +4,7 @@ use crate::Language;
 use crate::address::index::{Index, hash};
 use crate::alert;
 use crate::draft::Draft;
-use crate::policy::Policy;
+use crate::policy::{Organisation, Policy, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::rules::{Case, Hit, Rule, Words, because, checksum, objection};
 use crate::status::status;
@@ -40,9 +40,15 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
         findings: findings(case, &spoken),
         unjudged: case.unjudged(),
         status: status(case, &cards),
+        organisation: organisation(case.policy.file()),
         cards,
         alert,
     }
+}
+
+fn organisation(policy: &PolicyFile) -> Option<Organisation> {
+    let is_part = !policy.senders.is_empty();
+    is_part.then(|| Organisation { domains: Vec::new(), ..policy.organisation.clone() })
 }
 
 /// The decision alone and the words of the client's dialog, as [`check()`] gives them.
@@ -201,7 +207,7 @@ fn mark(case: &Case, checksum: u8, rule: &Rule, hit: &Hit) -> String {
         At::Draft {} => ("draft-".to_owned(), hash(&hit.named) % 4096),
         place => (place.mark() + "-", u32::from(checksum)),
     };
-    [rule.name.as_str(), ":", &place, &decimal(digest as usize)].concat()
+    [&decimal(rule.name as usize), ":", &place, &decimal(digest as usize)].concat()
 }
 
 fn findings(case: &Case, spoken: &[Spoken]) -> Vec<Finding> {

@@ -80,6 +80,7 @@ pub fn unchecked(policy: &Policy, failure: Failure, language: Language) -> Verdi
         cards: Vec::new(),
         unjudged: Vec::new(),
         status,
+        organisation: None,
         alert,
     }
 }

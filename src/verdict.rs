@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Organisation;
 use crate::text::decimal;
 
 /// May the mail go?
@@ -44,6 +45,9 @@ pub struct Verdict {
     /// One line on the whole draft: how many things need the user, or what was looked at and what was not. Words that were
     /// not looked at are never called in order.
     pub status: String,
+    /// Whose policy it is, where that is a part for the sender of the draft; without its domains.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
     /// What the client shows; absent when the mail may go.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<Alert>,

@@ -513,6 +513,28 @@ export interface Finding {
 }
 
 /**
+ * Who the organisation is.
+ */
+export interface Organisation {
+  /**
+   * Whom a user can ask, such as `Servicedesk, tlf. 12 34 56 78`. At most 80 characters.
+   */
+  contact?: string;
+  /**
+   * Its own mail domains. `*.eksempel.dk` means every domain below `eksempel.dk`, not `eksempel.dk` itself.
+   */
+  domains?: string[];
+  /**
+   * An `https` link to the organisation's own guidance. At most 120 characters.
+   */
+  help?: string;
+  /**
+   * Its name, such as `Eksempel Kommune`. At most 60 characters.
+   */
+  name?: string;
+}
+
+/**
  * As much of a verdict as a send event needs. It is made without the findings and their fixes, whose code the send event
  * then need not load.
  */
@@ -551,6 +573,10 @@ export interface Verdict {
    * Is it unknown whether it is secure mail? Then it was judged both ways.
    */
   inDoubt?: boolean;
+  /**
+   * Whose policy it is, where that is a part for the sender of the draft; without its domains.
+   */
+  organisation?: Organisation;
   /**
    * Is it secure mail by the policy? False too where that could not be told.
    */

@@ -27,6 +27,9 @@ pub struct Policy {
     retired_patterns: Vec<(Pattern, usize)>,
     words: ContextWords,
     near: OnceLock<NearDomains>,
+    /// The senders of the parts, mailboxes first, and the index of each one's part.
+    senders: Vec<(Pattern, usize)>,
+    parts: Vec<Policy>,
 }
 
 impl Default for Policy {
@@ -39,7 +42,7 @@ impl Policy {
     /// Prepares a policy. Invalid entries, such as a domain that is not one, are skipped; `sendvagt policy check` reports
     /// them, and packing rejects them.
     #[must_use]
-    pub fn new(file: PolicyFile) -> Self {
+    pub fn new(mut file: PolicyFile) -> Self {
         let secure = &file.secure_mail;
         let mut retired = Index::default();
         let mut retired_patterns = Vec::new();
@@ -67,11 +70,31 @@ impl Policy {
             retired_patterns,
             words: ContextWords::default().with_cpr(&file.words.cpr).with_other(&file.words.other),
             near: OnceLock::new(),
+            senders: senders(&file.parts),
+            parts: std::mem::take(&mut file.parts).into_iter().map(Self::new).collect(),
             file,
         }
     }
 
-    /// The policy as it was written.
+    /// This policy and those of its parts.
+    pub fn all(&self) -> impl Iterator<Item = &Self> {
+        [self].into_iter().chain(&self.parts)
+    }
+
+    /// The policy for mail from an address: that of the part which names it, or else this one, which holds for all others.
+    ///
+    /// A mailbox goes before a domain, and otherwise the first part in which the sender is.
+    #[must_use]
+    pub fn of_sender(&self, from: Option<&str>) -> &Self {
+        let part = || {
+            let Address::Mailbox(sender) = address::parse(from?, "") else { return None };
+            let (_, part) = self.senders.iter().find(|(pattern, _)| pattern.matches(&sender))?;
+            self.parts.get(*part)
+        };
+        part().unwrap_or(self)
+    }
+
+    /// The policy as it was written, without its parts.
     #[must_use]
     pub fn file(&self) -> &PolicyFile {
         &self.file
@@ -246,6 +269,19 @@ fn after<'a>(text: &'a str, part: &str) -> Option<&'a str> {
     places.filter_map(|at| text.get(at..)).find_map(|rest| rest.strip_prefix(part))
 }
 
+/// A sender that is no mailbox is a domain, from which every mailbox sends.
+fn senders(parts: &[PolicyFile]) -> Vec<(Pattern, usize)> {
+    let mut found = Vec::new();
+    for is_mailbox in [true, false] {
+        for (part, file) in parts.iter().enumerate() {
+            let senders = file.senders.iter().filter(|sender| sender.contains('@') == is_mailbox);
+            let every = if is_mailbox { "" } else { "*@" };
+            found.extend(senders.filter_map(|sender| Some((Pattern::new(&[every, sender].concat())?, part))));
+        }
+    }
+    found
+}
+
 fn spellings(addresses: &[String]) -> Index {
     let mut index = Index::default();
     addresses.iter().filter_map(|address| spelling(address)).for_each(|address| index.insert(address, 0));
@@ -264,6 +300,7 @@ mod tests {
     use super::{Pattern, Policy, PolicyFile, RetiredMailbox};
     use crate::address::Mailbox;
     use crate::cpr::{Grade, find};
+    use crate::policy::Organisation;
 
     fn mailbox(local: &str, domain: &str) -> Mailbox {
         Mailbox::new(local, domain)
@@ -295,6 +332,35 @@ mod tests {
         assert!(policy.retired(&mailbox("post", "eksempel.dk")).is_none());
         assert!(!policy.knows_reach());
         assert!(!policy.retires("post@eksempel.dk"));
+    }
+
+    #[test]
+    fn the_part_of_the_sender_holds() {
+        let part = |name: &str, senders: &[&str]| PolicyFile {
+            organisation: Organisation { name: name.to_owned(), ..Organisation::default() },
+            senders: senders.iter().map(|sender| (*sender).to_owned()).collect(),
+            ..PolicyFile::default()
+        };
+        let parts = vec![
+            part("vest", &["vest.dk", "*.vest.dk"]),
+            part("øst", &["øst.dk", "faelles@vest.dk"]),
+            part("nord", &["vest.dk"]),
+        ];
+        let policy = Policy::new(PolicyFile { parts, ..part("alle", &[]) });
+        for (from, expected) in [
+            (Some("a@vest.dk"), "vest"),
+            (Some("A@Skole.VEST.dk"), "vest"),
+            (Some("Fælles <faelles@vest.dk>"), "øst"),
+            (Some("a@øst.dk"), "øst"),
+            (Some("a@xn--st-kka.dk"), "øst"),
+            (Some("a@sydvest.dk"), "alle"),
+            (Some("vest.dk"), "alle"),
+            (Some("010203-1234"), "alle"),
+            (Some(""), "alle"),
+            (None, "alle"),
+        ] {
+            assert_eq!(policy.of_sender(from).file().organisation.name, expected, "{from:?}");
+        }
     }
 
     #[test]

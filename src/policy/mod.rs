@@ -62,6 +62,13 @@ pub struct PolicyFile {
     pub citizens: Citizens,
     /// How users are invited to practise.
     pub practice: Practice,
+    /// What holds for the senders of each of several organisations in one house: whole policies, worked out when the file is
+    /// read. In the file a part has its senders and the keys in which it differs.
+    #[serde(skip)]
+    pub parts: Vec<PolicyFile>,
+    /// Of a part: the domains and mailboxes whose mail it is for. Empty in the policy that holds for all others.
+    #[serde(skip)]
+    pub senders: Vec<String>,
 }
 
 /// Who the organisation is.

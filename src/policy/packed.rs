@@ -42,13 +42,27 @@ mod kind {
     pub(super) const CITIZEN: char = 'b';
     pub(super) const CITIZENS: char = 'B';
     pub(super) const RETIRED: char = 'x';
-    /// The last line, which shows that nothing is missing.
+    /// The first of a part: a line for each of its senders.
+    pub(super) const SENDER: char = '>';
+    /// The last line of a policy and of each part after it, which shows that nothing is missing.
     pub(super) const END: char = '.';
 }
 
-/// The policy as lines.
+const MODES: [Mode; 3] = [Mode::Enforce, Mode::Advise, Mode::Observe];
+const FAILURES: [OnFailure; 3] = [OnFailure::Send, OnFailure::Ask, OnFailure::Stop];
+const ACTIONS: [Action; 3] = [Action::Off, Action::Ask, Action::Stop];
+
+/// The policy as lines, and after it its parts.
 #[must_use]
 pub fn packed(policy: &PolicyFile) -> String {
+    let mut lines = Lines(["sendvagt\t", VERSION, "\n"].concat());
+    for one in [policy].into_iter().chain(&policy.parts) {
+        add(&mut lines, one);
+    }
+    lines.0
+}
+
+fn add(lines: &mut Lines, policy: &PolicyFile) {
     let PolicyFile {
         schema: _,
         organisation,
@@ -68,20 +82,22 @@ pub fn packed(policy: &PolicyFile) -> String {
         citizens,
         // The shell's business.
         practice: _,
+        parts: _,
+        senders,
     } = policy;
     let Organisation { name, domains, contact, help } = organisation;
     let SecureMail { from, tags, domains: secure_domains, addresses, labels, headers, every_external, how, reaches } =
         secure_mail;
     let NumberWords { cpr, other } = words;
     let NeutralSubject { da, en } = neutral_subject;
-    let mut lines = Lines(["sendvagt\t", VERSION, "\n"].concat());
-    lines.add(kind::MODE, &[mode_name(*mode)]);
-    lines.add(kind::FAILURE, &[failure_name(*on_failure)]);
+    lines.each(kind::SENDER, texts(senders));
+    lines.add(kind::MODE, &[&place_in(&MODES, *mode)]);
+    lines.add(kind::FAILURE, &[&place_in(&FAILURES, *on_failure)]);
     lines.each(kind::ALLOW, (*false_stop == FalseStop::Allow).then_some(""));
     lines.each(kind::LANGUAGE, language.iter().map(|language| language.tag()));
     for rule in RuleName::ALL {
         if let Some(action) = rules.get(rule) {
-            lines.add(kind::RULE, &[rule.as_str(), action_name(action)]);
+            lines.add(kind::RULE, &[&(place_in(&RuleName::ALL, rule) + &place_in(&ACTIONS, action))]);
         }
     }
     lines.each(kind::NAME, [name.as_str()]);
@@ -120,7 +136,6 @@ pub fn packed(policy: &PolicyFile) -> String {
         );
     }
     lines.add(kind::END, &[]);
-    lines.0
 }
 
 fn texts(list: &[String]) -> impl Iterator<Item = &str> {
@@ -151,14 +166,21 @@ impl Lines {
 #[must_use]
 pub fn unpacked(text: &str) -> Option<PolicyFile> {
     let mut lines = text.strip_suffix('\n')?.split('\n');
-    let mut policy = PolicyFile::default();
-    let mut last = ' ';
     let first = lines.next()?.split_once('\t')?;
+    let mut all = Vec::new();
+    let mut open = PolicyFile::default();
+    let mut last = ' ';
     for line in lines {
         let mut rest = line.chars();
         last = rest.next()?;
-        take(&mut policy, last, rest.as_str())?;
+        take(&mut open, last, rest.as_str())?;
+        if last == kind::END {
+            all.push(std::mem::take(&mut open));
+        }
     }
+    let mut all = all.into_iter();
+    let mut policy = all.next()?;
+    policy.parts = all.collect();
     (first == ("sendvagt", VERSION) && last == kind::END).then_some(policy)
 }
 
@@ -178,12 +200,11 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
         kind::PRIVATE => &mut policy.private_services,
         kind::CPR => &mut policy.words.cpr,
         kind::OTHER => &mut policy.words.other,
+        kind::SENDER => &mut policy.senders,
         _ => {
             match kind {
-                kind::MODE => policy.mode = named(&[Mode::Enforce, Mode::Advise, Mode::Observe], mode_name, value)?,
-                kind::FAILURE => {
-                    policy.on_failure = named(&[OnFailure::Send, OnFailure::Ask, OnFailure::Stop], failure_name, value)?
-                }
+                kind::MODE => policy.mode = at_place(&MODES, value.chars().next()?)?,
+                kind::FAILURE => policy.on_failure = at_place(&FAILURES, value.chars().next()?)?,
                 kind::LANGUAGE => policy.language = Some(Language::of_locale(value)),
                 kind::NAME => policy.organisation.name = own(),
                 kind::CONTACT => policy.organisation.contact = Some(own()),
@@ -223,9 +244,9 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
                     policy.retired_mailboxes.push(RetiredMailbox { address: address.to_owned(), since, replacement });
                 }
                 kind::RULE => {
-                    let (rule, action) = value.split_once('\t')?;
-                    let action = named(&[Action::Off, Action::Ask, Action::Stop], action_name, action)?;
-                    policy.rules.set(RuleName::named(rule)?, action);
+                    let mut places = value.chars();
+                    let rule = at_place(&RuleName::ALL, places.next()?)?;
+                    policy.rules.set(rule, at_place(&ACTIONS, places.next()?)?);
                 }
                 kind::END => {}
                 _ => return None,
@@ -237,8 +258,14 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
     Some(())
 }
 
-fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, text: &str) -> Option<T> {
-    all.iter().copied().find(|one| name(*one) == text)
+/// What is one of a few is written as a letter, by its place among them.
+fn place_in<T: PartialEq>(all: &[T], one: T) -> String {
+    let letters = all.iter().zip('a'..).filter(|(other, _)| **other == one);
+    letters.map(|(_, letter)| letter).collect()
+}
+
+fn at_place<T: Copy>(all: &[T], letter: char) -> Option<T> {
+    all.get((letter as usize).wrapping_sub('a' as usize)).copied()
 }
 
 /// A text in both languages.
@@ -249,30 +276,6 @@ fn both(value: &str) -> Option<(String, String)> {
 
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Enforce => "enforce",
-        Mode::Advise => "advise",
-        Mode::Observe => "observe",
-    }
-}
-
-fn failure_name(on_failure: OnFailure) -> &'static str {
-    match on_failure {
-        OnFailure::Send => "send",
-        OnFailure::Ask => "ask",
-        OnFailure::Stop => "stop",
-    }
-}
-
-fn action_name(action: Action) -> &'static str {
-    match action {
-        Action::Off => "off",
-        Action::Ask => "ask",
-        Action::Stop => "stop",
-    }
 }
 
 #[cfg(test)]
@@ -304,7 +307,12 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_read_again() {
-        for policy in [full(), PolicyFile::default()] {
+        let part = |senders: &[&str], policy| PolicyFile {
+            senders: senders.iter().map(|sender| (*sender).to_owned()).collect(),
+            ..policy
+        };
+        let parts = vec![part(&["a.dk", "b@c.dk"], PolicyFile::default()), part(&["*.d.dk"], full())];
+        for policy in [full(), PolicyFile::default(), PolicyFile { parts, ..full() }] {
             assert_eq!(unpacked(&packed(&policy)), Some(policy));
         }
     }
@@ -317,17 +325,17 @@ mod tests {
             assert_eq!(unpacked(&cut(at)), None, "cut at {at}");
         }
         assert_eq!(unpacked(&whole.replacen(crate::VERSION, "0.0.0", 1)), None, "another version packed it");
-        assert_eq!(unpacked(&whole.replace("madvise", "madvice")), None);
+        assert_eq!(unpacked(&whole.replace("\nmb\n", "\nmd\n")), None, "no such mode");
     }
 
     #[test]
     fn a_text_cannot_make_a_line_of_its_own() {
         let mut policy = PolicyFile::default();
-        policy.organisation.name = "x\nmobserve".to_owned();
+        policy.organisation.name = "x\nmc".to_owned();
         policy.secure_mail.headers.push(Header { name: "a\tb".to_owned(), value: None });
         policy.retired_mailboxes.push(RetiredMailbox { address: "c\td".to_owned(), ..RetiredMailbox::default() });
         let read = unpacked(&packed(&policy)).expect("it reads");
         assert_eq!(read.mode, PolicyFile::default().mode);
-        assert_eq!(read.organisation.name, "x mobserve");
+        assert_eq!(read.organisation.name, "x mc");
     }
 }

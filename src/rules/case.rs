@@ -31,6 +31,7 @@ pub(crate) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(crate) fn new(policy: &'a Policy, draft: &'a Draft, language: Language) -> Self {
+        let policy = policy.of_sender(draft.from.as_deref());
         let addresses: Vec<Address> =
             draft.recipients.iter().map(|recipient| address::parse(&recipient.address, &recipient.name)).collect();
         let mut case = Self {

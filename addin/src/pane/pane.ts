@@ -185,7 +185,9 @@ class Pane {
       this.offer();
     }
     showSubject(draft, verdict, this.texts);
-    const around = { organisation: this.pack.policy.organisation?.name, language: this.language, texts: this.texts };
+    const organisation = verdict.organisation ?? this.pack.policy.organisation;
+    showContact(organisation, this.texts);
+    const around = { organisation: organisation?.name, language: this.language, texts: this.texts };
     showFindings(verdict, draft, around, {
       fix: (finding, fix, subject) => {
         void this.alone(() => this.mend(finding, fix, subject));
@@ -391,7 +393,7 @@ function begin(): void {
   element("practise").addEventListener("click", () => location.assign("practice.html"));
   const isNew = found?.policy.practice?.offer === true && Object.keys(kept()).length === 0;
   showText("new-here", isNew ? texts.newHere : "");
-  showContact(found, texts);
+  showContact(found?.policy.organisation, texts);
   paint();
   // A user who returns from practice has the context with which the pane was opened before it.
   if (location.hash !== BACK) {
@@ -422,15 +424,16 @@ function begin(): void {
   });
 }
 
-/** Whom to ask stays in sight, whatever the verdict. */
-function showContact(found: Pack | undefined, texts: PaneTexts): void {
-  const { contact, help } = found?.policy.organisation ?? {};
+/** Whom to ask stays in sight, whatever the verdict. It is another one for a sender with a part of the policy. */
+function showContact(organisation: Verdict["organisation"], texts: PaneTexts): void {
+  const { contact, help } = organisation ?? {};
   showText("contact", typeof contact === "string" && contact !== "" ? texts.contact(contact) : "");
-  if (typeof help === "string" && help.startsWith("https://")) {
-    const link = element("help") as HTMLAnchorElement;
-    link.textContent = texts.help;
+  const isLink = typeof help === "string" && help.startsWith("https://");
+  const link = element("help") as HTMLAnchorElement;
+  link.textContent = texts.help;
+  link.hidden = !isLink;
+  if (isLink) {
     link.href = help;
-    link.hidden = false;
   }
 }
 

@@ -47,10 +47,10 @@ pub struct ShellPolicy {
     pub secure_mail: Signs,
 }
 
-/// Signs of secure mail that take a call to Outlook each.
+/// Signs of secure mail that take a call to Outlook each, those of all parts together: whose mail it is tells the sender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signs {
-    /// Senders.
+    /// Senders, and what tells a sender's part of the policy.
     pub from: Vec<String>,
     /// Ids of sensitivity labels.
     pub labels: Vec<String>,
@@ -60,15 +60,38 @@ pub struct Signs {
 
 impl ShellPolicy {
     fn new(policy: &Policy) -> Self {
-        let conversation = RuleName::StrangerInReply.action(policy) != Action::Off && policy.knows_itself();
-        let PolicyFile { language, organisation, secure_mail, practice, .. } = policy.file().clone();
-        let SecureMail { from, labels, headers, .. } = secure_mail;
+        let asks_for_strangers =
+            |policy: &Policy| RuleName::StrangerInReply.action(policy) != Action::Off && policy.knows_itself();
+        let PolicyFile { language, organisation, practice, .. } = policy.file().clone();
         Self {
             language,
             organisation: Organisation { domains: Vec::new(), ..organisation },
             practice: Practice { offer: policy.offers_practice(), ..practice },
-            conversation,
-            secure_mail: Signs { from, labels, headers },
+            conversation: policy.all().any(asks_for_strangers),
+            secure_mail: Signs::new(policy),
+        }
+    }
+}
+
+impl Signs {
+    fn new(policy: &Policy) -> Self {
+        let mut signs = Self { from: Vec::new(), labels: Vec::new(), headers: Vec::new() };
+        for file in policy.all().map(Policy::file) {
+            let SecureMail { from, labels, headers, .. } = &file.secure_mail;
+            add(&mut signs.from, from);
+            add(&mut signs.from, &file.senders);
+            add(&mut signs.labels, labels);
+            add(&mut signs.headers, headers);
+        }
+        signs
+    }
+}
+
+/// Adds what is not in the list.
+fn add<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !list.contains(one) {
+            list.push(one.clone());
         }
     }
 }
@@ -77,11 +100,12 @@ impl Pack {
     /// Packs a policy.
     #[must_use]
     pub fn new(policy: PolicyFile) -> Self {
+        let packed = packed(&policy);
         let ready = Policy::new(policy);
         let by_failure = |language| Failure::ALL.map(|failure| (failure, unchecked(&ready, failure, language))).into();
         let failures = Language::ALL.map(|language| (language.tag().to_owned(), by_failure(language))).into();
         let policy = ShellPolicy::new(&ready);
-        Self { version: VERSION.to_owned(), packed: packed(ready.file()), policy, failures }
+        Self { version: VERSION.to_owned(), packed, policy, failures }
     }
 
     /// Eight hexadecimal digits that change with the policy (FNV-1a), for comparison by phone, not for security. The pane

@@ -86,6 +86,8 @@ pub(crate) struct Revealed {
 /// Checks mails under a policy.
 pub(crate) struct Judge {
     policy: Policy,
+    /// The words by which a scan that does not know the sender tells what may be a number to any part of the policy.
+    words: cpr::ContextWords,
     checks_recipients: bool,
     /// So many recipients in *To* and *Cc* may be too many; `None` if the policy does not check for them.
     crowd: Option<usize>,
@@ -94,17 +96,20 @@ pub(crate) struct Judge {
 
 impl Judge {
     pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
-        let checks_recipients =
-            !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(&policy) != Action::Off;
-        let VisibleRecipients { private, outside } = policy.file().visible_recipients;
-        let crowd = usize::from(private.min(outside));
-        let crowd = (RuleName::VisibleRecipients.action(&policy) != Action::Off).then_some(crowd);
-        Self { policy, checks_recipients, crowd, reveal }
+        let sees_crowds = |policy: &&Policy| RuleName::VisibleRecipients.action(policy) != Action::Off;
+        let few = |policy: &Policy| {
+            let VisibleRecipients { private, outside } = policy.file().visible_recipients;
+            usize::from(private.min(outside))
+        };
+        let crowd = policy.all().filter(sees_crowds).map(few).min();
+        let checks_recipients = policy.all().any(checks_recipients);
+        Self { words: scan_words(&policy), checks_recipients, crowd, policy, reveal }
     }
 
-    /// The words by which the policy distinguishes numbers.
+    /// The words by which numbers are distinguished where the sender is not known yet: nothing that is a number to any part
+    /// of the policy is ruled out.
     pub(crate) fn context_words(&self) -> &cpr::ContextWords {
-        self.policy.words()
+        &self.words
     }
 
     /// Can there be findings at recipients at all?
@@ -114,7 +119,7 @@ impl Judge {
 
     /// Is this a retired mailbox, and does the policy check for them?
     pub(crate) fn is_retired(&self, address: &str) -> bool {
-        self.checks_recipients && self.policy.retires(address)
+        self.checks_recipients && self.policy.all().any(|policy| checks_recipients(policy) && policy.retires(address))
     }
 
     /// May so many see each other's addresses that the rule reports them?
@@ -124,7 +129,8 @@ impl Judge {
 
     /// The numbers in the subject of a draft, as the engine finds them.
     fn numbers(&self, draft: &Draft) -> Vec<cpr::Candidate> {
-        cpr::find_on(&draft.subject, self.context_words(), Some(draft.day()))
+        let words = self.policy.of_sender(draft.from.as_deref()).words();
+        cpr::find_on(&draft.subject, words, Some(draft.day()))
     }
 
     /// Checks a mail if its subject may hold a number, a recipient is retired, or many may see each other.
@@ -229,6 +235,19 @@ impl Judge {
     }
 }
 
+fn checks_recipients(policy: &Policy) -> bool {
+    !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(policy) != Action::Off
+}
+
+/// What any part calls a CPR number, and only what all of them call some other number.
+fn scan_words(policy: &Policy) -> cpr::ContextWords {
+    let words = || policy.all().map(|policy| &policy.file().words);
+    let cpr: Vec<String> = words().flat_map(|words| words.cpr.iter().cloned()).collect();
+    let of_all = |word: &&String| words().all(|words| words.other.contains(word));
+    let other: Vec<String> = policy.file().words.other.iter().filter(of_all).cloned().collect();
+    cpr::ContextWords::default().with_cpr(&cpr).with_other(&other)
+}
+
 /// The domain of an address in lower case; empty if there is none, or if it might hold a number.
 pub(crate) fn domain_of(address: &str) -> String {
     let address = address.trim().trim_end_matches(['>', ';', '"', '\'']).trim_end();
@@ -248,7 +267,8 @@ fn key(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use sendvagt::{Draft, Field, Policy};
+    use sendvagt::policy::{NumberWords, RetiredMailbox};
+    use sendvagt::{Draft, Field, Policy, PolicyFile, cpr};
 
     use super::{Judge, Mail, domain_of};
 
@@ -267,6 +287,41 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(domain_of(address), expected);
+        }
+    }
+
+    #[test]
+    fn each_mail_is_judged_by_the_part_of_its_sender() {
+        let part = |sender: &str, other: &[&str], retired: &[&str]| PolicyFile {
+            senders: vec![sender.to_owned()],
+            words: NumberWords {
+                other: other.iter().map(|word| (*word).to_owned()).collect(),
+                ..NumberWords::default()
+            },
+            retired_mailboxes: retired
+                .iter()
+                .map(|address| RetiredMailbox { address: (*address).to_owned(), ..RetiredMailbox::default() })
+                .collect(),
+            ..PolicyFile::default()
+        };
+        let parts = vec![part("a.example", &["novasag"], &[]), part("b.example", &[], &["post@gammel.example"])];
+        let judge = Judge::new(Policy::new(PolicyFile { parts, ..PolicyFile::default() }), false);
+        for (from, subject, to, found) in [
+            ("x@a.example", "novasag 0102031234", "y@c.example", ""),
+            ("x@b.example", "novasag 0102031234", "y@c.example", "possible-cpr-in-subject"),
+            ("x@c.example", "novasag 0102031234", "y@c.example", "possible-cpr-in-subject"),
+            ("x@a.example", "Møde", "post@gammel.example", ""),
+            ("x@b.example", "Møde", "post@gammel.example", "retired-mailbox"),
+        ] {
+            let draft = Draft { subject: subject.to_owned(), from: Some(from.to_owned()), ..Draft::default() };
+            let mail = || Mail { draft: draft.clone(), ..Mail::default() }.with_recipients(Field::To, [to]);
+            // As it is found one by one, and by a scan that does not know the sender.
+            let scanned = judge.check(mail(), &cpr::find_on(subject, judge.context_words(), None));
+            for flagged in [judge.check_if_suspect(mail()), scanned] {
+                let rules: Vec<&str> =
+                    flagged.iter().flat_map(|mail| &mail.findings).map(|finding| finding.rule.as_str()).collect();
+                assert_eq!(rules.join(" "), found, "{from}: {subject}, {to}");
+            }
         }
     }
 

@@ -3,10 +3,26 @@
 use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, SecureMail, VisibleRecipients};
 use sendvagt::{Language, Policy, RuleName};
 
-/// What the policy does, as short paragraphs and lists in Markdown.
+/// What the policy does, as short paragraphs and lists in Markdown: first what holds for everybody, then what each part of it
+/// makes different.
 #[must_use]
 pub fn explain(policy: &Policy, language: Language) -> String {
-    let sections = [
+    let common = sections(policy, language);
+    let mut text: Vec<String> = common.iter().filter(|section| !section.is_empty()).cloned().collect();
+    for part in policy.all().skip(1) {
+        let senders = either(&part.file().senders, language);
+        text.push(language.pick(
+            format!("## Mails fra {senders}\n\nHer gælder det, der står ovenfor, på nær dette:"),
+            format!("## Mail from {senders}\n\nWhat stands above holds here too, but for this:"),
+        ));
+        let differs = |(own, common): &(String, &String)| !own.is_empty() && own != *common;
+        text.extend(sections(part, language).into_iter().zip(&common).filter(differs).map(|(own, _)| own));
+    }
+    text.join("\n\n") + "\n"
+}
+
+fn sections(policy: &Policy, language: Language) -> [String; 12] {
+    [
         organisation(policy, language),
         mode(policy, language).to_owned(),
         rules(policy, language),
@@ -14,12 +30,12 @@ pub fn explain(policy: &Policy, language: Language) -> String {
         reach(policy, language),
         retired(policy, language),
         visible(policy, language),
+        lists(policy, language),
         failure(policy, language).to_owned(),
         false_stop(policy, language).to_owned(),
         words(policy, language),
         practice(policy, language),
-    ];
-    sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n") + "\n"
+    ]
 }
 
 fn organisation(policy: &Policy, language: Language) -> String {
@@ -168,6 +184,19 @@ fn visible(policy: &Policy, language: Language) -> String {
     }
 }
 
+/// What the policy adds to the built-in lists.
+fn lists(policy: &Policy, language: Language) -> String {
+    let file = policy.file();
+    let lists = [
+        (&file.known_domains, language.pick("Andre kendte domæner", "Other known domains")),
+        (&file.private_services, language.pick("Flere private mailtjenester", "More private mail services")),
+        (&file.words.cpr, language.pick("Egne ord før et CPR-nummer", "Own words before a CPR number")),
+        (&file.words.other, language.pick("Egne ord før et andet nummer", "Own words before another number")),
+    ];
+    let lines = lists.iter().filter(|(list, _)| !list.is_empty());
+    lines.map(|(list, name)| format!("{name}: {}.", list.join(", "))).collect::<Vec<_>>().join("\n")
+}
+
 fn failure(policy: &Policy, language: Language) -> &'static str {
     match policy.file().on_failure {
         OnFailure::Send => language.pick(
@@ -238,6 +267,7 @@ fn practice(policy: &Policy, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::explain;
+    use sendvagt::policy::{Mode, Organisation};
     use sendvagt::{Language, Policy, PolicyFile};
 
     fn explained(policy: &str, language: Language) -> String {
@@ -332,6 +362,13 @@ mod tests {
                 "- a@x.dk: brug b@x.dk",
                 "use b@x.dk",
             ),
+            (r#"{"knownDomains":["a.dk","b.dk"]}"#, "Andre kendte domæner: a.dk, b.dk.", "Other known domains: a.dk"),
+            (r#"{"privateServices":["a.dk"]}"#, "Flere private mailtjenester: a.dk.", "More private mail services: a"),
+            (
+                r#"{"words":{"cpr":["borgerid"],"other":["novasag"]}}"#,
+                "Egne ord før et CPR-nummer: borgerid.\nEgne ord før et andet nummer: novasag.",
+                "Own words before a CPR number: borgerid.\nOwn words before another number: novasag.",
+            ),
             (r#"{"onFailure":"send"}"#, "bliver den sendt uden kontrol", "is sent unchecked"),
             (r#"{"onFailure":"stop"}"#, "bliver den ikke sendt", "is not sent"),
             (r#"{"language":"da"}"#, "Sproget er altid dansk.", "The language is always Danish."),
@@ -354,6 +391,29 @@ mod tests {
                 assert!(all.contains(words), "{policy}: {words}\n{all}");
             }
         }
+    }
+
+    #[test]
+    fn a_part_is_explained_by_what_it_makes_different() {
+        let organisation = |name: &str, contact: Option<&str>| Organisation {
+            name: name.to_owned(),
+            contact: contact.map(str::to_owned),
+            ..Organisation::default()
+        };
+        let part = PolicyFile {
+            senders: vec!["vest.dk".to_owned(), "sikker@faelles.dk".to_owned()],
+            organisation: organisation("Vest", None),
+            mode: Mode::Observe,
+            ..PolicyFile::default()
+        };
+        let file =
+            PolicyFile { parts: vec![part], organisation: organisation("Fælles", None), ..PolicyFile::default() };
+        let all = explain(&Policy::new(file), Language::Da);
+        let (common, own) =
+            all.split_once("## Mails fra vest.dk eller sikker@faelles.dk\n\n").expect("it has a heading");
+        assert!(common.contains("Reglerne gælder for Fælles.") && common.contains("Ingen postkasser er nedlagt."));
+        assert!(own.contains("Reglerne gælder for Vest.") && own.contains("Sendvagt stopper ikke"), "{own}");
+        assert!(!own.contains("Ingen postkasser") && !own.contains("Sproget"), "{own}");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub fn script(policy: &Policy, language: Option<Language>, audit_only: bool) -> 
         organisation: &organisation.name,
         online: reject_reason::reason(organisation, language, reject_reason::ONLINE_LIMIT),
         server: reject_reason::reason(organisation, language, reject_reason::SERVER_LIMIT),
-        audit: why_audit(policy, audit_only),
+        audit: policy.all().find_map(|policy| why_audit(policy, audit_only)),
     };
     script.text()
 }
