@@ -6,11 +6,13 @@
 //! | what is no JSON, in words | `syntax` |
 //! | keys, types and lengths, by the JSON Schema | `schema` |
 //! | the rest of a policy with such errors, so that it is looked at too | `repair` |
+//! | what holds for the senders of each part | `parts` |
 //! | what the values mean together | `semantics` |
 //! | what will not look as it was meant | `advice` |
 //! | all words, in both languages | `words` |
 
 mod advice;
+mod parts;
 mod positions;
 mod repair;
 mod schema;
@@ -66,8 +68,12 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error, text)])?;
     let mut errors = positions.duplicate_keys();
     errors.extend(semantics::control_characters(&value, &positions));
-    let (rest, faults) = schema::errors(value, &positions, &mut errors);
-    match serde_json::from_value(rest) {
+    let (mut common, faults) = schema::errors(value, &positions, &mut errors);
+    let parts = parts::taken(&mut common);
+    errors.extend(parts::errors(&parts, &faults, &positions));
+    let policy: serde_json::Result<PolicyFile> = serde_json::from_value(common.clone());
+    let parts: serde_json::Result<Vec<PolicyFile>> = parts.iter().map(|part| part.worked_out(&common)).collect();
+    match policy.and_then(|policy| Ok(PolicyFile { parts: parts?, ..policy })) {
         Ok(file) => {
             errors.extend(semantics::errors(&file, &faults, &positions));
             errors.sort_by_key(|error| (error.line, error.column));

@@ -63,6 +63,11 @@ impl<'a> Positions<'a> {
         self.at(pointer, offset, message)
     }
 
+    /// Is there a value at a JSON pointer?
+    pub(super) fn has(&self, pointer: &str) -> bool {
+        self.find(pointer).is_some()
+    }
+
     /// An error about a key of the object at a JSON pointer.
     pub(super) fn key(&self, pointer: &str, key: &str, message: Message) -> PolicyError {
         let prop = self.find(pointer).and_then(Value::as_object).and_then(|object| last(object, key));

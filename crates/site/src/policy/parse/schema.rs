@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::positions::{Positions, escaped};
 use super::repair::{Faults, Repairs, stand_in};
 use super::words::{self, Message, of, plain, with};
-use super::{PolicyError, nearest};
+use super::{PolicyError, nearest, parts};
 
 /// The JSON Schema of a policy file, made from the Rust types and the list of rules.
 #[must_use]
@@ -21,6 +21,7 @@ pub fn schema() -> Value {
         rules.insert("properties".to_owned(), RuleName::ALL.map(property).into_iter().collect());
         rules.insert("additionalProperties".to_owned(), false.into());
     }
+    parts::add_to(&mut schema);
     schema
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::PolicyError;
+use super::parts::PARTS;
 use super::positions::{Positions, escaped};
 use super::repair::Faults;
 use super::words::{self, Message, plain, with};
@@ -15,10 +16,24 @@ use sendvagt::{Both, Policy, PolicyFile};
 
 use crate::web_address::{has_plain_host, is_invisible};
 
-/// Every value that has no meaning, is a duplicate, or contradicts another, but for those that are reported already.
+/// Every value that has no meaning, is a duplicate, or contradicts another, but for those that are reported already. What a part
+/// has from the common policy is reported there, and what is wrong only together with the part, at the part.
 pub(super) fn errors(file: &PolicyFile, faults: &Faults, positions: &Positions) -> Vec<PolicyError> {
+    let common = of_one(file, Place { part: String::new(), common: &[], faults, positions });
+    let mut errors = common.clone();
+    for (index, part) in file.parts.iter().enumerate() {
+        let part_pointer = format!("/{PARTS}/{index}");
+        errors.extend(of_one(part, Place { part: part_pointer, common: &common, faults, positions }));
+    }
+    errors.into_iter().map(|(pointer, message)| positions.value(&pointer, message)).collect()
+}
+
+/// What is wrong, and the JSON pointer to it.
+type Error = (String, Message);
+
+fn of_one(file: &PolicyFile, place: Place) -> Vec<Error> {
     let policy = Policy::new(file.clone());
-    let mut check = Check { file, policy: &policy, faults, positions, errors: Vec::new() };
+    let mut check = Check { file, policy: &policy, place, errors: Vec::new() };
     check.organisation();
     check.secure_mail();
     check.retired_mailboxes();
@@ -29,6 +44,37 @@ pub(super) fn errors(file: &PolicyFile, faults: &Faults, positions: &Positions) 
     check.word_list("/words/cpr", &file.words.cpr);
     check.word_list("/words/other", &file.words.other);
     check.errors
+}
+
+/// Where the policy that is checked stands in the file.
+struct Place<'a> {
+    /// The JSON pointer of the part; empty for the common policy.
+    part: String,
+    /// What is wrong with the common policy by itself.
+    common: &'a [Error],
+    faults: &'a Faults,
+    positions: &'a Positions<'a>,
+}
+
+impl Place<'_> {
+    /// Where to report what is wrong at this pointer of the policy; `None` if it is reported already.
+    fn of(&self, pointer: &str, message: &Message) -> Option<String> {
+        let own = [&self.part, pointer].concat();
+        if self.faults.covers(&own) {
+            return None;
+        }
+        if self.part.is_empty() || self.positions.has(&own) {
+            return Some(own);
+        }
+        // The value is the common policy's.
+        let is_known = self.common.iter().any(|(at, other)| at == pointer && other == message);
+        if is_known || self.faults.covers(pointer) {
+            return None;
+        }
+        let above = own.match_indices('/').map(|(at, _)| at).rev();
+        let above = above.filter_map(|at| own.get(..at)).find(|above| self.positions.has(above));
+        Some(above.unwrap_or(&self.part).to_owned())
+    }
 }
 
 /// Every text with a line break or another control character. Texts are shown on one line or compared with one, and the
@@ -57,9 +103,8 @@ struct Check<'a> {
     file: &'a PolicyFile,
     /// The same file, ready for look-ups.
     policy: &'a Policy,
-    faults: &'a Faults,
-    positions: &'a Positions<'a>,
-    errors: Vec<PolicyError>,
+    place: Place<'a>,
+    errors: Vec<Error>,
 }
 
 impl Check<'_> {
@@ -68,8 +113,8 @@ impl Check<'_> {
     }
 
     fn push(&mut self, pointer: &str, message: Message) {
-        if !self.faults.covers(pointer) {
-            self.errors.push(self.positions.value(pointer, message));
+        if let Some(pointer) = self.place.of(pointer, &message) {
+            self.errors.push((pointer, message));
         }
     }
 
@@ -114,7 +159,11 @@ impl Check<'_> {
                 }
             }
         }
-        let has_domains = !self.file.organisation.domains.is_empty() || self.faults.touch("/organisation/domains");
+        let domains = "/organisation/domains";
+        let is_wrong = |pointer: &str| self.place.faults.touch(pointer);
+        let has_domains = !self.file.organisation.domains.is_empty()
+            || is_wrong(domains)
+            || is_wrong(&[&self.place.part, domains].concat());
         if secure.every_external && !has_domains {
             self.report("/secureMail/everyExternal", words::EXTERNAL);
         }
@@ -273,7 +322,7 @@ fn is_guid(text: &str) -> bool {
     groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(is_hex)
 }
 
-fn domain_error(entry: &str) -> Option<Message> {
+pub(super) fn domain_error(entry: &str) -> Option<Message> {
     let entry = entry.trim();
     if let Some((_, domain)) = entry.rsplit_once('@').filter(|(_, domain)| domain::normalise(domain).is_some()) {
         return Some(with(words::DOMAIN_WITH_AT, &[domain]));

@@ -192,6 +192,18 @@ pub(super) const LABEL: Both = Both {
 };
 pub(super) const WORD: Both =
     Both { da: "her skal stå et ord med bogstaver eller cifre", en: "expected a word with letters or digits" };
+pub(super) const SENDER: Both = Both {
+    da: "her skal stå et domæne, som \"eksempel.dk\", eller en postkasse, som \"post@eksempel.dk\"",
+    en: "expected a domain, such as \"eksempel.dk\", or a mailbox, such as \"post@eksempel.dk\"",
+};
+pub(super) const NO_SENDERS: Both = Both {
+    da: "her mangler de domæner eller postkasser, som delen gælder for",
+    en: "the domains or mailboxes that this part is for are missing",
+};
+pub(super) const SAME_SENDER: Both = Both {
+    da: "den samme afsender står allerede i parts[{}].senders[{}]",
+    en: "the same sender is already at parts[{}].senders[{}]",
+};
 pub(super) const EVERY_DOMAIN: Both = Both {
     da: "dette er alle domæner; skriv ét, som \"*.eksempel.dk\"",
     en: "this covers every domain; name one, such as \"*.eksempel.dk\"",
