@@ -27,6 +27,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The program and the web server, which `cargo xtask test` sets. */
 const PROGRAM = process.env["SENDVAGT_PROGRAM"] ?? join(ROOT, "target/debug/sendvagt");
 const NGINX = process.env["SENDVAGT_NGINX"] ?? "/usr/sbin/nginx";
+const EXAMPLE = join(ROOT, "addin/policy.example.json");
 const HELD = "Vedr. 010203-1234, underretning";
 
 /** A folder with a packed site, served by nginx. */
@@ -77,7 +78,10 @@ class Site {
   }
 
   pack(...more: string[]): void {
-    const policy = join(ROOT, "addin/policy.example.json");
+    this.packPolicy(EXAMPLE, ...more);
+  }
+
+  packPolicy(policy: string, ...more: string[]): void {
     const { status, out } = this.run(
       "package",
       "--origin",
@@ -268,6 +272,33 @@ test("practice opens from the pane, with only the packed files", async ({ mail }
     asked.filter((path) => !site.listed().includes(path)),
     "files that were not packed",
   ).toEqual([]);
+});
+
+test("each sender has the policy of the own organisation", async ({ mail }) => {
+  const neighbour = {
+    senders: ["nabo.example", "sikkerpost@kommune.example"],
+    organisation: { name: "Nabo Kommune", contact: "Nabo-it, tlf. 87 65 43 21", help: null },
+    mode: "advise",
+  };
+  const example = JSON.parse(readFileSync(EXAMPLE, "utf8")) as object;
+  writeFileSync(site.path("house.json"), JSON.stringify({ ...example, parts: [neighbour] }));
+  site.packPolicy(site.path("house.json"));
+  await open(mail);
+  for (const [from, button, contact] of [
+    ["anna@kommune.example", undefined, "Servicedesk"],
+    ["bo@nabo.example", "Send alligevel", "Nabo-it, tlf. 87 65 43 21"],
+    ["sikkerpost@kommune.example", "Send alligevel", "Nabo-it, tlf. 87 65 43 21"],
+  ] as const) {
+    await mail.compose({ from, to: ["akut@region.example"], subject: HELD });
+    expect(await mail.send(), from).toBe("dialog");
+    const again = mail.page.getByRole("button", { name: "Send alligevel" });
+    await expect(again, from).toHaveCount(button === undefined ? 0 : 1);
+    await mail.press("Vis og ret");
+    const pane = await mail.pane();
+    await expect(pane.locator("#contact"), from).toContainText(contact);
+    await expect(pane.locator("#help"), from).toBeVisible({ visible: button === undefined });
+  }
+  site.pack();
 });
 
 test("a paused site lets all mail pass, and the pane says so", async ({ mail }) => {

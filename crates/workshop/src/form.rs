@@ -50,6 +50,8 @@ pub enum Kind {
     Table(Vec<Field>),
     /// Fields that belong together.
     Group(Vec<Field>),
+    /// Parts of the policy, each with its senders and fields of the policy, whose paths begin at the part.
+    Parts(Vec<Field>),
 }
 
 /// A value to choose.
@@ -84,6 +86,9 @@ fn kind(schema: &Value, path: &str, property: &Value) -> Option<Kind> {
     if path == "rules" {
         return Some(Kind::Group(RuleName::ALL.into_iter().map(rule).collect()));
     }
+    if path == "parts" {
+        return Some(Kind::Parts(of_part(schema, resolved(schema, of.get("items")?))));
+    }
     if of.get("oneOf").is_some() {
         let options = CHOICES.iter().filter(|choice| choice.of.0 == path);
         let options = options.map(|choice| Choice {
@@ -110,6 +115,17 @@ fn kind(schema: &Value, path: &str, property: &Value) -> Option<Kind> {
         "object" => Kind::Group(below(schema, &format!("{path}."), of)),
         _ => return None,
     })
+}
+
+/// The senders of a part, and the keys of the policy that it has too.
+fn of_part(schema: &Value, part: &Value) -> Vec<Field> {
+    let top = KEYS.iter().filter(|key| !key.path.contains(['.', '[']));
+    let same = top.filter_map(|key| field(schema, key, property(part, key.path)?));
+    let same = same.map(|mut field| {
+        field.leave_open();
+        field
+    });
+    below(schema, "parts[].", part).into_iter().chain(same).collect()
 }
 
 /// The keys just below a path, in the order of the table of words.
@@ -171,6 +187,26 @@ fn description(of: &Value) -> String {
 }
 
 impl Field {
+    /// The same field, of a part of the policy at `place`.
+    pub fn of_part(&self, place: &str) -> Self {
+        let below = |fields: &[Self]| fields.iter().map(|field| field.of_part(place)).collect();
+        let kind = match &self.kind {
+            Kind::Group(fields) => Kind::Group(below(fields)),
+            kind => kind.clone(),
+        };
+        Self { path: format!("{place}.{}", self.path), kind, ..self.clone() }
+    }
+
+    /// Takes out what counts where nothing is written: in a part that is what the common policy says.
+    fn leave_open(&mut self) {
+        match &mut self.kind {
+            Kind::Group(fields) => fields.iter_mut().for_each(Self::leave_open),
+            Kind::Text { default } => default.clear(),
+            Kind::Choice { default, .. } => *default = None,
+            _ => {}
+        }
+    }
+
     /// The explanation, or an empty text.
     pub fn about(&self, language: Language) -> String {
         self.about.get(language).clone()
@@ -203,7 +239,9 @@ mod tests {
     fn every_key_of_the_schema_has_words_and_no_other() {
         let mut expected = BTreeSet::new();
         paths(&schema(), &schema(), "", &mut expected);
+        // A part has the words of the policy's own keys.
         expected.retain(|path| path != "$schema" && !path.starts_with("rules."));
+        expected.retain(|path| path == "parts[].senders" || !path.starts_with("parts[]."));
         let known: BTreeSet<String> = KEYS.iter().map(|key| key.path.to_owned()).collect();
         assert_eq!(known, expected);
         assert_eq!(known.len(), KEYS.len(), "twice in the table");
@@ -214,6 +252,7 @@ mod tests {
             into.push(field.clone());
             match &field.kind {
                 Kind::Group(fields_below) | Kind::Table(fields_below) => fields(fields_below, into),
+                Kind::Parts(fields_below) => fields(fields_below.get(..1).unwrap_or_default(), into),
                 _ => {}
             }
         }

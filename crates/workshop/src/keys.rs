@@ -188,6 +188,18 @@ pub const KEYS: &[Key] = &[
         "Your own course",
         "Et https-link, som står ved siden af øvelsen. Højst 120 tegn.",
     ),
+    key(
+        "parts",
+        "Flere organisationer i samme hus",
+        "Several organisations in one house",
+        "For it-fællesskaber: det, der er anderledes for hver organisation. Afsenderens adresse afgør, hvilken del der gælder. Mails fra andre adresser følger det, der står ovenfor.",
+    ),
+    key(
+        "parts[].senders",
+        "Afsendere",
+        "Senders",
+        "Domæner, også med *. foran, og enkelte postkasser. En postkasse går forud for et domæne.",
+    ),
 ];
 
 /// A value that can be chosen, in words.

@@ -13,8 +13,27 @@ pub enum Sign {
     Header(String, String),
 }
 
-/// The signs of secure mail that a policy has, in the order of its keys.
+/// The signs of secure mail that a policy has, in the order of its keys; of each of its parts a sender first, by whom its own
+/// are in use.
 pub fn signs(policy: &Policy) -> Vec<Sign> {
+    let mut all: Vec<Sign> = Vec::new();
+    for part in policy.all() {
+        let sender = part.file().senders.first().map(|sender| Sign::From(mailbox_of(sender)));
+        for sign in sender.into_iter().chain(signs_of_one(part)) {
+            if !all.contains(&sign) {
+                all.push(sign);
+            }
+        }
+    }
+    all
+}
+
+/// A mailbox of a sender, which may be a domain.
+fn mailbox_of(sender: &str) -> String {
+    if sender.contains('@') { sender.to_owned() } else { format!("navn@{}", sender.trim_start_matches("*.")) }
+}
+
+fn signs_of_one(policy: &Policy) -> Vec<Sign> {
     let secure = &policy.file().secure_mail;
     let headers = secure
         .headers

@@ -42,7 +42,9 @@ fn object(root: &Value, schema: &Value, path: &str, page: &mut String) {
             .map_or_else(String::new, |default| format!("`{default}`"));
         page.push_str(&format!("| `{key}` | {} | {default} | {meaning} |\n", kind(root, property)));
     }
-    for (key, property) in properties.iter().filter(|(key, _)| *key != "rules") {
+    // The objects of a part are those of the policy.
+    let inner = properties.iter().filter(|(key, _)| *key != "rules" && path != "parts[]");
+    for (key, property) in inner {
         let (inner, list) = match property.get("items") {
             Some(items) => (resolved(root, items), "[]"),
             None => (resolved(root, property), ""),

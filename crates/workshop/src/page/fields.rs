@@ -53,12 +53,13 @@ fn view(desk: Desk, of: &Field, language: Language) -> View {
         Kind::Text { default } => text(desk, of, default, language),
         Kind::Number { default } => number(desk, of, *default, language),
         Kind::Flag { default } => flag(desk, of, *default, language),
-        Kind::Choice { options, default } if of.path.starts_with("rules.") => {
+        Kind::Choice { options, default } if above(&of.path).is_some_and(|above| key(above) == "rules") => {
             rule(desk, of, options, default.as_deref(), language)
         }
         Kind::Choice { options, default } => choice(desk, of, options, default.as_deref(), language),
         Kind::Lines => lines(desk, of, language),
         Kind::Table(columns) => rows(desk, of, columns, language),
+        Kind::Parts(fields) => parts(desk, of, fields, language),
         Kind::Group(fields) => {
             let fields: Vec<View> = fields.iter().map(|field| view(desk, field, language)).collect();
             fieldset()
@@ -81,6 +82,27 @@ fn at(desk: Desk, path: &str, language: Language) -> impl Fn() -> Vec<String> + 
 
 fn is_invalid(found: impl Fn() -> Vec<String> + 'static) -> impl Fn() -> Option<&'static str> + 'static {
     move || (!found().is_empty()).then_some("true")
+}
+
+/// What a part says where nothing is chosen.
+const AS_ABOVE: Both = Both { da: "Som for alle andre", en: "As for all others" };
+
+fn is_in_part(path: &str) -> bool {
+    path.starts_with("parts[")
+}
+
+/// The same place in the common policy, of a place in a part.
+fn in_common(path: &str) -> &str {
+    if is_in_part(path) { path.split_once("].").map_or(path, |(_, path)| path) } else { path }
+}
+
+/// The path of the object that a key is in.
+fn above(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(above, _)| above)
+}
+
+fn key(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
 }
 
 /// The section of a key at the top has its name in view already.
@@ -162,7 +184,10 @@ fn flag(desk: Desk, of: &Field, default: bool, language: Language) -> View {
         .r#type("checkbox")
         .id(of.path.clone())
         .attr("aria-describedby", described(of, language))
-        .prop("checked", move || JsValue::from(desk.get(&read).and_then(|value| value.as_bool()).unwrap_or(default)))
+        .prop("checked", move || {
+            let said = desk.get(&read).or_else(|| desk.get(in_common(&read)));
+            JsValue::from(said.and_then(|value| value.as_bool()).unwrap_or(default))
+        })
         .on(events::change, move |event: Event| desk.set(&write, Some(&is_checked(&event).into())));
     div()
         .class("field flag")
@@ -178,7 +203,12 @@ fn flag(desk: Desk, of: &Field, default: bool, language: Language) -> View {
 fn choice(desk: Desk, of: &Field, options: &[Choice], default: Option<&str>, language: Language) -> View {
     let none = default.is_none().then(|| Choice {
         value: String::new(),
-        name: Both { da: "Følger hver brugers Outlook".to_owned(), en: "Follows each user's Outlook".to_owned() },
+        name: match is_in_part(&of.path) {
+            true => Both { da: AS_ABOVE.da.to_owned(), en: AS_ABOVE.en.to_owned() },
+            false => {
+                Both { da: "Følger hver brugers Outlook".to_owned(), en: "Follows each user's Outlook".to_owned() }
+            }
+        },
         about: Both::default(),
     });
     let default = default.unwrap_or_default().to_owned();
@@ -225,7 +255,10 @@ fn rule(desk: Desk, of: &Field, options: &[Choice], default: Option<&str>, langu
     let (read, write) = (of.path.clone(), of.path.clone());
     let usual = options.iter().find(|choice| Some(choice.value.as_str()) == default);
     let usual = usual.map(|choice| choice.name.get(language).to_lowercase()).unwrap_or_default();
-    let from_start = format!("{} {usual}", language.pick("Fra start:", "By default:"));
+    let from_start = match is_in_part(&of.path) {
+        true => AS_ABOVE.get(language).to_string(),
+        false => format!("{} {usual}", language.pick("Fra start:", "By default:")),
+    };
     let first = View::from(option().value("").children(from_start));
     let others = options
         .iter()
@@ -240,7 +273,7 @@ fn rule(desk: Desk, of: &Field, options: &[Choice], default: Option<&str>, langu
             let text = written(&event);
             desk.set(&write, (!text.is_empty()).then(|| Value::from(text)).as_ref());
         });
-    let name = of.path.trim_start_matches("rules.").to_owned();
+    let name = key(&of.path).to_owned();
     div()
         .class("field rule")
         .children((
@@ -316,6 +349,68 @@ fn clipboard(event: &Event) -> Option<String> {
     data.get_data("text/plain").ok()
 }
 
+/// The parts of the policy, each closed but for its senders. A part that is added waits for them.
+fn parts(desk: Desk, of: &Field, fields: &[Field], language: Language) -> View {
+    let path = of.path.clone();
+    let count = {
+        let path = path.clone();
+        create_memo(move || desk.get(&path).and_then(|list| list.as_array().map(Vec::len)).unwrap_or_default())
+    };
+    let indices = create_memo(move || (0..count.get()).collect::<Vec<_>>());
+    let (fields, part_path) = (fields.to_vec(), path.clone());
+    let all = sycamore::web::Indexed(
+        sycamore::web::IndexedProps::builder()
+            .list(indices)
+            .view(move |index: usize| part(desk, &format!("{part_path}[{index}]"), index + 1, &fields, language))
+            .build(),
+    );
+    let add = move |_| {
+        let at = count.get_untracked();
+        let text = desk.text.with_untracked(|text| edit::append(text, &path, &[json!({ "senders": [] })]));
+        desk.text.set(text);
+        if let Some(senders) = element(&format!("{path}[{at}].senders")) {
+            senders.focus().unwrap_or_default();
+        }
+    };
+    div()
+        .class("field")
+        .children((
+            p().class("about").children(of.about(language)),
+            all,
+            button()
+                .r#type("button")
+                .on(events::click, add)
+                .children(language.pick("Tilføj en organisation", "Add an organisation")),
+        ))
+        .into()
+}
+
+fn part(desk: Desk, path: &str, number: usize, fields: &[Field], language: Language) -> View {
+    let (senders, name, gone) = (format!("{path}.senders"), format!("{path}.organisation.name"), path.to_owned());
+    let title = move || {
+        let name = shown(desk.get(&name));
+        let name = if name.is_empty() { entries(desk.get(&senders)).join(", ") } else { name };
+        format!("{} {number}{}{name}", language.pick("Del", "Part"), if name.is_empty() { "" } else { ": " })
+    };
+    let views: Vec<View> = fields
+        .iter()
+        .map(|field| {
+            let field = field.of_part(path);
+            if key(&field.path) == "senders" {
+                view(desk, &field, language)
+            } else {
+                section(desk, &field, false, language)
+            }
+        })
+        .collect();
+    let remove = button()
+        .r#type("button")
+        .class("quiet")
+        .on(events::click, move |_| desk.set(&gone, None))
+        .children(format!("{} {number}", language.pick("Fjern del", "Remove part")));
+    fieldset().class("part").children((legend().children(title), View::from(views), remove)).into()
+}
+
 /// Rows with an input for each column.
 fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
     let path = of.path.clone();
@@ -355,7 +450,7 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
     let (add_path, focus_path) = (path.clone(), path.clone());
     let add = move |_| {
         let at = count.get_untracked();
-        let first = if add_path == "retiredMailboxes" { "address" } else { "name" };
+        let first = if key(&add_path) == "retiredMailboxes" { "address" } else { "name" };
         let text = desk.text.with_untracked(|text| edit::append(text, &add_path, &[json!({ first: "" })]));
         desk.text.set(text);
         if let Some(input) = element(&format!("{focus_path}[{at}].{first}")) {

@@ -217,7 +217,8 @@ fn shown(desk: Desk, mail: Mail, verdict: &Verdict, draft: &Draft, language: Lan
             )),
         ))
     });
-    let observes = desk.policy.with_untracked(|policy| policy.file().mode == Mode::Observe);
+    let observes =
+        desk.policy.with_untracked(|policy| policy.of_sender(draft.from.as_deref()).file().mode == Mode::Observe);
     let quiet = verdict.alert.is_none().then(|| {
         View::from(p().children(if observes {
             language.pick(
@@ -286,7 +287,10 @@ fn many(desk: Desk, mail: Mail, language: Language) -> View {
         let read = desk.saved.with(|saved| sendvagt_site::policy::parse(saved));
         Rc::new(Policy::new(read.unwrap_or_default()))
     });
-    let is_changed = move || before.get_clone().file() != desk.policy.get_clone().file();
+    let is_changed = move || {
+        let (before, now) = (before.get_clone(), desk.policy.get_clone());
+        !before.all().map(Policy::file).eq(now.all().map(Policy::file))
+    };
     let found = create_memo(move || {
         let (policy, before) = (desk.policy.get_clone(), before.get_clone());
         let like = Draft { subject: String::new(), ..mail.draft(&policy) };
