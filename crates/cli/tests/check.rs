@@ -38,6 +38,19 @@ fn the_exit_status_is_the_decision() {
 }
 
 #[test]
+fn the_sender_chooses_the_part_of_the_policy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let policy = folder.path().join("hus.json");
+    let text = r#"{ "parts": [{ "senders": ["a.example"], "mode": "advise" }, { "senders": ["b.example"], "mode": "observe" }] }"#;
+    std::fs::write(&policy, text).expect("it is written");
+    let policy = policy.to_str().expect("its path is text");
+    for (from, first) in [("x@a.example", "ask: "), ("x@b.example", "send: "), ("x@c.example", "stop: ")] {
+        let (_, out, err) = run(&["check", "--policy", policy, "--subject", "Vedr. 010203-1234", "--from", from], "");
+        assert!(out.starts_with(first), "{from}: {out}{err}");
+    }
+}
+
+#[test]
 fn each_line_is_checked() {
     let input = "{\"subject\":\"Vedr. 010203-1234\"}\n\n{\"subject\":\"Referat\"}\r\n";
     let (code, out, _) = run(&["check", "--jsonl"], input);

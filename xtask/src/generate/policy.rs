@@ -23,6 +23,7 @@ pub(super) fn page(example: &str) -> String {
     object(&schema, &schema, "", &mut page);
     page.push_str(&rules());
     page.push_str(&modes());
+    page.push_str(&parts());
     page
 }
 
@@ -112,5 +113,26 @@ fn modes() -> String {
      | `ask` | the user decides | the user decides | the mail goes, and nothing is shown |\n\
      | `off` | the rule is not run | the rule is not run | the rule is not run |\n\n\
      How a client lets the user decide is in [clients.md](clients.md).\n"
+        .to_owned()
+}
+
+fn parts() -> String {
+    "\n## Several organisations in one house\n\n\
+     An IT centre that serves several municipalities from one tenant deploys one add-in. The policy says what is common, and\n\
+     each of its `parts` what is different for the senders that it names:\n\n\
+     ```json\n\
+     {\n  \"organisation\": { \"name\": \"Fælles-it\", \"domains\": [\"nord.example\", \"syd.example\"], \"contact\": \"Servicedesk, tlf. 12 34 56 78\" },\n  \
+     \"secureMail\": { \"tags\": [\"sikker\"] },\n  \"parts\": [\n    \
+     { \"senders\": [\"nord.example\"], \"organisation\": { \"name\": \"Nord Kommune\" }, \"mode\": \"observe\" },\n    \
+     { \"senders\": [\"syd.example\"], \"organisation\": { \"name\": \"Syd Kommune\" }, \"secureMail\": { \"from\": [\"sikkerpost@syd.example\"] } }\n  ]\n}\n\
+     ```\n\n\
+     * The address that a mail is sent from chooses the part. A mailbox goes before a domain. Where no part names the sender, or\n  \
+     Outlook does not tell who it is, the common policy holds.\n\
+     * A part has what the common policy has, but for what it says itself: an object key by key (`Syd Kommune` has the tag\n  \
+     too), a list as a whole (a part with `retiredMailboxes` has none of the common ones).\n\
+     * `organisation.domains` of the common policy hold for all parts that have none of their own: name all of them there if\n  \
+     mail between the organisations stays in the house, and in each part its own if it does not.\n\
+     * The language, the practice and what happens to a mail that could not be checked are one for all.\n\
+     * The mail-flow rule cannot tell the parts apart. It only audits unless every part stops CPR numbers in the subject.\n"
         .to_owned()
 }
