@@ -17,6 +17,10 @@ use crate::{build, engine, release};
 
 /// The page, below the repository's folder.
 pub(crate) const PAGE: &str = "dist/sendvagt-workshop.html";
+/// The same without the add-in, gzipped, for the program: the add-in is in it anyway.
+pub(crate) const WITHOUT_ADDIN: &str = "target/workshop/page.html.gz";
+/// Stands there for the add-in.
+const ADDIN_PLACE: &str = "{addin}";
 /// The most that it may weigh, in bytes: it is downloaded once and opened from a disk.
 const MOST: usize = 4_000_000;
 
@@ -49,10 +53,15 @@ pub(crate) fn build(root: &Path) -> Result<()> {
             ("{icon}", &BASE64.encode(&fs::read(root.join("addin/icons/icon-64.png"))?)),
             ("{style}", &style),
             ("{engine}", &BASE64.encode(&engine)),
-            ("{addin}", &BASE64.encode(&release::archived(&root.join(build::TEMPLATE))?)),
+            (ADDIN_PLACE, ADDIN_PLACE),
             ("{script}", &script),
         ],
     )?;
+    if page.matches(ADDIN_PLACE).count() != 1 {
+        bail!("the workshop has another {ADDIN_PLACE} than the place of the add-in");
+    }
+    fs::write(root.join(WITHOUT_ADDIN), packed(page.as_bytes())?)?;
+    let page = page.replace(ADDIN_PLACE, &BASE64.encode(&release::archived(&root.join(build::TEMPLATE))?));
     println!("the workshop: {:.2} MB of {:.0} MB", megabytes(page.len()), megabytes(MOST));
     if page.len() > MOST {
         bail!("the workshop is over its budget");

@@ -8,6 +8,7 @@
 //! | `sendvagt package` | `package` |
 //! | `sendvagt verify` | `verify` |
 //! | `sendvagt transport-rule` | `transport_rule` |
+//! | `sendvagt workshop` | `workshop` |
 //!
 //! Invariants: this crate parses arguments and words messages; every decision is made in the libraries. The exit status is
 //! one of those in `exit`. Messages never contain what an input holds, only where it is.
@@ -15,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod audit;
+mod bundled;
 mod check;
 mod choice;
 mod exit;
@@ -24,6 +26,7 @@ mod policy;
 mod transport_rule;
 mod verify;
 mod wildcards;
+mod workshop;
 
 use std::process::ExitCode;
 
@@ -51,6 +54,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Print a mail-flow rule for Exchange, for mail that no add-in sees
     TransportRule(transport_rule::Arguments),
+    /// Serve the workshop, a page in which a policy is written, tried and packed, to this machine alone
+    Workshop(workshop::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +67,7 @@ fn main() -> ExitCode {
         Command::Package(arguments) => package::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::TransportRule(arguments) => transport_rule::run(&arguments),
+        Command::Workshop(arguments) => workshop::run(&arguments),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

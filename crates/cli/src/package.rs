@@ -12,14 +12,7 @@ use sendvagt::Language;
 use sendvagt_site::pack::Pack;
 
 use crate::exit::{Ending, SEND};
-use crate::{choice, policy};
-
-/// The add-in inside a released program, as a gzipped tar archive.
-#[cfg(sendvagt_addin)]
-const BUNDLED: Option<&[u8]> = Some(include_bytes!(env!("SENDVAGT_ADDIN")));
-/// Other builds have none, because building the add-in takes more than cargo.
-#[cfg(not(sendvagt_addin))]
-const BUNDLED: Option<&[u8]> = None;
+use crate::{bundled, choice, policy};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -77,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
 
 /// The add-in in a folder, or the one inside this program.
 fn addin(folder: Option<&Path>) -> Result<Addin, Ending> {
-    match (folder, BUNDLED) {
+    match (folder, bundled::ADDIN) {
         (Some(folder), _) => Addin::from_folder(folder)
             .map_err(|error| Ending::new(format!("--addin {} cannot be read: {error}", folder.display()))),
         (None, Some(archive)) => Addin::from_archive(archive)

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::PROGRAM;
 use crate::command::{command, host, read, run};
-use crate::{engine, setup};
+use crate::{engine, setup, workshop};
 
 /// A machine that a program is made for.
 pub(crate) struct Platform {
@@ -78,7 +78,7 @@ impl Platform {
         Ok(said.lines().next().unwrap_or_default().to_owned())
     }
 
-    /// Builds the program with this add-in inside.
+    /// Builds the program with this add-in and the workshop inside.
     pub(super) fn compile(&self, root: &Path, archive: &Path) -> Result<Vec<u8>> {
         // A folder of its own: with other flags cargo would rebuild everything, here and in the next ordinary build. It lies
         // where temporary files do, since mingw's linker orders the imports by the paths of the libraries: the order must not
@@ -92,6 +92,7 @@ impl Platform {
             .args(["--", "--cfg", "sendvagt_addin", "-C", "strip=symbols"])
             .args(self.flags)
             .env("SENDVAGT_ADDIN", archive)
+            .env("SENDVAGT_WORKSHOP", root.join(workshop::WITHOUT_ADDIN))
             .env("CARGO_ENCODED_RUSTFLAGS", engine::remap(root).join("\u{1f}"))
             .env_remove("RUSTFLAGS"))?;
         let program = folder.join(self.target).join("release").join(self.program);
