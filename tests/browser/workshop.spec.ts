@@ -1,22 +1,22 @@
 // The workshop, opened from the disk as a user opens it: the three rooms, and that nothing leaves the page.
 // All numbers and addresses are made up.
 
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inflateRawSync } from "node:zlib";
 
 import { expect, test as base, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
+import { expectAsPacked, PROGRAM, unzipped, zipped } from "./zip";
+
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PAGE = new URL("../../dist/sendvagt-workshop.html", import.meta.url).href;
-const PROGRAM = process.env["SENDVAGT_PROGRAM"] ?? join(ROOT, "target/debug/sendvagt");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Workshop {
@@ -197,29 +197,6 @@ test("a mail is judged while it is written, and a fix changes it", async ({ work
   await expect(rows.last()).not.toHaveClass("changed");
 });
 
-/** The files of a zip, by their names. */
-function unzipped(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
-  const files = new Map<string, Buffer>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
-    const [name, extra, comment] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
-    const local = zip.readUInt32LE(at + 42);
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const packed = zip.subarray(start, start + size);
-    files.set(zip.toString("utf8", at + 46, at + 46 + name), method === 0 ? packed : inflateRawSync(packed));
-    at += 46 + name + extra + comment;
-  }
-  return files;
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-}
-
 test("the zip is what the program packs, byte for byte", async ({ workshop }) => {
   const { page } = workshop;
   const origin = "https://addins.fjordby.example/sendvagt";
@@ -238,43 +215,12 @@ test("the zip is what the program packs, byte for byte", async ({ workshop }) =>
   async function packed(): Promise<Map<string, Buffer>> {
     const [download] = await Promise.all([page.waitForEvent("download"), pack.click()]);
     expect(download.suggestedFilename()).toBe("sendvagt-site.zip");
-    await download.saveAs(join(folder, "site.zip"));
-    return unzipped(readFileSync(join(folder, "site.zip")));
+    return unzipped(readFileSync(await download.path()));
   }
   const zip = await packed();
   await expect(page.locator(".steps")).toContainText("under Integrerede apps");
-  for (const name of ["policy.json", "sendvagt-state.json"]) {
-    writeFileSync(join(folder, name), zip.get(name) ?? "");
-  }
   expect(String(zip.get("policy.json"))).toBe(POLICY);
-  for (const [out, more] of [
-    ["site", []],
-    ["site-paused", ["--pass-through"]],
-  ] as const) {
-    const run = spawnSync(
-      PROGRAM,
-      [
-        "package",
-        "--origin",
-        origin,
-        "--policy",
-        "policy.json",
-        "--out",
-        out,
-        "--addin",
-        join(ROOT, "dist/template"),
-        ...more,
-      ],
-      { cwd: folder, encoding: "utf8" },
-    );
-    expect(run.stderr).toBe("");
-    expect(run.stdout).toContain("nothing to do in the admin center");
-  }
-  const written = filesBelow(folder).filter((path) => path !== "site.zip");
-  expect([...zip.keys()].sort()).toEqual(written.sort());
-  for (const [path, bytes] of zip) {
-    expect(bytes.equals(readFileSync(join(folder, path))), path).toBe(true);
-  }
+  expectAsPacked(zip, origin, folder);
 
   // The id stays, over a reload too, and the step in the admin center is the right one.
   await page.reload();
@@ -286,6 +232,207 @@ test("the zip is what the program packs, byte for byte", async ({ workshop }) =>
     id.exec(String(zip.get("sendvagt-state.json")))?.[1],
   );
   rmSync(folder, { recursive: true });
+});
+
+/** A workbook of Excel with these tables. */
+function workbook(sheets: Record<string, string[][]>): Buffer {
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const links = "http://schemas.openxmlformats.org/package/2006/relationships";
+  const names = Object.keys(sheets);
+  const each = (of: (name: string, number: number) => string) => names.map((name, at) => of(name, at + 1)).join("");
+  const link = (id: string, kind: string, target: string) =>
+    `<Relationship Id="${id}" Type="${office}/${kind}" Target="${target}"/>`;
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const row = (cells: string[]) => `<row>${cells.map(cell).join("")}</row>`;
+  return zipped({
+    "_rels/.rels": `<Relationships xmlns="${links}">${link("r", "officeDocument", "xl/workbook.xml")}</Relationships>`,
+    "xl/workbook.xml": `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${each(
+      (name, number) => `<sheet name="${name}" sheetId="${String(number)}" r:id="r${String(number)}"/>`,
+    )}</sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${links}">${each((_, number) =>
+      link(`r${String(number)}`, "worksheet", `worksheets/sheet${String(number)}.xml`),
+    )}</Relationships>`,
+    ...Object.fromEntries(
+      names.map((name, at) => [
+        `xl/worksheets/sheet${String(at + 1)}.xml`,
+        `<worksheet xmlns="${main}"><sheetData>${(sheets[name] ?? []).map(row).join("")}</sheetData></worksheet>`,
+      ]),
+    ),
+  });
+}
+
+const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+test("lists are opened from Excel, and what can be read in two ways is asked about", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("#policy-text").fill(POLICY);
+  await page.locator("summary", { hasText: "Domæner, I ofte skriver til" }).click();
+  const open = (field: string, name: string, buffer: Buffer) =>
+    page.locator(`[id="${field}-file"]`).setInputFiles({ name, mimeType: EXCEL, buffer });
+  const partners = workbook({
+    Partnere: [
+      ["Partner", "Domæne", "Kontakt"],
+      ["Regionen", "region.example", "post@region.example"],
+      ["Nabokommunen", "nabo.example", "post@nabo.example"],
+    ],
+    Noter: [["Intet her"]],
+  });
+  const known = async () => (JSON.parse(await workshop.text()) as { knownDomains?: string[] }).knownDomains;
+  await open("knownDomains", "partnere.xlsx", partners);
+  await expect(page.getByText("2 linjer er tilføjet.")).toBeVisible();
+  expect(await known()).toEqual(["region.example", "nabo.example"]);
+  await open("knownDomains", "partnere.xlsx", partners);
+  await expect(page.getByText("0 linjer er tilføjet. 2 stod der i forvejen.")).toBeVisible();
+
+  const two = workbook({ Ark1: [["Vores", "Deres"], ["a.example", "b.example"], ["c.example", "d.example"]] }); // prettier-ignore
+  await open("knownDomains", "to.xlsx", two);
+  const question = page.getByRole("group", { name: "Hvad står hvor?" });
+  await question.getByLabel("Domæner, I ofte skriver til").selectOption("Deres");
+  await question.getByRole("button", { name: "Tilføj (2)" }).click();
+  expect(await known()).toEqual(["region.example", "nabo.example", "b.example", "d.example"]);
+  await expect(question).toBeHidden();
+  await page.getByRole("button", { name: "Fortryd" }).click();
+  expect(await known()).toEqual(["region.example", "nabo.example"]);
+
+  const before = await workshop.text();
+  for (const [name, buffer, words] of [
+    ["skadet.xlsx", Buffer.from("PK\x03\x04\x14\x00\x06\x00", "latin1"), "kan ikke læses som regneark"],
+    [
+      "laast.xlsx",
+      Buffer.concat([
+        Buffer.from("d0cf11e0a1b11ae1", "hex"),
+        Buffer.alloc(512),
+        Buffer.from("EncryptedPackage", "utf16le"),
+      ]),
+      "er beskyttet med en adgangskode",
+    ],
+    ["billede.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]), "hverken et regneark eller en tekstfil"],
+    ["tom.csv", Buffer.from("\n"), "Der står intet i listen."],
+  ] as const) {
+    await open("knownDomains", name, buffer);
+    await expect(page.locator(".notice.problem")).toContainText(words);
+  }
+  expect(await workshop.text()).toBe(before);
+});
+
+test("retired mailboxes of a workbook are told from their contacts", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("summary", { hasText: "Nedlagte postkasser" }).click();
+  await page.locator("summary", { hasText: "Sæt ind fra Excel" }).click();
+  const mailboxes = workbook({
+    "2025": [["Postkasse", "Ansvarlig"], ["gammel@x.example", "leder@x.example"]], // prettier-ignore
+    "2026": [["Postkasse", "Nedlagt", "Ny adresse"], ["nyere@x.example", "1-2-2026", "ny@x.example"]], // prettier-ignore
+  });
+  await page
+    .locator('[id="retiredMailboxes-file"]')
+    .setInputFiles({ name: "nedlagte.xlsx", mimeType: EXCEL, buffer: mailboxes });
+  const question = page.getByRole("group", { name: "Hvad står hvor?" });
+  await expect(question.getByLabel("Adresse", { exact: true })).toHaveValue("0");
+  await expect(question.getByLabel("Skriv i stedet til")).toHaveValue("");
+  await question.getByLabel("Ark").selectOption("2026");
+  await expect(question.getByLabel("Skriv i stedet til")).toHaveValue("2");
+  await question.getByRole("button", { name: "Tilføj (1)" }).click();
+  expect(JSON.parse(await workshop.text())).toMatchObject({
+    retiredMailboxes: [{ address: "nyere@x.example", since: "2026-02-01", replacement: "ny@x.example" }],
+  });
+});
+
+for (const [language, said] of [
+  [
+    "Dansk",
+    {
+      all: /^Alle \d+ filer er, som de blev pakket\.$/,
+      one: "1 af",
+      missing: "Den mangler; kopiér den også.",
+      paused: "på PAUSE",
+    },
+  ],
+  [
+    "English",
+    { all: /^All \d+ files are as packed\.$/, one: "1 of", missing: "It is missing; copy it too.", paused: "PAUSED" },
+  ],
+] as const) {
+  test(`a copied site is compared with what was packed: ${language}`, async ({ workshop }) => {
+    const { page } = workshop;
+    const folder = mkdtempSync(join(tmpdir(), "sendvagt-workshop-"));
+    await workshop.open("pack");
+    await page.getByRole("button", { name: language }).click();
+    await page.locator("#origin").fill("https://addins/sendvagt");
+    await expect(page.locator("#origin-warning")).not.toBeEmpty();
+    await page.locator("#origin").fill("https://addins.fjordby.example/sendvagt");
+    await expect(page.locator("#origin-warning")).toBeHidden();
+    await page.locator("#first-time").check();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#pack").click()]);
+    const zip = readFileSync(await download.path());
+    const result = page.locator("#compared");
+    const put = async (copied: Record<string, Buffer>) => {
+      await page
+        .locator("#deployed-zip")
+        .setInputFiles({ name: "www.zip", mimeType: "application/zip", buffer: zipped(copied) });
+    };
+    const site = Object.fromEntries(
+      [...unzipped(zip)]
+        .filter(([path]) => path.startsWith("site/www/"))
+        .map(([path, bytes]) => [path.slice(9), bytes]),
+    );
+    await put(site);
+    await expect(result.locator(".status")).toHaveText(said.all);
+    await put(Object.fromEntries(Object.entries(site).filter(([path]) => path !== "sendvagt/pane.html")));
+    await expect(result.locator(".status")).toContainText(said.one);
+    await expect(result.locator("li")).toHaveText(`pane.html ${said.missing}`);
+
+    // The zip of the packing has both sites: which one is compared is the user's choice.
+    await page.locator("#deployed-zip").setInputFiles({ name: "site.zip", mimeType: "application/zip", buffer: zip });
+    await expect(result.locator(".status")).toHaveText(said.all);
+    await page.locator("#which-site").selectOption({ label: "site-paused/www/sendvagt/" });
+    await expect(result.locator(".status")).toContainText(said.paused);
+    await page.locator("#which-list").selectOption({ label: "site-paused/integrity.json" });
+    await expect(result.locator(".status")).toHaveText(said.all);
+
+    // A folder, without what else a host has.
+    for (const [path, bytes] of [...Object.entries(site), ["other/large.bin", Buffer.from("x")] as const]) {
+      mkdirSync(join(folder, "www", path, ".."), { recursive: true });
+      writeFileSync(join(folder, "www", path), bytes);
+    }
+    await page.locator("#which-list").selectOption({ label: "site/integrity.json" });
+    await page.locator("#deployed-folder").setInputFiles(join(folder, "www"));
+    await expect(result.locator(".status")).toHaveText(said.all);
+    rmSync(folder, { recursive: true });
+  });
+}
+
+test("a file that is no zip, no list or no site is named as what it is", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open("pack");
+  const put = (id: string, name: string, buffer: Buffer) =>
+    page.locator(id).setInputFiles({ name, mimeType: "application/zip", buffer });
+  for (const [id, name, buffer, words] of [
+    ["#deployed-zip", "intet.zip", Buffer.from("hej"), "intet.zip er ikke en zip-fil"],
+    ["#deployed-zip", "andet.zip", zipped({ "a.txt": "x" }), "Der er intet site fra Sendvagt i andet.zip"],
+    ["#integrity-file", "package.json", Buffer.from("{}"), "Der er ingen liste i package.json."],
+    ["#integrity-file", "halv.zip", zipped({ "a.txt": "x" }).subarray(0, 20), "halv.zip er ikke en zip-fil"],
+  ] as const) {
+    await put(id, name, buffer);
+    await expect(page.locator(".notice.problem")).toContainText(words);
+  }
+});
+
+test("the program serves the page, with the same work after a reload", async ({ page }) => {
+  const arguments_ = ["workshop", "--page", join(ROOT, "dist/sendvagt-workshop.html")];
+  const program = spawn(PROGRAM, arguments_, { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise<string>((resolve) => {
+    program.stdout.once("data", (line) => {
+      resolve(/http:\S+/.exec(String(line))?.[0] ?? "");
+    });
+  });
+  await page.goto(address);
+  await page.locator('[id="organisation.name"]').fill("Næs Kommune");
+  await page.reload();
+  await expect(page.locator('[id="organisation.name"]')).toHaveValue("Næs Kommune");
+  program.kill();
 });
 
 test("nothing leaves the page, whatever runs in it", async ({ workshop }) => {
@@ -361,7 +508,7 @@ test("another file than a policy is named as what it is, and what was written st
   await expect(page.getByText("trace.json er over 4 MB og blev ikke åbnet.")).toBeVisible();
   rmSync(large);
   await open("ark.xlsx", Buffer.from("PK\x03\x04\x14\x00\x06\x00", "latin1"));
-  await expect(page.getByText("ark.xlsx er ikke en tekstfil")).toBeVisible();
+  await expect(page.getByText("ark.xlsx er ikke en tekstfil og blev ikke åbnet.")).toBeVisible();
   expect(await workshop.text()).toBe(POLICY);
 
   const text = '{ "organisation": { "name": "Rødovre" } }';
@@ -394,6 +541,24 @@ test("a browser that keeps nothing is told of", async ({ workshop }) => {
   await expect(page.locator('[id="organisation.name"]')).toHaveValue("Næs Kommune");
 });
 
+/** Of two storages the full one kept what had been written before, and a reload took that. */
+test("a storage that is full does not bring back what was written before", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator('[id="organisation.name"]').fill("Før");
+  await page.evaluate(() => {
+    Storage.prototype.setItem = function (key, value) {
+      if (this === sessionStorage) {
+        throw new DOMException("full", "QuotaExceededError");
+      }
+      this[key] = value;
+    };
+  });
+  await page.locator('[id="organisation.name"]').fill("Efter");
+  await page.reload();
+  await expect(page.locator('[id="organisation.name"]')).toHaveValue("Efter");
+});
+
 test("two tabs keep a policy each", async ({ workshop, context }) => {
   const { page } = workshop;
   await workshop.open();
@@ -402,6 +567,12 @@ test("two tabs keep a policy each", async ({ workshop, context }) => {
   await other.goto(PAGE);
   await other.locator('[id="organisation.name"]').fill("Anden");
   await expect(page.getByText("Værkstedet er også åbent i en anden fane.")).toBeVisible();
+  // Closed, one of them would be kept nowhere.
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
   await page.reload();
   await other.reload();
   await expect(page.locator('[id="organisation.name"]')).toHaveValue("Første");

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 use sendvagt_site::package::{IntegrityList, Origin};
-use sendvagt_site::verify::{Certificate, Difference, Report, Served, Source, compare, read_list};
+use sendvagt_site::verify::{Certificate, Difference, Report, Source, compare, read_list};
 use serde_json::json;
 
 use crate::exit::{Ending, FAILED, HELD, SEND};
@@ -88,20 +88,7 @@ fn print(report: &Report, arguments: &Arguments) -> io::Result<()> {
         return writeln!(out, "{why}");
     }
     if let Some(served) = report.served {
-        let list = arguments.list.display();
-        match served {
-            Served::Paused => {
-                writeln!(out, "The PAUSED site is here, which lets all mail pass, and not the one in {list}.")?;
-            }
-            Served::Checking => {
-                writeln!(out, "The site that checks mail is here, and not the paused one in {list}.")?;
-            }
-            Served::AnotherPacking => writeln!(
-                out,
-                "Another packing is here than the one in {list}: an older one, or one that a cache on the way has kept. Copy \
-                 the files again, and empty the cache."
-            )?,
-        }
+        writeln!(out, "{}", served.said(&arguments.list.display().to_string()).en)?;
     }
     for (files, what) in grouped(report.differences.iter().chain(&report.unread)) {
         writeln!(out, "{files}: {what}")?;

@@ -209,7 +209,10 @@ fn a_packaged_site_verifies() {
     fs::remove_file(desk.path("site/www/sendvagt/pane.html")).expect("it is removed");
     let (code, out, _) = desk.run(&["verify", "--folder", "site/www/sendvagt"]);
     assert_eq!(code, 1);
-    assert!(out.contains("launch.js: its content differs") && out.contains("pane.html: it cannot be read"), "{out}");
+    assert!(
+        out.contains("launch.js: its content differs") && out.contains("pane.html: it is missing; copy it too"),
+        "{out}"
+    );
 }
 
 #[test]

@@ -9,7 +9,8 @@
 //! | the page at the root of a site | `index_page` |
 //! | the support page, which the manifest names | [`support_page`](support_page()) |
 //! | the files to serve, the manifests and the settings of the host | [`package`](mod@package) |
-//! | compare what a host serves with what was packed | `verify` |
+//! | compare the files of a site with what was packed | [`compared`] |
+//! | ask a host for them, and for their headers | `verify` |
 //! | a mail-flow rule, for mail that no add-in sees | [`transport_rule`] |
 //!
 //! Invariants: a policy that has errors is never packed. Output is written whole or not at all. Errors say what is wrong,
@@ -18,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compared;
 mod error;
 mod escape;
 mod index_page;

@@ -4,9 +4,11 @@
 //! | --- | --- |
 //! | the words of each key, and the form made of them and the schema | [`keys`], [`form`] |
 //! | the text of the policy, changed where the form is | [`edit`] |
-//! | lists from Excel and CSV files | [`table`] |
+//! | workbooks of Excel and LibreOffice | [`sheet`] |
+//! | lists from workbooks, CSV files and the clipboard | [`table`] |
 //! | what would become of a mail | [`trial`] |
 //! | both sites as one zip | [`site`] |
+//! | a site as it was copied to its host, from a folder or a zip | [`deployed`] |
 //! | the page itself | `page` |
 //!
 //! It is one HTML file with this crate as WebAssembly and the add-in inside, made by `cargo xtask build`, and works opened
@@ -18,11 +20,13 @@
 
 #![forbid(unsafe_code)]
 
+pub mod deployed;
 pub mod edit;
 pub mod form;
 pub mod keys;
 #[cfg(target_arch = "wasm32")]
 mod page;
+pub mod sheet;
 pub mod site;
 pub mod table;
 pub mod trial;

@@ -11,7 +11,7 @@ mod certificate;
 mod probe;
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,6 +22,7 @@ use flate2::read::MultiGzDecoder;
 use serde::Serialize;
 
 use crate::SiteError;
+use crate::compared::{Fault, LAUNCH, Served, compare_files, recognised};
 use crate::package::{INTEGRITY_FILE, IntegrityList, Origin, ServedFile, WELL_KNOWN, sha256};
 use probe::{Answer, Client, Probe, Silence};
 
@@ -32,9 +33,6 @@ const SIDE_BY_SIDE: usize = 6;
 
 /// The encodings of content that browsers take and hosts keep ready beside the files.
 const ENCODINGS: [&str; 2] = ["gzip", "br"];
-
-/// The page by which a site is known.
-const LAUNCH: &str = "launch.html";
 
 /// Headers that change what a page does, or tell others of it, with what to do.
 const UNWANTED: [(&str, &str); 14] = [
@@ -86,18 +84,6 @@ pub struct Report {
     pub unread: Vec<Difference>,
     /// The certificate of the host.
     pub certificate: Option<Certificate>,
-}
-
-/// A site that is served instead of the one that was packed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Served {
-    /// The site that lets all mail pass, instead of the one that checks mail.
-    Paused,
-    /// The site that checks mail, instead of the one that lets all mail pass.
-    Checking,
-    /// Another packing.
-    AnotherPacking,
 }
 
 /// What differs, and what to do about it.
@@ -180,21 +166,15 @@ fn compare_folder(list: &IntegrityList, folder: &Path) -> Result<Report, SiteErr
             below.display()
         )));
     }
-    let mut report = Report { files: list.files.len(), ..Report::default() };
-    for (path, expected) in &list.files {
-        match fs::read(folder.join(path)) {
-            Ok(bytes) => report.differences.extend(content_difference(path, expected, &bytes)),
-            Err(error) => report.differences.push(Difference {
-                path: path.clone(),
-                what: format!("it cannot be read: {error}"),
-                kind: Kind::Content,
-            }),
-        }
-    }
-    if let Ok(page) = fs::read(folder.join(LAUNCH)) {
-        report.recognise(list, &page);
-    }
-    Ok(report)
+    let found = compare_files(list, |path| {
+        fs::read(folder.join(path)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Fault::Missing,
+            _ => Fault::Unreadable(error.to_string()),
+        })
+    });
+    let differences =
+        found.faults.into_iter().map(|(path, fault)| Difference { path, what: fault.said().en, kind: Kind::Content });
+    Ok(Report { files: found.files, served: found.served, differences: differences.collect(), ..Report::default() })
 }
 
 fn compare_host(list: &IntegrityList, origin: &Origin, probe: &Probe) -> Report {
@@ -282,11 +262,7 @@ fn difference(path: &str, what: impl Into<String>) -> Difference {
 fn content_difference(path: &str, expected: &ServedFile, bytes: &[u8]) -> Option<Difference> {
     (sha256(bytes) != expected.sha256).then(|| Difference {
         path: path.to_owned(),
-        what: format!(
-            "its content differs ({} bytes instead of {}); copy it again, without minifying or rewriting it",
-            bytes.len(),
-            expected.bytes
-        ),
+        what: Fault::Content { bytes: bytes.len(), packed: expected.bytes }.said().en,
         kind: Kind::Content,
     })
 }
@@ -412,18 +388,7 @@ impl Report {
 
     /// Tells by its first page which site is served. What differs for that reason is not named file by file.
     fn recognise(&mut self, list: &IntegrityList, page: &[u8]) {
-        if list.files.get(LAUNCH).is_none_or(|expected| expected.sha256 == sha256(page)) {
-            return;
-        }
-        let page = String::from_utf8_lossy(page);
-        let loads = |script: &str| page.contains(&format!("\"assets/{script}."));
-        let is_packed = |script: &str| list.files.keys().any(|path| path.starts_with(&format!("assets/{script}.")));
-        self.served = match (loads("paused-web"), loads("launch-web"), is_packed("paused-web")) {
-            (true, _, false) => Some(Served::Paused),
-            (_, true, true) => Some(Served::Checking),
-            (true, ..) | (_, true, _) => Some(Served::AnotherPacking),
-            _ => None,
-        };
+        self.served = recognised(list, page);
         if self.served.is_some() {
             self.differences.retain(|difference| difference.kind != Kind::Content);
         }

@@ -12,10 +12,10 @@ use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Event};
 
 use super::desk::Desk;
-use super::files;
-use super::parts::{counted, element, errors, is_checked, open_button, written};
+use super::import::Import;
+use super::parts::{counted, element, errors, is_checked, written};
+use crate::edit;
 use crate::form::{Choice, Field, Kind};
-use crate::{edit, table as pasted};
 
 /// Rows of a table that the form shows; the text has them all.
 const SHOWN: usize = 200;
@@ -298,7 +298,7 @@ fn written_lines(text: &str) -> Vec<String> {
 
 /// A list of texts, one a line. What is typed stays as it is typed; only another list replaces it.
 fn lines(desk: Desk, of: &Field, language: Language) -> View {
-    let (read, write, drop) = (of.path.clone(), of.path.clone(), of.path.clone());
+    let (read, write) = (of.path.clone(), of.path.clone());
     let raw = create_signal(String::new());
     create_effect(move || {
         let now = entries(desk.get(&read));
@@ -306,21 +306,19 @@ fn lines(desk: Desk, of: &Field, language: Language) -> View {
             raw.set(now.join("\n"));
         }
     });
-    let add = move |text: &str| {
-        let all = [entries(desk.get(&drop)), pasted::entries(text)].concat();
-        desk.set(&drop, Some(&json!(all)));
-    };
+    let import = Import::new(desk, &of.path, std::slice::from_ref(&of.name), language);
     let paste = {
-        let add = add.clone();
+        let import = import.clone();
         move |event: Event| {
             // Plain lines are what the field has anyway.
             let text = clipboard(&event).filter(|text| text.contains(['\t', ';', ',', '"']));
             if let Some(text) = text {
                 event.prevent_default();
-                add(&text);
+                import.take_text(&text);
             }
         }
     };
+    let by_drop = import.clone();
     let field = textarea()
         .id(of.path.clone())
         .attr("aria-describedby", format!("{} lines-about", described(of, language)))
@@ -336,11 +334,8 @@ fn lines(desk: Desk, of: &Field, language: Language) -> View {
             desk.set(&write, (!all.is_empty()).then(|| json!(all)).as_ref());
         })
         .on(events::paste, paste)
-        .on(events::drop, move |event: DragEvent| {
-            let add = add.clone();
-            files::dropped(desk, &event, move |_, text| add(&text));
-        });
-    around(desk, of, field, language)
+        .on(events::drop, move |event: DragEvent| by_drop.take_dropped(&event));
+    around(desk, of, (field, import.view()), language)
 }
 
 fn clipboard(event: &Event) -> Option<String> {
@@ -428,6 +423,7 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
             )
         })
         .collect();
+    let names: Vec<_> = columns.iter().map(|column| column.name.clone()).collect();
     let columns = columns.to_vec();
     let row_path = path.clone();
     let indices = create_memo(move || (0..count.get().min(SHOWN)).collect::<Vec<_>>());
@@ -457,7 +453,7 @@ fn rows(desk: Desk, of: &Field, columns: &[Field], language: Language) -> View {
             input.focus().unwrap_or_default();
         }
     };
-    let import = (path == "retiredMailboxes").then(|| import(desk, path.clone(), language));
+    let import = (path == "retiredMailboxes").then(|| Import::new(desk, &path, &names, language).panel());
     let is_empty = move || count.get() == 0;
     div()
         .class("field")
@@ -531,71 +527,4 @@ fn row(desk: Desk, list: &str, index: usize, columns: &[Field], language: Langua
         .on(events::click, move |_| desk.set(&gone, None))
         .children(language.pick("Fjern", "Remove"));
     tr().children((View::from(cells), td().children(remove))).into()
-}
-
-/// Rows from Excel or a CSV file.
-fn import(desk: Desk, path: String, language: Language) -> View {
-    let pasted_text = create_signal(String::new());
-    let add = move |text: &str| {
-        let found = pasted::retired_mailboxes(text);
-        if found.is_empty() {
-            return desk.tell(
-                true,
-                Both {
-                    da: "Der er ingen mailadresser i det. Hver række skal have en adresse.".to_owned(),
-                    en: "There are no mail addresses in it. Each row needs an address.".to_owned(),
-                },
-            );
-        }
-        let undo = (desk.text.get_clone_untracked(), desk.name.get_clone_untracked());
-        let text = desk.text.with_untracked(|text| edit::append(text, &path, &found));
-        desk.text.set(text);
-        let count = found.len();
-        desk.notice.set(Some(super::desk::Notice {
-            words: Both {
-                da: format!("{count} {} tilføjet.", counted(count, "postkasse er", "postkasser er")),
-                en: format!("{count} {} added.", counted(count, "mailbox is", "mailboxes are")),
-            },
-            is_problem: false,
-            undo: Some(undo),
-        }));
-        pasted_text.set(String::new());
-    };
-    let (by_file, by_drop, by_button) = (add.clone(), add.clone(), add);
-    let file = open_button(
-        desk,
-        "retired-file",
-        language.pick("Åbn en CSV-fil", "Open a CSV file"),
-        ".csv,.txt,.tsv,text/plain",
-        move |_, text| by_file(&text),
-    );
-    let id = "retired-paste";
-    details()
-        .class("import")
-        .children((
-            summary().children(language.pick("Sæt ind fra Excel eller CSV", "Paste from Excel or CSV")),
-            label().attr("for", id).children(language.pick(
-                "Rækker med adresse, dato og ny adresse, i hvilken rækkefølge de end står",
-                "Rows with the address, the date and the new address, in whatever order they stand",
-            )),
-            textarea()
-                .id(id)
-                .attr("rows", "4")
-                .attr("spellcheck", "false")
-                .prop("value", move || JsValue::from(pasted_text.get_clone()))
-                .on(events::input, move |event: Event| pasted_text.set(written(&event)))
-                .on(events::drop, move |event: DragEvent| {
-                    let add = by_drop.clone();
-                    files::dropped(desk, &event, move |_, text| add(&text));
-                }),
-            button()
-                .r#type("button")
-                .on(events::click, move |_| {
-                    let text = pasted_text.get_clone_untracked();
-                    by_button(&text);
-                })
-                .children(language.pick("Tilføj rækkerne", "Add the rows")),
-            file,
-        ))
-        .into()
 }

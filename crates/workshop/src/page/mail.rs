@@ -358,8 +358,8 @@ fn many(desk: Desk, mail: Mail, language: Language) -> View {
                 .attr("aria-describedby", "subjects-about")
                 .prop("value", move || JsValue::from(desk.subjects.get_clone()))
                 .on(events::input, move |event: Event| desk.subjects.set(written(&event)))
-                .on(events::drop, move |event: DragEvent| files::dropped(desk, &event, open)),
-            open_button(desk, "subjects-file", language.pick("Åbn en tekstfil", "Open a text file"), ".txt,.csv,text/plain", open),
+                .on(events::drop, move |event: DragEvent| files::dropped(desk, &event, files::text, open)),
+            open_button(desk, "subjects-file", language.pick("Åbn en tekstfil", "Open a text file"), ".txt,.csv,text/plain", files::text, open),
             div().role("status").children((View::from_dynamic(counts), span().class("unseen").children(move || {
                 let count = found.get_clone().len();
                 if count == 0 { String::new() } else { format!("{count} {}", language.pick(counted(count, "emne", "emner"), counted(count, "subject", "subjects"))) }

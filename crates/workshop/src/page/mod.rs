@@ -7,19 +7,22 @@
 //! | files that are opened, dropped and saved | `files` |
 //! | small parts of the page | `parts` |
 //! | the room *Policy*: the form and the text | `policy`, `fields` |
+//! | lists that are pasted, dropped and opened | `import` |
 //! | the room *Try* | `mail` |
-//! | the room *Pack* | `packing` |
+//! | the room *Pack* | `packing`, `verifying` |
 //!
 //! Everything below `main` is made anew when the language changes; what was written is in the desk and stays.
 
 mod desk;
 mod fields;
 mod files;
+mod import;
 mod mail;
 mod packing;
 mod parts;
 mod policy;
 mod store;
+mod verifying;
 
 use sendvagt::{Both, Language};
 use sycamore::prelude::*;

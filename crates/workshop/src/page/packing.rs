@@ -29,10 +29,16 @@ struct Done {
 pub(super) fn room(desk: Desk, language: Language) -> View {
     let is_first = create_signal(false);
     let done = create_signal(None::<Done>);
+    // The zip that was made last, whose list the section below compares with.
+    let packed = create_signal(None::<Rc<Vec<u8>>>);
     let origin = move || desk.origin.with(|text| (!text.trim().is_empty()).then(|| text.parse::<Origin>()));
     let origin_errors = move || match origin() {
         Some(Err(error)) => vec![sentence(error.get(language))],
         _ => Vec::new(),
+    };
+    let origin_warning = move || {
+        let warning = origin()?.ok()?.warning()?;
+        Some(View::from(p().class("warning").id("origin-warning").children(sentence(warning.get(language)))))
     };
     let missing = move || {
         let mut missing = Vec::new();
@@ -66,6 +72,7 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
     let press = move |_| match make(desk, is_first.get_untracked()) {
         Ok((made, origin)) => {
             files::save(ZIP, &made.bytes, "application/zip");
+            packed.set(Some(Rc::new(made.bytes.clone())));
             desk.state.set(made.state.to_json());
             is_first.set(false);
             done.set(Some(Done {
@@ -94,6 +101,7 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
             desk.origin,
         ),
         errors("origin-errors".to_owned(), origin_errors),
+        View::from_dynamic(origin_warning),
         send_mode(desk, language),
         state(desk, is_first, language),
         ol().class("missing")
@@ -115,7 +123,7 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
             .children(View::from_dynamic(move || done.get_clone().map(|done| summed_up(&done, language)))),
         View::from_dynamic(move || steps(done.get_clone().as_ref(), language)),
     ));
-    div().class("sides").children((form, next)).into()
+    (div().class("sides").children((form, next)), super::verifying::verify(desk, packed, language)).into()
 }
 
 fn make(desk: Desk, is_first: bool) -> Result<(Zipped, Origin), String> {
@@ -233,7 +241,7 @@ fn state(desk: Desk, is_first: Signal<bool>, language: Language) -> View {
             )),
             View::from_dynamic(known),
             div().hidden(move || !desk.state.with(String::is_empty)).children((
-                open_button(desk, "state-file", language.pick("Åbn sendvagt-state.json", "Open sendvagt-state.json"), ".json,application/json", opened),
+                open_button(desk, "state-file", language.pick("Åbn sendvagt-state.json", "Open sendvagt-state.json"), ".json,application/json", files::text, opened),
                 div().class("option").children((
                     input()
                         .r#type("checkbox")

@@ -3,12 +3,12 @@
 use sendvagt::Language;
 use sycamore::prelude::*;
 use sycamore::web::events;
-use sycamore::web::tags::{button, div, input, label, p, span};
+use sycamore::web::tags::{button, div, input, label, option, p, span};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, File, HtmlElement};
 
 use super::desk::{Desk, Notice};
-use super::files;
+use super::files::{self, Unread};
 
 /// The window. A page always has one.
 pub(super) fn window() -> web_sys::Window {
@@ -37,25 +37,32 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
 }
 
 /// A button that opens a file. The field itself is hidden: browsers word it in their own language.
-pub(super) fn open_button(
+pub(super) fn open_button<T: 'static, F: Future<Output = Result<T, Unread>> + 'static>(
     desk: Desk,
-    id: &'static str,
+    id: &str,
     name: &'static str,
     accept: &'static str,
-    then: impl Fn(String, String) + Clone + 'static,
+    how: fn(File) -> F,
+    then: impl Fn(String, T) + Clone + 'static,
 ) -> View {
     let field = input()
         .r#type("file")
-        .id(id)
+        .id(id.to_owned())
         .attr("accept", accept)
         .hidden(true)
-        .on(events::change, move |event: Event| files::chosen(desk, &event, then.clone()));
+        .on(events::change, move |event: Event| files::chosen(desk, &event, how, then.clone()));
+    let id = id.to_owned();
     let click = move |_| {
-        if let Some(field) = element(id) {
+        if let Some(field) = element(&id) {
             field.click();
         }
     };
     (button().r#type("button").on(events::click, click).children(name), field).into()
+}
+
+/// A value to choose in a field.
+pub(super) fn choice(value: String, name: &str, is_chosen: bool) -> View {
+    option().value(value).selected(is_chosen).children(name.to_owned()).into()
 }
 
 /// Several texts, each in a paragraph: what is wrong with a field.

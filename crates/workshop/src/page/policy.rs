@@ -96,6 +96,7 @@ fn toolbar(desk: Desk, language: Language) -> View {
                 "policy-file",
                 language.pick("Åbn en policy", "Open a policy"),
                 ".json,application/json,.txt",
+                files::text,
                 opened,
             ),
             button()
@@ -140,7 +141,7 @@ fn text(desk: Desk, language: Language) -> View {
         .prop("value", move || JsValue::from(desk.text.get_clone()))
         .on(events::input, move |event: Event| desk.text.set(written(&event)))
         .on(events::drop, move |event: DragEvent| {
-            files::dropped(desk, &event, move |name, text| {
+            files::dropped(desk, &event, files::text, move |name, text: String| {
                 let words = Both { da: format!("{name} er åbnet."), en: format!("{name} is open.") };
                 desk.open(&name, &text, words);
             });
