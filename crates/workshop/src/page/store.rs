@@ -59,9 +59,14 @@ pub(super) fn keep(desk: Desk) {
             "state": desk.state.get_clone(),
         });
         let text = kept.to_string();
-        let stored = |storage: Option<Storage>| storage.is_some_and(|storage| storage.set_item(KEY, &text).is_ok());
+        let storages: Vec<Storage> = storages().into_iter().flatten().collect();
         // Both are written, since one of them may be full or forbidden.
-        let is_kept = storages().map(stored).contains(&true);
+        let (kept, full): (Vec<_>, Vec<_>) = storages.iter().partition(|storage| storage.set_item(KEY, &text).is_ok());
+        let is_kept = !kept.is_empty();
+        if is_kept {
+            // What the other still has is older, and a reload would take it.
+            full.iter().for_each(|storage| storage.remove_item(KEY).unwrap_or_default());
+        }
         if desk.is_kept.get_untracked() != is_kept {
             desk.is_kept.set(is_kept);
         }
@@ -75,7 +80,8 @@ pub(super) fn keep(desk: Desk) {
     others.forget();
     let leaving = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
         let is_unsaved = desk.text.with_untracked(|text| desk.saved.with_untracked(|saved| text != saved));
-        if is_unsaved && !desk.is_kept.get_untracked() {
+        // Of two tabs that are closed, the browser keeps what the last one wrote.
+        if is_unsaved && (!desk.is_kept.get_untracked() || desk.is_shared.get_untracked()) {
             event.prevent_default();
         }
     });
