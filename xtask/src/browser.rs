@@ -1,4 +1,4 @@
-//! The browser and the web server of the tests.
+//! The browsers and the web server of the tests.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -70,25 +70,71 @@ fn debians(root: &Path, packages: &[&str]) -> Result<()> {
 
 /// A web server for the test of a packed site: the one that `SENDVAGT_NGINX` names, an installed one, or Debian's.
 pub(crate) fn find_or_install_nginx(root: &Path) -> Result<PathBuf> {
-    if let Some(named) = env::var_os("SENDVAGT_NGINX").map(PathBuf::from) {
-        if named.is_file() {
-            return Ok(named);
+    NGINX.find_or_install(root)
+}
+
+/// Firefox for the tests of the workshop: the one that `SENDVAGT_FIREFOX` names, an installed one, or Debian's.
+pub(crate) fn find_or_install_firefox(root: &Path) -> Result<PathBuf> {
+    FIREFOX.find_or_install(root)
+}
+
+/// A program that Debian has as a package.
+struct Program {
+    /// What needs it.
+    user: &'static str,
+    name: &'static str,
+    /// The variable that names it.
+    variable: &'static str,
+    names: &'static [&'static str],
+    /// Where it may be besides the folders of `PATH`.
+    folders: &'static [&'static str],
+    package: &'static str,
+}
+
+const NGINX: Program = Program {
+    user: "the test of a packed site",
+    name: "nginx",
+    variable: "SENDVAGT_NGINX",
+    names: &["nginx"],
+    folders: &["/usr/sbin", "/opt/homebrew/bin"],
+    package: "nginx",
+};
+
+const FIREFOX: Program = Program {
+    user: "the test of the workshop in Firefox",
+    name: "Firefox",
+    variable: "SENDVAGT_FIREFOX",
+    names: &["firefox-esr", "firefox", "firefox.exe"],
+    folders: &["/Applications/Firefox.app/Contents/MacOS", r"C:\Program Files\Mozilla Firefox"],
+    package: "firefox-esr",
+};
+
+impl Program {
+    fn find_or_install(&self, root: &Path) -> Result<PathBuf> {
+        let Self { user, name, variable, package, .. } = self;
+        if let Some(named) = env::var_os(variable).map(PathBuf::from) {
+            if named.is_file() {
+                return Ok(named);
+            }
+            bail!("{variable} names {}, which does not exist", named.display());
         }
-        bail!("SENDVAGT_NGINX names {}, which does not exist", named.display());
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    let places: Vec<PathBuf> =
-        env::split_paths(&path).chain(["/usr/sbin".into(), "/opt/homebrew/bin".into()]).collect();
-    let found = || places.iter().map(|folder| folder.join("nginx")).find(|file| file.is_file());
-    if let Some(found) = found() {
-        return Ok(found);
-    }
-    if is_root_on_debian(root) {
-        println!("No nginx is installed; installing it");
-        debians(root, &["nginx"])?;
-        if let Some(found) = found() {
+        if let Some(found) = self.installed() {
             return Ok(found);
         }
+        if is_root_on_debian(root) {
+            println!("No {name} is installed; installing it");
+            debians(root, &[package])?;
+            if let Some(found) = self.installed() {
+                return Ok(found);
+            }
+        }
+        bail!("{user} needs {name}: install it, or name it in {variable}")
     }
-    bail!("the test of a packed site needs nginx: install it, or name it in SENDVAGT_NGINX")
+
+    fn installed(&self) -> Option<PathBuf> {
+        let path = env::var_os("PATH").unwrap_or_default();
+        let folders: Vec<PathBuf> = env::split_paths(&path).chain(self.folders.iter().map(PathBuf::from)).collect();
+        let mut by_name = self.names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+        by_name.find(|file| file.is_file())
+    }
 }

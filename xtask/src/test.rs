@@ -185,10 +185,12 @@ pub(crate) fn bench(root: &Path, arguments: &Bench) -> Result<()> {
 fn browser_tests(root: &Path) -> Result<()> {
     let browser = browser::find_or_install(root)?;
     let nginx = browser::find_or_install_nginx(root)?;
+    let firefox = browser::find_or_install_firefox(root)?;
     run(command(root, "cargo").args(["build", "--locked", "--quiet", "--package", "sendvagt-cli"]))?;
     run(npm_program(root, "playwright")
         .args(["test", "--config", "tests/browser/playwright.config.ts"])
         .env("SENDVAGT_PROGRAM", root.join("target/debug/sendvagt"))
         .env("SENDVAGT_NGINX", nginx)
+        .env("SENDVAGT_FIREFOX", firefox)
         .env("SENDVAGT_BROWSER", browser))
 }
