@@ -30,7 +30,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         .context("cargo-deny is not installed; `cargo install cargo-deny --locked` installs it")?;
     read(command(root, "zizmor").arg("--version"))
         .context("zizmor is not installed; `pipx install zizmor` installs it")?;
-    call(command(root, "zizmor").args(["--offline", "--no-progress", ".github"]))?;
+    call(command(root, "zizmor").args(["--persona=auditor", "--offline", "--no-progress", ".github"]))?;
     let deny = |manifest: &str| {
         let mut deny = command(root, "cargo");
         deny.args([

@@ -17,7 +17,7 @@ use server::Server;
 
 #[derive(Args)]
 #[command(after_help = "\
-The page is served to this machine alone, on 127.0.0.1, until Ctrl-C. It has no connection to anywhere, not to this program
+The page is served to this machine alone, on 127.0.0.1, until Ctrl-C. It has no connection to anywhere, not to this program \
 either. A browser keeps what was written in it for the same address only: with --port it is there again the next time.")]
 pub(crate) struct Arguments {
     /// Write the page to this file instead of serving it: it works opened from a disk
