@@ -262,6 +262,17 @@ function workbook(sheets: Record<string, string[][]>): Buffer {
   });
 }
 
+/** Drops a file or folder of the disk on an element, as a user drags it there. */
+async function dropped(page: Page, selector: string, path: string): Promise<void> {
+  const box = await page.locator(selector).boundingBox();
+  const { x, y } = box ?? { x: 0, y: 0 };
+  const devtools = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    await devtools.send("Input.dispatchDragEvent", { type, x: x + 30, y: y + 15, data });
+  }
+}
+
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 test("lists are opened from Excel, and what can be read in two ways is asked about", async ({ workshop }) => {
@@ -348,11 +359,18 @@ for (const [language, said] of [
       one: "1 af",
       missing: "Den mangler; kopiér den også.",
       paused: "på PAUSE",
+      folder: "Brug knappen »Åbn en mappe«.",
     },
   ],
   [
     "English",
-    { all: /^All \d+ files are as packed\.$/, one: "1 of", missing: "It is missing; copy it too.", paused: "PAUSED" },
+    {
+      all: /^All \d+ files are as packed\.$/,
+      one: "1 of",
+      missing: "It is missing; copy it too.",
+      paused: "PAUSED",
+      folder: "Use the button",
+    },
   ],
 ] as const) {
   test(`a copied site is compared with what was packed: ${language}`, async ({ workshop }) => {
@@ -400,6 +418,9 @@ for (const [language, said] of [
     await page.locator("#which-list").selectOption({ label: "site/integrity.json" });
     await page.locator("#deployed-folder").setInputFiles(join(folder, "www"));
     await expect(result.locator(".status")).toHaveText(said.all);
+    await page.locator("#deployed-drop").scrollIntoViewIfNeeded();
+    await dropped(page, "#deployed-drop", join(folder, "www"));
+    await expect(page.locator(".notice.problem")).toContainText(said.folder);
     rmSync(folder, { recursive: true });
   });
 }
@@ -432,6 +453,21 @@ test("the program serves the page, with the same work after a reload", async ({ 
   await page.locator('[id="organisation.name"]').fill("Næs Kommune");
   await page.reload();
   await expect(page.locator('[id="organisation.name"]')).toHaveValue("Næs Kommune");
+
+  // Here a page may read a folder that is dropped on it.
+  const folder = mkdtempSync(join(tmpdir(), "sendvagt-workshop-"));
+  await page.goto(`${address}#pack`);
+  await page.locator("#origin").fill("https://addins.fjordby.example");
+  await page.locator("#first-time").check();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#pack").click()]);
+  for (const [path, bytes] of unzipped(readFileSync(await download.path()))) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  await page.locator("#deployed-drop").scrollIntoViewIfNeeded();
+  await dropped(page, "#deployed-drop", join(folder, "site/www"));
+  await expect(page.locator("#compared .status")).toHaveText(/^Alle \d+ filer er, som de blev pakket\.$/);
+  rmSync(folder, { recursive: true });
   program.kill();
 });
 

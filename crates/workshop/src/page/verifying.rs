@@ -56,6 +56,12 @@ const NO_SITE: Unread = Unread(Both {
     en: "There is no site of Sendvagt in {}: launch.html is missing. Open the folder that was copied to the host.",
 });
 
+/// Chromium keeps a page from a disk from what is in a folder that is dropped on it.
+const CLOSED: Unread = Unread(Both {
+    da: "Browseren lader ikke siden læse mappen {}, når den bliver sluppet her. Brug knappen »Åbn en mappe«.",
+    en: "The browser does not let the page read the folder {} when it is dropped. Use the button \"Open a folder\".",
+});
+
 /// The files of a zip, with words for one that is none.
 fn unpacked(bytes: &[u8]) -> Result<Files, Unread> {
     unzipped(bytes).map_err(|why| match why {
@@ -305,7 +311,7 @@ async fn below(folder: FileSystemEntry) -> Result<Files, Unread> {
 
 /// What a function with two callbacks hands to the first.
 async fn called_back(call: impl Fn(&Function, &Function)) -> Result<JsValue, Unread> {
-    JsFuture::from(Promise::new(&mut |then, fail| call(&then, &fail))).await.map_err(|_| NO_SITE)
+    JsFuture::from(Promise::new(&mut |then, fail| call(&then, &fail))).await.map_err(|_| CLOSED)
 }
 
 /// Reads the files of each site among these; what else a host has stays unread.
