@@ -38,6 +38,8 @@ pub(crate) struct Blocks<R> {
     cut: Cut,
     size: usize,
     rest: Vec<u8>,
+    /// Is it within a line longer than [`LONGEST_LINE`]?
+    skips_line: bool,
     has_started: bool,
     has_ended: bool,
     /// Why the stream was not read to its end.
@@ -47,7 +49,16 @@ pub(crate) struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// Cuts into blocks of `size` bytes: [`BLOCK`], except in tests.
     pub(crate) fn new(source: R, cut: Cut, size: usize) -> Self {
-        Self { source, cut, size, rest: Vec::new(), has_started: false, has_ended: false, error: None }
+        Self {
+            source,
+            cut,
+            size,
+            rest: Vec::new(),
+            skips_line: false,
+            has_started: false,
+            has_ended: false,
+            error: None,
+        }
     }
 
     /// Reads a stream to its end, to find out what is wrong with it.
@@ -60,7 +71,8 @@ impl<R: Read> Blocks<R> {
         self.error.map_or(Ok(()), Err)
     }
 
-    /// The next block. It reuses the buffer of an earlier one.
+    /// The next block. It reuses the buffer of an earlier one. While a line that is too long is skipped the blocks are
+    /// empty, so that whoever reads can stop there too.
     pub(crate) fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
         bytes.clear();
         bytes.append(&mut self.rest);
@@ -70,6 +82,13 @@ impl<R: Read> Blocks<R> {
             return None;
         }
         self.has_started = true;
+        // After an error a stream may give others, which are not what was wrong with it.
+        if self.has_ended {
+            return (!bytes.is_empty()).then_some(Block { bytes, too_long: false });
+        }
+        if self.skips_line {
+            return Some(self.skip(bytes));
+        }
         let mut size = self.size;
         loop {
             self.fill(&mut bytes, size);
@@ -82,8 +101,8 @@ impl<R: Read> Blocks<R> {
                 return Some(Block { bytes, too_long: false });
             }
             if size >= LONGEST_LINE {
-                self.skip_line(&mut bytes);
-                return Some(Block { bytes: Vec::new(), too_long: true });
+                self.skips_line = true;
+                return Some(self.skip(bytes));
             }
             size *= 2;
         }
@@ -104,15 +123,17 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    fn skip_line(&mut self, bytes: &mut Vec<u8>) {
-        while !self.has_ended && !interrupt::is_requested() {
-            bytes.clear();
-            self.fill(bytes, self.size);
-            if let Some(end) = memchr(b'\n', bytes) {
-                self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
-                return;
-            }
+    /// Skips the next bytes of a line that is too long. Its block comes with its end.
+    fn skip(&mut self, mut bytes: Vec<u8>) -> Block {
+        bytes.clear();
+        self.fill(&mut bytes, self.size);
+        let end = memchr(b'\n', &bytes);
+        self.skips_line = end.is_none() && !self.has_ended;
+        if let Some(end) = end {
+            self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
         }
+        bytes.clear();
+        Block { bytes, too_long: !self.skips_line }
     }
 }
 
@@ -148,6 +169,7 @@ mod tests {
         while let Some(block) = blocks.next(Vec::new()) {
             all.push(block);
         }
+        all.retain(|block| *block != Block::default());
         all
     }
 
@@ -170,6 +192,8 @@ mod tests {
         let shown: Vec<_> = blocks.iter().map(|block| (block.bytes.as_slice(), block.too_long)).collect();
         assert_eq!(shown, [(&b"first\n"[..], false), (b"", true), (b"last\n", false)]);
         assert_eq!(all(&vec![b'x'; 2 * LONGEST_LINE], Cut::Lines), [Block { bytes: vec![], too_long: true }]);
+        let after = [vec![b'x'; 2 * LONGEST_LINE], b"\n".to_vec()].concat();
+        assert_eq!(all(&after, Cut::Lines), [Block { bytes: vec![], too_long: true }], "it ends with the file");
         let just = vec![b'x'; LONGEST_LINE - 1];
         assert_eq!(all(&just, Cut::Lines), [Block { bytes: just.clone(), too_long: false }]);
     }

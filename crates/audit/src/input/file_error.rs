@@ -6,6 +6,7 @@ use std::io;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileError {
     /// It could not be opened.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no paths"))]
     NotOpened(io::ErrorKind),
     /// Reading failed.
     ReadFailed(io::ErrorKind),
@@ -17,7 +18,10 @@ pub(crate) enum FileError {
     MixedEncodings,
     /// Files of this kind are not supported.
     Unsupported(&'static str),
+    /// A browser no longer reads it: it is another file than the one that was chosen, or gone.
+    Changed,
     /// It is a folder, but not a Maildir.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no paths"))]
     NotMaildir,
     /// It is a table without a column for the subject.
     NoSubjectColumn,

@@ -1,25 +1,19 @@
-//! Opens a file as a stream of UTF-8 text, decompressed and decoded.
+//! Makes of a file's bytes a stream of UTF-8 text, decompressed and decoded.
 
-use std::fs::File;
+use std::cell::Cell;
 use std::io::{self, Cursor, Read};
-use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::thread;
-use std::time::Duration;
+use std::rc::Rc;
 
 use ruzstd::decoding::StreamingDecoder;
 
 use crate::input::encoding::{self, Encoding, Utf16};
 use crate::input::file_error::FileError;
-use crate::input::interrupt;
 
 /// How many bytes at the start of a file its format is detected from.
 pub(crate) const HEAD: usize = 64 * 1024;
 
 /// Bytes to be read, from wherever they come.
-pub(crate) type Stream = Box<dyn Read + Send>;
+pub(crate) type Stream = Box<dyn Read>;
 
 /// An open file.
 pub(crate) struct Source {
@@ -28,31 +22,15 @@ pub(crate) struct Source {
     /// The first [`HEAD`] bytes of `text`, or all of it.
     pub(crate) head: Vec<u8>,
     /// How many bytes of the file have been read, counted before decompression.
-    pub(crate) position: Arc<AtomicU64>,
+    pub(crate) position: Rc<Cell<u64>>,
     /// The size of the file in bytes, before decompression; `None` for a pipe.
     pub(crate) size: Option<u64>,
 }
 
-/// Opens a file, or standard input for `-`.
-pub(crate) fn open(path: &Path) -> Result<Source, FileError> {
-    let (raw, size): (Stream, Option<u64>) = if path.as_os_str() == "-" {
-        (Box::new(InterruptiblePipe::new(io::stdin())), None)
-    } else {
-        let file = File::open(path).map_err(|error| FileError::NotOpened(error.kind()))?;
-        let about = file.metadata().map_err(|error| FileError::NotOpened(error.kind()))?;
-        if about.is_file() {
-            (Box::new(file), Some(about.len()))
-        } else {
-            (Box::new(InterruptiblePipe::new(file)), None)
-        }
-    };
-    of(raw, size)
-}
-
 /// The text in a stream of bytes; `size` is how many bytes it has, where that is known.
 pub(crate) fn of(raw: Stream, size: Option<u64>) -> Result<Source, FileError> {
-    let position = Arc::new(AtomicU64::new(0));
-    let counted = Counted { inner: raw, position: Arc::clone(&position) };
+    let position = Rc::new(Cell::new(0));
+    let counted = Counted { inner: raw, position: Rc::clone(&position) };
     let (start, counted) = peek(counted, 4096);
     let unpacked = decompress(&start, counted)?;
     let (start, unpacked) = peek(unpacked, 4096);
@@ -65,7 +43,7 @@ pub(crate) fn of(raw: Stream, size: Option<u64>) -> Result<Source, FileError> {
 }
 
 /// The first bytes of a stream, and the stream with these bytes still in it.
-fn peek(mut inner: impl Read + Send + 'static, bytes: u64) -> (Vec<u8>, Stream) {
+fn peek(mut inner: impl Read + 'static, bytes: u64) -> (Vec<u8>, Stream) {
     let mut start = Vec::new();
     let error = (&mut inner).take(bytes).read_to_end(&mut start).err();
     let again = Cursor::new(start.clone());
@@ -107,13 +85,13 @@ fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {
 /// Counts the bytes that are read.
 struct Counted {
     inner: Stream,
-    position: Arc<AtomicU64>,
+    position: Rc<Cell<u64>>,
 }
 
 impl Read for Counted {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(into)?;
-        self.position.fetch_add(count as u64, Ordering::Relaxed);
+        self.position.set(self.position.get() + count as u64);
         Ok(count)
     }
 }
@@ -134,6 +112,8 @@ impl<R: Read> Read for Decompressed<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.0.read(into).map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => error,
+            // The file cannot be read, whatever is in it.
+            _ if has_file_error(&error) => error,
             io::ErrorKind::UnexpectedEof => FileError::CutShort.into(),
             _ => FileError::Damaged.into(),
         })
@@ -168,63 +148,21 @@ impl Read for Zstd {
     }
 }
 
-/// Looks for the end of the input among the causes of an error: the decoder wraps it in other errors.
+fn has_file_error(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<FileError>())
+}
+
+/// Looks for an error of reading among the causes of an error: the decoder wraps it in other errors.
 fn zstd_error(error: &io::Error) -> io::Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> =
         error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
     while let Some(inner) = cause {
-        if inner.downcast_ref::<io::Error>().is_some_and(|inner| inner.kind() == io::ErrorKind::UnexpectedEof) {
-            return io::ErrorKind::UnexpectedEof.into();
+        match inner.downcast_ref::<io::Error>() {
+            Some(read) if read.kind() == io::ErrorKind::UnexpectedEof => return io::ErrorKind::UnexpectedEof.into(),
+            Some(read) if has_file_error(read) => return FileError::of(read).into(),
+            _ => {}
         }
         cause = inner.source();
     }
     error.kind().into()
-}
-
-/// A pipe that is read on a thread of its own, so that Ctrl-C ends the wait for more input.
-struct InterruptiblePipe {
-    chunks: Receiver<io::Result<Vec<u8>>>,
-    chunk: Cursor<Vec<u8>>,
-}
-
-impl InterruptiblePipe {
-    fn new(mut inner: impl Read + Send + 'static) -> Self {
-        let (sender, chunks) = sync_channel(2);
-        thread::spawn(move || {
-            loop {
-                let mut chunk = vec![0; 256 * 1024];
-                let count = match inner.read(&mut chunk) {
-                    Ok(0) => return,
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                    done => done,
-                };
-                let failed = count.is_err();
-                let sent = sender.send(count.map(|count| {
-                    chunk.truncate(count);
-                    chunk
-                }));
-                if failed || sent.is_err() {
-                    return;
-                }
-            }
-        });
-        Self { chunks, chunk: Cursor::default() }
-    }
-}
-
-impl Read for InterruptiblePipe {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let count = self.chunk.read(into)?;
-            if count > 0 || into.is_empty() {
-                return Ok(count);
-            }
-            match self.chunks.recv_timeout(Duration::from_millis(50)) {
-                Ok(chunk) => self.chunk = Cursor::new(chunk?),
-                Err(RecvTimeoutError::Disconnected) => return Ok(0),
-                Err(RecvTimeoutError::Timeout) if interrupt::is_requested() => return Ok(0),
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-        }
-    }
 }

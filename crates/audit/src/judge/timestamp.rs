@@ -1,7 +1,6 @@
 //! The dates of mails, in the many ways in which exports write them.
 
 use std::fmt;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use mail_parser::DateTime;
 use sendvagt::cpr::Date;
@@ -41,10 +40,9 @@ impl Timestamp {
         Self::new(date.year, date.month, date.day, time_of(date.hour, date.minute, date.second))
     }
 
-    /// Today, in UTC; `None` if the clock is wrong by centuries.
-    pub(crate) fn today() -> Option<Self> {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
-        let now = DateTime::from_timestamp(i64::try_from(seconds).ok()?);
+    /// The day in UTC, so many seconds after the beginning of 1970; `None` if the clock is wrong by centuries.
+    pub(crate) fn of_clock(seconds: i64) -> Option<Self> {
+        let now = DateTime::from_timestamp(seconds);
         Self::new(now.year, now.month, now.day, None)
     }
 
@@ -140,8 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn today_is_a_date() {
-        let today = Timestamp::today().expect("the clock is right");
-        assert_eq!(Timestamp::parse(&today.to_string()), Some(today));
+    fn the_day_of_the_clock() {
+        for (seconds, expected) in
+            [(0, "1970-01-01"), (1_762_162_882, "2025-11-03"), (-1, ""), (i64::from(u32::MAX) * 9, "")]
+        {
+            let day = Timestamp::of_clock(seconds).map(|day| day.to_string()).unwrap_or_default();
+            assert_eq!(day, expected, "{seconds}");
+        }
     }
 }

@@ -1,23 +1,27 @@
 //! The file of findings, as CSV or JSON Lines.
 
 use std::io::{self, Write};
-use std::path::Path;
 
-use sendvagt_files::AtomicFile;
 use serde::Serialize;
 
-use crate::error::AuditError;
 use crate::judge::{AuditFinding, FlaggedMail};
 
+/// How a file of findings is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Csv,
+    Jsonl,
+}
+
 /// The file in which each finding is a row.
-pub(crate) struct FindingsFile {
-    writer: Writer,
+pub(crate) struct FindingsFile<W: Write> {
+    writer: Writer<W>,
     reveal: bool,
 }
 
-enum Writer {
-    Csv(Box<csv::Writer<AtomicFile>>),
-    Jsonl(AtomicFile),
+enum Writer<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    Jsonl(W),
 }
 
 /// One finding. The order of the keys is that of the columns.
@@ -62,21 +66,14 @@ const COLUMNS: [&str; 11] = [
 ];
 const REVEALED: [&str; 4] = ["subject", "found", "sender", "recipients"];
 
-impl FindingsFile {
-    /// Starts the file, as CSV or JSON Lines by the extension of its name.
-    pub(crate) fn start(path: &Path, reveal: bool) -> Result<Self, AuditError> {
-        let is = |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
-        let is_jsonl = is("jsonl") || is("ndjson");
-        if !is_jsonl && !is("csv") {
-            let message = format!("{}: a file of findings is .csv or .jsonl; give it such a name", path.display());
-            return Err(AuditError::new(message));
-        }
-        let mut file = AtomicFile::start(path).map_err(|error| AuditError::unwritten(path, &error))?;
-        if is_jsonl {
+impl<W: Write> FindingsFile<W> {
+    /// Starts the file.
+    pub(crate) fn start(kind: Kind, mut file: W, reveal: bool) -> io::Result<Self> {
+        if kind == Kind::Jsonl {
             return Ok(Self { writer: Writer::Jsonl(file), reveal });
         }
         // Excel takes a CSV without the mark for Windows-1252.
-        file.write_all("\u{feff}".as_bytes()).map_err(|error| AuditError::unwritten(file.path(), &error))?;
+        file.write_all("\u{feff}".as_bytes())?;
         let mut writer =
             csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(file);
         let columns = COLUMNS.iter().chain(REVEALED.iter().filter(|_| reveal));
@@ -124,14 +121,13 @@ impl FindingsFile {
     }
 
     /// Ends the file. The last row says if the audit was interrupted.
-    pub(crate) fn finish(self, is_interrupted: bool) -> Result<(), AuditError> {
-        let file = match self.writer {
+    pub(crate) fn finish(self, is_interrupted: bool) -> io::Result<W> {
+        match self.writer {
             Writer::Jsonl(mut file) => {
                 if is_interrupted {
-                    let written = file.write_all(b"{\"partial\":true}\n");
-                    written.map_err(|error| AuditError::unwritten(file.path(), &error))?;
+                    file.write_all(b"{\"partial\":true}\n")?;
                 }
-                file
+                Ok(file)
             }
             Writer::Csv(mut writer) => {
                 if is_interrupted {
@@ -139,15 +135,13 @@ impl FindingsFile {
                     let mark = ["partial: reading was stopped"].into_iter().chain(std::iter::repeat_n("", width - 1));
                     writer.write_record(mark).map_err(io::Error::from)?;
                 }
-                writer.into_inner().map_err(|error| AuditError::from(error.into_error()))?
+                writer.into_inner().map_err(csv::IntoInnerError::into_error)
             }
-        };
-        let path = file.path().to_owned();
-        file.finish().map_err(|error| AuditError::unwritten(&path, &error))
+        }
     }
 }
 
-fn write_cells(writer: &mut csv::Writer<AtomicFile>, row: &Row) -> io::Result<()> {
+fn write_cells(writer: &mut csv::Writer<impl Write>, row: &Row) -> io::Result<()> {
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     let (line, start, end) = (row.line.to_string(), number(row.start), number(row.end));
     let cells = [

@@ -32,10 +32,17 @@ pub(crate) fn sentences(tally: &Tally, texts: Texts) -> Vec<String> {
             language.pick(format!("Kunne ikke læses: {unreadable}."), format!("Could not be read: {unreadable}.")),
         );
     }
-    lines.push(match tally.mails {
-        0 => language.pick("Der blev ikke fundet noget.", "Nothing was found.").to_owned(),
-        _ => language.pick(format!("Fundet: {found}."), format!("Found: {found}.")),
-    });
+    // Nothing is said of what was not read.
+    match (tally.mails, tally.read(), tally.is_incomplete()) {
+        (0, 0, true) => {}
+        (0, _, true) => lines.push(
+            language
+                .pick("Der blev ikke fundet noget i det, der blev læst.", "Nothing was found in what was read.")
+                .to_owned(),
+        ),
+        (0, _, false) => lines.push(language.pick("Der blev ikke fundet noget.", "Nothing was found.").to_owned()),
+        _ => lines.push(language.pick(format!("Fundet: {found}."), format!("Found: {found}."))),
+    }
     lines
 }
 

@@ -1,28 +1,25 @@
 //! The report for the data protection officer: one HTML file with everything in it, and no script.
 
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
 
 use askama::Template;
 use sendvagt::{Language, RuleName};
-use sendvagt_files::AtomicFile;
 
-use crate::error::AuditError;
 use crate::judge::RULES;
 use crate::judge::timestamp::Timestamp;
 use crate::output::overview::{Group, groups, sentences, warning};
 use crate::output::tally::{Counts, FileSummary, Tally};
 use crate::output::texts::Texts;
 
-/// Writes the report, whole or not at all.
-pub(crate) fn write(path: &Path, tally: &Tally, texts: Texts, organisation: &str) -> Result<(), AuditError> {
-    let report = Report::new(tally, texts, organisation);
-    let written = AtomicFile::start(path).and_then(|mut file| {
-        report.write_into(&mut file)?;
-        file.flush()?;
-        file.finish()
-    });
-    written.map_err(|error| AuditError::unwritten(path, &error))
+/// Writes the report of this day.
+pub(crate) fn write(
+    tally: &Tally,
+    texts: Texts,
+    organisation: &str,
+    today: Option<Timestamp>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    Report::new(tally, texts, organisation, today).write_into(out)
 }
 
 #[derive(Template)]
@@ -55,7 +52,7 @@ struct Section {
 }
 
 impl<'a> Report<'a> {
-    fn new(tally: &'a Tally, texts: Texts, organisation: &'a str) -> Self {
+    fn new(tally: &'a Tally, texts: Texts, organisation: &'a str, today: Option<Timestamp>) -> Self {
         let section = |(index, (title, groups)): (usize, (&'static str, Vec<Group>))| Section {
             id: format!("group-{index}"),
             title,
@@ -67,7 +64,7 @@ impl<'a> Report<'a> {
             texts,
             language: texts.language,
             organisation,
-            today: Timestamp::today().map(|today| today.to_string()).unwrap_or_default(),
+            today: today.map(|today| today.to_string()).unwrap_or_default(),
             sentences: sentences(tally, texts),
             warning: warning(tally).map(|warning| *warning.get(texts.language)),
             rules_chart: Chart::new(&rule_groups(&rules, texts)),
@@ -192,7 +189,7 @@ mod tests {
         let mut tally = Tally::default();
         tally.files.push(FileSummary { name: "<script>".to_owned(), ..FileSummary::default() });
         tally.by_sender.insert("<img>".to_owned(), [1, 0, 0, 0]);
-        let report = Report::new(&tally, Texts { language: Language::Da }, "<i>\"&\"");
+        let report = Report::new(&tally, Texts { language: Language::Da }, "<i>\"&\"", None);
         let page = report.render().expect("writing into memory cannot fail");
         for markup in ["<script", "<img", "<i>", "http", "\"&\""] {
             assert!(!page.contains(markup), "{markup}");

@@ -171,13 +171,17 @@ fn file_error(error: FileError) -> Both<String> {
                 en: format!("this kind of file ({kind}) is not read. Save it as CSV, or unpack it first"),
             };
         }
+        FileError::Changed => Both {
+            da: "filen kan ikke læses. Den er ændret, flyttet eller slettet, siden den blev valgt, eller er åben i et andet program. Vælg den igen",
+            en: "the file cannot be read. It was changed, moved or deleted since it was chosen, or is open in another program. Choose it again",
+        },
         FileError::NotMaildir => Both {
             da: "mappen er ikke en Maildir: den har hverken cur eller new. Angiv filerne i den i stedet",
             en: "the folder is not a Maildir: it has neither cur nor new. Name the files in it instead",
         },
         FileError::NoSubjectColumn => Both {
-            da: "der er ingen kolonne med emnet (Subject, message_subject, Emne). Er hver linje et emne, så brug --format text",
-            en: "there is no column for the subject (Subject, message_subject, Emne). If each line is a subject, use --format text",
+            da: "der er ingen kolonne med emnet (Subject, message_subject, Emne). Er hver linje et emne, så vælg formatet tekst (--format text)",
+            en: "there is no column for the subject (Subject, message_subject, Emne). If each line is a subject, choose the format text (--format text)",
         },
         FileError::Empty => Both { da: "filen er tom", en: "the file is empty" },
         FileError::Interrupted => Both { da: "læsningen blev afbrudt", en: "reading was stopped" },

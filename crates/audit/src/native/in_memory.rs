@@ -8,8 +8,8 @@ use sendvagt::Policy;
 use crate::formats::detect::Format;
 use crate::input::source;
 use crate::judge::Judge;
+use crate::native::run::Run;
 use crate::output::tally::FileSummary;
-use crate::run::Run;
 
 /// How a file in memory is read. The result does not depend on `threads`, and on `block_size` only for a table with
 /// records over several lines.

@@ -1,0 +1,161 @@
+//! Reads one path after another.
+
+use std::io::Write;
+use std::path::Path;
+
+use indicatif::ProgressBar;
+
+use crate::Format;
+use crate::formats::batch::Batch;
+use crate::input::blocks::{BLOCK, Block, Blocks};
+use crate::input::file_error::FileError;
+use crate::input::interrupt;
+use crate::input::source::{Source, Stream};
+use crate::judge::{FlaggedMail, Judge};
+use crate::native::error::AuditError;
+use crate::native::pipeline::{self, Ends};
+use crate::native::progress::Progress;
+use crate::native::{maildir, open};
+use crate::output::findings_file::FindingsFile;
+use crate::output::tally::{FileSummary, Tally};
+use crate::reading::{Reading, Results, Way};
+use sendvagt_files::AtomicFile;
+
+/// Reads files and collects the findings.
+pub(crate) struct Run<'a> {
+    judge: &'a Judge,
+    threads: usize,
+    format: Option<Format>,
+    block_size: usize,
+    results: Results<AtomicFile>,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(
+        judge: &'a Judge,
+        threads: usize,
+        format: Option<Format>,
+        findings: Option<FindingsFile<AtomicFile>>,
+    ) -> Self {
+        Self { judge, threads, format, block_size: BLOCK, results: Results::new(findings) }
+    }
+
+    /// Reads in blocks of another size than [`BLOCK`].
+    pub(crate) fn with_block_size(self, block_size: usize) -> Self {
+        Self { block_size, ..self }
+    }
+
+    /// Keeps the mails with findings for [`Self::into_flagged`].
+    pub(crate) fn keeping_flagged(mut self) -> Self {
+        self.results.kept = Some(Vec::new());
+        self
+    }
+
+    pub(crate) fn into_flagged(self) -> Vec<FlaggedMail> {
+        self.results.kept.unwrap_or_default()
+    }
+
+    /// The tally, and the file of findings.
+    pub(crate) fn into_results(self) -> (Tally, Option<FindingsFile<AtomicFile>>) {
+        (self.results.tally, self.results.findings)
+    }
+
+    /// Reads a file or a folder. What cannot be read is counted and is no error.
+    ///
+    /// # Errors
+    ///
+    /// When findings cannot be written.
+    pub(crate) fn read(&mut self, path: &Path) -> Result<(), AuditError> {
+        let mut summary = FileSummary { name: display_name(path), ..FileSummary::default() };
+        let read = if interrupt::is_requested() {
+            Err(FileError::Interrupted)
+        } else if path.is_dir() {
+            self.read_folder(path, &mut summary)
+        } else {
+            open::open(path).and_then(|source| self.read_source(source, path, &mut summary))
+        };
+        summary.error = read.err();
+        self.results.tally.files.push(summary);
+        match self.results.write_error.take() {
+            Some(error) => Err(AuditError::new(format!("the findings cannot be written: {error}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the content of a file with this name.
+    pub(crate) fn read_source(
+        &mut self,
+        source: Source,
+        path: &Path,
+        summary: &mut FileSummary,
+    ) -> Result<(), FileError> {
+        let mut reading = Reading::begin(source, self.format, path, self.block_size, summary)?;
+        let progress = Progress::new(&reading, &summary.name);
+        let (judge, results) = (self.judge, &mut self.results);
+        if let Way::Each(records) = &reading.way
+            && self.threads > 1
+        {
+            let blocks = &mut reading.blocks;
+            let mut flow = Flow { blocks, spare: Vec::new(), results, summary, progress: &progress };
+            pipeline::run(self.threads, &mut flow, |block| records.read(block, judge));
+        } else {
+            while results.write_error.is_none() && reading.step(judge, results, summary) {
+                progress.update();
+            }
+        }
+        progress.finish();
+        reading.finish()
+    }
+
+    fn read_folder(&mut self, path: &Path, summary: &mut FileSummary) -> Result<(), FileError> {
+        if !maildir::is_maildir(path) {
+            return Err(FileError::NotMaildir);
+        }
+        let files = maildir::files(path).map_err(|error| FileError::ReadFailed(error.kind()))?;
+        let bar = ProgressBar::new(files.len() as u64);
+        let mut read = Ok(());
+        for file in files {
+            if interrupt::is_requested() {
+                read = Err(FileError::Interrupted);
+                break;
+            }
+            let name = display_name(&file);
+            self.results.read_maildir_file(self.judge, name, open::open(&file), self.block_size, summary);
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        read
+    }
+}
+
+fn display_name(path: &Path) -> String {
+    if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() }
+}
+
+/// A file on its way through the pipeline.
+struct Flow<'a, W: Write> {
+    blocks: &'a mut Blocks<Stream>,
+    /// Buffers for the blocks to come.
+    spare: Vec<Vec<u8>>,
+    results: &'a mut Results<W>,
+    summary: &'a mut FileSummary,
+    progress: &'a Progress,
+}
+
+impl<W: Write> Ends for Flow<'_, W> {
+    type Work = Block;
+    type Done = Batch;
+
+    fn next(&mut self) -> Option<Block> {
+        self.progress.update();
+        if self.results.write_error.is_some() {
+            return None;
+        }
+        self.blocks.next(self.spare.pop().unwrap_or_default())
+    }
+
+    fn take(&mut self, mut batch: Batch) {
+        self.results.take(self.summary, &mut batch);
+        self.spare.push(batch.bytes);
+    }
+}
