@@ -336,6 +336,15 @@ impl Session {
         all
     }
 
+    /// What is to be said of single files, each with its name: what could not be read and where, and what was guessed.
+    pub fn remarks(&self, language: Language) -> Vec<String> {
+        let of_file = |file: &FileSummary| {
+            let remarks = Texts { language }.remarks(file);
+            (!remarks.is_empty()).then(|| format!("{}: {}", file.name, remarks.join(" ")))
+        };
+        self.results.tally.files.iter().filter_map(of_file).collect()
+    }
+
     /// Was everything read to its end?
     pub fn is_complete(&self) -> bool {
         !self.results.tally.is_incomplete()
@@ -458,6 +467,7 @@ mod tests {
             let mut session = session(vec![file("a.txt", bytes)]);
             while session.step() {}
             assert_eq!(session.sentences(Language::Da), expected);
+            assert_eq!(session.remarks(Language::Da).is_empty(), session.is_complete());
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn sentences(tally: &Tally, texts: Texts) -> Vec<String> {
     }
     // Nothing is said of what was not read.
     match (tally.mails, tally.read(), tally.is_incomplete()) {
-        (0, 0, true) => {}
+        (0, 0, _) => {}
         (0, _, true) => lines.push(
             language
                 .pick("Der blev ikke fundet noget i det, der blev læst.", "Nothing was found in what was read.")
