@@ -1,4 +1,5 @@
-//! The workshop: a page in which IT and the data protection officer write a policy, try it and pack a site.
+//! The workshop: a page in which IT and the data protection officer write a policy, try it, pack a site and read
+//! old mail.
 //!
 //! | what | module |
 //! | --- | --- |
@@ -16,7 +17,7 @@
 //!
 //! The page is written with Sycamore: signals that update single nodes, as a form with a hundred fields needs, in five small
 //! crates besides web-sys. Leptos and Dioxus bring routers, servers, hydration and async runtimes, several times as many
-//! crates to build and to ship, for what one page with three rooms does not use.
+//! crates to build and to ship, for what one page with four rooms does not use.
 
 #![forbid(unsafe_code)]
 

@@ -157,15 +157,25 @@ pub(super) fn save(name: &str, bytes: &[u8], kind: &str) {
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
-    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    if let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Offers a file that the browser holds for download.
+pub(super) fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(blob) else { return };
     let link = window().document().and_then(|document| document.create_element("a").ok());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
         link.set_href(&url);
         link.set_download(name);
         link.click();
     }
-    // The browser has taken the file by the time the next task runs.
+    revoke_later(url);
+}
+
+/// Lets go of a file when the browser has taken it.
+pub(super) fn revoke_later(url: String) {
     spawn_local(async move {
         let done = js_sys::Promise::new(&mut |resolve, _| {
             window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 60_000).unwrap_or_default();

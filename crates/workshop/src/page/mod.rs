@@ -1,4 +1,4 @@
-//! The page: three rooms over one policy.
+//! The page: four rooms over one policy.
 //!
 //! | what | module |
 //! | --- | --- |
@@ -10,14 +10,17 @@
 //! | lists that are pasted, dropped and opened | `import` |
 //! | the room *Try* | `mail` |
 //! | the room *Pack* | `packing`, `verifying` |
+//! | the room *Old mail*, and the worker that reads | `old_mail`, `audit_worker` |
 //!
 //! Everything below `main` is made anew when the language changes; what was written is in the desk and stays.
 
+mod audit_worker;
 mod desk;
 mod fields;
 mod files;
 mod import;
 mod mail;
+mod old_mail;
 mod packing;
 mod parts;
 mod policy;
@@ -32,13 +35,15 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
 use desk::Desk;
+use old_mail::OldMail;
 use parts::window;
 
 const TITLE: Both = Both { da: "Sendvagts værksted", en: "The Sendvagt workshop" };
-const ROOMS: [(&str, Both); 3] = [
+const ROOMS: [(&str, Both); 4] = [
     ("policy", Both { da: "Policy", en: "Policy" }),
     ("try", Both { da: "Prøv", en: "Try" }),
     ("pack", Both { da: "Pak", en: "Pack" }),
+    ("old-mail", Both { da: "Gamle mails", en: "Old mail" }),
 ];
 const PRIVATE: Both = Both {
     da: "Siden har ingen forbindelse til noget. Det, du skriver og åbner, bliver på din computer.",
@@ -93,7 +98,8 @@ fn page(desk: Desk) -> View {
     window().add_event_listener_with_callback("hashchange", moved.as_ref().unchecked_ref()).unwrap_or_default();
     moved.forget();
     store::keep(desk);
-    View::from((top(desk, room), View::from_dynamic(move || rooms(desk, room, desk.language.get()))))
+    let old_mail = OldMail::new();
+    View::from((top(desk, room), View::from_dynamic(move || rooms(desk, old_mail, room, desk.language.get()))))
 }
 
 fn room_of_address() -> usize {
@@ -127,8 +133,13 @@ fn top(desk: Desk, room: Signal<usize>) -> View {
         .into()
 }
 
-fn rooms(desk: Desk, room: Signal<usize>, language: Language) -> View {
-    let shown = [policy::room(desk, language), mail::room(desk, language), packing::room(desk, language)];
+fn rooms(desk: Desk, old_mail: OldMail, room: Signal<usize>, language: Language) -> View {
+    let shown = [
+        policy::room(desk, language),
+        mail::room(desk, language),
+        packing::room(desk, language),
+        old_mail::room(desk, old_mail, language),
+    ];
     let rooms = shown.into_iter().enumerate().map(|(index, view)| {
         let (_, name) = ROOMS.get(index).copied().unwrap_or_default();
         let hidden = move || room.get() != index;
