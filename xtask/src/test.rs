@@ -101,7 +101,7 @@ fn clippy(root: &Path) -> Result<()> {
     // A workspace of its own with the same packages: they share a target folder.
     let fuzz = ["--manifest-path", "fuzz/Cargo.toml", "--target-dir", "target"];
     run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(fuzz).args(deny))?;
-    for package in ["sendvagt", "sendvagt-workshop"] {
+    for package in ["sendvagt", "sendvagt-audit", "sendvagt-workshop"] {
         let wasm = ["--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
         run(command(root, "cargo").args(["clippy", "--locked", "--quiet"]).args(wasm).args(deny))?;
     }
@@ -152,7 +152,7 @@ fn tests_below(folder: &Path) -> Vec<std::path::PathBuf> {
 
 #[derive(Args)]
 pub(crate) struct Bench {
-    /// What to measure [default: both]
+    /// What to measure [default: all]
     #[arg(value_enum)]
     part: Option<Part>,
 }
@@ -163,24 +163,40 @@ enum Part {
     Engine,
     /// From the send event to its completion in a browser, compared with an add-in that does nothing
     Start,
+    /// Old mail in the workshop, compared with the program on one core
+    OldMail,
 }
 
-/// Prints the tables of tests/engine/bench.ts and tests/browser/start.ts.
+/// Prints the tables of tests/engine/bench.ts, tests/browser/start.ts and tests/browser/old-mail.ts.
 pub(crate) fn bench(root: &Path, arguments: &Bench) -> Result<()> {
     let script = |path: &str| {
         let mut script = command(root, "node");
         script.args(["--import", "tsx", path]);
         script
     };
-    if arguments.part != Some(Part::Start) {
+    let is_wanted = |part: Part| arguments.part.is_none_or(|wanted| wanted == part);
+    if is_wanted(Part::Engine) {
         run(&mut script("tests/engine/bench.ts"))?;
     }
-    if arguments.part != Some(Part::Engine) {
+    if is_wanted(Part::Start) {
         let browser = browser::find_or_install(root)?;
         run(script("tests/browser/start.ts").env("SENDVAGT_BROWSER", browser))?;
     }
+    if is_wanted(Part::OldMail) {
+        let browser = browser::find_or_install(root)?;
+        let folder = root.join("target/old-mail");
+        std::fs::create_dir_all(&folder)?;
+        run(command(root, "cargo")
+            .args(["bench", "--locked", "--quiet", "--package", "sendvagt-cli", "--bench", "audit", "--"])
+            .arg(OLD_MAILS)
+            .arg(&folder))?;
+        run(script("tests/browser/old-mail.ts").arg(&folder).env("SENDVAGT_BROWSER", browser))?;
+    }
     Ok(())
 }
+
+/// How many mails the traces of the benchmark hold: 200 MB.
+const OLD_MAILS: &str = "1200000";
 
 fn browser_tests(root: &Path) -> Result<()> {
     let browser = browser::find_or_install(root)?;

@@ -1,8 +1,9 @@
 //! Speed of `sendvagt audit`: as many mails as the municipality sent, end to end with the built program, compared with
 //! ripgrep, the `regex` crate and reading alone.
 //!
-//! `cargo bench -p sendvagt-cli --bench audit`; a number after `--` changes how many subjects there are. Every number and
-//! name is made up; the files are the same on every run.
+//! `cargo bench -p sendvagt-cli --bench audit`; a number after `--` changes how many subjects there are, and a folder there
+//! gets the traces of `cargo xtask bench old-mail` instead. Every number and name is made up; the files are the same on every
+//! run.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a benchmark fails as loudly as a test")]
 
 #[path = "../tests/audit/subjects.rs"]
@@ -14,7 +15,7 @@ mod workday;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,6 +33,10 @@ const RUNS: usize = 5;
 
 fn main() {
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(SUBJECTS);
+    if let Some(folder) = std::env::args().skip(1).map(PathBuf::from).find(|argument| argument.is_dir()) {
+        write_trace(&plain(count, PLANTED).text, count, &folder.join("plain.csv"));
+        return write_trace(of_a_working_day(count).as_bytes(), count, &folder.join("working-day.csv"));
+    }
     let folder = tempfile::tempdir().expect("there is a temporary folder");
     let (text, table) = (folder.path().join("subjects.txt"), folder.path().join("trace.csv"));
     let planted = make(count, &text, &table);
@@ -81,10 +86,16 @@ fn main() {
 fn make(count: usize, text: &Path, table: &Path) -> BTreeSet<u64> {
     let made = plain(count, PLANTED);
     fs::write(text, &made.text).expect("the file can be written");
+    write_trace(&made.text, count, table);
+    made.planted
+}
+
+/// Writes subjects, one a line, as a message trace.
+fn write_trace(subjects: &[u8], count: usize, table: &Path) {
     let mut dice = Dice(3);
     let mut out = BufWriter::new(File::create(table).expect("the file can be made"));
     writeln!(out, "Received,SenderAddress,RecipientAddress,Subject,Status,MessageId").expect("it can be written");
-    for (n, subject) in made.text.split(|&byte| byte == b'\n').take(count).enumerate() {
+    for (n, subject) in subjects.split(|&byte| byte == b'\n').take(count).enumerate() {
         let (year, month, day) = (2018 + n * 7 / count, 1 + n * 84 / count % 12, 1 + dice.roll(28));
         let from = dice.roll(4000);
         let to = dice.pick(&["region.example", "nabokommune.example", "politi.example", "klinik.example"]);
@@ -99,7 +110,6 @@ fn make(count: usize, text: &Path, table: &Path) -> BTreeSet<u64> {
         .expect("it can be written");
     }
     out.flush().expect("it can be written");
-    made.planted
 }
 
 /// Subjects of a working day, most of which hold dates, times, phone or case numbers and no CPR number. A tenth is made,
