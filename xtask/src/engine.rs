@@ -56,7 +56,7 @@ pub(crate) fn build(root: &Path) -> Result<Engine> {
         let folder = folder.join(name);
         fs::create_dir_all(&folder)?;
         let wasm = folder.join("engine.wasm");
-        optimise(root, fast, &wasm, &[])?;
+        optimise(root, fast, &wasm, &[], "-Oz")?;
         Ok(Built { wasm, translated: translate(root, small_wasm, &small.glue, &folder)? })
     };
     let whole = built("whole", &fast.wasm, &small.wasm)?;
@@ -154,13 +154,13 @@ const FEATURES: [&str; 5] = [
     "--enable-sign-ext",
 ];
 
-pub(crate) fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str]) -> Result<()> {
+pub(crate) fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str], level: &str) -> Result<()> {
     run_quietly(
         node(root, "node_modules/binaryen/bin/wasm-opt")
             .args(FEATURES)
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
             .args(passes)
-            .arg("-Oz")
+            .arg(level)
             .arg(from)
             .arg("-o")
             .arg(to),
@@ -172,7 +172,7 @@ fn translate(root: &Path, from: &Path, glue: &Path, folder: &Path) -> Result<Pat
     let lower = ["--llvm-nontrapping-fptoint-lowering", "--llvm-memory-copy-fill-lowering", "--signext-lowering"];
     // Loops and branches made anew are shorter in JavaScript, by a hundredth of the whole.
     let shorten = ["--flatten", "--rereloop", "-Oz", "--one-caller-inline-max-function-size=0"];
-    optimise(root, from, &lowered, &[&lower[..], &shorten[..]].concat())?;
+    optimise(root, from, &lowered, &[&lower[..], &shorten[..]].concat(), "-Oz")?;
     let module = folder.join("engine_wasm.js");
     run_quietly(
         node(root, "node_modules/binaryen/bin/wasm2js")

@@ -98,7 +98,8 @@ fn optimised(root: &Path, from: &Path, to: &Path) -> Result<()> {
     if to.exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == hash) {
         return Ok(());
     }
-    engine::optimise(root, from, to, &["--enable-simd", "--enable-reference-types", "--enable-multivalue"])?;
+    // For speed: packed the page is no larger so.
+    engine::optimise(root, from, to, &["--enable-simd", "--enable-reference-types", "--enable-multivalue"], "-O2")?;
     fs::write(&stamp, hash).context("target/workshop cannot be written")
 }
 

@@ -3,7 +3,7 @@
 //! The worker runs the same module as the page. It reads a file in slices, and looks between two steps for word to stop. No
 //! file is ever held whole: findings go to the browser as parts of a file.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -16,9 +16,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageChannel, MessagePort};
 
 /// How many bytes are read at a time.
-const SLICE: f64 = 4_194_304.0;
-/// How long it reads before it looks for word to stop, in milliseconds.
-const TURN: f64 = 50.0;
+const SLICE: f64 = 8_388_608.0;
+/// How long it works before it looks for word to stop and for what was read ahead, in milliseconds: a part of what it takes to
+/// judge a slice.
+const TURN: f64 = 20.0;
 /// Findings are handed to the browser when there are so many bytes of them.
 const PART: usize = 250_000;
 
@@ -190,19 +191,45 @@ struct Slices {
     slice: Uint8Array,
     /// How many bytes of the slice have been read.
     taken: u32,
+    /// The slice after this one with its place, once it has come: the browser reads it while this one is judged.
+    ahead: Rc<RefCell<Option<(f64, Uint8Array)>>>,
 }
 
 impl Slices {
     fn of(file: Blob) -> Self {
-        Self { file, reader: FileReaderSync::new().ok(), at: 0.0, slice: Uint8Array::default(), taken: 0 }
+        let (slice, ahead) = (Uint8Array::default(), Rc::default());
+        Self { file, reader: FileReaderSync::new().ok(), at: 0.0, slice, taken: 0, ahead }
     }
 
     fn next_slice(&mut self) -> Option<Uint8Array> {
+        let came = self.ahead.borrow_mut().take().filter(|(at, _)| *at == self.at);
+        let bytes = match came {
+            Some((_, bytes)) => bytes,
+            None => Uint8Array::new(&self.reader.as_ref()?.read_as_array_buffer(&self.blob()?).ok()?.into()),
+        };
+        if bytes.length() == 0 {
+            return None;
+        }
+        self.at += f64::from(bytes.length());
+        self.look_ahead();
+        Some(bytes)
+    }
+
+    /// The next slice, which is not read yet.
+    fn blob(&self) -> Option<Blob> {
         let end = (self.at + SLICE).min(self.file.size());
-        let slice = self.file.slice_with_f64_and_f64(self.at, end).ok()?;
-        let bytes = self.reader.as_ref()?.read_as_array_buffer(&slice).ok()?;
-        self.at = end;
-        Some(Uint8Array::new(&bytes))
+        self.file.slice_with_f64_and_f64(self.at, end).ok()
+    }
+
+    fn look_ahead(&self) {
+        let Some(blob) = self.blob().filter(|_| self.at < self.file.size()) else { return };
+        let (at, ahead) = (self.at, Rc::clone(&self.ahead));
+        spawn_local(async move {
+            // What cannot be read now is read again when its turn comes, and fails there.
+            if let Ok(buffer) = JsFuture::from(blob.array_buffer()).await {
+                ahead.replace(Some((at, Uint8Array::new(&buffer))));
+            }
+        });
     }
 }
 

@@ -565,7 +565,7 @@ fn fresh(language: Language) -> View {
             "The files are read on your computer. Nothing is sent anywhere.",
         ],
     );
-    ul().class("steps")
+    ul().class("facts")
         .children(lines.map(|line| View::from(li().children(line))).into_iter().collect::<Vec<_>>())
         .into()
 }
