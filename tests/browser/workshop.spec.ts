@@ -1,4 +1,5 @@
-// The workshop, opened from the disk as a user opens it: the three rooms, and that nothing leaves the page.
+// The workshop, opened from the disk as a user opens it: the rooms in which a policy is written, tried and packed,
+// and that nothing leaves the page. The fourth room is in workshop-mail.spec.ts.
 // All numbers and addresses are made up.
 
 import { spawn } from "node:child_process";
@@ -10,55 +11,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
+import { PAGE, test } from "./workshop";
 import { expectAsPacked, PROGRAM, unzipped, zipped } from "./zip";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const PAGE = new URL("../../dist/sendvagt-workshop.html", import.meta.url).href;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Workshop {
-  page: Page;
-  /** What the browser wrote to the console, and errors of scripts. */
-  readonly errors: string[];
-  /** What the page asked for besides itself. */
-  readonly requests: string[];
-  open(room?: "policy" | "try" | "pack"): Promise<void>;
-  text(): Promise<string>;
-}
-
-const test = base.extend<{ workshop: Workshop }>({
-  workshop: async ({ page }, use) => {
-    const errors: string[] = [];
-    const requests: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") {
-        errors.push(message.text());
-      }
-    });
-    page.on("pageerror", (error) => errors.push(error.message));
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(PAGE) && !url.startsWith("data:") && !url.startsWith("blob:")) {
-        requests.push(url);
-      }
-    });
-    await use({
-      page,
-      errors,
-      requests,
-      open: async (room = "policy") => {
-        await page.goto(`${PAGE}#${room}`);
-        await expect(page.locator("main")).toBeVisible();
-      },
-      text: () => page.locator("#policy-text").inputValue(),
-    });
-    expect(errors).toEqual([]);
-    expect(requests).toEqual([]);
-  },
-});
 
 const POLICY = `{
   "organisation": {

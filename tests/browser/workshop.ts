@@ -2,7 +2,7 @@
 
 import { expect, test as base, type Page } from "@playwright/test";
 
-const PAGE = new URL("../../dist/sendvagt-workshop.html", import.meta.url).href;
+export const PAGE = new URL("../../dist/sendvagt-workshop.html", import.meta.url).href;
 
 export type Room = "policy" | "try" | "pack" | "old-mail";
 
