@@ -6,7 +6,7 @@ use crate::alert;
 use crate::draft::Draft;
 use crate::policy::{Organisation, Policy, PolicyFile};
 use crate::rule_name::RuleName;
-use crate::rules::{Case, Hit, Rule, Words, because, checksum, objection};
+use crate::rules::{Case, Hit, Rule, Words, because, checksum, content, objection};
 use crate::status::status;
 use crate::text::decimal;
 use crate::verdict::{At, Card, Decision, Finding, Fix, Ruling, Verdict};
@@ -80,7 +80,8 @@ fn spoken(case: &Case) -> Vec<Spoken> {
         let Some(decision) = case.decision(name) else { continue };
         let rule = name.rule();
         let (hits, in_doubt) = found(case, rule, may_be_secure);
-        let decision = if in_doubt { decision.min(Decision::Ask) } else { decision };
+        let is_question = in_doubt || (cfg!(feature = "content") && hits.iter().all(|hit| hit.basis.is_question()));
+        let decision = if is_question { decision.min(Decision::Ask) } else { decision };
         let count = hits.len();
         if count > 0 {
             spoken.push(Spoken { rule, decision, hits, in_doubt, first, own: Vec::new() });
@@ -97,17 +98,25 @@ fn spoken(case: &Case) -> Vec<Spoken> {
     spoken
 }
 
-/// What a rule finds, and whether it finds it in secure mail only, while nobody can tell whether this is secure mail. No rule
-/// finds some of it in ordinary mail and more in secure mail.
+/// What a rule finds, and whether it finds it in one of secure and ordinary mail only, while nobody can tell which of them this
+/// is. No rule finds some of it in one and more in the other.
 fn found(case: &Case, rule: &Rule, may_be_secure: bool) -> (Vec<Hit>, bool) {
     let hits = (rule.check)(case);
-    if !hits.is_empty() || !may_be_secure {
-        return (hits, false);
+    let in_secure = || {
+        case.supposed_secure.set(true);
+        let hits = (rule.check)(case);
+        case.supposed_secure.set(false);
+        hits
+    };
+    match (hits.is_empty(), may_be_secure) {
+        (_, false) => (hits, false),
+        (true, true) => (in_secure(), true),
+        // Only what is read beyond subject and recipients is found in ordinary mail and not in secure mail.
+        (false, true) => {
+            let in_doubt = cfg!(feature = "content") && rule.name.is_of_content() && in_secure().is_empty();
+            (hits, in_doubt)
+        }
     }
-    case.supposed_secure.set(true);
-    let hits = (rule.check)(case);
-    case.supposed_secure.set(false);
-    (hits, true)
 }
 
 /// The rules that decide come first, whatever the order of the rules. (A sort would be a fiftieth of the engine.)
@@ -193,8 +202,8 @@ fn with_words(spoken: &[Spoken]) -> impl Iterator<Item = &Spoken> {
 /// The mark of a finding: of what the user has answered nothing is asked again, and of what has changed everything is.
 ///
 /// It names the rule and a recipient, whatever the order of the recipients, or the place in this very subject, of which it has
-/// the checksum. It holds no content but a few bits, which as many others share: eight of the subject, as an objection has, and
-/// twelve of an address.
+/// the checksum. It holds no content but a few bits, which as many others share: eight of the subject, as an objection has, of
+/// the numbers in a body or of the name of an attachment, and twelve of an address.
 fn mark(case: &Case, checksum: u8, rule: &Rule, hit: &Hit) -> String {
     let (place, digest) = match hit.at {
         At::Recipient(index) => {
@@ -205,6 +214,7 @@ fn mark(case: &Case, checksum: u8, rule: &Rule, hit: &Hit) -> String {
             ("@".to_owned(), hash(address) % 4096)
         }
         At::Draft {} => ("draft-".to_owned(), hash(&hit.named) % 4096),
+        At::Body(..) | At::Attachment { .. } if cfg!(feature = "content") => content::mark(case, hit),
         place => (place.mark() + "-", u32::from(checksum)),
     };
     [&decimal(rule.name as usize), ":", &place, &decimal(digest as usize)].concat()

@@ -1,12 +1,17 @@
 //! What Outlook holds when Send is pressed.
 
+mod body;
 mod headers;
 
 use serde::{Deserialize, Serialize};
 
+pub use body::{Attachment, Body, BodyKind};
 pub use headers::Headers;
 
 use crate::cpr::{Date, RELEASED};
+
+/// Is the engine compiled with the rules on what is read beyond subject and recipients?
+const HAS_CONTENT: bool = cfg!(feature = "content");
 
 /// A mail or an appointment that is about to be sent.
 ///
@@ -51,6 +56,12 @@ pub struct Draft {
     /// if it is no reply, or the client has lost the note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
+    /// The body; read only when the policy asks for it, and never kept or repeated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// What is attached, by its name; read only when the policy asks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// What Outlook did not say, or not in full. A sign of secure mail among it makes a doubt: the draft is then judged as
     /// ordinary mail and as secure mail, and what only one of the two finds becomes a question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -91,6 +102,10 @@ pub enum Unread {
     Headers,
     /// Some of the recipients: a field may hold more than a client tells.
     Recipients,
+    /// The body.
+    Body,
+    /// The names of the attachments.
+    Attachments,
 }
 
 /// One recipient of a draft.
@@ -171,6 +186,8 @@ impl Draft {
                 "notCpr" => draft.not_cpr.push(first),
                 "conversation" => draft.conversation = Some(first),
                 "unread" => draft.unread.push(Unread::named(&first)?),
+                "body" if HAS_CONTENT => draft.body.get_or_insert_default().take(&first, values.next()?)?,
+                "attachments" if HAS_CONTENT => draft.attachments.push(Attachment::from_values(first, values)?),
                 _ => return None,
             }
         }
@@ -234,6 +251,8 @@ impl Unread {
             "labels" => Some(Self::Labels),
             "headers" => Some(Self::Headers),
             "recipients" => Some(Self::Recipients),
+            "body" if HAS_CONTENT => Some(Self::Body),
+            "attachments" if HAS_CONTENT => Some(Self::Attachments),
             _ => None,
         }
     }
@@ -299,10 +318,14 @@ mod tests {
         let lines = "subject\tVedr.\\t\\\\n\\n010203-1234\nitem\tappointment\nfrom\ta@b.dk\n\
                      recipients\tfield\tcc\taddress\tc@d.dk\tname\t\tkind\tlist\nrecipients\taddress\te@f.dk\n\
                      labels\tl\nlabels\tm\nheaders\tx-a\t\nheaders\tx-b\tja\ndate\t2026-02-01\nasked\tmark\nnotCpr\tm\nnotCpr\tn\n\
-                     unread\tlabels\nunread\trecipients";
+                     body\tkind\thtml\nbody\tcontent\t<p>a\\n\\tb</p>\nbody\tcut\ttrue\n\
+             attachments\tname\ta.pdf\tinline\tfalse\tcloud\ttrue\nattachments\tname\tb.png\tinline\ttrue\n\
+             unread\tlabels\nunread\trecipients";
         let json = r#"{"subject":"Vedr.\t\\n\n010203-1234","item":"appointment","from":"a@b.dk",
             "recipients":[{"field":"cc","address":"c@d.dk","kind":"list"},{"address":"e@f.dk"}],
             "labels":["l","m"],"headers":{"x-a":"","x-b":"ja"},"date":"2026-02-01","asked":"mark","notCpr":["m","n"],
+            "body":{"kind":"html","content":"<p>a\n\tb</p>","cut":true},
+            "attachments":[{"name":"a.pdf","cloud":true},{"name":"b.png","inline":true}],
             "unread":["labels","recipients"]}"#;
         assert_eq!(super::Draft::from_lines(lines), Some(serde_json::from_str(json).unwrap()));
         for wrong in [
@@ -313,6 +336,12 @@ mod tests {
             "recipients\taddress",
             "date\tnow",
             "unread\tlabel",
+            "body\tkind\trtf",
+            "body\tcontents\tx",
+            "body\tcut",
+            "attachments\tname",
+            "attachments\ttitle\tx",
+            "attachments\tinline\tperhaps",
         ] {
             assert_eq!(super::Draft::from_lines(wrong), None, "{wrong:?}");
         }
@@ -328,7 +357,9 @@ mod tests {
             let name = serde_json::to_value(kind).unwrap();
             assert_eq!(RecipientKind::named(name.as_str().unwrap()), kind);
         }
-        for part in [Unread::From, Unread::Labels, Unread::Headers, Unread::Recipients] {
+        for part in
+            [Unread::From, Unread::Labels, Unread::Headers, Unread::Recipients, Unread::Body, Unread::Attachments]
+        {
             let name = serde_json::to_value(part).unwrap();
             assert_eq!(Unread::named(name.as_str().unwrap()), Some(part));
         }

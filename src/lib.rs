@@ -23,6 +23,11 @@
 pub mod address;
 pub mod alert;
 mod check;
+#[cfg_attr(
+    not(feature = "content"),
+    expect(dead_code, reason = "the ordinary engine of a send is compiled without the rules that read it")
+)]
+mod content;
 pub mod cpr;
 mod draft;
 mod language;
@@ -38,7 +43,7 @@ pub mod verdict;
 pub mod wasm;
 
 pub use check::{check, decide};
-pub use draft::{Draft, Field, Headers, Item, Recipient, RecipientKind, Unread};
+pub use draft::{Attachment, Body, BodyKind, Draft, Field, Headers, Item, Recipient, RecipientKind, Unread};
 pub use language::{Both, Language};
 pub use policy::{Policy, PolicyFile};
 pub use rule_name::RuleName;

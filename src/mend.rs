@@ -1,13 +1,16 @@
 //! Applies fixes.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::Language;
 use crate::check::verdict;
-use crate::draft::{Draft, Field, Recipient};
+use crate::draft::{Body, Draft, Field, Recipient};
 use crate::policy::Policy;
+use crate::rules::content::ReadBody;
 use crate::rules::{Case, Sign, outside, subject};
-use crate::text::escape_html;
+use crate::text::{Symbol, escape_html, fold, sym};
 use crate::verdict::Fix;
 
 /// What a shell has to write to apply a fix. A part that is absent stays as it is.
@@ -27,6 +30,9 @@ pub struct Change {
     /// A line to insert at the start of the body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<BodyNote>,
+    /// The body, written anew. It replaces the one that was judged, and no other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<Body>,
     /// The id of the sensitivity label that the draft must have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
@@ -53,7 +59,7 @@ pub struct HeaderValue {
 }
 
 impl Change {
-    /// The draft after the change. The note for the body is not part of it: a draft has no body.
+    /// The draft after the change. The note for the body is not part of it: where it comes in is Outlook's.
     #[must_use]
     pub fn applied_to(&self, draft: &Draft) -> Draft {
         let mut mended = draft.clone();
@@ -67,6 +73,9 @@ impl Change {
         mended.recipients.extend(self.add.clone().filter(|one| !there(one)));
         for one in mended.recipients.iter_mut().filter(|one| self.to_bcc.contains(one)) {
             one.field = Field::Bcc;
+        }
+        if let Some(content) = &self.content {
+            mended.body = Some(content.clone());
         }
         mended.labels.extend(self.label.clone());
         if let Some(HeaderValue { name, value }) = &self.header {
@@ -102,13 +111,15 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
             let change = cut(&case, subject);
             let sign = Sign::that_fits(&case)?;
             let undo_subject = Some(sign.on_subject(&draft.subject)).filter(|tagged| *tagged != draft.subject);
-            let (label, header) = match sign {
-                Sign::Tag(_) => (None, None),
-                Sign::Label(id) => (Some(id), None),
-                Sign::Header { name, value } => (None, Some(HeaderValue { name, value })),
-            };
+            let (label, header) = put(sign);
             Change { body: Some(note(&change.numbers, case.language)), label, header, undo_subject, ..change }
         }
+        Fix::MakeSecure { subject, .. } => {
+            let (label, header) = put(Sign::that_fits(&case)?);
+            Change { subject: Some(subject.clone()), label, header, ..Change::default() }
+        }
+        Fix::RemoveQuoted { .. } => rewritten(&case, without_quoted)?,
+        Fix::MaskNumbers { .. } => rewritten(&case, masked)?,
         Fix::MoveToBcc { .. } => {
             let visible = outside(&case).filter_map(|(index, _)| draft.recipients.get(index));
             Change { to_bcc: visible.cloned().collect(), ..Change::default() }
@@ -119,6 +130,54 @@ pub fn mend(policy: &Policy, draft: &Draft, language: Language, finding: usize, 
             Change { add: Some(add), ..Change::default() }
         }
     })
+}
+
+/// What puts a sign of secure mail on a draft, besides a tag in its subject.
+fn put(sign: Sign) -> (Option<String>, Option<HeaderValue>) {
+    match sign {
+        Sign::Tag(_) => (None, None),
+        Sign::Label(id) => (Some(id), None),
+        Sign::Header { name, value } => (None, Some(HeaderValue { name, value })),
+    }
+}
+
+/// What stands in place of some bytes of a source.
+type Edit = (Range<usize>, &'static str);
+
+/// The body with other text in some places of its source.
+fn rewritten(case: &Case, edit: fn(&ReadBody, &str) -> Vec<Edit>) -> Option<Change> {
+    let body = case.draft.body.as_ref()?;
+    let mut content = String::with_capacity(body.content.len());
+    let mut done = 0;
+    for (at, text) in edit(case.body()?, &body.content) {
+        content.push_str(body.content.get(done..at.start)?);
+        content.push_str(text);
+        done = at.end;
+    }
+    content.push_str(body.content.get(done..)?);
+    Some(Change { content: Some(Body { content, ..body.clone() }), ..Change::default() })
+}
+
+/// A bullet for each of the last four characters of a number, however they are written.
+fn masked(read: &ReadBody, _: &str) -> Vec<Edit> {
+    let mut places: Vec<Range<usize>> =
+        read.numbers.own.places.iter().chain(&read.numbers.quoted.places).cloned().collect();
+    places.sort_unstable_by_key(|place| place.start);
+    let mut edits = Vec::new();
+    for place in places {
+        let is_of_number = |symbol: &Symbol| sym::digit(symbol.code).is_some() || sym::is_letter(symbol.code);
+        let symbols: Vec<Symbol> = fold(read.page.part(place.clone())).filter(is_of_number).collect();
+        let serial = symbols.iter().skip(symbols.len().saturating_sub(4));
+        edits.extend(
+            serial.map(|Symbol { at, .. }| (read.page.source(place.start + at.start..place.start + at.end), "•")),
+        );
+    }
+    edits
+}
+
+/// Nothing for each part that is quoted. The end of an HTML document stays.
+fn without_quoted(read: &ReadBody, source: &str) -> Vec<Edit> {
+    read.page.quoted_source(source).into_iter().map(|part| (part, "")).collect()
 }
 
 /// The subject without its numbers.

@@ -10,6 +10,8 @@ macro_rules! each_rule {
             CprInSubject = "cpr-in-subject" in cpr_in_subject,
             RetiredMailbox = "retired-mailbox" in retired_mailbox,
             UnsecuredRecipient = "unsecured-recipient" in unsecured_recipient,
+            CprInBody = "cpr-in-body" in cpr_in_body,
+            CprInAttachmentName = "cpr-in-attachment-name" in cpr_in_attachment_name,
             PossibleCprInSubject = "possible-cpr-in-subject" in possible_cpr_in_subject,
             MistypedDomain = "mistyped-domain" in mistyped_domain,
             StrangerInReply = "stranger-in-reply" in stranger_in_reply,
@@ -52,6 +54,12 @@ each_rule!(names);
 pub(crate) use each_rule;
 
 impl RuleName {
+    /// Is it a rule on what is read beyond subject and recipients?
+    #[must_use]
+    pub const fn is_of_content(self) -> bool {
+        matches!(self, Self::CprInBody | Self::CprInAttachmentName)
+    }
+
     /// The rule of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

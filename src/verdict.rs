@@ -203,7 +203,7 @@ pub enum At {
     Recipient(usize),
     /// The draft as a whole: no single part of it is at fault.
     Draft {},
-    /// Start and end in the body, in UTF-16 code units of its text, end exclusive.
+    /// Start and end of the first number in the HTML or text of the body, in UTF-16 code units, end exclusive.
     Body(usize, usize),
     /// A place in the name of an attachment.
     #[serde(rename_all = "camelCase")]
@@ -261,6 +261,23 @@ pub enum Fix {
         /// The label of the button.
         label: String,
     },
+    /// Make the mail secure mail by a sign that the policy knows.
+    MakeSecure {
+        /// The subject after the fix, with the tag if that is the sign.
+        subject: String,
+        /// The label of the button.
+        label: String,
+    },
+    /// Take the earlier mail out of the body.
+    RemoveQuoted {
+        /// The label of the button.
+        label: String,
+    },
+    /// Replace the last four characters of each number in the body by bullets.
+    MaskNumbers {
+        /// The label of the button.
+        label: String,
+    },
     /// Move the outside recipients from *To* and *Cc* to *Bcc*.
     MoveToBcc {
         /// The label of the button.
@@ -287,6 +304,9 @@ impl Fix {
             Self::MoveToBody { label, .. }
             | Self::MoveToSecureBody { label, .. }
             | Self::Remove { label, .. }
+            | Self::MakeSecure { label, .. }
+            | Self::RemoveQuoted { label }
+            | Self::MaskNumbers { label }
             | Self::MoveToBcc { label }
             | Self::Add { label, .. } => label,
         }

@@ -20,6 +20,8 @@ use crate::draft::Draft;
 use crate::mend::mend;
 use crate::policy::{self, Policy};
 use crate::rules::conversation;
+#[cfg(feature = "content")]
+use crate::rules::wanted;
 
 /// A third of the size of the standard library's allocator.
 #[global_allocator]
@@ -29,7 +31,8 @@ thread_local! {
     static POLICY: RefCell<Option<Policy>> = const { RefCell::new(None) };
 }
 
-/// Takes the policy of a pack, in the form of [`policy::packed`]. False when it does not read.
+/// Takes the policy of a pack, in the form of [`policy::packed`]. False when it does not read, or has a rule on that this
+/// engine was compiled without.
 #[wasm_bindgen(js_name = loadPolicy)]
 pub fn load_policy(packed: &str) -> bool {
     let policy = policy::unpacked(packed).map(Policy::new);
@@ -43,6 +46,14 @@ pub fn load_policy(packed: &str) -> bool {
 #[wasm_bindgen(js_name = check)]
 pub fn check_draft(draft: &str, locale: &str) -> String {
     answer(draft, |policy, draft| serde_json::to_string(&check(policy, draft, Language::of_locale(locale))).ok())
+}
+
+/// What else of the draft the policy asks for, before it is judged: `body`, `attachments`, with a space between. Empty if that is
+/// nothing, no policy is loaded or the draft cannot be read.
+#[cfg(feature = "content")]
+#[wasm_bindgen(js_name = wanted)]
+pub fn wanted_of_draft(draft: &str) -> String {
+    answer(draft, |policy, draft| Some(wanted(policy, draft).names().to_owned()))
 }
 
 /// The decision and the words of the client's dialog, as records: all that a send needs. Returns an empty string if no policy

@@ -172,6 +172,13 @@ proptest! {
                     let of_number = |rule: &str| rule.ends_with("cpr-in-subject");
                     prop_assert!(!left.findings.iter().any(|left| of_number(&left.rule)), "a number is left");
                 }
+                Fix::MakeSecure { .. } => prop_assert!(left.secure, "it is ordinary mail"),
+                Fix::RemoveQuoted { .. } | Fix::MaskNumbers { .. } => {
+                    let units = |draft: &Draft| draft.body.as_ref().map_or(0, |body| body.content.encode_utf16().count());
+                    prop_assert!(mended != draft && units(&mended) <= units(&draft), "the body grows, or stays");
+                    let rest = Draft { body: draft.body.clone(), ..mended };
+                    prop_assert_eq!(rest, draft.clone(), "more than the body is changed");
+                }
                 Fix::MoveToBcc { .. } => {
                     let addresses = |draft: &Draft| {
                         draft.recipients.iter().map(|one| one.address.clone()).collect::<Vec<_>>()
@@ -221,7 +228,14 @@ proptest! {
             presses += 1;
             prop_assert!(presses < 40, "fixes go on for ever");
         }
-        prop_assert!(judged(&now).findings.iter().all(|finding| matches!(finding.at, At::Recipient(_))));
+        // Of a body that is cut the rest would be lost.
+        let is_cut = now.body.as_ref().is_some_and(|body| body.cut);
+        let may_stay = |at: At| match at {
+            At::Recipient(_) | At::Draft {} | At::Attachment { .. } => true,
+            At::Subject(..) => false,
+            At::Body(..) => is_cut,
+        };
+        prop_assert!(judged(&now).findings.iter().all(|finding| may_stay(finding.at)), "a number is left");
     }
 
     #[test]
@@ -247,7 +261,17 @@ proptest! {
                 }
                 At::Recipient(index) => prop_assert!(index < draft.recipients.len()),
                 At::Draft {} => {}
-                At::Body(..) | At::Attachment { .. } => prop_assert!(false, "a draft has neither body nor attachments"),
+                At::Body(start, end) => {
+                    let content = draft.body.as_ref().map_or("", |body| body.content.as_str());
+                    let units: Vec<u16> = content.encode_utf16().collect();
+                    let part = units.get(start..end).expect("within the body");
+                    prop_assert!(start < end && String::from_utf16(part).is_ok(), "half of a character");
+                    prop_assert!(String::from_utf16(&units[..start]).is_ok(), "half of a character");
+                }
+                At::Attachment { index, start, end } => {
+                    let name = draft.attachments.get(index).map_or("", |attachment| attachment.name.as_str());
+                    prop_assert!(start < end && end <= name.encode_utf16().count());
+                }
             }
         }
     }

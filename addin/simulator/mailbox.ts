@@ -6,6 +6,7 @@ import { textToHtml } from "./item/bodytext";
 import {
   Item,
   RECIPIENT_FIELDS,
+  type AttachmentStart,
   type BodyType,
   type ComposeType,
   type ItemKind,
@@ -51,6 +52,7 @@ export interface ComposeRequest {
   readonly bcc?: readonly string[];
   readonly body?: string;
   readonly bodyType?: BodyType;
+  readonly attachments?: readonly AttachmentStart[];
   /** Replies to or forwards this mail of the inbox; the other properties override its content. */
   readonly respond?: { readonly to: string; readonly how: "reply" | "reply-all" | "forward" };
 }
@@ -92,6 +94,7 @@ export class Mailbox {
       recipients,
       body: request.body ?? base.body,
       bodyType: request.bodyType ?? "html",
+      attachments: request.attachments ?? [],
     });
   }
 
@@ -156,10 +159,22 @@ function emptyStart(): Base {
   return { composeType: "newMail", subject: "", body: "", recipients: { to: [], cc: [], bcc: [] } };
 }
 
+/** The header that Outlook puts before the mail that is answered. */
+function headerOf({ from, to, subject, daysAgo, clock }: Received, language: Language): string {
+  const day = new Date(Date.now() - daysAgo * 86_400_000).toLocaleDateString(language, { dateStyle: "long" });
+  const lines: [Parameters<typeof say>[1], string][] = [
+    ["from", from.name],
+    ["sent", `${day} ${clock}`],
+    ["to", to.map(({ name }) => name).join("; ")],
+    ["subject", subject],
+  ];
+  return lines.map(([key, value]) => `<b>${say(language, key)}:</b> ${textToHtml(value)}`).join("<br>");
+}
+
 function respondTo(received: Received, how: "reply" | "reply-all" | "forward", language: Language): Base {
   const others = (people: readonly Person[]): Recipient[] =>
     people.filter(({ address }) => address !== ME.address).map((person) => ({ ...person, resolved: true }));
-  const quote = `<p><br></p><blockquote><p>${textToHtml(received.from.name)} ${say(language, "wrote")}</p>${received.html}</blockquote>`;
+  const quote = `<p><br></p><div id="appendonsend"></div><hr><div id="divRplyFwdMsg">${headerOf(received, language)}</div>${received.html}`;
   if (how === "forward") {
     return {
       composeType: "forward",

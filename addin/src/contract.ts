@@ -28,7 +28,7 @@ export type At =
     }
   | {
       /**
-       * Start and end in the body, in UTF-16 code units of its text, end exclusive.
+       * Start and end of the first number in the HTML or text of the body, in UTF-16 code units, end exclusive.
        *
        * @minItems 2
        * @maxItems 2
@@ -54,6 +54,14 @@ export type At =
         start: number;
       };
     };
+
+/**
+ * How a body is written.
+ *
+ * `html`: As HTML.
+ * `text`: As plain text.
+ */
+export type BodyKind = "html" | "text";
 
 /**
  * May the mail go?
@@ -100,8 +108,10 @@ export type Item = "message" | "appointment";
  * `labels`: The sensitivity labels.
  * `headers`: The internet headers.
  * `recipients`: Some of the recipients: a field may hold more than a client tells.
+ * `body`: The body.
+ * `attachments`: The names of the attachments.
  */
-export type Unread = "from" | "labels" | "headers" | "recipients";
+export type Unread = "from" | "labels" | "headers" | "recipients" | "body" | "attachments";
 
 /**
  * Why a mail could not be checked.
@@ -157,6 +167,40 @@ export type Fix =
        * The subject after the fix.
        */
       subject: string;
+    }
+  | {
+      /**
+       * Make the mail secure mail by a sign that the policy knows.
+       */
+      kind: "make-secure";
+      /**
+       * The label of the button.
+       */
+      label: string;
+      /**
+       * The subject after the fix, with the tag if that is the sign.
+       */
+      subject: string;
+    }
+  | {
+      /**
+       * Take the earlier mail out of the body.
+       */
+      kind: "remove-quoted";
+      /**
+       * The label of the button.
+       */
+      label: string;
+    }
+  | {
+      /**
+       * Replace the last four characters of each number in the body by bullets.
+       */
+      kind: "mask-numbers";
+      /**
+       * The label of the button.
+       */
+      label: string;
     }
   | {
       /**
@@ -259,6 +303,42 @@ export interface Alert {
 }
 
 /**
+ * What is attached to a draft, as far as its name tells.
+ */
+export interface Attachment {
+  /**
+   * Is it a link to a file that lies elsewhere?
+   */
+  cloud?: boolean;
+  /**
+   * Is it a picture within the text?
+   */
+  inline?: boolean;
+  /**
+   * The name of the file.
+   */
+  name: string;
+}
+
+/**
+ * The body of a draft.
+ */
+export interface Body {
+  /**
+   * The HTML or the plain text, as Outlook gives it. Each lone surrogate arrives as U+FFFD.
+   */
+  content: string;
+  /**
+   * Was it longer than is read? Then this is its beginning.
+   */
+  cut?: boolean;
+  /**
+   * How it is written.
+   */
+  kind?: BodyKind;
+}
+
+/**
  * The same line in the two formats that a body may have.
  */
 export interface BodyNote {
@@ -352,6 +432,10 @@ export interface Change {
    */
   body?: BodyNote;
   /**
+   * The body, written anew. It replaces the one that was judged, and no other.
+   */
+  content?: Body;
+  /**
    * An internet header that the draft must have.
    */
   header?: HeaderValue;
@@ -425,6 +509,14 @@ export interface Draft {
    * ({@link Alert.mark}).
    */
   asked?: string;
+  /**
+   * What is attached, by its name; read only when the policy asks for it.
+   */
+  attachments?: Attachment[];
+  /**
+   * The body; read only when the policy asks for it, and never kept or repeated.
+   */
+  body?: Body;
   /**
    * The note of who was in the conversation when this draft was begun as a reply ({@link conversation}); absent
    * if it is no reply, or the client has lost the note.

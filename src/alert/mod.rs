@@ -23,6 +23,9 @@ pub const BUTTON_LIMIT: usize = 20;
 /// The longest text of an information bar, in UTF-16 code units.
 pub const BAR_LIMIT: usize = 150;
 
+/// The longest body that is written, in UTF-16 code units (Microsoft: "Body.setAsync").
+pub(crate) const WRITE_LIMIT: usize = 1_000_000;
+
 /// The alert for a draft that is asked about or stopped. `said` holds the words of each rule that found something,
 /// gravest first.
 pub(crate) fn alert(

@@ -14,6 +14,7 @@ fn longest() -> PolicyFile {
     let label = |c: &str| c.repeat(60);
     let long = |name: &str| format!("{}.{}.{}.dk", label(name), label(name), label(name));
     let mut file: PolicyFile = serde_json::from_value(serde_json::json!({
+        "onUnread": "ask",
         "organisation": {
             "name": "N".repeat(60), "domains": [long("e")],
             "contact": "k".repeat(80), "help": format!("https://{}", "h".repeat(112)),

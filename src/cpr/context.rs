@@ -2,7 +2,7 @@
 
 use super::lexicon::{AMOUNTS, CPR_PHRASES, ENDINGS, LINKS, NOUN_ENDINGS, NUMBER_ENDINGS, WEEKDAYS, beginning_with};
 use super::word_list::WordList;
-use crate::text::{lower_char, sym};
+use crate::text::{fold, lower_char, sym};
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,6 +196,12 @@ impl ContextWords {
                 && !word.is_about_cpr()
                 && self.classify(&word, words.rest) == Says::Cpr
         })
+    }
+
+    /// What the heading of a column says that the numbers below are.
+    pub(crate) fn heading(&self, text: &str) -> Says {
+        let codes: Vec<u8> = fold(text).map(|symbol| symbol.code).collect();
+        self.say_before(&codes, false, CPR_REACH)
     }
 
     fn say_before(&self, before: &[u8], dated: bool, reach: usize) -> Says {

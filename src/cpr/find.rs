@@ -66,6 +66,16 @@ pub fn scan(text: &str, words: &ContextWords, day: Option<Date>, found: impl FnM
     }
 }
 
+/// [`find_on`] for the end of a text, from a byte on that begins a line: what stands before it is read for its words only.
+pub(crate) fn find_from(text: &str, from: usize, words: &ContextWords, day: Date) -> Vec<Candidate> {
+    if !has_digits(text.get(from..).unwrap_or_default().as_bytes()) {
+        return Vec::new();
+    }
+    let mut found = find_on(text, words, Some(day));
+    found.retain(|candidate| candidate.bytes.start >= from);
+    found
+}
+
 /// [`scan`] for a text that the prefilter let through.
 pub(super) fn scan_prefiltered(text: &str, words: &ContextWords, day: Option<Date>, mut found: impl FnMut(Candidate)) {
     let context = Context { words, day };

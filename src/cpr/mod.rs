@@ -21,6 +21,7 @@ mod word_list;
 
 pub use context::{ContextWords, Says};
 pub use date::{Date, RELEASED};
+pub(crate) use find::find_from;
 pub use find::{Candidate, find, find_on, scan};
 pub use form::Form;
 pub use grade::{Evidence, EvidenceSet, Grade};

@@ -67,7 +67,7 @@ impl Cpr {
     }
 
     /// From the ten characters without a separator.
-    pub(super) fn from_compact(text: [u8; 10]) -> Option<Self> {
+    pub(crate) fn from_compact(text: [u8; 10]) -> Option<Self> {
         let [d1, d2, m1, m2, y1, y2, s1, s2, s3, s4] = text;
         let two = |tens, units| Some(10 * digit(tens)? + digit(units)?);
         let (written_day, month, yy) = (two(d1, d2)?, two(m1, m2)?, two(y1, y2)?);
@@ -84,6 +84,11 @@ impl Cpr {
         };
         let year = if letters { health_care_year(century_digit, yy) } else { year(century_digit, yy) };
         Some(Self { text, kind, birth: Date::new(year, month, day)? })
+    }
+
+    /// The number itself, to tell it from others. It must never be shown.
+    pub(crate) fn key(&self) -> String {
+        self.text.iter().copied().map(char::from).collect()
     }
 
     /// The birth date it states, with the century.

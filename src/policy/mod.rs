@@ -34,6 +34,9 @@ pub struct PolicyFile {
     pub language: Option<Language>,
     /// What happens to a mail that could not be checked.
     pub on_failure: OnFailure,
+    /// What happens to a mail of which subject and recipients were checked, while its text or the names of its attachments, which
+    /// a rule asks for, did not come in time.
+    pub on_unread: OnUnread,
     /// What a user can do whose mail was stopped for a number that is not a CPR number.
     pub false_stop: FalseStop,
     /// What each rule does, by the rule's name. A rule that is left out does what its own default is.
@@ -115,6 +118,19 @@ pub enum OnFailure {
     Ask,
     /// It is not sent.
     Stop,
+}
+
+/// What happens to a mail whose text or attachments' names could not be read. Some clients take seconds for a long mail: a
+/// question then would be one on an ordinary day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum OnUnread {
+    /// It is sent. Nothing claims that they were checked, and the pane says that they were not.
+    #[default]
+    Send,
+    /// The user learns that they were not checked, and decides.
+    Ask,
 }
 
 /// What a user can do whose mail was stopped for a number that is not a CPR number. A question is always the user's own to

@@ -5,7 +5,7 @@
 //! The first line names the version that packed it, the last line shows that nothing is missing.
 
 use super::{
-    Action, Citizen, Citizens, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure,
+    Action, Citizen, Citizens, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure, OnUnread,
     Organisation, PolicyFile, RetiredMailbox, SecureMail, VisibleRecipients,
 };
 use crate::rule_name::RuleName;
@@ -16,6 +16,7 @@ use crate::{Language, VERSION};
 mod kind {
     pub(super) const MODE: char = 'm';
     pub(super) const FAILURE: char = 'f';
+    pub(super) const UNREAD: char = 'u';
     pub(super) const ALLOW: char = 'a';
     pub(super) const LANGUAGE: char = 'l';
     pub(super) const RULE: char = 'r';
@@ -69,6 +70,7 @@ fn add(lines: &mut Lines, policy: &PolicyFile) {
         mode,
         language,
         on_failure,
+        on_unread,
         false_stop,
         rules,
         secure_mail,
@@ -93,6 +95,7 @@ fn add(lines: &mut Lines, policy: &PolicyFile) {
     lines.each(kind::SENDER, texts(senders));
     lines.add(kind::MODE, &[&place_in(&MODES, *mode)]);
     lines.add(kind::FAILURE, &[&place_in(&FAILURES, *on_failure)]);
+    lines.each(kind::UNREAD, (*on_unread == OnUnread::Ask).then_some(""));
     lines.each(kind::ALLOW, (*false_stop == FalseStop::Allow).then_some(""));
     lines.each(kind::LANGUAGE, language.iter().map(|language| language.tag()));
     for rule in RuleName::ALL {
@@ -162,7 +165,8 @@ impl Lines {
     }
 }
 
-/// Reads what [`packed`] wrote; `None` if it is damaged or another version wrote it.
+/// Reads what [`packed`] wrote; `None` if it is damaged, another version wrote it, or a rule is on that this engine was compiled
+/// without.
 #[must_use]
 pub fn unpacked(text: &str) -> Option<PolicyFile> {
     let mut lines = text.strip_suffix('\n')?.split('\n');
@@ -209,6 +213,7 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
                 kind::NAME => policy.organisation.name = own(),
                 kind::CONTACT => policy.organisation.contact = Some(own()),
                 kind::HELP => policy.organisation.help = Some(own()),
+                kind::UNREAD => policy.on_unread = OnUnread::Ask,
                 kind::ALLOW => policy.false_stop = FalseStop::Allow,
                 kind::EXTERNAL => secure.every_external = true,
                 kind::VISIBLE => {
@@ -246,7 +251,11 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
                 kind::RULE => {
                     let mut places = value.chars();
                     let rule = at_place(&RuleName::ALL, places.next()?)?;
-                    policy.rules.set(rule, at_place(&ACTIONS, places.next()?)?);
+                    let action = at_place(&ACTIONS, places.next()?)?;
+                    if !cfg!(feature = "content") && rule.is_of_content() && action != Action::Off {
+                        return None;
+                    }
+                    policy.rules.set(rule, action);
                 }
                 kind::END => {}
                 _ => return None,
@@ -287,7 +296,7 @@ mod tests {
     fn full() -> PolicyFile {
         serde_json::from_value(serde_json::json!({
             "organisation": { "name": "Ø Kommune", "domains": ["ø.dk"], "contact": "It, tlf. 12", "help": "https://ø.dk/?a=1&b=2" },
-            "mode": "advise", "language": "en", "onFailure": "stop",
+            "mode": "advise", "language": "en", "onFailure": "stop", "onUnread": "ask",
             "rules": { "cpr-in-subject": "ask", "unchecked-list": "stop", "mistyped-domain": "off" },
             "secureMail": {
                 "from": ["a@ø.dk"], "tags": ["sikker"], "domains": ["*.b.dk"], "addresses": ["c@d.dk"], "labels": ["id"],

@@ -3,6 +3,8 @@
 use std::cell::{Cell, OnceCell};
 
 use super::Hit;
+#[cfg(feature = "content")]
+use super::content::ReadBody;
 use super::secure;
 use super::subject::{Removed, is_answered};
 use crate::Language;
@@ -27,6 +29,9 @@ pub(crate) struct Case<'a> {
     pub(crate) addresses: Vec<Address>,
     /// The subject without its numbers, once it was asked for: each finding in the subject has the same fixes.
     pub(crate) removed: OnceCell<Removed>,
+    /// The text of the draft, once it was asked for.
+    #[cfg(feature = "content")]
+    pub(super) body: OnceCell<Option<ReadBody>>,
 }
 
 impl<'a> Case<'a> {
@@ -44,6 +49,8 @@ impl<'a> Case<'a> {
             language,
             addresses,
             removed: OnceCell::new(),
+            #[cfg(feature = "content")]
+            body: OnceCell::new(),
         };
         if !draft.not_cpr.is_empty() {
             let found = std::mem::take(&mut case.numbers);

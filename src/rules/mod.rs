@@ -2,6 +2,7 @@
 
 mod because;
 mod case;
+pub(crate) mod content;
 mod rule;
 pub(crate) mod secure;
 pub(crate) mod subject;
@@ -16,7 +17,8 @@ use crate::verdict::Fix;
 
 pub(crate) use because::because;
 pub(crate) use case::Case;
-pub use rule::{BEGAN, EXAMPLES_POLICY, Example, Examples, Rule};
+pub use content::{Wanted, wanted};
+pub use rule::{ATTACHED, BEGAN, EXAMPLES_POLICY, Example, Examples, Rule, TEXT};
 pub(crate) use rule::{Basis, Hit, Words};
 pub(crate) use secure::Sign;
 pub use stranger_in_reply::conversation;
@@ -78,4 +80,13 @@ impl RuleName {
     pub fn action(self, policy: &Policy) -> Action {
         policy.file().rules.get(self).unwrap_or_else(|| self.rule().default)
     }
+}
+
+/// Has a policy a rule on that needs more of a mail than subject and recipients?
+#[must_use]
+pub fn reads_content(policy: &Policy) -> bool {
+    let reads = |policy: &Policy| {
+        RuleName::ALL.into_iter().any(|rule| rule.is_of_content() && rule.action(policy) != Action::Off)
+    };
+    policy.all().any(reads)
 }

@@ -4,7 +4,7 @@ use super::{Case, conversation};
 use crate::Language;
 use crate::address::{Mailbox, domain};
 use crate::cpr::{Evidence, EvidenceSet};
-use crate::draft::{Draft, Field, Recipient, RecipientKind};
+use crate::draft::{Attachment, Body, BodyKind, Draft, Field, Recipient, RecipientKind};
 use crate::policy::{Action, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::text::clip;
@@ -18,6 +18,18 @@ pub struct Rule {
     pub default: Action,
     pub(crate) check: fn(&Case) -> Vec<Hit>,
     pub(crate) words: fn(&Case, &[Hit], Language) -> Words,
+}
+
+impl Rule {
+    /// The rule, where the engine is compiled with the rules on what is read beyond subject and recipients. Elsewhere it finds
+    /// nothing, and the compiler leaves its code out; no policy that has it on is loaded there ([`crate::policy::unpacked`]).
+    pub(super) const fn of_content(self) -> Self {
+        if cfg!(feature = "content") {
+            return self;
+        }
+        let words = |_: &Case, _: &[Hit], _| Words { what: String::new(), why: String::new(), remedy: String::new() };
+        Self { check: |_| Vec::new(), words, ..self }
+    }
 }
 
 /// What a rule says about its findings.
@@ -48,6 +60,10 @@ pub(crate) enum Basis {
     Number(EvidenceSet),
     /// The one thing that the rule has to say of recipients.
     Recipients(&'static str),
+    /// The evidence for a number in earlier mail, which the user did not write.
+    Quoted(EvidenceSet),
+    /// Nothing was found, but something was not looked at.
+    Unread(&'static str),
 }
 
 impl Basis {
@@ -56,7 +72,14 @@ impl Basis {
         match self {
             Self::Number(evidence) => evidence.iter().map(Evidence::name).collect(),
             Self::Recipients(name) => vec![name],
+            Self::Quoted(evidence) => evidence.iter().map(Evidence::name).collect(),
+            Self::Unread(name) => vec![name],
         }
+    }
+
+    /// Is it never more than a question, whatever the policy lets the rule do?
+    pub(crate) fn is_question(self) -> bool {
+        matches!(self, Self::Quoted(_) | Self::Unread(_))
     }
 }
 
@@ -83,6 +106,12 @@ pub const EXAMPLES_POLICY: &str = r#"{
 
 /// What stands before a recipient of a reply when it was begun, in the notation of [`Draft::example`].
 pub const BEGAN: &str = "began:";
+
+/// What stands before the text of a draft, in the same notation.
+pub const TEXT: &str = "text:";
+
+/// What stands before the name of an attachment, in the same notation.
+pub const ATTACHED: &str = "attached:";
 
 /// What shows a rule at work, in its documentation and in the tests. The engine never refers to it, so that the linker
 /// drops it.
@@ -118,18 +147,25 @@ impl Example {
 
 impl Draft {
     /// A draft in short notation. Each recipient is an address in *To*, unless `cc:`, `bcc:` or `list:` (a distribution
-    /// list) comes before it. With [`BEGAN`] it is a recipient of the reply when it was begun.
+    /// list) comes before it. With [`BEGAN`] it is a recipient of the reply when it was begun. [`TEXT`] is before a body of
+    /// plain text, and [`ATTACHED`] before the name of a file.
     #[must_use]
     pub fn example(subject: &str, to: &[&str]) -> Self {
-        let (mut began, mut recipients) = (Vec::new(), Vec::new());
+        let mut draft = Self { subject: subject.to_owned(), ..Self::default() };
+        let mut began = Vec::new();
         for written in to {
-            match written.strip_prefix(BEGAN) {
-                Some(written) => began.push(Recipient::example(written)),
-                None => recipients.push(Recipient::example(written)),
+            if let Some(written) = written.strip_prefix(BEGAN) {
+                began.push(Recipient::example(written));
+            } else if let Some(content) = written.strip_prefix(TEXT) {
+                draft.body = Some(Body { kind: BodyKind::Text, content: content.to_owned(), cut: false });
+            } else if let Some(name) = written.strip_prefix(ATTACHED) {
+                draft.attachments.push(Attachment { name: name.to_owned(), ..Attachment::default() });
+            } else {
+                draft.recipients.push(Recipient::example(written));
             }
         }
-        let conversation = conversation(&Self { recipients: began, ..Self::default() });
-        Self { subject: subject.to_owned(), recipients, conversation, ..Self::default() }
+        draft.conversation = conversation(&Self { recipients: began, ..Self::default() });
+        draft
     }
 }
 

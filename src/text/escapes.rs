@@ -71,9 +71,34 @@ fn entity(text: &[u8]) -> Option<Escape> {
     let meant = match body {
         [b'#', b'x' | b'X', hex @ ..] => char::from_u32(number(hex, 16)?)?,
         [b'#', decimal @ ..] => char::from_u32(number(decimal, 10)?)?,
-        name => NAMES.iter().find(|(known, _)| known.as_bytes() == name)?.1,
+        name => named(name)?,
     };
     Some((meant, length + 2))
+}
+
+fn named(name: &[u8]) -> Option<char> {
+    Some(NAMES.iter().find(|(known, _)| known.as_bytes() == name)?.1)
+}
+
+/// HTML's names of the letters of Danish words, and of those that names have.
+const LETTERS: [(&str, char); 12] = [
+    ("aelig", 'æ'),
+    ("oslash", 'ø'),
+    ("aring", 'å'),
+    ("AElig", 'Æ'),
+    ("Oslash", 'Ø'),
+    ("Aring", 'Å'),
+    ("eacute", 'é'),
+    ("Eacute", 'É'),
+    ("auml", 'ä'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("euro", '€'),
+];
+
+/// The character of a name in HTML, of those that matter to numbers and the words beside them.
+pub(crate) fn named_character(name: &[u8]) -> Option<char> {
+    named(name).or_else(|| Some(LETTERS.iter().find(|(known, _)| known.as_bytes() == name)?.1))
 }
 
 /// HTML's tags that stand within a line, and whether one sets apart what stands on its two sides.

@@ -17,6 +17,7 @@ mod utf16;
 
 pub(crate) use clip::clip;
 pub(crate) use decimal::{decimal, number};
+pub(crate) use escapes::named_character;
 pub use fit::first_that_fits;
 pub use fold::{Fold, Symbol, fold, sym};
 pub use html::escape_html;

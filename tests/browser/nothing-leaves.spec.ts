@@ -9,6 +9,7 @@ import type { Frame } from "@playwright/test";
 
 import { BODY, MISTYPED, PERSON, SINKS, SUBJECT, Watch, type Sink } from "./canary";
 import { expect, test as base, type Mail } from "./fixture";
+import { CONTENT, under } from "./under";
 
 /** A profile of its own, as a user has: a private window would deny all storage to the add-in, and hide every leak. */
 const test = base.extend({
@@ -169,6 +170,44 @@ for (const [name, instead] of faults) {
     });
   });
 }
+
+test.describe("where the text and the attachments are read", () => {
+  test.use({ answers: under(CONTENT) });
+  test("a mail that is stopped, masked, undone, made secure mail and sent: nothing leaves", async ({ mail }) => {
+    const watch = await Watch.over(mail.page);
+    await mail.open();
+    const body = `${BODY}<p>Cpr 030405-7891</p><div id="divRplyFwdMsg"><b>Fra:</b> x</div><p>Cpr 0304057891</p>`;
+    const attachments = [{ name: "Gulspurveunge 030405-7891.pdf" }];
+    await mail.compose({ subject: "Gulspurveunge", body, attachments, to: [PERSON] });
+    expect(await mail.send()).toBe("dialog");
+    await mail.press("Vis og ret");
+    const shown = await mail.pane();
+    await shown.getByRole("button", { name: /Skjul numrene/ }).click();
+    await expect(shown.locator("#status")).toContainText("Teksten er ændret");
+    await shown.getByRole("button", { name: /Fortryd/ }).click();
+    await expect(shown.locator("#status")).toContainText("fortrudt");
+    await shown
+      .getByRole("button", { name: /Gør mailen til sikker post/ })
+      .first()
+      .click();
+    await expect(shown.locator("#status")).toContainText("Rettet");
+    expect(await mail.send()).toBe("sent");
+    expect(await watch.found(), "sinks that hold a canary").toEqual({});
+  });
+
+  test("a question about an earlier mail that is answered by sending, where marks are kept: nothing leaves", async ({
+    mail,
+  }) => {
+    const watch = await Watch.over(mail.page);
+    await mail.open({ client: "old" });
+    const body = `${BODY}<div id="divRplyFwdMsg"><b>Fra:</b> x</div><p>Cpr 030405-7891</p>`;
+    await mail.compose({ subject: "Gulspurveunge", body, to: [PERSON] });
+    expect(await mail.send()).toBe("dialog");
+    await mail.press("Send ikke");
+    expect(await mail.send()).toBe("sent");
+    expect(await watch.found(), "sinks that hold a canary").toEqual({});
+  });
+});
 
 /** A leak into each sink, in the launch runtime or in the pane. As in a real leak the canary comes from the draft. */
 const leaks: [sink: Sink, leak: () => unknown][] = [

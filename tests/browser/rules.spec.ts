@@ -1,10 +1,7 @@
 // Each rule through the real office.js, under the policy of the made-up municipality. All numbers are made up.
 
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
 import { expect, test, type Mail } from "./fixture";
+import { under } from "./under";
 
 const SECURE = "sikkerpost@kommune.example";
 
@@ -231,19 +228,6 @@ test("a second Send does not override a stop", async ({ mail }) => {
 test("a group is a recipient like any other while unchecked-list is off", async ({ mail }) => {
   expect(await send(mail, { to: ["sagsbehandlere@kommune.example"], subject: "Referat" })).toBe("sent");
 });
-
-/** The built launch script with another policy, which the program packs. */
-function under(policy: object): { instead: Record<string, string> } {
-  const root = fileURLToPath(new URL("../../", import.meta.url));
-  const run = ["run", "--quiet", "--locked", "--", "policy", "pack", "-"];
-  const pack = execFileSync("cargo", run, { cwd: root, input: JSON.stringify(policy), encoding: "utf8" }).trim();
-  const script = readFileSync(`${root}dist/addin/launch-web.js`, "utf8");
-  const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];
-  if (literal === undefined) {
-    throw new Error("launch-web.js contains no pack");
-  }
-  return { instead: { "launch-web.js": script.replace(literal, () => JSON.stringify(pack)) } };
-}
 
 test.describe("under a policy that does not say whom secure mail reaches", () => {
   test.use({

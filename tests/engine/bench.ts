@@ -45,7 +45,19 @@ const many = (domain: (index: number) => string): Draft => ({
   recipients: Array.from({ length: 500 }, (_, index) => to(`modtager${String(index)}@${domain(index)}`)),
 });
 
+/** Paragraphs as Outlook writes them, with what mails have of digits, and a number in one of fifty. */
+const paragraph = (index: number) =>
+  `<p class="MsoNormal"><span style="font-size:11.0pt">Sagsnr. 2026-${String(100000 + index)}, tlf. 12 34 56 78, den ${String(1 + (index % 28))}-03-2026 kl. 10.30${index % 50 === 0 ? ", cpr 010203-1234" : ""}.<o:p></o:p></span></p>\r\n`;
+const body = Array.from({ length: 1000 }, (_, index) => paragraph(index))
+  .join("")
+  .slice(0, 100_000);
+
 const cases: [string, string, Draft][] = [
+  [
+    "a body of 100,000 characters, read by cpr-in-body",
+    pack({ organisation: { domains: ["kommune.example"] }, rules: { "cpr-in-body": "stop" } }),
+    { subject: "Referat", recipients: [to("a@firma.example")], body: { kind: "html", content: body } },
+  ],
   ["100 characters, 5 recipients, the example policy, a CPR number", packed("addin/policy.example.json"), ordinary],
   ["the same without the number", packed("addin/policy.example.json"), clean],
   [

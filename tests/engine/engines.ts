@@ -1,7 +1,9 @@
 // The built engines, each in the environment in which it has to work.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 
 import type { Draft } from "../../addin/src/contract";
@@ -16,6 +18,28 @@ export function built(name: string): string {
 /** The policy of the tests, in which every rule is on, and every sign of secure mail. */
 const POLICY = "tests/policy.json";
 
+/** The same without the rules on text and attachments: the ordinary engine of a send loads no policy that has them on. */
+export const ORDINARY = ordinary();
+
+function ordinary(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sendvagt-policy-"));
+  process.once("exit", () => rmSync(folder, { recursive: true }));
+  const policy = JSON.parse(readFileSync(new URL(POLICY, root), "utf8")) as { rules: Record<string, string> };
+  const rules = { ...policy.rules, "cpr-in-body": "off", "cpr-in-attachment-name": "off" };
+  const path = join(folder, "policy.json");
+  writeFileSync(path, JSON.stringify({ ...policy, rules }));
+  return path;
+}
+
+/** What an ordinary send reads of a draft. */
+export function ordinaryDraft(whole: Draft): Draft {
+  const draft = { ...whole };
+  delete draft.body;
+  delete draft.attachments;
+  const unread = (draft.unread ?? []).filter((part) => part !== "body" && part !== "attachments");
+  return { ...draft, unread };
+}
+
 /** A policy as the engine reads it. */
 export function packed(policy = POLICY): string {
   return (JSON.parse(sendvagt(["policy", "pack", policy])) as { packed: string }).packed;
@@ -27,8 +51,10 @@ export function sendvagt(args: string[], input = ""): string {
   return execFileSync("cargo", run, { cwd: root, input, maxBuffer: 2 ** 30, encoding: "utf8" });
 }
 
-/** The engine of the pane and the practice, and the one of a send, which lacks the fixes. */
-export type Name = "engine" | "engine-send";
+/** The engine of the pane and the practice, and those of a send, which lack the fixes; one of them reads no text either. */
+export type Name = "engine" | "engine-send" | "engine-content";
+
+const policyOf = (name: Name) => (name === "engine-send" ? ORDINARY : POLICY);
 
 /** The WebAssembly that browsers load, with its glue. */
 export async function wasm(name: Name = "engine"): Promise<Engine> {
@@ -41,7 +67,7 @@ export async function wasm(name: Name = "engine"): Promise<Engine> {
     "./engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
   });
   glue.__wbg_set_wasm(instance.exports);
-  return engine("wasm", glue, packed());
+  return engine("wasm", glue, packed(policyOf(name)));
 }
 
 /** Globals of a host, or of a language version after ES2016. */
@@ -80,14 +106,14 @@ export function bare(globals: object = {}): object {
 export function translated(name: Name = "engine"): Engine {
   const context = bare();
   runInContext(built(`${name}.js`), context);
-  return engine("js", runInContext("sendvagtEngine()", context) as Exports, packed());
+  return engine("js", runInContext("sendvagtEngine()", context) as Exports, packed(policyOf(name)));
 }
 
 /** The verdicts of the command line on the drafts. */
-export function native(drafts: Draft[]): string[] {
+export function native(drafts: Draft[], policy = POLICY): string[] {
   const lines = drafts.map((draft) => JSON.stringify(whole(draft))).join("\n");
   try {
-    return output(sendvagt(["check", "--jsonl", "--language", "da", "--policy", POLICY], lines));
+    return output(sendvagt(["check", "--jsonl", "--language", "da", "--policy", policy], lines));
   } catch (error) {
     // Exit status 1 means that some mail is held back, as expected.
     const { status, stdout } = error as { status?: number; stdout?: string };
@@ -109,6 +135,7 @@ function whole(draft: Draft): Draft {
   return {
     ...draft,
     subject: mend(draft.subject),
+    ...(draft.body === undefined ? {} : { body: { ...draft.body, content: mend(draft.body.content) } }),
     recipients: (draft.recipients ?? []).map(({ name = "", ...rest }) => ({ ...rest, name: mend(name) })),
   };
 }

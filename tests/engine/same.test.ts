@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 import type { Draft, Verdict } from "../../addin/src/contract";
 import { batches, corpus } from "./drafts";
-import { native, translated, wasm } from "./engines";
+import { native, ORDINARY, ordinaryDraft, packed, translated, wasm } from "./engines";
 import { FOREIGN, judged } from "./foreign";
 
 type Judge = (drafts: Draft[]) => Promise<string[]>;
@@ -20,11 +20,15 @@ function rulingOf(verdict: string): string {
 }
 
 /** Every build, in every engine that runs it. */
-async function builds(): Promise<{ name: string; judge: Judge; ruling?: true }[]> {
+async function builds(): Promise<{ name: string; judge: Judge; gives?: "ruling" | "ordinary ruling" }[]> {
   const whole = { "WebAssembly in V8": await wasm(), "JavaScript in a bare V8": translated() };
   const send = {
-    "the WebAssembly of a send in V8": await wasm("engine-send"),
-    "the JavaScript of a send in a bare V8": translated("engine-send"),
+    "the WebAssembly of a send in V8": await wasm("engine-content"),
+    "the JavaScript of a send in a bare V8": translated("engine-content"),
+  };
+  const ordinary = {
+    "the WebAssembly of an ordinary send in V8": await wasm("engine-send"),
+    "the JavaScript of an ordinary send in a bare V8": translated("engine-send"),
   };
   const inV8 = [
     ...Object.entries(whole).map(([name, engine]) => {
@@ -34,7 +38,12 @@ async function builds(): Promise<{ name: string; judge: Judge; ruling?: true }[]
     ...Object.entries(send).map(([name, engine]) => {
       const judge: Judge = (drafts) =>
         Promise.resolve(drafts.map((draft) => JSON.stringify(engine.decide(draft, "da-DK"))));
-      return { name: `${name}, the ruling`, judge, ruling: true as const };
+      return { name: `${name}, the ruling`, judge, gives: "ruling" as const };
+    }),
+    ...Object.entries(ordinary).map(([name, engine]) => {
+      const judge: Judge = (drafts) =>
+        Promise.resolve(drafts.map((draft) => JSON.stringify(engine.decide(ordinaryDraft(draft), "da-DK"))));
+      return { name: `${name}, the ruling`, judge, gives: "ordinary ruling" as const };
     }),
   ];
   const elsewhere = FOREIGN.flatMap((foreign) => {
@@ -53,17 +62,21 @@ void test("every build gives the same verdicts in every engine", async () => {
   const decisions = new Set<string>();
   for (const { first, drafts } of batches()) {
     // The engines in processes of their own start first, and run beside those in this one.
-    const started = all.map(async ({ name, judge, ruling }) => ({ name, ruling, given: await judge(drafts) }));
+    const started = all.map(async ({ name, judge, gives }) => ({ name, gives, given: await judge(drafts) }));
     const verdicts = native(drafts);
-    const rulings = verdicts.map(rulingOf);
+    const expectedOf = {
+      verdict: verdicts,
+      ruling: verdicts.map(rulingOf),
+      "ordinary ruling": native(drafts.map(ordinaryDraft), ORDINARY).map(rulingOf),
+    };
     const answers = await Promise.all(started);
     assert.equal(verdicts.length, drafts.length);
     for (const verdict of verdicts) {
       decisions.add((JSON.parse(verdict) as { decision: string }).decision);
     }
-    for (const { name, ruling, given } of answers) {
+    for (const { name, gives = "verdict", given } of answers) {
       assert.equal(given.length, drafts.length, name);
-      const expected = ruling === true ? rulings : verdicts;
+      const expected = expectedOf[gives];
       const wrong = expected.findIndex((answer, index) => given[index] !== answer);
       // The draft is named by its number; a subject has no place in a message.
       assert.equal(wrong, -1, `${name} judges draft ${String(first + wrong)} differently`);
@@ -92,9 +105,24 @@ void test("drafts of a file are compared with all their fields", async () => {
   }
 });
 
+void test("the ordinary engine of a send loads no policy that asks for more than it can read", async () => {
+  for (const engine of [await wasm("engine-send"), translated("engine-send")]) {
+    assert.equal(engine.load(packed()), false, "the rules on the text are on");
+    assert.equal(engine.load(packed(ORDINARY)), true);
+    assert.equal(JSON.stringify(engine.decide({ subject: "x", body: { content: "x" } }, "da")), undefined, "a text");
+  }
+  for (const engine of [await wasm("engine-content"), translated("engine-content")]) {
+    const outside: Draft = { subject: "x", recipients: [{ address: "a@firma.example" }] };
+    assert.equal(engine.wanted(outside), "body attachments");
+    assert.equal(engine.wanted({ ...outside, subject: "[sikker] x" }), "");
+    assert.equal(engine.wanted({ subject: "x", recipients: [{ address: "a@kommune.example" }] }), "");
+  }
+});
+
 void test("the engine of a send decides, and has neither findings nor fixes", async () => {
   const draft = { subject: "Vedr. 010203-1234" };
-  for (const engine of [await wasm("engine-send"), translated("engine-send")]) {
+  const engines = [await wasm("engine-send"), translated("engine-send"), await wasm("engine-content")];
+  for (const engine of [...engines, translated("engine-content")]) {
     assert.match(JSON.stringify(engine.decide(draft, "da")), /"decision":"stop"/);
     for (const absent of [() => engine.check(draft, "da"), () => engine.mend(draft, "da", 0, 0)]) {
       let answer = "";

@@ -120,16 +120,22 @@ fn shell(
     let pack = Pack::new(policy.clone());
     let scripts = [
         ("addin/src/launch/browser.ts", MODERN, "launch-web.js"),
+        ("addin/src/launch/browser-content.ts", MODERN, "launch-web-content.js"),
         ("addin/src/launch/classic.ts", CLASSIC, "launch.js"),
+        ("addin/src/launch/classic-content.ts", CLASSIC, "launch-content.js"),
         ("addin/src/pane/pane.ts", MODERN, "pane.js"),
         ("addin/src/practice/practice.ts", MODERN, "practice.js"),
     ];
     for (entry, target, name) in scripts {
         let to = template.join(name);
         bundle(root, &Bundle { entry, target, mapped }, &engine.glue, &to)?;
-        if name == "launch.js" {
-            let whole = one_file(&fs::read_to_string(&engine.send.translated)?, &fs::read_to_string(&to)?)?;
-            fs::write(&to, whole)?;
+        let inside = match name {
+            "launch.js" => Some(&engine.send.translated),
+            "launch-content.js" => Some(&engine.content.translated),
+            _ => None,
+        };
+        if let Some(inside) = inside {
+            fs::write(&to, one_file(&fs::read_to_string(inside)?, &fs::read_to_string(&to)?)?)?;
         }
         if name == "practice.js" {
             let whole = practice::read(root)?.embed(&fs::read_to_string(&to)?);
@@ -139,7 +145,8 @@ fn shell(
         fs::write(addin.join(name), packed)?;
     }
     for folder in [template, addin] {
-        for (built, name) in [(&engine.whole, "engine"), (&engine.send, "engine-send")] {
+        let engines = [(&engine.whole, "engine"), (&engine.send, "engine-send"), (&engine.content, "engine-content")];
+        for (built, name) in engines {
             fs::copy(&built.wasm, folder.join(name).with_extension("wasm"))?;
             fs::copy(&built.translated, folder.join(name).with_extension("js"))?;
         }

@@ -4,8 +4,9 @@
 //! small one for classic Outlook, where size counts. wasm-bindgen's glue for bundlers serves both: it is plain functions
 //! over a module that it is given. The tests in tests/engine check that both give the same verdicts.
 //!
-//! Each comes twice: whole, for the task pane and the practice, and as a send needs it, which decides and words no
-//! findings. Both are compiled: wasm-opt drops functions that nothing calls, but not their tables and texts.
+//! Each comes three times: whole, for the task pane and the practice, and twice as a send needs it, which decides and words no
+//! findings: with the rules on what is read beyond subject and recipients, for a site whose policy has one of them on, and
+//! without. All are compiled: wasm-opt drops functions that nothing calls, but not their tables and texts.
 
 mod data;
 mod features;
@@ -25,8 +26,10 @@ pub(crate) struct Engine {
     pub(crate) glue: PathBuf,
     /// The engine of the task pane and the practice.
     pub(crate) whole: Built,
-    /// The engine of a send: without [`WHOLE_ONLY`].
+    /// The engine of a send.
     pub(crate) send: Built,
+    /// The same with the rules on what is read beyond subject and recipients.
+    pub(crate) content: Built,
 }
 
 /// An engine in its two forms.
@@ -37,20 +40,25 @@ pub(crate) struct Built {
     pub(crate) translated: PathBuf,
 }
 
-/// The exports that the task pane and the practice call beyond those of a send: whole verdicts, and fixes. They are behind
-/// the feature [`WHOLE`] in src/wasm.rs.
-const WHOLE_ONLY: [&str; 2] = ["check", "mend"];
+/// The exports that not every engine has: whole verdicts, fixes, and what else is read of a draft. They are behind features in
+/// src/wasm.rs.
+const OF_SOME: [&str; 3] = ["check", "mend", "wanted"];
 
-/// The feature of the engine with everything in it.
-const WHOLE: &str = "whole";
+/// What cargo is told of the features of the three engines.
+const WHOLE: [&str; 2] = ["--features", "whole"];
+const CONTENT: [&str; 2] = ["--features", "content"];
+const ORDINARY: [&str; 1] = ["--no-default-features"];
 
 pub(crate) fn build(root: &Path) -> Result<Engine> {
     let folder = root.join("target/engine");
     fs::create_dir_all(&folder)?;
     let bound =
-        |profile: &str, features: &str, name: &str| bind(&compile(root, profile, features)?, &folder.join(name));
-    let (fast, small) = (bound("wasm", WHOLE, "fast")?, bound("wasm-small", WHOLE, "small")?);
-    let (fast_send, small_send) = (bound("wasm", "", "fast-send")?, bound("wasm-small", "", "small-send")?);
+        |profile: &str, features: &[&str], name: &str| bind(&compile(root, profile, features)?, &folder.join(name));
+    let (fast, small) = (bound("wasm", &WHOLE, "fast")?, bound("wasm-small", &WHOLE, "small")?);
+    let (fast_send, small_send) =
+        (bound("wasm", &ORDINARY, "fast-send")?, bound("wasm-small", &ORDINARY, "small-send")?);
+    let (fast_content, small_content) =
+        (bound("wasm", &CONTENT, "fast-content")?, bound("wasm-small", &CONTENT, "small-content")?);
     // One glue serves both: it calls an export by its name, when it is asked to.
     let built = |name: &str, fast: &Path, small_wasm: &Path| -> Result<Built> {
         let folder = folder.join(name);
@@ -61,7 +69,8 @@ pub(crate) fn build(root: &Path) -> Result<Engine> {
     };
     let whole = built("whole", &fast.wasm, &small.wasm)?;
     let send = built("send", &fast_send.wasm, &small_send.wasm)?;
-    Ok(Engine { glue: fast.glue, whole, send })
+    let content = built("content", &fast_content.wasm, &small_content.wasm)?;
+    Ok(Engine { glue: fast.glue, whole, send, content })
 }
 
 /// The core with the glue that wasm-bindgen generated for it.
@@ -70,12 +79,12 @@ struct Bound {
     glue: PathBuf,
 }
 
-fn compile(root: &Path, profile: &str, features: &str) -> Result<Vec<u8>> {
+fn compile(root: &Path, profile: &str, features: &[&str]) -> Result<Vec<u8>> {
     // As a cdylib alone: for a library that is also an rlib, cargo links without link-time optimisation.
     run(command(root, "cargo")
         .args(["rustc", "--locked", "--quiet", "--package", "sendvagt", "--lib", "--crate-type", "cdylib"])
         .args(["--target", "wasm32-unknown-unknown", "--profile", profile])
-        .args(["--features", features])
+        .args(features)
         .env("CARGO_ENCODED_RUSTFLAGS", remap(root).join("\u{1f}"))
         // The cargo that runs this program may have set it, and the build must not depend on that.
         .env_remove("RUSTFLAGS"))?;
@@ -188,7 +197,7 @@ fn translate(root: &Path, from: &Path, glue: &Path, folder: &Path) -> Result<Pat
     let called = names(&fs::read_to_string(glue)?, "export function ");
     let called = called
         .into_iter()
-        .filter(|name| !WHOLE_ONLY.contains(&name.as_str()) || exports.contains(name))
+        .filter(|name| !OF_SOME.contains(&name.as_str()) || exports.contains(name))
         .collect::<Vec<_>>();
     let (wasm, functions) = (members("wasm", &exports), members("glue", &called));
     fs::write(

@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     seconds: u32,
 }
 
-pub(crate) const TARGETS: [&str; 7] = ["subject", "fold", "draft", "address", "policy", "csv", "mail"];
+pub(crate) const TARGETS: [&str; 8] = ["subject", "fold", "draft", "body", "address", "policy", "csv", "mail"];
 
 /// Inserts the counters that libFuzzer reads; the same flags as cargo-fuzz.
 const FLAGS: [&str; 9] = [

@@ -156,7 +156,10 @@ const METHODS: Readonly<Record<number, Method>> = {
   107: (host) => ({ data: readSender(host.item, host) }),
   148: addAttachment,
   149: ({ item }) => ({
-    data: [...item.attachments.values()].map((attachment) => ({ ...attachment, attachmentType: 0 })),
+    data: [...item.attachments.values()].map((attachment) => ({
+      ...attachment,
+      attachmentType: attachment.isCloud === true ? 2 : 0,
+    })),
   }),
   151: ({ item }, params) => ({ data: pick(item.internetHeaders, strings(params["internetHeaderKeys"])) }),
   152: ({ item }, params) => {

@@ -40,7 +40,12 @@ export interface Attachment {
   /** Bytes. */
   readonly size: number;
   readonly isInline: boolean;
+  /** A link to a file that lies elsewhere. */
+  readonly isCloud?: boolean;
 }
+
+/** What is attached from the beginning. */
+export type AttachmentStart = Pick<Attachment, "name"> & Partial<Pick<Attachment, "isInline" | "isCloud">>;
 
 export type Part =
   | "subject"
@@ -71,6 +76,7 @@ export interface Start {
   readonly recipients?: Partial<Record<RecipientField, readonly Recipient[]>>;
   readonly body?: string;
   readonly bodyType?: BodyType;
+  readonly attachments?: readonly AttachmentStart[];
   readonly cancels?: boolean;
 }
 
@@ -110,6 +116,10 @@ export class Item {
     this.composeType = start.composeType;
     this.bodyType = start.bodyType ?? "html";
     this.cancels = start.cancels ?? false;
+    for (const attached of start.attachments ?? []) {
+      const id = `attachment-${crypto.randomUUID()}`;
+      this.attachments.set(id, { size: 20_480, isInline: false, ...attached, id });
+    }
     this.recipientsByField = { to: [], cc: [], bcc: [], ...start.recipients };
     const nextHour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
     const { subject = "", from, body = "" } = start;

@@ -57,6 +57,7 @@ export class ComposeForm {
   private readonly send: HTMLButtonElement;
   private readonly status = make("p", { id: "compose-status", role: "status", class: "status" });
   private readonly recipients = new Map<RecipientField, RecipientInput>();
+  private readonly attachments = make("ul", { class: "attachments" });
   private readonly unlisten: () => void;
   private caret: Range | undefined;
   private focused: Element | null = null;
@@ -180,6 +181,7 @@ export class ComposeForm {
       this.status,
       this.infobar,
       make("div", { class: "fields" }, ...this.fields()),
+      this.attachments,
       ...(this.body instanceof HTMLTextAreaElement ? [] : [this.formatBar()]),
       this.body,
     );
@@ -357,7 +359,26 @@ export class ComposeForm {
     if (this.readBody() !== item.body) {
       this.writeBody();
     }
+    this.showAttachments();
     renderInfobar(this.infobar, item, this.options.infobar);
+  }
+
+  private showAttachments(): void {
+    const { say } = this.options;
+    const shown = [...this.item.attachments.values()].filter(({ isInline }) => !isInline);
+    this.attachments.setAttribute("aria-label", say("attachments"));
+    this.attachments.hidden = shown.length === 0;
+    this.attachments.replaceChildren(
+      ...shown.map(({ id, name }) => {
+        const remove = button(say("removeAttachment"), () =>
+          this.item.setAttachments((all) => {
+            all.delete(id);
+          }, "user"),
+        );
+        remove.setAttribute("aria-label", `${say("removeAttachment")}: ${name}`);
+        return make("li", {}, name, remove);
+      }),
+    );
   }
 
   private writeBody(): void {

@@ -7,6 +7,7 @@ declare module "sendvagt-engine-glue" {
   export function loadPolicy(packed: string): boolean;
   export function check(draft: string, locale: string): string;
   export function decide(draft: string, locale: string): string;
+  export function wanted(draft: string): string;
   export function conversation(draft: string): string;
   export function mend(draft: string, locale: string, finding: number, fix: number): string;
 }

@@ -54,10 +54,10 @@ export function valueIn(records: string): unknown {
 
 /** The names and values of an object. */
 function pairs(object: object): string[][] {
-  const values = object as Record<string, string | undefined>;
+  const values = object as Record<string, string | boolean | undefined>;
   return Object.keys(values)
     .filter((name) => values[name] !== undefined)
-    .map((name) => [name, values[name] ?? ""]);
+    .map((name) => [name, String(values[name])]);
 }
 
 function escaped(value: string): string {

@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine";
 import { request, type EngineSource, type EngineStart } from "../engine/source";
 import * as office from "../office";
 import type { Item } from "../office";
+import type { ReadContent } from "./content";
 import { readDraft } from "./draft";
 import { unchecked, type Pack } from "./pack";
 import type { Judge } from "./verdict";
@@ -30,6 +31,8 @@ export interface Given<V extends Ruling> {
   judge: Judge<V>;
   /** Is the mark of an earlier question read too? */
   asked: boolean;
+  /** Reads what the policy asks for beyond subject and recipients, if anything does. */
+  content?: ReadContent | undefined;
 }
 
 /**
@@ -104,10 +107,20 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
     );
   };
 
-  const judge = (engine: Engine | undefined, fallback: EngineStart | undefined) => {
+  let readContent = given.content;
+  const judge = (fallback: EngineStart | undefined) => {
+    if (readContent !== undefined && engine !== undefined && read.complete) {
+      const start = readContent;
+      readContent = undefined;
+      calls.push(start(engine, read.draft, () => judge(fallback)));
+      return;
+    }
     const verdict = engine && given.judge(engine, read.draft, locale);
     if (verdict === undefined && fallback !== undefined) {
-      request(fallback, (second) => judge(second, undefined));
+      request(fallback, (second) => {
+        engine = second;
+        judge(undefined);
+      });
     } else if (!read.complete) {
       fail("office", verdict);
     } else if (engine === undefined || verdict === undefined) {
@@ -121,7 +134,7 @@ export function check<V extends Ruling>(given: Given<V>, then: (checked: Checked
   const arrived = () => {
     missing -= 1;
     if (missing === 0 && open) {
-      judge(engine, engines.fallback);
+      judge(engines.fallback);
     }
   };
 

@@ -117,12 +117,12 @@ export function today(): string {
 type Need = <T>(call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
 type Want = <T>(part: Unread, call: (then: Then<T>) => GiveUp, keep: (value: T) => void) => void;
 
-function markUnread(draft: Draft, part: Unread): void {
+export function markUnread(draft: Draft, part: Unread): void {
   markRead(draft, part);
   draft.unread = [...(draft.unread ?? []), part];
 }
 
-function markRead(draft: Draft, part: Unread): void {
+export function markRead(draft: Draft, part: Unread): void {
   const left = (draft.unread ?? []).filter((one) => one !== part);
   if (left.length > 0) {
     draft.unread = left;

@@ -53,10 +53,16 @@ export function engineThat(answer: (draft: Draft) => string): FakeEngine {
       return JSON.parse(answer(draft)) as unknown;
     },
     check: answer,
+    wanted: () => "",
     conversation: ({ recipients = [] }) => recipients.map(({ address }) => address.length).join(" "),
     load: () => true,
     mend: () => "",
   };
+}
+
+/** An engine that asks for the body and the attachments, and answers depending on the draft. */
+export function engineThatWants(wanted: string, answer: (draft: Draft) => string): FakeEngine {
+  return { ...engineThat(answer), wanted: () => wanted };
 }
 
 export function engineWith(decision: Decision): FakeEngine {

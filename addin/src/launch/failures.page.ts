@@ -4,10 +4,11 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 
-import type { Decision } from "../contract";
+import type { Decision, Draft } from "../contract";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
-import { BROKEN, engineThat, engineWith, packOf, sourceOf, verdict } from "../judge/fake-engine";
+import { readContent } from "../judge/content";
+import { BROKEN, engineThat, engineThatWants, engineWith, packOf, sourceOf, verdict } from "../judge/fake-engine";
 import { packIn, type Pack } from "../judge/pack";
 import * as office from "../office";
 import { FakeOffice, FAULTS, type Behaviour, type Setting } from "../office/fake-office";
@@ -27,6 +28,8 @@ export interface Fault {
   damage?: () => void;
   pack?: (onFailure: Decision) => Pack | undefined;
   engines?: EngineSource;
+  /** Is it a site whose policy asks for the text and the attachments? */
+  content?: boolean;
   handler?: keyof Handlers;
   /** What the event's `completed` does; a call counts even if it throws. */
   completed?: (options?: Completion) => void;
@@ -82,7 +85,8 @@ export function raised(fault: Fault, onFailure: Decision): Ended {
     const pack = fault.pack ?? (() => packOf(onFailure, policy));
     const engines = fault.engines ?? sourceOf(engineWith("send"));
     let time = 0;
-    handlers({ pack: () => pack(onFailure), engines })[fault.handler ?? "onMessageSend"]({ completed });
+    const content = fault.content === true ? { content: readContent } : {};
+    handlers({ pack: () => pack(onFailure), engines, ...content })[fault.handler ?? "onMessageSend"]({ completed });
     const answer = () => {
       if (time >= (fault.answeredAfter ?? 0)) {
         fake.flush();
@@ -214,6 +218,49 @@ function signRows(name: string, about: Fault = {}): Row[] {
       ...outcomes,
     ]);
   return [...rows(engineWith("send"), "it makes no difference"), ...rows(asks, "it makes a difference")];
+}
+
+export const CONTENT = ["body.getTypeAsync", "body.getAsync", "getAttachmentsAsync"];
+
+/** What is read beyond subject and recipients does not come: the engine is told, and the policy says what then. */
+function content(): Row[] {
+  const asks = (draft: Draft) => JSON.stringify(verdict(draft.unread === undefined ? "send" : "ask"));
+  const sends = () => JSON.stringify(verdict("send"));
+  const wants = (answer: (draft: Draft) => string): Fault => ({
+    content: true,
+    engines: sourceOf(engineThatWants("body attachments", answer)),
+    pack: (onFailure) => packOf(onFailure),
+  });
+  const both = (name: string, rows: (about: Fault) => Row[]) => [
+    ...rows(wants(sends)).map(([fault, ...outcomes]): Row => [
+      `${fault}${name}; \`onUnread\` is \`send\``,
+      ...outcomes,
+    ]),
+    ...rows(wants(asks)).map(([fault, ...outcomes]): Row => [`${fault}${name}; \`onUnread\` is \`ask\``, ...outcomes]),
+  ];
+  const never = { behaviour: Object.fromEntries(CONTENT.map((name) => [name, "never" as const])) };
+  const late = (about: Fault) => [
+    row("no call for them answers", { ...about, setting: never }),
+    row("no call for them answers, and the others after 1.9 s", { ...about, setting: never, answeredAfter: 1900 }),
+  ];
+  const throwing = { ...engineWith("send"), wanted: throws };
+  return [
+    ...CONTENT.flatMap((name) => both("", (about) => callRows(name, about))),
+    ...both("", late),
+    row("the engine traps when it is asked what to read, and then answers", {
+      content: true,
+      engines: sourceOf(throwing),
+    }),
+    row("`body.getAsync` fails, and the subject is stopped", {
+      content: true,
+      engines: sourceOf(engineThatWants("body", () => JSON.stringify(verdict("stop")))),
+      setting: { behaviour: { "body.getAsync": "fails" } },
+    }),
+    row("a recipient field fails: nothing more is read", {
+      ...wants(sends),
+      setting: { behaviour: { "bcc.getAsync": "fails" } },
+    }),
+  ];
 }
 
 function several(): Row[] {
@@ -407,6 +454,13 @@ found in both is stopped or asked about as ever, and a mail in which neither fin
 a path in the Exchange directory counts as not read.
 
 ${table("fault", signs)}
+
+### The text and the names of the attachments
+
+They are read only where the policy has a rule on them, after the engine has seen subject, recipients and signs: only of ordinary
+mail to someone outside. Each call has 1.2 s. What does not come never pulls \`onFailure\`: the policy's \`onUnread\` decides.
+
+${table("fault", content())}
 
 ## A call to Outlook, while an appointment is sent
 

@@ -1,5 +1,6 @@
 import { once, type EngineSource } from "../engine/source";
 import { check } from "../judge/check";
+import type { ReadContent } from "../judge/content";
 import type { Pack } from "../judge/pack";
 import { ruling } from "../judge/verdict";
 import * as office from "../office";
@@ -51,6 +52,8 @@ interface Occasion {
 export interface Tools {
   readonly pack: () => Pack | undefined;
   readonly engines: EngineSource;
+  /** Where a policy may ask for more than subject and recipients. It is read when Send is pressed, and at no other event. */
+  readonly content?: ReadContent;
 }
 
 /** The functions that the manifest names. Each completes its event exactly once, whatever fails. */
@@ -91,7 +94,7 @@ export function handlers(tools: Tools): Handlers {
 
 // Sending
 
-function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
+function onSend(item: Item, { pack, engines, content }: Tools, event: SendEvent): void {
   const complete = completing((completion: Completion) => event.completed(completion));
   // An error in here is a bug of ours. The mail is held back, with Outlook's own message.
   const guarded = guard(() => complete({ allowEvent: false }));
@@ -103,7 +106,7 @@ function onSend(item: Item, { pack, engines }: Tools, event: SendEvent): void {
     }
     const button = office.supports("1.14") === true;
     const abilities = { button, markdown: office.supports("1.15") === true };
-    check({ item, pack: packed, engines, judge: ruling, asked: !button }, (checked) =>
+    check({ item, pack: packed, engines, judge: ruling, asked: !button, content }, (checked) =>
       guarded(() => applyOutcome(outcome(checked.verdict, item, abilities, checked.draft.asked), complete)),
     );
   });

@@ -36,6 +36,7 @@ const VALUES: Record<string, unknown> = {
   "internetHeaders.getAsync": { "x-sikker": "ja" },
   "body.getTypeAsync": "html",
   "body.getAsync": "<p>Hej</p>",
+  getAttachmentsAsync: [{ id: "1", name: "referat.pdf", size: 1, attachmentType: "file", isInline: false }],
   getInitializationContextAsync: '{"from":"send"}',
   getComposeTypeAsync: { composeType: "reply", coercionType: "html" },
 };
@@ -164,6 +165,7 @@ export class FakeOffice {
             sensitivityLabel: this.group("sensitivityLabel", ["getAsync", "setAsync"]),
             sessionData: this.group("sessionData", ["getAsync", "setAsync", "removeAsync"]),
             notificationMessages: this.group("notificationMessages", ["replaceAsync", "removeAsync"]),
+            getAttachmentsAsync: this.method("getAttachmentsAsync"),
             getInitializationContextAsync: this.method("getInitializationContextAsync"),
             getComposeTypeAsync: this.method("getComposeTypeAsync"),
             addHandlerAsync: this.method("addHandlerAsync"),

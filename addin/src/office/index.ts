@@ -13,7 +13,9 @@ export { removeBar, showBar, type Bar } from "./notifications";
 export {
   initializationContext,
   readAsked,
+  readAttachments,
   readBarMarks,
+  readBody,
   readBodyType,
   readConversation,
   readFrom,
@@ -33,6 +35,7 @@ export {
   removeHeader,
   writeAsked,
   writeBarMarks,
+  writeBody,
   writeConversation,
   writeHeader,
   writeLabel,

@@ -1,7 +1,7 @@
 // What is read of the open draft.
 
-import type { Field, Recipient, RecipientKind } from "../contract";
-import { call, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
+import type { Attachment, Field, Recipient, RecipientKind } from "../contract";
+import { call, CALL_LIMIT, isObject, string, type GiveUp, type Reader, type Then } from "./calls";
 import { appointment, message, recipientsOf, type Item } from "./item";
 import { ASKED, BAR_MARKS, CONVERSATION, MEMORY_LIMIT, NOT_CPR, type BodyType } from "./write";
 
@@ -78,9 +78,19 @@ export function readIsReply(then: Then<boolean>): GiveUp {
 }
 
 /** Is the body plain text or HTML? */
-export function readBodyType(then: Then<BodyType>): void {
+export function readBodyType(then: Then<BodyType>, limit = CALL_LIMIT): GiveUp {
   const read: Reader<BodyType> = (value) => (value === "text" || value === "html" ? value : undefined);
-  call((callback) => message().body.getTypeAsync(callback), read, then);
+  return call((callback) => message().body.getTypeAsync(callback), read, then, { limit });
+}
+
+/** The whole body, in the format that it has. Needs Mailbox 1.3. */
+export function readBody(type: BodyType, then: Then<string>, limit = CALL_LIMIT): GiveUp {
+  return call((callback) => message().body.getAsync(type, callback), string, then, { limit });
+}
+
+/** What is attached, by its name. What is shared as a link is not told. Needs Mailbox 1.8. */
+export function readAttachments(then: Then<Attachment[]>, limit = CALL_LIMIT): GiveUp {
+  return call((callback) => message().getAttachmentsAsync(callback), attachments, then, { limit });
 }
 
 /** What the button that opened the task pane handed over; empty if no button did. Needs Mailbox 1.8. */
@@ -110,6 +120,21 @@ const headers: Reader<Record<string, string>> = (value) => {
       return undefined;
     }
     found[name] = content;
+  }
+  return found;
+};
+
+const attachments: Reader<Attachment[]> = (value) => {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  const found: Attachment[] = [];
+  for (const one of value) {
+    const name = isObject(one) ? string(one["name"]) : undefined;
+    if (!isObject(one) || name === undefined) {
+      return undefined;
+    }
+    found.push({ name, inline: one["isInline"] === true, cloud: one["attachmentType"] === "cloud" });
   }
   return found;
 };

@@ -114,3 +114,8 @@ function addRest(field: Field, list: readonly Recipient[], then: Then<true>): Th
 export function prependBody(content: string, type: BodyType, then: Then<true>): void {
   call((callback) => message().body.prependAsync(content, { coercionType: type }, callback), done, then);
 }
+
+/** Replaces the whole body. At most 1,000,000 UTF-16 code units. */
+export function writeBody(content: string, type: BodyType, then: Then<true>): void {
+  call((callback) => message().body.setAsync(content, { coercionType: type }, callback), done, then);
+}

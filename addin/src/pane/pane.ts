@@ -5,6 +5,7 @@ import { browserEngine, translatedEngine, WHOLE } from "../engine/browser";
 import type { Engine } from "../engine/engine";
 import type { EngineSource } from "../engine/source";
 import { check, type Checked } from "../judge/check";
+import { readContent } from "../judge/content";
 import { languageOf } from "../judge/language";
 import { pack, type Pack } from "../judge/pack";
 import { verdict } from "../judge/verdict";
@@ -172,7 +173,7 @@ class Pane {
       first: (then) => then(this.engine),
       fallback: (then) => translatedEngine(this.pack.packed, WHOLE, then),
     };
-    const given = { item: this.item, pack: this.pack, engines, judge: verdict, asked: false };
+    const given = { item: this.item, pack: this.pack, engines, judge: verdict, asked: false, content: readContent };
     return new Promise((resolve) => check(given, resolve));
   }
 
@@ -230,6 +231,8 @@ class Pane {
       this.say(changed);
     } else if (change?.add !== undefined) {
       this.say(added, cards > 0);
+    } else if (change?.content !== undefined) {
+      this.say(`${this.texts.rewritten} ${cards === 0 ? done : more(cards)}`, cards > 0);
     } else if (change?.toBcc !== undefined) {
       this.say(`${inBcc} ${cards === 0 ? done : more(cards)}`, cards > 0);
     } else {

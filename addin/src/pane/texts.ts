@@ -10,6 +10,8 @@ export interface PaneTexts extends ViewTexts {
   done: string;
   added: string;
   inBcc: string;
+  /** After the body was written anew. */
+  rewritten: string;
   doneHeading: string;
   answerHeading: string;
   more: (count: number) => string;
@@ -63,6 +65,7 @@ const da: PaneTexts = {
   done: "Rettet, men ikke sendt endnu. Tryk på Send.",
   added: "Den nye adresse er tilføjet. Fjern nu selv den gamle.",
   inBcc: "De eksterne modtagere står nu i Bcc. Se efter, at alle modtagere stadig er med.",
+  rewritten: "Teksten er ændret. Se efter, at resten og billederne stadig er med.",
   doneHeading: "Det blev rettet",
   answerHeading: "Dit svar",
   more: (count) => (count === 1 ? "Rettet. Der er stadig én ting." : `Rettet. Der er stadig ${String(count)} ting.`),
@@ -93,6 +96,7 @@ const da: PaneTexts = {
         : "Outlook svarede ikke. Se efter, om numrene står øverst i mailen, og slet dem dér.",
     label: () => "Mailen er stadig mærket som sikker post.",
     recipients: () => "Se efter, om alle modtagere står i de rigtige felter.",
+    text: () => "Outlook svarede ikke. Se efter, hvad der står i teksten.",
   },
   objected: "Noteret. Tryk på Send.",
   objectedMore: "Noteret.",
@@ -132,6 +136,7 @@ const en: PaneTexts = {
   done: "Fixed, but not sent yet. Press Send.",
   added: "The new address has been added. Now remove the old one yourself.",
   inBcc: "The outside recipients are in Bcc now. Check that every recipient is still there.",
+  rewritten: "The text has been changed. Check that the rest and the pictures are still there.",
   doneHeading: "What was fixed",
   answerHeading: "Your answer",
   more: (count) => (count === 1 ? "Fixed. There is still 1 thing." : `Fixed. There are still ${String(count)} things.`),
@@ -163,6 +168,7 @@ const en: PaneTexts = {
         : "Outlook did not answer. See whether the numbers are at the top of the mail, and delete them there.",
     label: () => "The mail is still labelled as secure mail.",
     recipients: () => "Check that every recipient is in the right field.",
+    text: () => "Outlook did not answer. See what is in the text now.",
   },
   objected: "Noted. Press Send.",
   objectedMore: "Noted.",

@@ -5,7 +5,7 @@ import type { PracticeTexts } from "./texts";
 
 type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-const FIELDS = ["from", "to", "bcc", "label", "subject", "body"] as const;
+const FIELDS = ["from", "to", "bcc", "label", "subject", "attachments", "body"] as const;
 type Name = (typeof FIELDS)[number];
 
 /** The form in which the mail of a scene is written. */
@@ -49,13 +49,15 @@ export class Form {
   }
 
   /** Fills the form with a mail of a scene. What no mail of the scene has is hidden. */
-  write({ from, to, bcc = [], subject, label, body, conversation }: Mail, { start, model }: Scene): void {
+  write(mail: Mail, { start, model }: Scene): void {
+    const { from, to, bcc = [], subject, label, attachments = [], body, conversation } = mail;
     const values: Record<Name, string> = {
       from,
       to: to.join("; "),
       bcc: bcc.join("; "),
       label,
       subject: subject[this.language],
+      attachments: attachments.join("; "),
       body: body[this.language],
     };
     for (const name of FIELDS) {
@@ -64,6 +66,7 @@ export class Form {
     this.conversation = conversation;
     element("mail-label-row").hidden = start.label === "" && model.label === "";
     element("mail-bcc-row").hidden = start.bcc === undefined && model.bcc === undefined;
+    element("mail-attachments-row").hidden = start.attachments === undefined;
   }
 
   /** The mail in the form. */
@@ -71,14 +74,16 @@ export class Form {
     return draft({
       subject: this.input("subject").value,
       from: this.input("from").value,
-      to: this.recipients("to"),
-      bcc: this.recipients("bcc"),
+      to: this.list("to"),
+      bcc: this.list("bcc"),
       label: this.input("label").value,
+      body: this.input("body").value,
+      attachments: this.list("attachments"),
       conversation: this.conversation,
     });
   }
 
-  private recipients(field: "to" | "bcc"): string[] {
+  private list(field: "to" | "bcc" | "attachments"): string[] {
     return this.input(field)
       .value.split(/[;,]/)
       .map((one) => one.trim())
@@ -86,7 +91,10 @@ export class Form {
   }
 
   /** Applies a fix. */
-  apply({ subject, add, toBcc, body, label }: Change): void {
+  apply({ subject, add, toBcc, body, content, label }: Change): void {
+    if (content !== undefined) {
+      this.input("body").value = content.content;
+    }
     if (body !== undefined) {
       this.input("body").value = body.text.replace(/\r\n/g, "\n") + this.input("body").value;
     }
@@ -97,14 +105,14 @@ export class Form {
       this.input("subject").value = subject;
     }
     if (add !== undefined) {
-      this.input("to").value = [...this.recipients("to"), add.address].join("; ");
+      this.input("to").value = [...this.list("to"), add.address].join("; ");
     }
     if (toBcc !== undefined) {
       const moved = toBcc.map(({ address }) => address);
-      this.input("to").value = this.recipients("to")
+      this.input("to").value = this.list("to")
         .filter((address) => !moved.includes(address))
         .join("; ");
-      this.input("bcc").value = [...this.recipients("bcc"), ...moved].join("; ");
+      this.input("bcc").value = [...this.list("bcc"), ...moved].join("; ");
       element("mail-bcc-row").hidden = false;
     }
   }

@@ -12,6 +12,8 @@ export interface Mail {
   subject: Both<string>;
   label: string;
   body: Both<string>;
+  /** The names of the attached files. */
+  attachments?: string[];
 }
 
 export interface Scene {
@@ -46,8 +48,9 @@ export function practice(): Practice | undefined {
 }
 
 /** The mail as a draft for the engine. */
-export function draftOf({ from, to, bcc = [], subject, label, conversation }: Mail, language: Language): Draft {
-  return draft({ subject: subject[language], from, to, bcc, label, conversation });
+export function draftOf(mail: Mail, language: Language): Draft {
+  const { from, to, bcc = [], subject, label, body, attachments = [], conversation } = mail;
+  return draft({ subject: subject[language], from, to, bcc, label, body: body[language], attachments, conversation });
 }
 
 /** A draft for the engine from what stands in the fields of a mail. */
@@ -57,14 +60,18 @@ export function draft(fields: {
   to: string[];
   bcc: string[];
   label: string;
+  body: string;
+  attachments: string[];
   conversation: string | undefined;
 }): Draft {
-  const { subject, from, label, conversation } = fields;
+  const { subject, from, label, body, attachments, conversation } = fields;
   return {
     subject,
     from,
     recipients: (["to", "bcc"] as const).flatMap((field) => fields[field].map((address) => ({ field, address }))),
     labels: label === "" ? [] : [label],
+    body: { kind: "text", content: body },
+    attachments: attachments.map((name) => ({ name })),
     ...(conversation !== undefined && { conversation }),
   };
 }

@@ -23,6 +23,7 @@ export interface PracticeTexts {
   to: string;
   toHint: string;
   bcc: string;
+  attachments: string;
   label: string;
   labels: { none: string; secure: string };
   subject: string;
@@ -85,6 +86,7 @@ const da: PracticeTexts = {
   to: "Til",
   toHint: "Adskil modtagere med semikolon.",
   bcc: "Bcc",
+  attachments: "Bilag (filnavne)",
   label: "Følsomhed",
   labels: { none: "Ingen", secure: "Fortroligt (sikker post)" },
   subject: "Emne",
@@ -148,6 +150,7 @@ const en: PracticeTexts = {
   to: "To",
   toHint: "Separate recipients with semicolons.",
   bcc: "Bcc",
+  attachments: "Attachments (file names)",
   label: "Sensitivity",
   labels: { none: "None", secure: "Confidential (secure mail)" },
   subject: "Subject",

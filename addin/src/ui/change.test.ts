@@ -24,8 +24,8 @@ interface User {
 type Callback = (result: { status: string; value?: unknown }) => void;
 
 /**
- * A compose window that stores what is written to it. The call with the index `faulty` fails and does nothing. The body
- * cannot be read, nor can a body or a field be written as a whole: a fix has to do without.
+ * A compose window that stores what is written to it. The call with the index `faulty` fails and does nothing. A field cannot
+ * be written as a whole: a fix has to do without.
  */
 class Compose {
   readonly calls: string[] = [];
@@ -38,6 +38,10 @@ class Compose {
   ) {
     const body = {
       getTypeAsync: this.does("type", () => this.kind),
+      getAsync: this.does("body", () => this.content.body),
+      setAsync: this.does("body.set", (text: string) => {
+        this.content.body = text;
+      }),
       prependAsync: this.does("prepend", (text: string) => {
         this.content.body = text + this.content.body;
       }),
@@ -307,6 +311,77 @@ void suite("a recipient that is added", () => {
     void test(`changes nothing if ${faulty} fails`, async () => {
       const compose = new Compose(structuredClone(before), "html", faulty);
       assert.deepEqual(await apply({ add }, seen(before)), { how: "failed", left: [] });
+      assert.deepEqual(compose.copy(), before);
+    });
+  }
+});
+
+void suite("a body that is written anew", () => {
+  const body = "<p>cpr <b>010203</b>-1234</p>";
+  const before = { ...MAIL, body };
+  const masked = "<p>cpr <b>010203</b>-\u2022\u2022\u2022\u2022</p>";
+  const fix: Change = { content: { kind: "html", content: masked } };
+  const draft: Draft = { ...seen(before), body: { kind: "html", content: body } };
+
+  void test("is as the engine says, and undo writes the former one back, letter for letter", async () => {
+    const compose = new Compose(structuredClone(before));
+    const ended = await apply(fix, draft);
+    assert.equal(compose.content.body, masked);
+    assert.ok(ended.how === "done" && ended.undo !== undefined);
+    assert.equal(await ended.undo(), "whole");
+    assert.deepEqual(compose.copy(), before);
+  });
+
+  void test("is not written over what the user has typed since", async () => {
+    const compose = new Compose({ ...before, body: "<p>cpr 010203-1234 og mere</p>" });
+    assert.deepEqual(await apply(fix, draft), { how: "changed" });
+    assert.equal(compose.content.body, "<p>cpr 010203-1234 og mere</p>");
+  });
+
+  void test("is written where Outlook gives the same text with other tags", async () => {
+    const compose = new Compose({ ...before, body: "<p>cpr\r\n<b id='x'>010203</b>-1234</p>" });
+    assert.equal((await apply(fix, draft)).how, "done");
+    assert.equal(compose.content.body, masked);
+  });
+
+  void test("stays as it is where the user has typed after it, and undo says so", async () => {
+    const compose = new Compose(structuredClone(before));
+    const ended = await apply(fix, draft);
+    compose.content.body += "<p>Mere</p>";
+    assert.ok(ended.how === "done" && ended.undo !== undefined);
+    assert.equal(await ended.undo(), "no");
+    assert.equal(compose.content.body, `${masked}<p>Mere</p>`);
+  });
+
+  void test("is not written in another format", async () => {
+    const compose = new Compose(structuredClone(before), "text");
+    assert.deepEqual(await apply(fix, draft), { how: "failed", left: [] });
+    assert.deepEqual(compose.copy(), before);
+  });
+
+  for (const faulty of ["type", "body", "body.set"]) {
+    void test(`stays as it is if ${faulty} fails`, async () => {
+      const compose = new Compose(structuredClone(before), "html", faulty);
+      assert.deepEqual(await apply(fix, draft), { how: "failed", left: [] });
+      assert.deepEqual(compose.copy(), before);
+    });
+  }
+});
+
+void suite("a mail that is made secure mail as it is", () => {
+  const signs: [string, Change][] = [
+    ["a tag", { subject: "[sikker] Emne" }],
+    ["a label", { subject: "Emne", label: "label-9" }],
+    ["a header", { subject: "Emne", header: { name: "x-sikker", value: "ja" } }],
+  ];
+  for (const [name, fix] of signs) {
+    void test(`by ${name} is an ordinary mail again when it is undone`, async () => {
+      const before = { ...MAIL, subject: "Emne" };
+      const compose = new Compose(structuredClone(before));
+      const ended = await apply(fix, { ...seen(before), labels: [before.label] });
+      assert.notDeepEqual(compose.copy(), before);
+      assert.ok(ended.how === "done" && ended.undo !== undefined);
+      assert.equal(await ended.undo(), "whole");
       assert.deepEqual(compose.copy(), before);
     });
   }

@@ -1,4 +1,4 @@
-import type { BodyNote, Change, Draft, HeaderValue, Recipient } from "../contract";
+import type { Body, BodyNote, Change, Draft, HeaderValue, Recipient } from "../contract";
 import * as office from "../office";
 import { moveToBcc } from "./bcc";
 import { promised, type Answer, type BodyType, type Then } from "../office";
@@ -25,9 +25,9 @@ export type Undone = "whole" | "line" | "no";
 /**
  * What a change that failed leaves behind. `numbers`: they are out of the subject, and not in the body. `line`: Outlook gave
  * no answer, and the line may be in the body. `label`: the sensitivity label, which could not be taken off. `recipients`: they
- * may stand in other fields than before.
+ * may stand in other fields than before. `text`: Outlook gave no answer, and the body may be the new one.
  */
-export type Left = "numbers" | "line" | "label" | "recipients";
+export type Left = "numbers" | "line" | "label" | "recipients" | "text";
 
 /** How a change ended. Adding a recipient cannot be undone: there is no call that takes one out. */
 export type Ended =
@@ -37,8 +37,7 @@ const unchanged: Ended = { how: "failed", left: [] };
 
 /**
  * Applies a change. What the user has edited since it was seen wins. The line in the body comes last: it alone can never be
- * taken back, since writing a whole body may lose images and quoted mail (office-js issues 6808, 5925, 6944). If a step
- * fails, the earlier ones are undone.
+ * taken back, since writing a whole body may lose images and quoted mail. If a step fails, the earlier ones are undone.
  */
 export async function apply(change: Change, seen: Draft): Promise<Ended> {
   if (change.add !== undefined) {
@@ -47,11 +46,19 @@ export async function apply(change: Change, seen: Draft): Promise<Ended> {
   if (change.toBcc !== undefined) {
     return moveToBcc(change.toBcc, seen);
   }
+  if (change.content !== undefined) {
+    return rewrite(change.content, seen);
+  }
   const { subject, body, label, header } = change;
   if (subject === undefined) {
     return unchanged;
   }
-  const type = body === undefined ? undefined : await promised(office.readBodyType);
+  const type =
+    body === undefined
+      ? undefined
+      : await promised<BodyType>((reply) => {
+          office.readBodyType(reply);
+        });
   const now = await promised(office.readSubject);
   if (!now.ok || type?.ok === false) {
     return unchanged;
@@ -83,7 +90,9 @@ export async function apply(change: Change, seen: Draft): Promise<Ended> {
   const undo = async (): Promise<Undone> => {
     const old = body === undefined ? seen.subject : (change.undoSubject ?? seen.subject);
     const isBack = (await stillStands(stands)) && !("left" in (await writeSubject(old)));
-    return !isBack ? "no" : body === undefined ? "whole" : "line";
+    // What was moved into the body needs secure mail, and stays there.
+    const isOff = body !== undefined || (await sign.takeOff());
+    return !isBack || !isOff ? "no" : body === undefined ? "whole" : "line";
   };
   return { how: "done", undo };
 }
@@ -148,6 +157,44 @@ async function putSign(
     return { takeOff: () => (old === undefined ? remove() : put(old)) };
   }
   return { takeOff: () => Promise.resolve(true) };
+}
+
+/**
+ * Writes the whole body, which the user asked for: pictures of earlier mail may be lost by it (office-js issues 6808, 5925,
+ * 6944), and the pane says to look. Undoing writes the former source back, letter for letter, unless the user has typed since.
+ */
+async function rewrite({ kind = "html", content }: Body, seen: Draft): Promise<Ended> {
+  const read = () =>
+    promised<string>((reply) => {
+      office.readBody(kind, reply);
+    });
+  const put = (text: string) => write((reply) => office.writeBody(text, kind, reply));
+  const type = await promised<BodyType>((reply) => {
+    office.readBodyType(reply);
+  });
+  const before = await read();
+  if (!type.ok || type.value !== kind || !before.ok) {
+    return unchanged;
+  }
+  if (shown(before.value) !== shown(seen.body?.content ?? "")) {
+    return { how: "changed" };
+  }
+  const written = await put(content);
+  const now = await read();
+  if (!written.ok && (!now.ok || shown(now.value) !== shown(content))) {
+    return { how: "failed", left: isRefused(written) ? [] : ["text"] };
+  }
+  const stands = shown(now.ok ? now.value : content);
+  const undo = async (): Promise<Undone> => {
+    const last = await read();
+    return last.ok && shown(last.value) === stands && (await put(before.value)).ok ? "whole" : "no";
+  };
+  return { how: "done", undo };
+}
+
+/** What a body shows: Outlook does not always give the same tags for the same text (office-js issues 5036 and 5981). */
+function shown(content: string): string {
+  return content.replace(/<[^>]*>/g, "").replace(/\s+/g, "");
 }
 
 /** The body itself is not read: that fails under some protections under which a line can be put before it. */

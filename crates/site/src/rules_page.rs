@@ -2,7 +2,7 @@
 
 use askama::Template;
 use sendvagt::policy::Action;
-use sendvagt::rules::{BEGAN, EXAMPLES_POLICY, Example};
+use sendvagt::rules::{ATTACHED, BEGAN, EXAMPLES_POLICY, Example, TEXT};
 use sendvagt::verdict::Card;
 use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, check};
 
@@ -18,6 +18,8 @@ const DO: Both = Both { da: "Hvad kan du gøre?", en: "What can you do?" };
 const FOUND: Both = Both { da: "Her siger Sendvagt til", en: "Sendvagt speaks up here" };
 const FINE: Both = Both { da: "Her siger Sendvagt ikke noget", en: "Sendvagt is silent here" };
 const TO: Both = Both { da: "til", en: "to" };
+const TEXT_NAME: Both = Both { da: "med teksten", en: "with the text" };
+const ATTACHED_NAME: Both = Both { da: "med bilaget", en: "with the attachment" };
 const REPLY: Both = Both { da: "et svar, der begyndte med", en: "a reply that began with" };
 const FOOTER: Both = Both {
     da: "Numre og adresser er opdigtede. Siden er lavet af Sendvagts egne regler.",
@@ -85,6 +87,9 @@ fn written(example: &Example, language: Language) -> String {
     if !to.is_empty() {
         about.push([TO.get(language), " ", &to.join(", ")].concat());
     }
+    let after = |mark: &'static str| example.to.iter().filter_map(move |to| to.strip_prefix(mark));
+    about.extend(after(TEXT).map(|text| [TEXT_NAME.get(language), " ", &text.replace('\n', " / ")].concat()));
+    about.extend(after(ATTACHED).map(|name| [ATTACHED_NAME.get(language), " ", name].concat()));
     if about.is_empty() { example.subject.to_owned() } else { format!("{} ({})", example.subject, about.join("; ")) }
 }
 

@@ -16,6 +16,28 @@ const PRIVATE: Both = Both {
     da: "Det sker på din egen computer. Mailens indhold bliver ikke sendt til andre, og ingen kan se, hvad du fik besked om.",
     en: "This happens on your own computer. Nothing in the mail is sent to anybody else, and nobody can see what you were told.",
 };
+const READS: [Both; 4] = [
+    Both {
+        da: "Det læser emnet og modtagerne. Teksten og bilagene bliver ikke læst.",
+        en: "It reads the subject and the recipients. The text and the attachments are not read.",
+    },
+    Both {
+        da: "Det læser emnet og modtagerne. Er mailen til eksterne modtagere og ikke sikker post, læser det også teksten.",
+        en: "It reads the subject and the recipients. If the mail has outside recipients and is not secure mail, it also reads \
+             the text.",
+    },
+    Both {
+        da: "Det læser emnet og modtagerne. Er mailen til eksterne modtagere og ikke sikker post, ser det også på bilagenes navne.",
+        en: "It reads the subject and the recipients. If the mail has outside recipients and is not secure mail, it also reads \
+             the names of the attachments.",
+    },
+    Both {
+        da: "Det læser emnet og modtagerne. Er mailen til eksterne modtagere og ikke sikker post, læser det også teksten og \
+             bilagenes navne.",
+        en: "It reads the subject and the recipients. If the mail has outside recipients and is not secure mail, it also reads \
+             the text and the names of the attachments.",
+    },
+];
 const PAUSED: Both = Both {
     da: "Sendvagt er sat på pause. Mails og mødeindkaldelser bliver sendt uden kontrol. Læs selv emne og modtagere igennem, \
          før du sender.",
@@ -88,6 +110,8 @@ struct Page<'a> {
 /// The page in one language.
 struct Part {
     language: Language,
+    /// What is read of a mail, and when.
+    reads: &'static str,
     checks: Vec<&'static str>,
     answers: Vec<Answer>,
     contact: String,
@@ -134,10 +158,23 @@ fn part(policy: &Policy, language: Language, is_paused: bool) -> Part {
     let contact = policy.file().organisation.contact.as_deref();
     Part {
         language,
+        reads: reads(policy).get(language),
         checks: checks.map(|rule| *rule.about().get(language)).collect(),
         answers,
         contact: contact
             .map_or_else(|| ASK_IT.get(language).to_string(), |contact| format!("{} {contact}", ASK.get(language))),
+    }
+}
+
+fn reads(policy: &Policy) -> &'static Both {
+    let can = policy.knows_itself() && policy.file().mode != Mode::Observe;
+    let is_on = |rule: RuleName| can && rule.action(policy) != Action::Off;
+    let [nothing, text, names, both] = &READS;
+    match (is_on(RuleName::CprInBody), is_on(RuleName::CprInAttachmentName)) {
+        (false, false) => nothing,
+        (true, false) => text,
+        (false, true) => names,
+        (true, true) => both,
     }
 }
 
@@ -188,6 +225,25 @@ mod tests {
                 let said = unchecked(&Policy::new(policy()), failure, language).status;
                 assert!(page.contains(&format!("<dt>{said}</dt>")), "{said}");
             }
+        }
+    }
+
+    #[test]
+    fn says_what_is_read_of_a_mail() {
+        let page = |rules: &str, domains: &str| {
+            let policy = format!(r#"{{"organisation":{{"domains":[{domains}]}},"rules":{{{rules}}}}}"#);
+            support_page(&serde_json::from_str(&policy).unwrap(), false)
+        };
+        let body = r#""cpr-in-body":"ask""#;
+        let names = r#""cpr-in-attachment-name":"ask""#;
+        for (rules, domains, says) in [
+            ("", r#""a.dk""#, "Teksten og bilagene bliver ikke læst."),
+            (body, "", "Teksten og bilagene bliver ikke læst."),
+            (body, r#""a.dk""#, "læser det også teksten."),
+            (names, r#""a.dk""#, "ser det også på bilagenes navne."),
+            (&format!("{body},{names}"), r#""a.dk""#, "læser det også teksten og bilagenes navne."),
+        ] {
+            assert!(page(rules, domains).contains(says), "{rules} {domains}");
         }
     }
 

@@ -9,7 +9,7 @@
 
 use arbitrary::Unstructured;
 use sendvagt::cpr::Date;
-use sendvagt::{Draft, Field, Item, Recipient, RecipientKind, Unread};
+use sendvagt::{Attachment, Body, BodyKind, Draft, Field, Item, Recipient, RecipientKind, Unread};
 
 /// What subjects are put together from.
 const PIECES: &[&[&str]] = &[
@@ -57,6 +57,38 @@ const PIECES: &[&[&str]] = &[
         "\u{200b}", "\u{ad}", "\u{202e}", "&nbsp;", "%20", "O", "l", "٣", "𝟘", "１", "😀", "æ", "a\u{30a}", "\u{301}",
         "\u{0}", "<b>",
     ],
+];
+
+/// What bodies are made of besides.
+const MARKUP: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</table>",
+    "<div id=\"divRplyFwdMsg\">",
+    "<div id=\"appendonsend\"></div>",
+    "<blockquote type=\"cite\">",
+    "</blockquote>",
+    "<pre>",
+    "<style>",
+    "</style>",
+    "<!--",
+    "-->",
+    "<a href=\"",
+    "\">",
+    "&#48;",
+    "&nbsp",
+    "\nFra: A\nSendt: B\nTil: C\n",
+    "\n> ",
+    "\r\n",
+    "CPR\t",
+    "https://x.example/",
 ];
 
 /// Mailboxes of whom rules speak, and of whom they do not; and what is no mailbox.
@@ -109,13 +141,35 @@ pub fn draft(bytes: &mut Unstructured<'_>) -> Draft {
     draft.date = one_in(bytes, 2).then(|| day(bytes)).flatten();
     draft.asked = one_in(bytes, 8).then(|| pick(bytes, MARKS).to_owned());
     draft.conversation = one_in(bytes, 4).then(|| pick(bytes, NOTES).to_owned());
+    draft.body = one_in(bytes, 4).then(|| body(bytes));
+    if one_in(bytes, 4) {
+        draft.attachments = list(bytes, 3, attachment);
+    }
     draft.not_cpr = list(bytes, 8, |bytes| pick(bytes, MARKS).to_owned());
     if one_in(bytes, 4) {
         draft.unread = list(bytes, 3, |bytes| {
-            pick_one(bytes, &[Unread::From, Unread::Labels, Unread::Headers, Unread::Recipients])
+            use Unread::{Attachments, Body, From, Headers, Labels, Recipients};
+            pick_one(bytes, &[From, Labels, Headers, Recipients, Body, Attachments])
         });
     }
     draft
+}
+
+/// A body of lines, tags, marks of earlier mail, and what subjects are put together from.
+pub fn body(bytes: &mut Unstructured<'_>) -> Body {
+    let part = |bytes: &mut Unstructured<'_>| {
+        if one_in(bytes, 2) { pick(bytes, MARKUP).to_owned() } else { piece(bytes) }
+    };
+    Body {
+        kind: pick_one(bytes, &[BodyKind::Html, BodyKind::Text]),
+        content: list(bytes, 24, part).concat(),
+        cut: one_in(bytes, 8),
+    }
+}
+
+/// An attachment in which any field may be set.
+pub fn attachment(bytes: &mut Unstructured<'_>) -> Attachment {
+    Attachment { name: list(bytes, 4, piece).concat(), inline: one_in(bytes, 4), cloud: one_in(bytes, 4) }
 }
 
 /// A day near those in the subjects, or far from them.
@@ -250,8 +304,21 @@ mod tests {
         for _ in 0..20_000 {
             let draft = dice.draft();
             // A new field of the draft is a compile error here until it is made, too.
-            let Draft { subject, item, from, recipients, labels, headers, date, asked, not_cpr, conversation, unread } =
-                &draft;
+            let Draft {
+                subject,
+                item,
+                from,
+                recipients,
+                labels,
+                headers,
+                date,
+                asked,
+                not_cpr,
+                conversation,
+                body,
+                attachments,
+                unread,
+            } = &draft;
             for (field, set) in [
                 ("subject", !subject.is_empty()),
                 ("item", *item != Default::default()),
@@ -264,6 +331,12 @@ mod tests {
                 ("notCpr", !not_cpr.is_empty()),
                 ("conversation", conversation.is_some()),
                 ("unread", !unread.is_empty()),
+                ("body", body.is_some()),
+                ("kind of body", body.as_ref().is_some_and(|body| body.kind != Default::default())),
+                ("cut", body.as_ref().is_some_and(|body| body.cut)),
+                ("attachments", !attachments.is_empty()),
+                ("inline", attachments.iter().any(|one| one.inline)),
+                ("cloud", attachments.iter().any(|one| one.cloud)),
                 ("name", recipients.iter().any(|recipient| !recipient.name.is_empty())),
                 ("kind", recipients.iter().any(|recipient| recipient.kind != Default::default())),
                 ("crowd", recipients.len() > 2000),
@@ -274,6 +347,6 @@ mod tests {
             let again: Draft = serde_json::from_str(&json).expect("a draft is read again");
             assert_eq!(again.subject, draft.subject);
         }
-        assert_eq!(seen.len(), 28, "{seen:?}");
+        assert_eq!(seen.len(), 40, "{seen:?}");
     }
 }

@@ -143,6 +143,12 @@ pub const KEYS: &[Key] = &[
         "Fx fordi Outlook ikke svarede.",
     ),
     key(
+        "onUnread",
+        "Når tekst eller bilag ikke kunne læses",
+        "When text or attachments could not be read",
+        "Gælder kun de regler, der ser på tekst og bilag. Nogle udgaver af Outlook er længe om en lang mail.",
+    ),
+    key(
         "falseStop",
         "Når nummeret ikke er et CPR-nummer",
         "When the number is not a CPR number",
@@ -250,6 +256,20 @@ pub const CHOICES: &[Chosen] = &[
         "Brugeren får at vide, at den ikke er tjekket, og bestemmer.",
     ),
     chosen("onFailure", "stop", "Mailen bliver ikke sendt", "The mail is not sent", ""),
+    chosen(
+        "onUnread",
+        "send",
+        "Mailen bliver sendt",
+        "The mail is sent",
+        "Intet sted står der, at de er tjekket, og ruden siger, at de ikke er.",
+    ),
+    chosen(
+        "onUnread",
+        "ask",
+        "Brugeren bliver spurgt",
+        "The user is asked",
+        "Brugeren får at vide, at de ikke er tjekket, og bestemmer.",
+    ),
     chosen("falseStop", "allow", "Brugeren siger, hvad det er", "The user says what it is", "Og trykker på Send igen."),
     chosen(
         "falseStop",

@@ -16,11 +16,23 @@ pub(super) fn of(root: &Path, target: &str) -> Result<Vec<Vec<u8>>> {
             .into(),
         // A draft is made from bytes, and any do.
         "draft" => return Ok((0..500).map(|seed| Dice::new(seed).bytes(160)).collect()),
+        "body" => lines("hard.jsonl")?.chunks(4).map(bodies).collect(),
         "csv" => return Ok(tables(&lines("hard.jsonl")?)),
         "mail" => return Ok(mails(&lines("hard.jsonl")?)),
         _ => [lines("dev.jsonl")?, lines("hard.jsonl")?].concat(),
     };
     Ok(texts.into_iter().map(String::into_bytes).collect())
+}
+
+/// A body with these lines: written, in a table, and in an earlier mail.
+fn bodies(lines: &[String]) -> String {
+    let text = lines.join("</p><p>");
+    let cells = lines.join("</td><td>");
+    format!(
+        "<html><head><style>p{{}}</style></head><body><p>{text}</p><table><tr><td>CPR</td></tr><tr><td>{cells}</td></tr></table>\
+         <div id=\"divRplyFwdMsg\"><b>Fra:</b> A<br><b>Sendt:</b> B<br><b>Til:</b> C</div><pre>{}</pre></body></html>",
+        lines.join("\r\n> ")
+    )
 }
 
 fn subjects(root: &Path, name: &str) -> Result<Vec<String>> {

@@ -10,7 +10,8 @@ pub(super) fn page() -> String {
          Each rule is one file below `src/rules/`. The examples are judged in the tests, under a policy with the tag `sikker`,\n\
          the own domain `eksempel.example.dk`, secure mail that reaches `region.example.dk`, and retired mailboxes at\n\
          `gammel.example.dk` and `lukket.example.dk`. `cc:` and `bcc:` are fields, `list:` is a distribution list, and\n\
-         `began:` is whom a reply was begun to. All numbers and addresses are made up.\n",
+         `began:` is whom a reply was begun to. `text:` is the text of the mail, with `/` between its lines, and\n\
+         `attached:` is the name of a file. All numbers and addresses are made up.\n",
     );
     RuleName::ALL.into_iter().for_each(|rule| section(rule, &mut page));
     page
@@ -24,7 +25,7 @@ fn section(name: RuleName, page: &mut String) {
     page.push_str("| subject | recipients | found | because |\n| --- | --- | --- | --- |\n");
     for Example { subject, to, found, because } in name.examples().drafts {
         let found = if *found { "yes" } else { "no" };
-        let to = to.iter().map(|address| format!("`{address}`")).collect::<Vec<_>>().join(", ");
+        let to = to.iter().map(|address| format!("`{}`", address.replace('\n', " / "))).collect::<Vec<_>>().join(", ");
         page.push_str(&format!("| `{subject}` | {to} | {found} | {because} |\n"));
     }
 }

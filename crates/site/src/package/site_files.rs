@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use sendvagt::PolicyFile;
+use sendvagt::rules::reads_content;
+use sendvagt::{Policy, PolicyFile};
 use sha2::{Digest, Sha256};
 
 use super::addin::Addin;
@@ -41,8 +42,11 @@ impl SiteFiles {
     pub(super) fn checking(addin: &Addin, policy: &PolicyFile, origin: &Origin) -> Result<Self, String> {
         let pack = Pack::new(policy.clone());
         let mut files = pages(policy, Some(&pack), origin);
-        for path in addin.paths().filter(|path| *path != "manifest.xml" && !path.starts_with("paused")) {
-            let bytes = addin.file(path)?;
+        let launch = Launch::of(policy);
+        let is_served =
+            |path: &&str| *path != "manifest.xml" && !path.starts_with("paused") && !launch.leaves_out(path);
+        for path in addin.paths().filter(is_served) {
+            let bytes = addin.file(launch.source(path))?;
             let packed = match str::from_utf8(bytes) {
                 Ok(text) if text.contains(PLACEHOLDER) => {
                     pack.embed(text).map_err(|error| format!("{path}: {error}"))?.into_bytes()
@@ -50,6 +54,10 @@ impl SiteFiles {
                 _ => bytes.to_vec(),
             };
             files.insert(path.to_owned(), packed);
+        }
+        if launch == Launch::WithContent {
+            let page = load(addin, "launch-web-content.js")?;
+            files.insert("launch.html".into(), page.into_bytes());
         }
         hash_names(files)
     }
@@ -60,12 +68,7 @@ impl SiteFiles {
         for path in addin.paths().filter(|path| path.starts_with("icons/")) {
             files.insert(path.to_owned(), addin.file(path)?.to_vec());
         }
-        let launch = addin.text("launch.html")?;
-        let paused = launch.replace("\"launch-web.js\"", "\"paused-web.js\"");
-        if paused == launch {
-            return Err("the add-in's launch.html does not load launch-web.js; build it again".into());
-        }
-        files.insert("launch.html".into(), paused.into_bytes());
+        files.insert("launch.html".into(), load(addin, "paused-web.js")?.into_bytes());
         for (path, from) in [
             ("launch.js", "paused.js"),
             ("paused-web.js", "paused-web.js"),
@@ -76,6 +79,45 @@ impl SiteFiles {
         }
         hash_names(files)
     }
+}
+
+/// Which of the two sets of files a send loads. The larger one reads what a mail has beyond subject and recipients: a site whose
+/// policy has those rules off is served without it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Launch {
+    Ordinary,
+    WithContent,
+}
+
+impl Launch {
+    fn of(policy: &PolicyFile) -> Self {
+        if reads_content(&Policy::new(policy.clone())) { Self::WithContent } else { Self::Ordinary }
+    }
+
+    /// Is a file of the add-in one of the other set? `launch.js` has one name in both.
+    fn leaves_out(self, path: &str) -> bool {
+        match self {
+            Self::Ordinary => path.contains("-content."),
+            Self::WithContent => {
+                path == "launch-content.js" || path == "launch-web.js" || path.starts_with("engine-send.")
+            }
+        }
+    }
+
+    /// The file of the add-in that is served under this name.
+    fn source(self, path: &str) -> &str {
+        if self == Self::WithContent && path == "launch.js" { "launch-content.js" } else { path }
+    }
+}
+
+/// The page of the launch events, with another script.
+fn load(addin: &Addin, script: &str) -> Result<String, String> {
+    let page = addin.text("launch.html")?;
+    let loading = page.replace(&quoted("launch-web.js"), &quoted(script));
+    if loading == page {
+        return Err("the add-in's launch.html does not load launch-web.js; build it again".into());
+    }
+    Ok(loading)
 }
 
 /// Does the manifest refer to this file by its name?
@@ -155,8 +197,17 @@ pub(super) mod tests {
             ("pane.html", &page("pane.js", "<link href=\"pane.css\" />")),
             ("paused.html", &page("none", "<link href=\"pane.css\" />")),
             ("launch.js", "classic(\"@@SENDVAGT-PACK@@\")"),
-            ("launch-web.js", "web(\"@@SENDVAGT-PACK@@\");fetch(\"engine.wasm\");load(\"engine.js\")"),
-            ("pane.js", "pane(\"@@SENDVAGT-PACK@@\");fetch(\"engine.wasm\")"),
+            ("launch-web.js", "web(\"@@SENDVAGT-PACK@@\");fetch(\"engine-send.wasm\");load(\"engine-send.js\")"),
+            ("launch-content.js", "classicContent(\"@@SENDVAGT-PACK@@\")"),
+            (
+                "launch-web-content.js",
+                "webContent(\"@@SENDVAGT-PACK@@\");fetch(\"engine-content.wasm\");load(\"engine-content.js\")",
+            ),
+            ("engine-send.wasm", "\0asm send"),
+            ("engine-send.js", "function sendvagtEngine(){send}"),
+            ("engine-content.wasm", "\0asm content"),
+            ("engine-content.js", "function sendvagtEngine(){content}"),
+            ("pane.js", "pane(\"@@SENDVAGT-PACK@@\");fetch(\"engine.wasm\");load(\"engine.js\")"),
             ("paused.js", "pass()"),
             ("paused-web.js", "passWeb()"),
             ("pane.css", "p{}"),
@@ -177,7 +228,7 @@ pub(super) mod tests {
     #[test]
     fn hashed_names_match_the_content_and_the_references_to_them() {
         let site = SiteFiles::checking(&addin(), &PolicyFile::default(), &origin()).unwrap();
-        assert_eq!(paths(&site).iter().filter(|path| path.starts_with("assets/")).count(), 5);
+        assert_eq!(paths(&site).iter().filter(|path| path.starts_with("assets/")).count(), 7);
         for path in ["launch.html", "launch.js", "pane.html", "support.html", "index.html", "icons/icon-16.png"] {
             assert!(site.by_path.contains_key(path), "{path}");
         }
@@ -190,6 +241,29 @@ pub(super) mod tests {
                 assert!(loaded, "{path}");
             }
             assert!(!String::from_utf8_lossy(bytes).contains("@@SENDVAGT-PACK@@"), "{path}");
+        }
+    }
+
+    /// Each site has one of the two sets: the other would be files that nothing loads.
+    #[test]
+    fn the_policy_decides_what_a_send_loads() {
+        for (rules, classic, web) in [
+            ("{}", "classic(", "launch-web."),
+            (r#"{"cpr-in-body":"off"}"#, "classic(", "launch-web."),
+            (r#"{"cpr-in-body":"ask"}"#, "classicContent(", "launch-web-content."),
+            (r#"{"cpr-in-attachment-name":"stop"}"#, "classicContent(", "launch-web-content."),
+        ] {
+            let policy: PolicyFile = serde_json::from_str(&format!(r#"{{"rules":{rules}}}"#)).unwrap();
+            let site = SiteFiles::checking(&addin(), &policy, &origin()).unwrap();
+            let text = |path: &str| String::from_utf8_lossy(site.by_path.get(path).unwrap()).into_owned();
+            assert!(text("launch.js").starts_with(classic), "{rules}");
+            assert!(text("launch.html").contains(&format!("\"assets/{web}")), "{rules}");
+            let has = |part: &str| paths(&site).iter().any(|path| path.contains(part));
+            let content = classic == "classicContent(";
+            assert_eq!(
+                (has("engine-content."), has("engine-send."), has("launch-content.")),
+                (content, !content, false)
+            );
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a policy does, in plain words.
 
-use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, SecureMail, VisibleRecipients};
+use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, OnUnread, SecureMail, VisibleRecipients};
 use sendvagt::{Language, Policy, RuleName};
 
 /// What the policy does, as short paragraphs and lists in Markdown: first what holds for everybody, then what each part of it
@@ -21,8 +21,8 @@ pub fn explain(policy: &Policy, language: Language) -> String {
     text.join("\n\n") + "\n"
 }
 
-fn sections(policy: &Policy, language: Language) -> [String; 12] {
-    [
+fn sections(policy: &Policy, language: Language) -> Vec<String> {
+    vec![
         organisation(policy, language),
         mode(policy, language).to_owned(),
         rules(policy, language),
@@ -31,6 +31,7 @@ fn sections(policy: &Policy, language: Language) -> [String; 12] {
         retired(policy, language),
         visible(policy, language),
         lists(policy, language),
+        content(policy, language),
         failure(policy, language).to_owned(),
         false_stop(policy, language).to_owned(),
         words(policy, language),
@@ -74,6 +75,7 @@ fn rules(policy: &Policy, language: Language) -> String {
         let does = match (name.action(policy), policy.file().mode) {
             (Action::Off, _) => language.pick("slået fra", "off"),
             _ if needs_secure_mail && !policy.knows_secure_mail() => language.pick("ikke i brug", "not in use"),
+            _ if name.is_of_content() && !can_read_content(policy) => language.pick("ikke i brug", "not in use"),
             (_, Mode::Observe) => language.pick("viser sig kun i ruden", "shows in the task pane only"),
             (Action::Stop, Mode::Enforce) => language.pick("stopper", "stops"),
             (Action::Ask | Action::Stop, _) => language.pick("spørger", "asks"),
@@ -197,6 +199,49 @@ fn lists(policy: &Policy, language: Language) -> String {
     lines.map(|(list, name)| format!("{name}: {}.", list.join(", "))).collect::<Vec<_>>().join("\n")
 }
 
+/// Is anything read of a mail besides subject and recipients, where a rule asks for it? Who is outside must be known, and
+/// something has to come of it.
+fn can_read_content(policy: &Policy) -> bool {
+    policy.knows_itself() && policy.file().mode != Mode::Observe
+}
+
+/// What is read of a mail, and when.
+fn content(policy: &Policy, language: Language) -> String {
+    let is_on = |rule: RuleName| rule.action(policy) != Action::Off;
+    let read = match (is_on(RuleName::CprInBody), is_on(RuleName::CprInAttachmentName)) {
+        _ if !can_read_content(policy) => None,
+        (true, true) => Some(language.pick("teksten og bilagenes navne", "the text and the names of the attachments")),
+        (true, false) => Some(language.pick("teksten", "the text")),
+        (false, true) => Some(language.pick("bilagenes navne", "the names of the attachments")),
+        (false, false) => None,
+    };
+    let Some(read) = read else {
+        return language
+            .pick(
+                "Sendvagt læser kun emnet, modtagerne og det, der gør en mail til sikker post. Tekst og bilag bliver ikke læst.",
+                "Sendvagt reads only the subject, the recipients and what makes a mail secure mail. Text and attachments are not read.",
+            )
+            .to_owned();
+    };
+    let when = language.pick(
+        format!(
+            "Når der bliver trykket på Send, og i ruden, læser Sendvagt også {read}, men kun i en mail med eksterne modtagere, som ikke er sikker post."
+        ),
+        format!(
+            "When Send is pressed, and in the task pane, Sendvagt also reads {read}, but only of a mail with outside recipients that is not secure mail."
+        ),
+    );
+    let unread = match policy.file().on_unread {
+        OnUnread::Send => language.pick(
+            "Kommer det ikke i tide, bliver mailen sendt uden den del af kontrollen.",
+            "If it does not come in time, the mail is sent without that part of the check.",
+        ),
+        OnUnread::Ask => language
+            .pick("Kommer det ikke i tide, bliver brugeren spurgt.", "If it does not come in time, the user is asked."),
+    };
+    format!("{when} {unread}")
+}
+
 fn failure(policy: &Policy, language: Language) -> &'static str {
     match policy.file().on_failure {
         OnFailure::Send => language.pick(
@@ -284,6 +329,28 @@ mod tests {
             ),
             ("{}", "Ingen mail regnes for sikker post.", "No mail counts as secure mail."),
             ("{}", "Ingen postkasser er nedlagt.", "No mailboxes are retired."),
+            ("{}", "Tekst og bilag bliver ikke læst.", "Text and attachments are not read."),
+            (r#"{"rules":{"cpr-in-body":"stop"}}"#, "cpr-in-body: ikke i brug", "Text and attachments are not read."),
+            (
+                r#"{"organisation":{"domains":["a.dk"]},"rules":{"cpr-in-body":"stop"}}"#,
+                "læser Sendvagt også teksten, men kun i en mail med eksterne modtagere",
+                "also reads the text, but only of a mail with outside recipients",
+            ),
+            (
+                r#"{"organisation":{"domains":["a.dk"]},"rules":{"cpr-in-body":"ask","cpr-in-attachment-name":"ask"},"onUnread":"ask"}"#,
+                "også teksten og bilagenes navne",
+                "If it does not come in time, the user is asked.",
+            ),
+            (
+                r#"{"organisation":{"domains":["a.dk"]},"rules":{"cpr-in-attachment-name":"ask"}}"#,
+                "sendt uden den del af kontrollen",
+                "also reads the names of the attachments",
+            ),
+            (
+                r#"{"organisation":{"domains":["a.dk"]},"mode":"observe","rules":{"cpr-in-body":"stop"}}"#,
+                "Tekst og bilag bliver ikke læst.",
+                "Text and attachments are not read.",
+            ),
             ("{}", "Reglerne er slået til som vist herunder.", "The rules are on as shown below."),
             ("{}", "Kan en mail ikke kontrolleres, får brugeren det at vide", "the user is told and decides"),
             (

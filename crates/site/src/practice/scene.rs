@@ -1,6 +1,6 @@
 //! A scene: a task, the mail as the user finds it, and the model answer.
 
-use sendvagt::{Both, Draft, Field, Language, Recipient};
+use sendvagt::{Attachment, Body, BodyKind, Both, Draft, Field, Language, Recipient};
 use serde::Serialize;
 
 /// A mail of a scene.
@@ -20,8 +20,11 @@ pub struct Mail {
     pub subject: Both<String>,
     /// The id of the sensitivity label; empty when it has none.
     pub label: String,
-    /// The body.
+    /// The body, as plain text.
     pub body: Both<String>,
+    /// The names of the attached files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<String>,
 }
 
 impl Mail {
@@ -33,6 +36,12 @@ impl Mail {
             from: Some(self.from.clone()),
             recipients: recipients(&self.to, Field::To).chain(recipients(&self.bcc, Field::Bcc)).collect(),
             conversation: self.conversation.clone(),
+            body: Some(Body { kind: BodyKind::Text, content: self.body.get(language).to_owned(), cut: false }),
+            attachments: self
+                .attachments
+                .iter()
+                .map(|name| Attachment { name: name.clone(), ..Attachment::default() })
+                .collect(),
             labels: Some(&self.label).filter(|label| !label.is_empty()).cloned().into_iter().collect(),
             ..Draft::default()
         }

@@ -36,6 +36,7 @@ struct MailFile {
     subject: Option<Both<String>>,
     label: Option<String>,
     body: Option<Both<String>>,
+    attachments: Option<Vec<String>>,
 }
 
 impl MailFile {
@@ -49,6 +50,7 @@ impl MailFile {
             subject: self.subject.unwrap_or_else(|| base.subject.clone()),
             label: self.label.unwrap_or_else(|| base.label.clone()),
             body: self.body.unwrap_or_else(|| base.body.clone()),
+            attachments: self.attachments.unwrap_or_else(|| base.attachments.clone()),
         }
     }
 }
@@ -74,6 +76,7 @@ impl Scene {
             subject: Both::default(),
             label: String::new(),
             body: Both::default(),
+            attachments: Vec::new(),
         };
         if file.start.finding.is_some() || file.model.finding.is_some() {
             return Err("only a [[wrong]] mail has a finding; leave it out of the others".to_owned());

@@ -1,14 +1,15 @@
 //! What is no error, but will not work or look as it was meant.
 
-use sendvagt::Both;
+use sendvagt::{Both, RuleName};
 use serde_json::Value;
 
 use super::PolicyError;
 use super::parts::PARTS;
 use super::positions::Positions;
-use super::words::{AMPERSAND, AMPERSAND_IN_ADDRESS, AMPERSAND_IN_LINK, ONLY_BELOW, plain, with};
+use super::words::{AMPERSAND, AMPERSAND_IN_ADDRESS, AMPERSAND_IN_LINK, NOBODY_OUTSIDE, ONLY_BELOW, plain, with};
 
-/// Every text with `&` that the dialog of a verdict can show, and own domains that leave out the one that mail comes from.
+/// Every text with `&` that the dialog of a verdict can show, own domains that leave out the one that mail comes from, and every
+/// rule that can never find anything.
 pub(super) fn warnings(value: &Value, positions: &Positions) -> Vec<PolicyError> {
     let parts = value.get(PARTS).and_then(Value::as_array).map_or(0, Vec::len);
     let places = std::iter::once(String::new()).chain((0..parts).map(|index| format!("/{PARTS}/{index}")));
@@ -19,6 +20,8 @@ pub(super) fn warnings(value: &Value, positions: &Positions) -> Vec<PolicyError>
 
 /// Those of the common policy, or of one part.
 fn warnings_at(place: &str, value: &Value, positions: &Positions) -> Vec<PolicyError> {
+    let common = value.pointer("/organisation/domains").and_then(Value::as_array);
+    let has_common_domains = common.is_some_and(|domains| !domains.is_empty());
     let Some(value) = value.pointer(place) else { return Vec::new() };
     let mut found = Vec::new();
     let mut look = |pointer: String, message: Both| {
@@ -39,6 +42,13 @@ fn warnings_at(place: &str, value: &Value, positions: &Positions) -> Vec<PolicyE
         look(format!("/retiredMailboxes/{index}/replacement"), AMPERSAND_IN_ADDRESS);
     }
     found.extend(only_below(place, value, positions));
+    let has_domains = count("/organisation/domains") > 0 || has_common_domains;
+    for rule in RuleName::ALL.into_iter().filter(|rule| rule.is_of_content() && !has_domains) {
+        let pointer = format!("/rules/{}", rule.as_str());
+        if value.pointer(&pointer).and_then(Value::as_str).is_some_and(|action| action != "off") {
+            found.push(positions.value(&[place, &pointer].concat(), plain(NOBODY_OUTSIDE)));
+        }
+    }
     found
 }
 

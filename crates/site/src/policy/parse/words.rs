@@ -223,6 +223,10 @@ pub(super) const ONLY_BELOW: Both = Both {
 /// Classic Outlook has been seen to take `&` in the text of its dialog for the mark of an access key: it vanishes, and the
 /// next letter is underlined (office-js issue 6622). That `&&` would show one is known of Windows' own dialogs and reported
 /// nowhere for this one; where it is not so, users would read two. A word is right everywhere.
+pub(super) const NOBODY_OUTSIDE: Both = Both {
+    da: "reglen finder aldrig noget, fordi ingen regnes for eksterne; skriv jeres egne domæner i organisation.domains",
+    en: "the rule never finds anything, since nobody counts as outside; list your own domains in organisation.domains",
+};
 pub(super) const AMPERSAND: Both = Both {
     da: "klassisk Outlook viser måske dette uden \"&\" og med næste bogstav understreget; skriv et ord som \"og\" i stedet",
     en: "classic Outlook may show this without the \"&\", with the next letter underlined; write a word such as \"og\" or \"and\" instead",
