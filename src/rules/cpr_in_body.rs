@@ -160,11 +160,11 @@ fn remedy(case: &Case, own: Option<&str>, quoted: Option<&str>, language: Langua
         (None, None) => {
             ("Tjek selv, om der står CPR-numre i teksten.", "See for yourself whether the text contains CPR numbers.")
         }
-        (Some(_), None) => (
-            "Slet dem, der ikke er brug for, eller send det som sikker post.{}",
-            "Delete what is not needed, or send it as secure mail.{}",
+        (Some(_), _) => (
+            "Slet det, der ikke er brug for, eller send det hele som sikker post.{}",
+            "Delete what is not needed, or send all of it as secure mail.{}",
         ),
-        (_, Some(_)) => (
+        (None, Some(_)) => (
             "Slet den tidligere mail, hvis der ikke er brug for den, eller send det hele som sikker post.{}",
             "Delete the earlier mail if it is not needed, or send all of it as secure mail.{}",
         ),
