@@ -64,6 +64,40 @@ test("the form and the text change each other, and leave the rest", async ({ wor
   expect(await workshop.text()).not.toContain('"private"');
 });
 
+test("each of several organisations has a part of its own", async ({ workshop }) => {
+  const { page } = workshop;
+  await workshop.open();
+  await page.locator("#policy-text").fill(POLICY);
+  await page.locator("summary", { hasText: "Flere organisationer" }).click();
+  await page.getByRole("button", { name: "Tilføj en organisation" }).click();
+  const senders = page.locator('[id="parts[0].senders"]');
+  await expect(senders).toBeFocused();
+  await expect(senders, "a part without senders is for nobody").toHaveAttribute("aria-invalid", "true");
+  await senders.fill("nabo.example\nsikker@nabo.example");
+  const part = page.getByRole("group", { name: /^Del 1/ });
+  await part.locator("summary", { hasText: "Organisationen" }).click();
+  await page.locator('[id="parts[0].organisation.name"]').fill("Nabo Kommune");
+  await expect(page.getByRole("group", { name: "Del 1: Nabo Kommune" })).toBeVisible();
+  await part.locator("summary", { hasText: "Hvor meget Sendvagt må" }).click();
+  await expect(part.getByRole("radio", { name: "Som for alle andre" }).first()).toBeChecked();
+  await part.getByRole("radio", { name: "Holder øje" }).check();
+  await part.locator("summary", { hasText: "Reglerne" }).click();
+  await page.locator('[id="parts[0].rules.name-twin"]').selectOption({ label: "Fra" });
+  expect(JSON.parse(await workshop.text())).toMatchObject({
+    parts: [
+      {
+        senders: ["nabo.example", "sikker@nabo.example"],
+        organisation: { name: "Nabo Kommune" },
+        mode: "observe",
+        rules: { "name-twin": "off" },
+      },
+    ],
+  });
+  await expect(page.locator("#policy-count")).toHaveText("Ingen fejl.");
+  await page.getByRole("button", { name: "Fjern del 1" }).click();
+  expect(JSON.parse(await workshop.text())).toMatchObject({ parts: [] });
+});
+
 test("retired mailboxes are pasted from Excel, and rows are changed and removed", async ({ workshop }) => {
   const { page } = workshop;
   await workshop.open();
