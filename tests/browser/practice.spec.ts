@@ -17,6 +17,7 @@ interface MailOf {
   bcc?: string[];
   subject: Texts;
   label: string;
+  attachments?: string[];
 }
 interface Scene {
   id: string;
@@ -64,7 +65,7 @@ async function enter(pane: Frame, id: string): Promise<void> {
 async function write(
   page: Page,
   pane: Frame,
-  { from, to, bcc = [], subject, label }: MailOf,
+  { from, to, bcc = [], subject, label, attachments }: MailOf,
   language: Language,
 ): Promise<void> {
   const focused = () => pane.evaluate(() => document.activeElement?.id ?? "");
@@ -91,6 +92,12 @@ async function write(
   await expect.poll(focused).toBe("mail-subject");
   await page.keyboard.press("Control+a");
   await page.keyboard.type(subject[language]);
+  if (attachments !== undefined) {
+    await page.keyboard.press("Tab");
+    await expect.poll(focused).toBe("mail-attachments");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(attachments.join("; "));
+  }
 }
 
 for (const language of ["da", "en"] as const) {
