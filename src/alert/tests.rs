@@ -7,7 +7,8 @@ use crate::rule_name::RuleName;
 use crate::rules::Words;
 use crate::text::units;
 use crate::verdict::Alert;
-use crate::{Decision, Language, Verdict, check};
+use crate::verdict::Ruling;
+use crate::{Decision, Language, check, decide};
 
 /// Everything that a policy may make long is as long as it may be.
 fn longest() -> PolicyFile {
@@ -30,9 +31,9 @@ fn longest() -> PolicyFile {
     file
 }
 
-fn assert_limits(verdict: &Verdict, case: &str) {
-    let Some(alert) = &verdict.alert else {
-        assert_eq!(verdict.decision, Decision::Send, "{case}");
+fn assert_limits(ruling: &Ruling, case: &str) {
+    let Some(alert) = &ruling.alert else {
+        assert_eq!(ruling.decision, Decision::Send, "{case}");
         return;
     };
     let texts = [&alert.text, &alert.markdown]
@@ -82,9 +83,8 @@ fn every_combination_fits(action: Action, subjects: &[(&str, Option<Unread>)]) {
                 for language in Language::ALL {
                     for item in [Item::Message, Item::Appointment] {
                         draft.item = item;
-                        let verdict = check(&policy, &draft, language);
                         assert_limits(
-                            &verdict,
+                            &decide(&policy, &draft, language),
                             &format!("rules {set:08b}, {action:?}, {secure}, unread {unread:?}, {language:?}"),
                         );
                     }
