@@ -142,7 +142,7 @@ pub fn support_page(file: &PolicyFile, is_paused: bool) -> String {
 }
 
 fn part(policy: &Policy, language: Language, is_paused: bool) -> Part {
-    let checks = RuleName::ALL.into_iter().filter(|rule| rule.action(policy) != Action::Off);
+    let checks = RuleName::ALL.into_iter().filter(|rule| policy.all().any(|policy| rule.action(policy) != Action::Off));
     let both = |[said, remedy]: [Both; 2]| answer(said.get(language), remedy.get(language));
     let mut answers = Vec::new();
     if !is_paused && policy.file().mode != Mode::Observe {
@@ -166,9 +166,10 @@ fn part(policy: &Policy, language: Language, is_paused: bool) -> Part {
     }
 }
 
+/// What is read of a mail under any part of the policy.
 fn reads(policy: &Policy) -> &'static Both {
-    let can = policy.knows_itself() && policy.file().mode != Mode::Observe;
-    let is_on = |rule: RuleName| can && rule.action(policy) != Action::Off;
+    let can = |policy: &&Policy| policy.knows_itself() && policy.file().mode != Mode::Observe;
+    let is_on = |rule: RuleName| policy.all().filter(can).any(|policy| rule.action(policy) != Action::Off);
     let [nothing, text, names, both] = &READS;
     match (is_on(RuleName::CprInBody), is_on(RuleName::CprInAttachmentName)) {
         (false, false) => nothing,
@@ -193,6 +194,8 @@ fn answer(said: &str, remedy: &str) -> Answer {
 mod tests {
     use sendvagt::policy::{FalseStop, Mode, OnFailure, Organisation};
     use sendvagt::unchecked::{Failure, unchecked};
+
+    use crate::policy::parse;
     use sendvagt::{Language, Policy, PolicyFile, VERSION};
 
     use super::support_page;
@@ -245,6 +248,9 @@ mod tests {
         ] {
             assert!(page(rules, domains).contains(says), "{rules} {domains}");
         }
+        let part =
+            r#"{"parts":[{"senders":["a.dk"],"organisation":{"domains":["a.dk"]},"rules":{"cpr-in-body":"ask"}}]}"#;
+        assert!(support_page(&parse(part).unwrap(), false).contains("læser det også teksten."));
     }
 
     #[test]
