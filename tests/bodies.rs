@@ -1,6 +1,6 @@
 //! Made-up mails of a working day: no body without a CPR number stops a mail, and none with one passes.
 
-use sendvagt::{Body, BodyKind, Decision, Draft, Language, Policy, check};
+use sendvagt::{Body, BodyKind, Decision, Draft, Language, Policy, decide};
 use sendvagt_testing::Dice;
 
 const POLICY: &str = r#"{"organisation":{"domains":["kommune.example"]},
@@ -11,7 +11,7 @@ fn decision(policy: &Policy, kind: BodyKind, content: String) -> Decision {
         body: Some(Body { kind, content, cut: false }),
         ..Draft::example("Referat", &["a@firma.example", "b@kommune.example"])
     };
-    check(policy, &draft, Language::Da).decision
+    decide(policy, &draft, Language::Da).decision
 }
 
 /// So many digits.
@@ -239,9 +239,24 @@ fn hostile() -> Vec<(&'static str, Make)> {
     ]
 }
 
-/// A megabyte is judged to its end, in time that grows with its length alone.
+#[test]
+fn hostile_bodies_are_judged_to_their_end() {
+    let policy = Policy::new(serde_json::from_str(POLICY).expect("the policy reads"));
+    for (name, make) in hostile() {
+        for (kind, end) in [(BodyKind::Html, "<p>cpr 010203-1234"), (BodyKind::Text, "\ncpr 010203-1234")] {
+            let content = make(200_000);
+            // A browser would not show what comes after a tag or a comment that is never ended.
+            let is_shown = kind == BodyKind::Text || !name.ends_with("without an end");
+            let decision = decision(&policy, kind, content + end);
+            assert!(decision != Decision::Send || !is_shown, "{name} as {kind:?}: {decision:?}");
+        }
+    }
+}
+
+/// A megabyte takes time that grows with its length alone.
 #[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "the engine reads no clock; its test does")]
 #[test]
+#[ignore = "it reads the clock: run it on a quiet machine"]
 fn hostile_bodies_take_linear_time() {
     let policy = Policy::new(serde_json::from_str(POLICY).expect("the policy reads"));
     for (name, make) in hostile() {
