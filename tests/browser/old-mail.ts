@@ -107,7 +107,7 @@ for (const megabytes of SIZES) {
     const data = new DataTransfer();
     data.items.add(new File(parts, "emner.txt"));
     document
-      .querySelector(".drop")
+      .querySelector(".dropzone")
       ?.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, megabytes);
   const { memory, said } = await pressed(page);

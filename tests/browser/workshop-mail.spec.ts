@@ -94,7 +94,7 @@ async function drop(page: Page, megabytes: number, lines: string): Promise<void>
       const parts = Array.from({ length: Math.ceil((megabytes * 1e6) / part.size) }, () => part);
       const data = new DataTransfer();
       data.items.add(new File(parts, "emner.txt"));
-      const zone = document.querySelector(".drop");
+      const zone = document.querySelector(".dropzone");
       zone?.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     },
     [megabytes, lines] as const,

@@ -430,7 +430,7 @@ fn choice(mail: OldMail, language: Language) -> View {
         mail.dropped.get_clone().map(|words| View::from(p().class("error").children(words.get(language).clone())))
     };
     (
-        div().class("drop").children((
+        div().class("dropzone").children((
             open(FILES, language.pick("Vælg filer", "Choose files")),
             field(FILES),
             folder,
