@@ -87,6 +87,7 @@ impl Policy {
     #[must_use]
     pub fn of_sender(&self, from: Option<&str>) -> &Self {
         let part = || {
+            self.parts.first()?;
             let Address::Mailbox(sender) = address::parse(from?, "") else { return None };
             let (_, part) = self.senders.iter().find(|(pattern, _)| pattern.matches(&sender))?;
             self.parts.get(*part)
@@ -98,6 +99,12 @@ impl Policy {
     #[must_use]
     pub fn file(&self) -> &PolicyFile {
         &self.file
+    }
+
+    /// The policy as it was written, with its parts.
+    #[must_use]
+    pub fn whole_file(&self) -> PolicyFile {
+        PolicyFile { parts: self.parts.iter().map(|part| part.file.clone()).collect(), ..self.file.clone() }
     }
 
     /// The language of all words: the policy's, or else the client's.
@@ -346,7 +353,9 @@ mod tests {
             part("øst", &["øst.dk", "faelles@vest.dk"]),
             part("nord", &["vest.dk"]),
         ];
-        let policy = Policy::new(PolicyFile { parts, ..part("alle", &[]) });
+        let file = PolicyFile { parts, ..part("alle", &[]) };
+        let policy = Policy::new(file.clone());
+        assert_eq!(policy.whole_file(), file);
         for (from, expected) in [
             (Some("a@vest.dk"), "vest"),
             (Some("A@Skole.VEST.dk"), "vest"),

@@ -4,7 +4,7 @@
 //! what [`wanted`] says before anything is: a further rule adds its own wish there.
 
 use crate::content::{Numbers, Page, Part};
-use crate::draft::{Attachment, Draft, Item, Unread};
+use crate::draft::{Attachment, Draft, Unread};
 use crate::policy::{OnUnread, Policy};
 use crate::rule_name::RuleName;
 use crate::rules::{Basis, Case, Hit, Sign, checksum};
@@ -109,14 +109,10 @@ pub(crate) fn make_secure(case: &Case) -> Option<Fix> {
 
 /// Why it matters, for both rules.
 pub(crate) fn why(case: &Case) -> String {
-    let which = match case.draft.item {
-        Item::Message => case.language.pick("Mailen", "The mail"),
-        Item::Appointment => case.language.pick("Indkaldelsen", "The invitation"),
-    };
     case.language.fill(
         "{} er ikke sikker post, og der er eksterne modtagere.",
         "{} is not secure mail, and there are outside recipients.",
-        &[which],
+        &[case.the_mail_first()],
     )
 }
 

@@ -44,8 +44,13 @@ const EML = [
   "",
 ].join("\r\n");
 const MBOX = `From a@kommune.example\n${EML.replaceAll("\r", "")}\nFrom b@kommune.example\nSubject: =?utf-8?B?IDAxMDIwMy0xMjM0?=\n\nx\n`;
-const POLICY =
-  '{"organisation":{"name":"Fjordby & Næs"},"retiredMailboxes":[{"address":"mellemkommunal@kommune.example"}]}';
+/** The senders of the trace have a part of the policy, by which more mailboxes are retired. */
+const RETIRED = ["mellemkommunal@kommune.example", "post@nabo.example"].map((address) => ({ address }));
+const POLICY = JSON.stringify({
+  organisation: { name: "Fjordby & Næs" },
+  retiredMailboxes: RETIRED.slice(0, 1),
+  parts: [{ senders: ["kommune.example"], retiredMailboxes: RETIRED }],
+});
 
 /** A folder for the files of one test. */
 function folderWith(files: Record<string, string | Buffer>): string {

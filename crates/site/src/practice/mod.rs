@@ -85,7 +85,7 @@ impl Practice {
     /// When the script does not contain [`PLACEHOLDER`] exactly once: it was built wrongly.
     pub fn embed(&self, script: &str) -> Result<String, String> {
         let embedded = Embedded {
-            packed: packed(self.policy.file()),
+            packed: packed(&self.policy.whole_file()),
             senders: senders(&self.policy),
             labels: &self.policy.file().secure_mail.labels,
             scenes: &self.scenes,

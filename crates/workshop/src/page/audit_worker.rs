@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use sendvagt::policy::unpacked;
 use sendvagt::{Language, Policy};
 use sendvagt_audit::{File, Format, Input, Session, file_is_another};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
@@ -96,7 +97,7 @@ async fn read(order: &JsValue, is_stopped: &Cell<bool>) {
     let format = part(order, says::FORMAT).as_string().as_deref().and_then(format_of);
     let policy = part(order, says::POLICY).as_string().unwrap_or_default();
     // The page sends a policy that it has read.
-    let policy = Policy::new(serde_json::from_str(&policy).unwrap_or_default());
+    let policy = Policy::new(unpacked(&policy).unwrap_or_default());
     let mut session = Session::new(policy, format, reveal, Input::of(files(order)));
     let mut findings = Findings(Array::new());
     let channel = MessageChannel::new();

@@ -18,7 +18,7 @@ use web_sys::{DragEvent, Event};
 
 use super::desk::Desk;
 use super::files;
-use super::parts::{counted, open_button, text_field, written};
+use super::parts::{counted, open_button, outdated, text_field, written};
 use crate::trial::{Row, recipients, rows, signed, signs, written as addresses};
 
 /// Rows of the table of subjects that are shown.
@@ -95,22 +95,13 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
         let draft = mail.draft(&policy);
         Rc::new((check(&policy, &draft, language), draft))
     });
-    let outdated = move || {
-        desk.read.with(|read| read.policy.is_none()).then(|| {
-            let words = language.pick(
-                "Policyen har fejl. Her gælder den, som den var, før de kom.",
-                "The policy has errors. Here it counts as it was before they came.",
-            );
-            View::from(p().class("error").children(words))
-        })
-    };
     let verdict = move || {
         // No signal may be borrowed while a view is made: views register themselves beside the signals.
         let judged = judged.get_clone();
         shown(desk, mail, &judged.0, &judged.1, language)
     };
     (
-        div().role("status").children(View::from_dynamic(outdated)),
+        div().role("status").children(View::from_dynamic(outdated(desk, language))),
         div().class("sides").children((
             div()
                 .class("form")
@@ -287,10 +278,7 @@ fn many(desk: Desk, mail: Mail, language: Language) -> View {
         let read = desk.saved.with(|saved| sendvagt_site::policy::parse(saved));
         Rc::new(Policy::new(read.unwrap_or_default()))
     });
-    let is_changed = move || {
-        let (before, now) = (before.get_clone(), desk.policy.get_clone());
-        !before.all().map(Policy::file).eq(now.all().map(Policy::file))
-    };
+    let is_changed = move || before.get_clone().whole_file() != desk.policy.get_clone().whole_file();
     let found = create_memo(move || {
         let (policy, before) = (desk.policy.get_clone(), before.get_clone());
         let like = Draft { subject: String::new(), ..mail.draft(&policy) };

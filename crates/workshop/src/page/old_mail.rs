@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Array;
+use sendvagt::policy::packed;
 use sendvagt::{Both, Language, PolicyFile};
 use sycamore::prelude::*;
 use sycamore::web::events;
@@ -20,7 +21,7 @@ use web_sys::{
 use super::audit_worker::{message, part, says};
 use super::desk::Desk;
 use super::files;
-use super::parts::{counted, element, is_checked, window, written};
+use super::parts::{counted, element, is_checked, outdated, window, written};
 
 /// So many files are listed; a Maildir has thousands.
 const LISTED: usize = 20;
@@ -177,7 +178,7 @@ fn begin(desk: Desk, mail: OldMail) {
     if chosen.is_empty() || mail.is_running_now() {
         return;
     }
-    let policy = Rc::new(desk.policy.get_clone_untracked().file().clone());
+    let policy = Rc::new(desk.policy.get_clone_untracked().whole_file());
     let started = worker().and_then(|worker| MessageChannel::new().ok().map(|channel| (worker, channel)));
     let Some((worker, channel)) = started else { return mail.fail(NO_WORKER) };
     mail.progress.set(Progress::default());
@@ -199,12 +200,11 @@ fn begin(desk: Desk, mail: OldMail) {
     worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
     let names: Array = chosen.iter().map(|one| JsValue::from(one.path.as_str())).collect();
     let blobs: Array = chosen.iter().map(|one| JsValue::from(one.file.clone())).collect();
-    let policy_text = serde_json::to_string(&*policy).unwrap_or_default();
     let order = message([
         (says::MODULE, wasm_bindgen::module()),
         (says::FILES, blobs.into()),
         (says::NAMES, names.into()),
-        (says::POLICY, policy_text.into()),
+        (says::POLICY, packed(&policy).into()),
         (says::FORMAT, mail.format.get_clone_untracked().into()),
         (says::REVEAL, mail.reveals.get_untracked().into()),
         (says::STOP, channel.port2().into()),
@@ -311,15 +311,6 @@ fn stop(mail: OldMail) {
 }
 
 pub(super) fn room(desk: Desk, mail: OldMail, language: Language) -> View {
-    let outdated = move || {
-        desk.read.with(|read| read.policy.is_none()).then(|| {
-            let words = language.pick(
-                "Policyen har fejl. Her gælder den, som den var, før de kom.",
-                "The policy has errors. Here it counts as it was before they came.",
-            );
-            View::from(p().class("error").children(words))
-        })
-    };
     let shown = move || match mail.state.get_clone() {
         State::Done(done) => report(done, language),
         _ => View::default(),
@@ -329,7 +320,7 @@ pub(super) fn room(desk: Desk, mail: OldMail, language: Language) -> View {
         .on(events::dragover, |event: DragEvent| event.prevent_default())
         .on(events::drop, move |event: DragEvent| dropped(mail, &event))
         .children((
-            div().role("status").children(View::from_dynamic(outdated)),
+            div().role("status").children(View::from_dynamic(outdated(desk, language))),
             div().class("sides").children((form(desk, mail, language), outcome(desk, mail, language))),
             View::from_dynamic(shown),
         ))
@@ -633,7 +624,7 @@ fn finished(desk: Desk, done: &Rc<Done>, language: Language) -> View {
         remarks.iter().take(LISTED).map(|remark| View::from(li().children(remark.clone()))).collect();
     let policy = Rc::clone(&done.policy);
     let changed = move || {
-        (desk.policy.get_clone().file() != &*policy).then(|| {
+        (desk.policy.get_clone().whole_file() != *policy).then(|| {
             View::from(p().class("error").children(language.pick(
                 "Policyen er ændret, siden filerne blev læst. Læs dem igen, før tallene bruges.",
                 "The policy has changed since the files were read. Read them again before the numbers are used.",

@@ -140,3 +140,16 @@ pub(super) fn notices(desk: Desk, language: Language) -> View {
         .children((View::from_dynamic(told), View::from_dynamic(unkept), View::from_dynamic(shared)))
         .into()
 }
+
+/// What rooms say that go by the policy, while it has errors.
+pub(super) fn outdated(desk: Desk, language: Language) -> impl Fn() -> Option<View> + 'static {
+    move || {
+        desk.read.with(|read| read.policy.is_none()).then(|| {
+            let words = language.pick(
+                "Policyen har fejl. Her gælder den, som den var, før de kom.",
+                "The policy has errors. Here it counts as it was before they came.",
+            );
+            View::from(p().class("error").children(words))
+        })
+    }
+}

@@ -32,7 +32,8 @@ pub(super) fn errors(file: &PolicyFile, faults: &Faults, positions: &Positions) 
 type Error = (String, Message);
 
 fn of_one(file: &PolicyFile, place: Place) -> Vec<Error> {
-    let policy = Policy::new(file.clone());
+    // Each part is checked by itself.
+    let policy = Policy::new(PolicyFile { parts: Vec::new(), ..file.clone() });
     let mut check = Check { file, policy: &policy, place, errors: Vec::new() };
     check.organisation();
     check.secure_mail();
