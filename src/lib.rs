@@ -22,6 +22,7 @@
 
 pub mod address;
 pub mod alert;
+mod automaton;
 mod check;
 #[cfg_attr(
     not(feature = "content"),
@@ -42,6 +43,7 @@ pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use automaton::Automaton;
 pub use check::{check, decide};
 pub use draft::{Attachment, Body, BodyKind, Draft, Field, Headers, Item, Recipient, RecipientKind, Unread};
 pub use language::{Both, Language};

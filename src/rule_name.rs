@@ -12,6 +12,7 @@ macro_rules! each_rule {
             UnsecuredRecipient = "unsecured-recipient" in unsecured_recipient,
             CprInBody = "cpr-in-body" in cpr_in_body,
             CprInAttachmentName = "cpr-in-attachment-name" in cpr_in_attachment_name,
+            OwnPattern = "own-pattern" in own_pattern,
             PossibleCprInSubject = "possible-cpr-in-subject" in possible_cpr_in_subject,
             MistypedDomain = "mistyped-domain" in mistyped_domain,
             StrangerInReply = "stranger-in-reply" in stranger_in_reply,
@@ -57,7 +58,7 @@ impl RuleName {
     /// Is it a rule on what is read beyond subject and recipients?
     #[must_use]
     pub const fn is_of_content(self) -> bool {
-        matches!(self, Self::CprInBody | Self::CprInAttachmentName)
+        matches!(self, Self::CprInBody | Self::CprInAttachmentName | Self::OwnPattern)
     }
 
     /// The rule of that name.

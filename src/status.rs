@@ -1,10 +1,11 @@
 //! One line on the whole draft.
 
 use crate::draft::Unread;
-use crate::policy::Action;
+use crate::policy::{Action, Place};
 use crate::rule_name::RuleName;
 use crate::rules::Case;
 use crate::rules::content::leaves_unprotected;
+use crate::rules::own_pattern::wants;
 use crate::text::decimal;
 use crate::verdict::{Card, Decision};
 
@@ -100,6 +101,10 @@ fn content(case: &Case) -> String {
         Some(_) if is_checked(case, RuleName::CprInBody) => {
             Some(language.pick("Teksten er tjekket for CPR-numre.", "The text is checked for CPR numbers."))
         }
+        Some(_) if wants(case, Place::Body) => Some(language.pick(
+            "Teksten er kun tjekket for det, organisationen selv holder øje med.",
+            "The text is checked only for what the organisation looks out for itself.",
+        )),
         _ => None,
     };
     let names = if unread(Unread::Attachments) {
@@ -111,6 +116,11 @@ fn content(case: &Case) -> String {
         Some(language.pick(
             "Bilagenes navne er tjekket for CPR-numre, men ikke deres indhold og ikke delte links.",
             "The names of the attachments are checked for CPR numbers, but neither their content nor shared links.",
+        ))
+    } else if !draft.attachments.is_empty() && wants(case, Place::Attachments) {
+        Some(language.pick(
+            "Bilagenes navne er kun tjekket for det, organisationen selv holder øje med.",
+            "The names of the attachments are checked only for what the organisation looks out for itself.",
         ))
     } else {
         None

@@ -2,7 +2,7 @@
 
 use super::{BAR_LIMIT, BUTTON_LIMIT, DIALOG_LIMIT};
 use crate::draft::{Draft, Item, Unread};
-use crate::policy::{Action, Mode, Policy, PolicyFile};
+use crate::policy::{Action, Mode, PatternWords, Policy, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::rules::Words;
 use crate::text::units;
@@ -28,6 +28,14 @@ fn longest() -> PolicyFile {
     }))
     .expect("the longest policy reads");
     RuleName::ALL.into_iter().for_each(|rule| file.rules.set(rule, Action::Ask));
+    // Two patterns are said one after the other, and more of them shorter.
+    (0..2).for_each(|_| (RuleName::OwnPattern.examples().policy)(&mut file));
+    file.sought.clear();
+    for pattern in &mut file.patterns {
+        let words = || PatternWords { da: "æ".repeat(99) + ".", en: "w".repeat(99) + "." };
+        (pattern.action, pattern.what, pattern.remedy) = (Action::Stop, words(), Some(words()));
+        file.sought.extend(pattern.line(crate::rules::FJORD));
+    }
     file
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::OnceLock;
 
+use super::sought::Sought;
 use super::{Citizen, Citizens, Mode, NeutralSubject, PolicyFile, RetiredMailbox, SecureMail};
-use crate::Language;
 use crate::address::domain::DomainSet;
 use crate::address::index::Index;
 use crate::address::lookalike::NearDomains;
 use crate::address::{self, Address, Mailbox, PRIVATE_SERVICES};
 use crate::cpr::ContextWords;
 use crate::text::{lower, trim};
+use crate::{Automaton, Language};
 
 /// A policy prepared for checks.
 #[derive(Clone, Debug)]
@@ -27,6 +28,9 @@ pub struct Policy {
     retired_patterns: Vec<(Pattern, usize)>,
     words: ContextWords,
     near: OnceLock<NearDomains>,
+    /// The tables of the organisation's own patterns in use, one for each of their lines.
+    #[cfg(feature = "content")]
+    tables: Vec<Option<Automaton>>,
     /// The senders of the parts, mailboxes first, and the index of each one's part.
     senders: Vec<(Pattern, usize)>,
     parts: Vec<Policy>,
@@ -70,6 +74,8 @@ impl Policy {
             retired_patterns,
             words: ContextWords::default().with_cpr(&file.words.cpr).with_other(&file.words.other),
             near: OnceLock::new(),
+            #[cfg(feature = "content")]
+            tables: file.sought.iter().map(|line| super::sought::table(line)).collect(),
             senders: senders(&file.parts),
             parts: std::mem::take(&mut file.parts).into_iter().map(Self::new).collect(),
             file,
@@ -132,6 +138,15 @@ impl Policy {
             &self.file.secure_mail;
         let named = [from, tags, domains, addresses, labels].iter().any(|list| !list.is_empty());
         named || !headers.is_empty() || *every_external
+    }
+
+    /// The organisation's own patterns in use.
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = Sought<'_>> {
+        #[cfg(feature = "content")]
+        let tables = self.tables.as_slice();
+        #[cfg(not(feature = "content"))]
+        let tables: &[Option<Automaton>] = &[];
+        self.file.sought.iter().zip(tables).map(|(line, table)| Sought::new(line, table.as_ref()))
     }
 
     /// What the subject becomes when nothing is left of it.

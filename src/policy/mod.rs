@@ -6,6 +6,8 @@
 mod lookup;
 mod packed;
 mod rules;
+#[cfg_attr(not(feature = "content"), expect(dead_code, reason = "only the rules on what else is read have patterns"))]
+mod sought;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +17,7 @@ use crate::verdict::Decision;
 pub use lookup::Policy;
 pub use packed::{packed, unpacked};
 pub use rules::Rules;
+pub(crate) use sought::{PLACES, Sought};
 
 /// The policy file. Every key may be left out: an empty object means that the CPR rules work and the rules that
 /// need to know the organisation stay silent.
@@ -56,6 +59,11 @@ pub struct PolicyFile {
     pub visible_recipients: VisibleRecipients,
     /// Words that say what a number in the subject is.
     pub words: NumberWords,
+    /// Words and numbers of the organisation's own that must not leave, or not so.
+    pub patterns: Vec<OwnPattern>,
+    /// Those in use as the engine looks for them ([`OwnPattern::line`]), made when the policy is read.
+    #[serde(skip)]
+    pub sought: Vec<String>,
     /// What the subject becomes when nothing is left of it after a CPR number is taken out.
     pub neutral_subject: NeutralSubject,
     /// What a subject calls the person whose CPR number is taken out, where the sentence needs a word: `Statusudtalelse
@@ -278,6 +286,105 @@ pub struct NumberWords {
     pub cpr: Vec<String>,
     /// Words before some other number, such as `sagsnr`.
     pub other: Vec<String>,
+}
+
+/// What is one of a few is written as a letter, by its place among them.
+pub(crate) fn place_in<T: PartialEq>(all: &[T], one: T) -> String {
+    let letters = all.iter().zip('a'..).filter(|(other, _)| **other == one);
+    letters.map(|(_, letter)| letter).collect()
+}
+
+pub(crate) fn at_place<T: Copy>(all: &[T], letter: char) -> Option<T> {
+    all.get((letter as usize).wrapping_sub('a' as usize)).copied()
+}
+
+/// Something that the organisation looks for in its mail, besides CPR numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OwnPattern {
+    /// What IT calls it. At most 40 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 40)))]
+    pub name: String,
+    /// What to look for, in the syntax of the `regex` crate; letters match in any case. `\bfjord\b` is the whole word.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 1000)))]
+    pub pattern: String,
+    /// Where to look.
+    #[serde(rename = "in", default = "in_subject")]
+    pub places: Vec<Place>,
+    /// In which mail.
+    #[serde(default)]
+    pub mail: PatternMail,
+    /// What happens when it is found; never more than `own-pattern` does in `rules`.
+    #[serde(default = "ask")]
+    pub action: Action,
+    /// What the user reads, as one sentence, such as `Emnet nævner et projekt, som ikke må omtales.`
+    pub what: PatternWords,
+    /// What the user should do, as one sentence. If left out, Sendvagt says where to take it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<PatternWords>,
+    /// Texts in which it must be found. `policy check` tries them.
+    #[serde(default)]
+    pub finds: Vec<String>,
+    /// Texts in which it must not be found. `policy check` tries them.
+    #[serde(default)]
+    pub passes: Vec<String>,
+}
+
+fn in_subject() -> Vec<Place> {
+    vec![Place::Subject]
+}
+
+fn ask() -> Action {
+    Action::Ask
+}
+
+impl Default for Action {
+    fn default() -> Self {
+        ask()
+    }
+}
+
+/// Where a pattern is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Place {
+    /// In the subject.
+    Subject,
+    /// In the text that the user wrote, not in earlier mail below it.
+    Body,
+    /// In the names of attachments.
+    Attachments,
+}
+
+/// In which mail a pattern is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum PatternMail {
+    /// In every mail.
+    #[default]
+    All,
+    /// In mail to someone outside the organisation.
+    Leaving,
+    /// In mail to someone outside the organisation that is not secure mail.
+    Unprotected,
+    /// In secure mail.
+    Secure,
+}
+
+/// What a user reads, in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatternWords {
+    /// In Danish. At most 100 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub da: String,
+    /// In English. At most 100 characters.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 100)))]
+    pub en: String,
 }
 
 /// How users are invited to practise on made-up mails.

@@ -6,7 +6,7 @@
 
 use super::{
     Action, Citizen, Citizens, FalseStop, Header, HowToSend, Mode, NeutralSubject, NumberWords, OnFailure, OnUnread,
-    Organisation, PolicyFile, RetiredMailbox, SecureMail, VisibleRecipients,
+    Organisation, PolicyFile, RetiredMailbox, SecureMail, VisibleRecipients, at_place, place_in,
 };
 use crate::rule_name::RuleName;
 use crate::text::number;
@@ -43,6 +43,7 @@ mod kind {
     pub(super) const CITIZEN: char = 'b';
     pub(super) const CITIZENS: char = 'B';
     pub(super) const RETIRED: char = 'x';
+    pub(super) const PATTERN: char = 'P';
     /// The first of a part: a line for each of its senders.
     pub(super) const SENDER: char = '>';
     /// The last line of a policy and of each part after it, which shows that nothing is missing.
@@ -79,6 +80,9 @@ fn add(lines: &mut Lines, policy: &PolicyFile) {
         private_services,
         visible_recipients,
         words,
+        // The engine looks for what they are compiled to.
+        patterns: _,
+        sought,
         neutral_subject,
         citizen,
         citizens,
@@ -137,6 +141,9 @@ fn add(lines: &mut Lines, policy: &PolicyFile) {
             kind::RETIRED,
             &[address, since.as_deref().unwrap_or_default(), replacement.as_deref().unwrap_or_default()],
         );
+    }
+    for line in sought {
+        lines.add(kind::PATTERN, &line.split('\t').collect::<Vec<_>>());
     }
     lines.add(kind::END, &[]);
 }
@@ -205,6 +212,8 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
         kind::CPR => &mut policy.words.cpr,
         kind::OTHER => &mut policy.words.other,
         kind::SENDER => &mut policy.senders,
+        #[cfg(feature = "content")]
+        kind::PATTERN => &mut policy.sought,
         _ => {
             match kind {
                 kind::MODE => policy.mode = at_place(&MODES, value.chars().next()?)?,
@@ -267,16 +276,6 @@ fn take(policy: &mut PolicyFile, kind: char, value: &str) -> Option<()> {
     Some(())
 }
 
-/// What is one of a few is written as a letter, by its place among them.
-fn place_in<T: PartialEq>(all: &[T], one: T) -> String {
-    let letters = all.iter().zip('a'..).filter(|(other, _)| **other == one);
-    letters.map(|(_, letter)| letter).collect()
-}
-
-fn at_place<T: Copy>(all: &[T], letter: char) -> Option<T> {
-    all.get((letter as usize).wrapping_sub('a' as usize)).copied()
-}
-
 /// A text in both languages.
 fn both(value: &str) -> Option<(String, String)> {
     let (da, en) = value.split_once('\t')?;
@@ -290,11 +289,11 @@ fn filled(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{packed, unpacked};
-    use crate::policy::{Header, PolicyFile, RetiredMailbox};
+    use crate::policy::{Header, OwnPattern, PolicyFile, RetiredMailbox};
 
     /// A policy in which every field has a value of its own.
     fn full() -> PolicyFile {
-        serde_json::from_value(serde_json::json!({
+        let mut full: PolicyFile = serde_json::from_value(serde_json::json!({
             "organisation": { "name": "Ø Kommune", "domains": ["ø.dk"], "contact": "It, tlf. 12", "help": "https://ø.dk/?a=1&b=2" },
             "mode": "advise", "language": "en", "onFailure": "stop", "onUnread": "ask",
             "rules": { "cpr-in-subject": "ask", "unchecked-list": "stop", "mistyped-domain": "off" },
@@ -311,7 +310,15 @@ mod tests {
             "neutralSubject": { "da": "v", "en": "w" },
             "citizen": { "da": "x", "en": "y" }, "citizens": { "da": "z", "en": "æ" }
         }))
-        .expect("the full policy reads")
+        .expect("the full policy reads");
+        let patterns: [OwnPattern; 3] = serde_json::from_value(serde_json::json!([
+            { "name": "a", "pattern": "", "in": ["body", "attachments"], "mail": "secure", "action": "stop", "what": { "da": "aa", "en": "bb" } },
+            { "name": "b", "pattern": "", "what": { "da": "dd", "en": "ee" }, "remedy": { "da": "ff", "en": "gg" } },
+            { "name": "c", "pattern": "", "action": "off", "what": { "da": "hh", "en": "ii" } }
+        ]))
+        .expect("the patterns read");
+        full.sought = patterns.iter().filter_map(|pattern| pattern.line("1 0")).collect();
+        full
     }
 
     #[test]

@@ -5,8 +5,9 @@
 
 use crate::content::{Numbers, Page, Part};
 use crate::draft::{Attachment, Draft, Unread};
-use crate::policy::{OnUnread, Policy};
+use crate::policy::{OnUnread, Place, Policy};
 use crate::rule_name::RuleName;
+use crate::rules::own_pattern;
 use crate::rules::{Basis, Case, Hit, Sign, checksum};
 use crate::text::units;
 use crate::verdict::{At, Decision, Fix};
@@ -58,7 +59,11 @@ pub fn wanted(policy: &Policy, draft: &Draft) -> Wanted {
     let case = Case::new(policy, draft, policy.language(crate::Language::Da));
     let asks = |rule| case.decision(rule).is_some_and(|decision| decision != Decision::Send);
     let is_open = leaves_unprotected(&case);
-    Wanted { body: is_open && asks(RuleName::CprInBody), attachments: is_open && asks(RuleName::CprInAttachmentName) }
+    let wants = |rule, place| is_open && asks(rule) || own_pattern::wants(&case, place);
+    Wanted {
+        body: wants(RuleName::CprInBody, Place::Body),
+        attachments: wants(RuleName::CprInAttachmentName, Place::Attachments),
+    }
 }
 
 impl Wanted {
@@ -76,9 +81,12 @@ impl Wanted {
 
 /// Is it ordinary mail to someone outside? Who is outside is known where the policy says who is inside.
 pub(crate) fn leaves_unprotected(case: &Case) -> bool {
-    case.policy.knows_itself()
-        && !case.is_secure()
-        && case.mailboxes().any(|(_, mailbox)| !case.policy.is_own(mailbox.domain()))
+    !case.is_secure() && leaves(case)
+}
+
+/// Does it go to someone outside?
+pub(crate) fn leaves(case: &Case) -> bool {
+    case.policy.knows_itself() && case.mailboxes().any(|(_, mailbox)| !case.policy.is_own(mailbox.domain()))
 }
 
 /// A finding for what was wanted and could not be read, where the policy asks then.

@@ -55,7 +55,11 @@ fn recipients_that_cannot_be_judged_are_listed() {
 
 #[test]
 fn a_rule_that_the_policy_leaves_out_has_its_default_action() {
-    let policy = Policy::default();
+    // A policy without patterns has nothing for the rule on them to do.
+    let mut file = PolicyFile::default();
+    (RuleName::OwnPattern.examples().policy)(&mut file);
+    assert_eq!(RuleName::OwnPattern.action(&Policy::default()), Action::Off);
+    let policy = Policy::new(file);
     for rule in RuleName::ALL {
         assert_eq!(rule.action(&policy), rule.rule().default, "{}", rule.as_str());
     }

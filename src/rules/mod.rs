@@ -18,6 +18,7 @@ use crate::verdict::Fix;
 pub(crate) use because::because;
 pub(crate) use case::Case;
 pub use content::{Wanted, wanted};
+pub use own_pattern::FJORD;
 pub use rule::{ATTACHED, BEGAN, EXAMPLES_POLICY, Example, Examples, Rule, TEXT};
 pub(crate) use rule::{Basis, Hit, Words};
 pub(crate) use secure::Sign;
@@ -27,7 +28,7 @@ pub(crate) use visible_recipients::outside;
 
 macro_rules! modules {
     ($($variant:ident = $name:literal in $module:ident,)+) => {
-        $(mod $module;)+
+        $(pub(crate) mod $module;)+
 
         impl RuleName {
             /// The rule of this name.
@@ -75,9 +76,12 @@ macro_rules! modules {
 each_rule!(modules);
 
 impl RuleName {
-    /// The action of the rule under a policy.
+    /// The action of the rule under a policy. Without patterns there is none to look for.
     #[must_use]
     pub fn action(self, policy: &Policy) -> Action {
+        if self == Self::OwnPattern && policy.file().sought.is_empty() {
+            return Action::Off;
+        }
         policy.file().rules.get(self).unwrap_or_else(|| self.rule().default)
     }
 }

@@ -5,7 +5,7 @@ use crate::Language;
 use crate::address::{Mailbox, domain};
 use crate::cpr::{Evidence, EvidenceSet};
 use crate::draft::{Attachment, Body, BodyKind, Draft, Field, Recipient, RecipientKind};
-use crate::policy::{Action, PolicyFile};
+use crate::policy::{Action, Place, PolicyFile};
 use crate::rule_name::RuleName;
 use crate::text::clip;
 use crate::verdict::At;
@@ -64,6 +64,8 @@ pub(crate) enum Basis {
     Quoted(EvidenceSet),
     /// Nothing was found, but something was not looked at.
     Unread(&'static str),
+    /// One of the organisation's own patterns, where it was found, and whether it stops.
+    Pattern(Place, bool),
 }
 
 impl Basis {
@@ -74,12 +76,15 @@ impl Basis {
             Self::Recipients(name) => vec![name],
             Self::Quoted(evidence) => evidence.iter().map(Evidence::name).collect(),
             Self::Unread(name) => vec![name],
+            Self::Pattern(Place::Subject, _) => vec!["in-subject"],
+            Self::Pattern(Place::Body, _) => vec!["in-body"],
+            Self::Pattern(Place::Attachments, _) => vec!["in-attachment-name"],
         }
     }
 
     /// Is it never more than a question, whatever the policy lets the rule do?
     pub(crate) fn is_question(self) -> bool {
-        matches!(self, Self::Quoted(_) | Self::Unread(_))
+        matches!(self, Self::Quoted(_) | Self::Unread(_) | Self::Pattern(_, false))
     }
 }
 

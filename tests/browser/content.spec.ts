@@ -146,3 +146,56 @@ test.describe("with a question about what could not be read", () => {
     expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
   });
 });
+
+test.describe("with patterns of the organisation's own", () => {
+  const fjord = {
+    name: "Projekt Fjord",
+    pattern: "\\bfjord\\b",
+    in: ["subject", "body", "attachments"],
+    mail: "leaving",
+    what: { da: "Mailen nævner projekt Fjord.", en: "The mail mentions the project Fjord." },
+    remedy: { da: "Skriv »anlægsprojektet« i stedet.", en: "Write “the works” instead." },
+  };
+  const stop = { ...fjord, name: "Sagsnumre", pattern: "\\bEMN-[0-9]{4}\\b", in: ["subject"], action: "stop" };
+  test.use({ answers: under({ ...CONTENT, rules: { "name-twin": "off" }, patterns: [fjord, stop] }) });
+
+  for (const [where, compose] of [
+    ["the subject", { subject: "Status på FJORD" }],
+    ["the text", { subject: "Status", body: "<p>Vi begynder på F<b>jord</b> i maj.</p>" }],
+    ["the name of an attachment", { subject: "Status", attachments: [{ name: "plan (fjord).pdf" }] }],
+  ] as const) {
+    test(`what is in ${where} is asked about`, async ({ mail }) => {
+      await mail.open();
+      await mail.compose({ to: OUTSIDE, ...compose });
+      expect(await mail.send()).toBe("dialog");
+      await expect(mail.dialog.locator("#alert-text")).toContainText("Mailen nævner projekt Fjord.");
+      await expect(mail.dialog.locator("#alert-text")).toContainText("Skriv »anlægsprojektet« i stedet.");
+      await mail.press("Send alligevel");
+      expect(await mail.read("sent")).toMatchObject([{ how: "send-anyway" }]);
+    });
+  }
+
+  test("another word, earlier mail and a mail that stays in the house pass", async ({ mail }) => {
+    await mail.open();
+    for (const compose of [
+      { to: OUTSIDE, subject: "Fjordbyens skole", body: "<p>Fjorden</p>" },
+      { to: OUTSIDE, subject: "Status", body: `<p>Hej</p>${EARLIER}<p>fjord</p>` },
+      { to: INSIDE, subject: "Status på fjord" },
+    ]) {
+      await mail.compose(compose);
+      expect(await mail.send(), compose.subject).toBe("sent");
+    }
+  });
+
+  test("one that stops cannot be sent anyway, and the pane says what was found and where", async ({ mail }) => {
+    await mail.open();
+    await mail.compose({ to: OUTSIDE, subject: "EMN-2026 og fjord" });
+    expect(await mail.send()).toBe("dialog");
+    await expect(mail.dialog.getByRole("button", { name: "Send alligevel" })).toHaveCount(0);
+    await mail.press("Vis og ret");
+    const pane = await mail.pane();
+    await expect(pane.locator("#findings > li")).toHaveCount(1);
+    await pane.locator("#findings summary").first().click();
+    await expect(pane.locator("#findings > li")).toContainText("Det står i emnet.");
+  });
+});

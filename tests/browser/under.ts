@@ -5,12 +5,13 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The built scripts with another policy, which the program packs. With rules on the text or the attachments it is the larger set. */
-export function under(policy: Record<string, unknown> & { rules?: Record<string, string> }): {
+export function under(policy: Record<string, unknown> & { rules?: Record<string, string>; patterns?: unknown[] }): {
   instead: Record<string, string>;
 } {
   const run = ["run", "--quiet", "--locked", "--", "policy", "pack", "-"];
   const pack = execFileSync("cargo", run, { cwd: ROOT, input: JSON.stringify(policy), encoding: "utf8" }).trim();
-  const reads = ["cpr-in-body", "cpr-in-attachment-name"].some((rule) => (policy.rules?.[rule] ?? "off") !== "off");
+  const isOn = (rule: string) => (policy.rules?.[rule] ?? "off") !== "off";
+  const reads = ["cpr-in-body", "cpr-in-attachment-name"].some(isOn) || (policy.patterns ?? []).length > 0;
   const packed = (name: string): string => {
     const script = readFileSync(`${ROOT}dist/addin/${name}`, "utf8");
     const [literal] = /"\{\\"version(?:[^"\\]|\\.)*"/.exec(script) ?? [];

@@ -168,6 +168,8 @@ pub(crate) fn optimise(root: &Path, from: &Path, to: &Path, passes: &[&str], lev
         node(root, "node_modules/binaryen/bin/wasm-opt")
             .args(FEATURES)
             .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            // The first kilobyte is the end of the stack: rustc puts the stack first, and whoever gets there overflows.
+            .arg("--low-memory-unused")
             .args(passes)
             .arg(level)
             .arg(from)

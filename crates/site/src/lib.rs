@@ -3,6 +3,7 @@
 //! | step | module |
 //! | --- | --- |
 //! | parse a policy strictly, and explain it | [`policy`] |
+//! | the organisation's own patterns as tables | [`pattern`] |
 //! | the policy as the built scripts hold it | [`pack`] |
 //! | the made-up mails that users practise on | [`practice`] |
 //! | the page about the rules | [`rules_page`](rules_page()) |
@@ -25,6 +26,7 @@ mod escape;
 mod index_page;
 pub mod pack;
 pub mod package;
+pub mod pattern;
 mod placeholder;
 pub mod policy;
 pub mod practice;

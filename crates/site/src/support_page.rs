@@ -1,7 +1,7 @@
 //! The support page of a site, which the manifest names: what Sendvagt does, what to do when it speaks up, whom to ask.
 
 use askama::Template;
-use sendvagt::policy::{Action, FalseStop, Mode};
+use sendvagt::policy::{Action, FalseStop, Mode, OwnPattern, Place};
 use sendvagt::unchecked::{Failure, unchecked};
 use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, VERSION};
 
@@ -38,6 +38,10 @@ const READS: [Both; 4] = [
              the text and the names of the attachments.",
     },
 ];
+const READS_FOR_PATTERNS: Both = Both {
+    da: "Det læser emnet og modtagerne og i nogle mails også teksten eller bilagenes navne.",
+    en: "It reads the subject and the recipients, and of some mails also the text or the names of the attachments.",
+};
 const PAUSED: Both = Both {
     da: "Sendvagt er sat på pause. Mails og mødeindkaldelser bliver sendt uden kontrol. Læs selv emne og modtagere igennem, \
          før du sender.",
@@ -168,8 +172,19 @@ fn part(policy: &Policy, language: Language, is_paused: bool) -> Part {
 
 /// What is read of a mail under any part of the policy.
 fn reads(policy: &Policy) -> &'static Both {
-    let can = |policy: &&Policy| policy.knows_itself() && policy.file().mode != Mode::Observe;
-    let is_on = |rule: RuleName| policy.all().filter(can).any(|policy| rule.action(policy) != Action::Off);
+    let shows = |policy: &&Policy| policy.file().mode != Mode::Observe;
+    let is_on = |rule: RuleName| {
+        policy.all().filter(shows).any(|policy| policy.knows_itself() && rule.action(policy) != Action::Off)
+    };
+    let is_beyond = |pattern: &OwnPattern| {
+        pattern.action != Action::Off && pattern.places.iter().any(|place| *place != Place::Subject)
+    };
+    let has_patterns = |policy: &Policy| {
+        RuleName::OwnPattern.action(policy) != Action::Off && policy.file().patterns.iter().any(is_beyond)
+    };
+    if policy.all().filter(shows).any(has_patterns) {
+        return &READS_FOR_PATTERNS;
+    }
     let [nothing, text, names, both] = &READS;
     match (is_on(RuleName::CprInBody), is_on(RuleName::CprInAttachmentName)) {
         (false, false) => nothing,
@@ -251,6 +266,16 @@ mod tests {
         let part =
             r#"{"parts":[{"senders":["a.dk"],"organisation":{"domains":["a.dk"]},"rules":{"cpr-in-body":"ask"}}]}"#;
         assert!(support_page(&parse(part).unwrap(), false).contains("læser det også teksten."));
+        let pattern = |place: &str| {
+            let text = format!(
+                r#"{{"patterns":[{{"name":"x","pattern":"x","in":["{place}"],"what":{{"da":"X.","en":"X."}}}}]}}"#
+            );
+            support_page(&parse(&text).unwrap(), false)
+        };
+        assert!(pattern("body").contains("i nogle mails også teksten"));
+        assert!(pattern("subject").contains("som organisationen selv holder øje med"));
+        assert!(pattern("subject").contains("Teksten og bilagene bliver ikke læst."));
+        assert!(!support_page(&policy(), false).contains("selv holder øje med"), "no patterns, no such rule");
     }
 
     #[test]

@@ -44,14 +44,21 @@ pub enum Kind {
         /// The value that counts where nothing is chosen; `None` where that has a meaning of its own.
         default: Option<String>,
     },
+    /// Some of several values.
+    Several {
+        /// The values.
+        options: Vec<Choice>,
+        /// Those that count where nothing is said.
+        default: Vec<String>,
+    },
     /// Texts, one a line.
     Lines,
     /// Rows with these columns.
     Table(Vec<Field>),
     /// Fields that belong together.
     Group(Vec<Field>),
-    /// Parts of the policy, each with its senders and fields of the policy, whose paths begin at the part.
-    Parts(Vec<Field>),
+    /// A list of what has these fields, whose paths begin at its entry: patterns, or parts of the policy.
+    List(Vec<Field>),
 }
 
 /// A value to choose.
@@ -87,17 +94,11 @@ fn kind(schema: &Value, path: &str, property: &Value) -> Option<Kind> {
         return Some(Kind::Group(RuleName::ALL.into_iter().map(rule).collect()));
     }
     if path == "parts" {
-        return Some(Kind::Parts(of_part(schema, resolved(schema, of.get("items")?))));
+        return Some(Kind::List(of_part(schema, resolved(schema, of.get("items")?))));
     }
     if of.get("oneOf").is_some() {
-        let options = CHOICES.iter().filter(|choice| choice.of.0 == path);
-        let options = options.map(|choice| Choice {
-            value: choice.of.1.to_owned(),
-            name: Both { da: choice.name.da.to_owned(), en: choice.name.en.to_owned() },
-            about: Both { da: choice.about.to_owned(), en: meaning(of, choice.of.1) },
-        });
         return Some(Kind::Choice {
-            options: options.collect(),
+            options: choices(path, of),
             default: default.and_then(Value::as_str).map(str::to_owned),
         });
     }
@@ -107,7 +108,15 @@ fn kind(schema: &Value, path: &str, property: &Value) -> Option<Kind> {
         "boolean" => Kind::Flag { default: default.and_then(Value::as_bool).unwrap_or_default() },
         "array" => {
             let items = resolved(schema, of.get("items")?);
+            if items.get("oneOf").is_some() {
+                let usual = default.and_then(Value::as_array).into_iter().flatten();
+                return Some(Kind::Several {
+                    options: choices(path, items),
+                    default: usual.filter_map(Value::as_str).map(str::to_owned).collect(),
+                });
+            }
             match type_of(items)? {
+                "object" if path == "patterns" => Kind::List(below(schema, &format!("{path}[]."), items)),
                 "object" => Kind::Table(below(schema, &format!("{path}[]."), items)),
                 _ => Kind::Lines,
             }
@@ -115,6 +124,19 @@ fn kind(schema: &Value, path: &str, property: &Value) -> Option<Kind> {
         "object" => Kind::Group(below(schema, &format!("{path}."), of)),
         _ => return None,
     })
+}
+
+/// The values to choose at a path, in the order of the table of words.
+fn choices(path: &str, of: &Value) -> Vec<Choice> {
+    // A pattern does what a rule does.
+    let path = if path == "patterns[].action" { "rules" } else { path };
+    let options = CHOICES.iter().filter(|choice| choice.of.0 == path);
+    let choice = |choice: &crate::keys::Chosen| Choice {
+        value: choice.of.1.to_owned(),
+        name: Both { da: choice.name.da.to_owned(), en: choice.name.en.to_owned() },
+        about: Both { da: choice.about.to_owned(), en: meaning(of, choice.of.1) },
+    };
+    options.map(choice).collect()
 }
 
 /// The senders of a part, and the keys of the policy that it has too.
@@ -252,7 +274,11 @@ mod tests {
             into.push(field.clone());
             match &field.kind {
                 Kind::Group(fields_below) | Kind::Table(fields_below) => fields(fields_below, into),
-                Kind::Parts(fields_below) => fields(fields_below.get(..1).unwrap_or_default(), into),
+                // A part has the words of the policy's own keys.
+                Kind::List(fields_below) if field.path == "parts" => {
+                    fields(fields_below.get(..1).unwrap_or_default(), into);
+                }
+                Kind::List(fields_below) => fields(fields_below, into),
                 _ => {}
             }
         }

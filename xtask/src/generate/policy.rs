@@ -23,6 +23,7 @@ pub(super) fn page(example: &str) -> String {
     object(&schema, &schema, "", &mut page);
     page.push_str(&rules());
     page.push_str(&modes());
+    page.push_str(&patterns());
     page.push_str(&parts());
     page
 }
@@ -134,5 +135,26 @@ fn parts() -> String {
      mail between the organisations stays in the house, and in each part its own if it does not.\n\
      * The language, the practice and what happens to a mail that could not be checked are one for all.\n\
      * The mail-flow rule cannot tell the parts apart. It only audits unless every part stops CPR numbers in the subject.\n"
+        .to_owned()
+}
+
+fn patterns() -> String {
+    "\n## Own patterns\n\n\
+     Words and numbers that only the organisation knows, and that must not leave, or not so:\n\n\
+     ```json\n\
+     {\n  \"organisation\": { \"domains\": [\"kommune.example\"] },\n  \"patterns\": [\n    {\n      \
+     \"name\": \"Projekt Fjord\",\n      \"pattern\": \"\\\\bfjord\\\\b\",\n      \"in\": [\"subject\", \"body\"],\n      \
+     \"mail\": \"leaving\",\n      \"action\": \"ask\",\n      \
+     \"what\": { \"da\": \"Mailen nævner et projekt, som ikke er offentligt.\", \"en\": \"The mail mentions a project that is not public.\" },\n      \
+     \"finds\": [\"Status på Fjord\"],\n      \"passes\": [\"Fjordbyens skole\"]\n    }\n  ]\n}\n\
+     ```\n\n\
+     * A pattern has the syntax of the `regex` crate of Rust, and letters match in any case unless it says `(?-i)`. In JSON a\n  \
+     backslash is written twice. `\\b`, the edge of a word, goes next to a letter or a digit at an end of the pattern; words are\n  \
+     of Latin letters. In a text each line is looked at by itself.\n\
+     * `finds` and `passes` hold it to what it is for: `policy check` tries them.\n\
+     * Patterns are compiled when a site is packed. At a send a table is followed, one step for each byte of the text, so that no\n  \
+     pattern can make a check slow. `policy explain` says how much each adds to what is loaded at a send; all together may take\n  \
+     10 kB. A pattern of a few words takes less than 1 kB, `\\w` some 3 kB: write `[a-zæøå]` instead.\n\
+     * What the policy says is shown to the user, and never what was found.\n"
         .to_owned()
 }

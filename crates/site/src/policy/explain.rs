@@ -1,7 +1,11 @@
 //! What a policy does, in plain words.
 
-use sendvagt::policy::{Action, FalseStop, Mode, OnFailure, OnUnread, SecureMail, VisibleRecipients};
+use sendvagt::policy::{
+    Action, FalseStop, Mode, OnFailure, OnUnread, OwnPattern, PatternMail, Place, SecureMail, VisibleRecipients,
+};
 use sendvagt::{Language, Policy, RuleName};
+
+use crate::pattern;
 
 /// What the policy does, as short paragraphs and lists in Markdown: first what holds for everybody, then what each part of it
 /// makes different.
@@ -32,6 +36,7 @@ fn sections(policy: &Policy, language: Language) -> Vec<String> {
         visible(policy, language),
         lists(policy, language),
         content(policy, language),
+        patterns(policy, language),
         failure(policy, language).to_owned(),
         false_stop(policy, language).to_owned(),
         words(policy, language),
@@ -216,6 +221,10 @@ fn content(policy: &Policy, language: Language) -> String {
         (false, false) => None,
     };
     let Some(read) = read else {
+        // The patterns say what is read for them.
+        if reads_for_patterns(policy) {
+            return String::new();
+        }
         return language
             .pick(
                 "Sendvagt læser kun emnet, modtagerne og det, der gør en mail til sikker post. Tekst og bilag bliver ikke læst.",
@@ -240,6 +249,69 @@ fn content(policy: &Policy, language: Language) -> String {
             .pick("Kommer det ikke i tide, bliver brugeren spurgt.", "If it does not come in time, the user is asked."),
     };
     format!("{when} {unread}")
+}
+
+/// The patterns in use.
+fn in_use(policy: &Policy) -> impl Iterator<Item = &OwnPattern> {
+    let is_on = RuleName::OwnPattern.action(policy) != Action::Off;
+    policy.file().patterns.iter().filter(move |pattern| is_on && pattern.action != Action::Off)
+}
+
+fn reads_for_patterns(policy: &Policy) -> bool {
+    in_use(policy).any(|pattern| pattern.places.iter().any(|place| *place != Place::Subject))
+        && policy.file().mode != Mode::Observe
+}
+
+/// The organisation's own patterns: what each does, where, in which mail, and what it takes.
+fn patterns(policy: &Policy, language: Language) -> String {
+    let stops = policy.file().mode == Mode::Enforce && RuleName::OwnPattern.action(policy) == Action::Stop;
+    let line = |pattern: &OwnPattern| {
+        let does = match (policy.file().mode, pattern.action) {
+            (Mode::Observe, _) => language.pick("viser sig kun i ruden", "shows in the task pane only"),
+            (_, Action::Stop) if stops => language.pick("stopper", "stops"),
+            _ => language.pick("spørger", "asks"),
+        };
+        let places: Vec<&str> = pattern.places.iter().map(|place| place_name(*place, language)).collect();
+        let size = pattern::compile(&pattern.pattern).map(|compiled| pattern::kilobytes(compiled.size));
+        let (places, size) = (places.join(", "), size.unwrap_or_default());
+        let OwnPattern { name, mail, .. } = pattern;
+        let looks = language.pick("Leder i", "Looks in");
+        format!("- {name}: {does}. {looks} {places}, {}. {size} kB.", mail_name(*mail, language))
+    };
+    let lines: Vec<String> = in_use(policy).map(line).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let head = language.pick("Egne mønstre:", "Own patterns:");
+    let read = if reads_for_patterns(policy) {
+        language.pick(
+            "\n\nTekst og bilagsnavne bliver læst i de mails, som et mønster leder i.",
+            "\n\nThe text and the names of attachments are read of the mails in which a pattern looks for them.",
+        )
+    } else {
+        ""
+    };
+    format!("{head}\n{}{read}", lines.join("\n"))
+}
+
+fn place_name(place: Place, language: Language) -> &'static str {
+    match place {
+        Place::Subject => language.pick("emnet", "the subject"),
+        Place::Body => language.pick("teksten", "the text"),
+        Place::Attachments => language.pick("bilagenes navne", "the names of attachments"),
+    }
+}
+
+fn mail_name(mail: PatternMail, language: Language) -> &'static str {
+    match mail {
+        PatternMail::All => language.pick("i alle mails", "in every mail"),
+        PatternMail::Leaving => language.pick("i mails ud af huset", "in mail that leaves the house"),
+        PatternMail::Unprotected => language.pick(
+            "i mails ud af huset, som ikke er sikker post",
+            "in mail that leaves the house and is not secure mail",
+        ),
+        PatternMail::Secure => language.pick("i sikker post", "in secure mail"),
+    }
 }
 
 fn failure(policy: &Policy, language: Language) -> &'static str {

@@ -59,7 +59,8 @@ fn view(desk: Desk, of: &Field, language: Language) -> View {
         Kind::Choice { options, default } => choice(desk, of, options, default.as_deref(), language),
         Kind::Lines => lines(desk, of, language),
         Kind::Table(columns) => rows(desk, of, columns, language),
-        Kind::Parts(fields) => parts(desk, of, fields, language),
+        Kind::List(fields) => list(desk, of, fields, language),
+        Kind::Several { options, default } => several(desk, of, options, default, language),
         Kind::Group(fields) => {
             let fields: Vec<View> = fields.iter().map(|field| view(desk, field, language)).collect();
             fieldset()
@@ -344,66 +345,129 @@ fn clipboard(event: &Event) -> Option<String> {
     data.get_data("text/plain").ok()
 }
 
-/// The parts of the policy, each closed but for its senders. A part that is added waits for them.
-fn parts(desk: Desk, of: &Field, fields: &[Field], language: Language) -> View {
+/// What an entry of a list is called, what a new one has, and which of its fields names it.
+struct Entry {
+    name: Both,
+    add: Both,
+    remove: Both,
+    new: fn() -> Value,
+    title: &'static str,
+    first: &'static str,
+}
+
+const PART: Entry = Entry {
+    name: Both { da: "Del", en: "Part" },
+    add: Both { da: "Tilføj en organisation", en: "Add an organisation" },
+    remove: Both { da: "Fjern del", en: "Remove part" },
+    new: || json!({ "senders": [] }),
+    title: "organisation.name",
+    first: "senders",
+};
+
+const PATTERN: Entry = Entry {
+    name: Both { da: "Mønster", en: "Pattern" },
+    add: Both { da: "Tilføj et mønster", en: "Add a pattern" },
+    remove: Both { da: "Fjern mønster", en: "Remove pattern" },
+    new: || json!({ "name": "", "pattern": "", "what": { "da": "", "en": "" } }),
+    title: "name",
+    first: "name",
+};
+
+/// A list whose entries have fields of their own. What is added waits for its first field.
+fn list(desk: Desk, of: &Field, fields: &[Field], language: Language) -> View {
     let path = of.path.clone();
+    let entry = if key(&path) == "parts" { PART } else { PATTERN };
     let count = {
         let path = path.clone();
         create_memo(move || desk.get(&path).and_then(|list| list.as_array().map(Vec::len)).unwrap_or_default())
     };
     let indices = create_memo(move || (0..count.get()).collect::<Vec<_>>());
-    let (fields, part_path) = (fields.to_vec(), path.clone());
+    let (fields, entry_path) = (fields.to_vec(), path.clone());
     let all = sycamore::web::Indexed(
         sycamore::web::IndexedProps::builder()
             .list(indices)
-            .view(move |index: usize| part(desk, &format!("{part_path}[{index}]"), index + 1, &fields, language))
+            .view(move |index: usize| {
+                let path = format!("{entry_path}[{index}]");
+                one(desk, &path, index + 1, if key(&entry_path) == "parts" { PART } else { PATTERN }, &fields, language)
+            })
             .build(),
     );
     let add = move |_| {
         let at = count.get_untracked();
-        let text = desk.text.with_untracked(|text| edit::append(text, &path, &[json!({ "senders": [] })]));
+        let text = desk.text.with_untracked(|text| edit::append(text, &path, &[(entry.new)()]));
         desk.text.set(text);
-        if let Some(senders) = element(&format!("{path}[{at}].senders")) {
-            senders.focus().unwrap_or_default();
+        if let Some(first) = element(&format!("{path}[{at}].{}", entry.first)) {
+            first.focus().unwrap_or_default();
         }
     };
-    div()
-        .class("field")
-        .children((
-            p().class("about").children(of.about(language)),
-            all,
-            button()
-                .r#type("button")
-                .on(events::click, add)
-                .children(language.pick("Tilføj en organisation", "Add an organisation")),
-        ))
-        .into()
+    let about = p().class("about").children(of.about(language));
+    let add = button().r#type("button").on(events::click, add).children(*entry.add.get(language));
+    div().class("field").children((about, all, add)).into()
 }
 
-fn part(desk: Desk, path: &str, number: usize, fields: &[Field], language: Language) -> View {
-    let (senders, name, gone) = (format!("{path}.senders"), format!("{path}.organisation.name"), path.to_owned());
+fn one(desk: Desk, path: &str, number: usize, entry: Entry, fields: &[Field], language: Language) -> View {
+    let (first, name, gone) = (format!("{path}.{}", entry.first), format!("{path}.{}", entry.title), path.to_owned());
     let title = move || {
         let name = shown(desk.get(&name));
-        let name = if name.is_empty() { entries(desk.get(&senders)).join(", ") } else { name };
-        format!("{} {number}{}{name}", language.pick("Del", "Part"), if name.is_empty() { "" } else { ": " })
+        let name = if name.is_empty() { entries(desk.get(&first)).join(", ") } else { name };
+        format!("{} {number}{}{name}", entry.name.get(language), if name.is_empty() { "" } else { ": " })
     };
     let views: Vec<View> = fields
         .iter()
         .map(|field| {
             let field = field.of_part(path);
-            if key(&field.path) == "senders" {
-                view(desk, &field, language)
-            } else {
-                section(desk, &field, false, language)
-            }
+            let is_key = !is_in_part(path) || above(&field.path) != Some(path) || key(&field.path) == entry.first;
+            if is_key { view(desk, &field, language) } else { section(desk, &field, false, language) }
         })
         .collect();
     let remove = button()
         .r#type("button")
         .class("quiet")
         .on(events::click, move |_| desk.set(&gone, None))
-        .children(format!("{} {number}", language.pick("Fjern del", "Remove part")));
+        .children(format!("{} {number}", entry.remove.get(language)));
     fieldset().class("part").children((legend().children(title), View::from(views), remove)).into()
+}
+
+/// Some of several values, as a list in the order of the form.
+fn several(desk: Desk, of: &Field, options: &[Choice], default: &[String], language: Language) -> View {
+    let all: Vec<String> = options.iter().map(|choice| choice.value.clone()).collect();
+    let boxes = options.iter().map(|choice| {
+        let (path, value, all, default) = (of.path.clone(), choice.value.clone(), all.clone(), default.to_vec());
+        let now = move || desk.get(&path).map_or_else(|| default.clone(), |said| entries(Some(said)));
+        let (shown_now, write) = (now.clone(), of.path.clone());
+        let id = format!("{}={}", of.path, choice.value);
+        let is_chosen = {
+            let value = value.clone();
+            move || shown_now().contains(&value)
+        };
+        let input = input()
+            .r#type("checkbox")
+            .id(id.clone())
+            .attr("aria-describedby", format!("{id}-about"))
+            .prop("checked", move || JsValue::from(is_chosen()))
+            .on(events::change, move |event: Event| {
+                let now = now();
+                let is_wanted = |one: &&String| if **one == value { is_checked(&event) } else { now.contains(one) };
+                let chosen: Vec<&String> = all.iter().filter(is_wanted).collect();
+                desk.set(&write, Some(&json!(chosen)));
+            });
+        let about = p().class("about").id(format!("{id}-about")).children(choice.about.get(language).clone());
+        View::from(div().class("option").children((
+            input,
+            label().attr("for", id).children(choice.name.get(language).clone()),
+            about,
+        )))
+    });
+    let boxes: Vec<View> = boxes.collect();
+    fieldset()
+        .attr("aria-describedby", described(of, language))
+        .children((
+            legend().class(heading(of)).children(of.name.get(language).clone()),
+            p().class("about").id(format!("{}-about", of.path)).children(of.about(language)),
+            View::from(boxes),
+            errors(format!("{}-errors", of.path), at(desk, &of.path, language)),
+        ))
+        .into()
 }
 
 /// Rows with an input for each column.

@@ -25,6 +25,8 @@ use std::fmt;
 use positions::Positions;
 use sendvagt::{Both, Language, PolicyFile};
 
+use crate::pattern;
+
 pub use schema::schema;
 
 /// One error in a policy file, or one warning.
@@ -74,7 +76,9 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     let policy: serde_json::Result<PolicyFile> = serde_json::from_value(common.clone());
     let parts: serde_json::Result<Vec<PolicyFile>> = parts.iter().map(|part| part.worked_out(&common)).collect();
     match policy.and_then(|policy| Ok(PolicyFile { parts: parts?, ..policy })) {
-        Ok(file) => {
+        Ok(mut file) => {
+            file.parts.iter_mut().for_each(compile);
+            compile(&mut file);
             errors.extend(semantics::errors(&file, &faults, &positions));
             errors.sort_by_key(|error| (error.line, error.column));
             errors.dedup();
@@ -83,6 +87,12 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
         Err(_) if !errors.is_empty() => Err(errors),
         Err(error) => Err(vec![from_serde(&error, text)]),
     }
+}
+
+/// Fills in what the engine looks for. A pattern that is none is reported afterwards.
+fn compile(policy: &mut PolicyFile) {
+    let lines = policy.patterns.iter().filter_map(|one| one.line(&pattern::compile(&one.pattern).ok()?.table));
+    policy.sought = lines.collect();
 }
 
 /// What is no error in a policy, but will not look as it was meant: sorted by line; empty for a text that is no JSON.

@@ -20,7 +20,7 @@ pub(super) const PARTS: &str = "parts";
 const SENDERS: &str = "senders";
 
 /// What a part may say otherwise. The rest is one for the whole add-in: it is needed before, or without, knowing who sends.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "organisation",
     "mode",
     "falseStop",
@@ -31,6 +31,7 @@ const KEYS: [&str; 13] = [
     "privateServices",
     "visibleRecipients",
     "words",
+    "patterns",
     "neutralSubject",
     "citizen",
     "citizens",

@@ -12,8 +12,10 @@ use super::repair::Faults;
 use super::words::{self, Message, plain, with};
 use sendvagt::address::{self, Address, PRIVATE_SERVICES, domain};
 use sendvagt::cpr::{self, Date};
-use sendvagt::{Both, Policy, PolicyFile};
+use sendvagt::policy::{OwnPattern, PatternMail, PatternWords};
+use sendvagt::{Automaton, Both, Policy, PolicyFile};
 
+use crate::pattern;
 use crate::web_address::{has_plain_host, is_invisible};
 
 /// Every value that has no meaning, is a duplicate, or contradicts another, but for those that are reported already. What a part
@@ -40,6 +42,7 @@ fn of_one(file: &PolicyFile, place: Place) -> Vec<Error> {
     check.retired_mailboxes();
     check.private_services();
     check.domain_list("/knownDomains", &file.known_domains);
+    check.patterns();
     check.neutral_subject();
     check.citizen();
     check.word_list("/words/cpr", &file.words.cpr);
@@ -154,10 +157,7 @@ impl Check<'_> {
         }
         if let Some(how) = &secure.how {
             for (language, text) in [("da", &how.da), ("en", &how.en)] {
-                let pointer = format!("/secureMail/how/{language}");
-                if !text.chars().any(char::is_alphabetic) || !text.ends_with(['.', '!', '?']) {
-                    self.report(&pointer, words::SENTENCE);
-                }
+                self.sentence(&format!("/secureMail/how/{language}"), text);
             }
         }
         let domains = "/organisation/domains";
@@ -221,6 +221,59 @@ impl Check<'_> {
             if domain::normalise(own).is_some_and(|own| private.contains(&own)) {
                 self.report(&format!("/organisation/domains/{index}"), words::OWN_AND_PRIVATE);
             }
+        }
+    }
+
+    fn patterns(&mut self) {
+        let mut seen = HashMap::new();
+        let mut room = pattern::BUDGET;
+        for (index, one) in self.file.patterns.iter().enumerate() {
+            let at = |key: &str| format!("/patterns/{index}/{key}");
+            if let Some(first) = seen.insert(one.name.trim().to_lowercase(), index) {
+                self.same(&at("name"), words::SAME_WORD, first);
+            }
+            if one.places.is_empty() {
+                self.report(&at("in"), words::NOWHERE);
+            }
+            let needs_domains = matches!(one.mail, PatternMail::Leaving | PatternMail::Unprotected);
+            if needs_domains && self.file.organisation.domains.is_empty() {
+                self.report(&at("mail"), words::LEAVING);
+            }
+            for (key, told) in [("what", Some(&one.what)), ("remedy", one.remedy.as_ref())] {
+                let Some(PatternWords { da, en }) = told else { continue };
+                for (language, text) in [("da", da), ("en", en)] {
+                    self.sentence(&at(&format!("{key}/{language}")), text);
+                }
+            }
+            match pattern::compile(&one.pattern) {
+                Err(error) => self.push(&at("pattern"), error.message()),
+                Ok(compiled) if compiled.size > room => {
+                    let sizes = [pattern::kilobytes(compiled.size), pattern::kilobytes(pattern::BUDGET)];
+                    self.push(&at("pattern"), with(words::PATTERN_TOO_LARGE, &[&sizes[0], &sizes[1]]));
+                }
+                Ok(compiled) => {
+                    room -= compiled.size;
+                    self.pattern_examples(index, one, &compiled.table);
+                }
+            }
+        }
+    }
+
+    /// The examples of a pattern hold it to what it was meant for.
+    fn pattern_examples(&mut self, index: usize, one: &OwnPattern, table: &str) {
+        let Some(table) = Automaton::parse(table) else { return };
+        for (key, examples, is_found, message) in
+            [("finds", &one.finds, true, words::NOT_FOUND), ("passes", &one.passes, false, words::FOUND)]
+        {
+            for (place, _) in examples.iter().enumerate().filter(|(_, text)| table.is_in(text) != is_found) {
+                self.report(&format!("/patterns/{index}/{key}/{place}"), message);
+            }
+        }
+    }
+
+    fn sentence(&mut self, pointer: &str, text: &str) {
+        if !text.chars().any(char::is_alphabetic) || !text.ends_with(['.', '!', '?']) {
+            self.report(pointer, words::SENTENCE);
         }
     }
 

@@ -204,6 +204,26 @@ pub(super) const SAME_SENDER: Both = Both {
     da: "den samme afsender står allerede i parts[{}].senders[{}]",
     en: "the same sender is already at parts[{}].senders[{}]",
 };
+pub(super) const NOWHERE: Both = Both {
+    da: "her mangler et sted at lede; skriv fx [\"subject\", \"body\"]",
+    en: "there is nowhere to look; write for example [\"subject\", \"body\"]",
+};
+pub(super) const LEAVING: Both = Both {
+    da: "uden organisation.domains ved ingen, hvem der er uden for organisationen",
+    en: "without organisation.domains nobody knows who is outside the organisation",
+};
+pub(super) const PATTERN_TOO_LARGE: Both = Both {
+    da: "mønstret fylder {} kB, og alle mønstre må tilsammen fylde {} kB; skriv fx [a-zæøå] i stedet for \\w",
+    en: "the pattern takes {} kB, and all patterns together may take {} kB; write for example [a-zæøå] instead of \\w",
+};
+pub(super) const NOT_FOUND: Both = Both {
+    da: "mønstret findes ikke i denne tekst, som det skulle findes i",
+    en: "the pattern is not found in this text, in which it should be",
+};
+pub(super) const FOUND: Both = Both {
+    da: "mønstret findes i denne tekst, som det ikke måtte findes i",
+    en: "the pattern is found in this text, in which it should not be",
+};
 pub(super) const EVERY_DOMAIN: Both = Both {
     da: "dette er alle domæner; skriv ét, som \"*.eksempel.dk\"",
     en: "this covers every domain; name one, such as \"*.eksempel.dk\"",
