@@ -1,11 +1,11 @@
 // The task pane through the real office.js: it shows, fixes and undoes. All numbers are made up.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 import type { Frame } from "@playwright/test";
 
+import { THEMES, violations } from "./axe";
 import { expect, test, type Mail } from "./fixture";
 
 const SECURE = "sikkerpost@kommune.example";
@@ -534,25 +534,9 @@ test("every button has a name of its own, and a mask is read as words", async ({
   await expect(pane.locator("#subject-text")).toContainText("fundet: 010203-1234 slut");
 });
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core reports in the pane. The test injects it; the page's own policy would block the script. */
-async function violations(pane: Frame): Promise<string[]> {
-  return pane.evaluate(async (script) => {
-    if (!("axe" in window)) {
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
-      new Function(script).call(window);
-    }
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  }, AXE);
-}
-
 test.describe("accessibility", () => {
   test.use({ colorScheme: null, bypassCSP: true });
-  for (const theme of ["light", "dark", "contrast"] as const) {
+  for (const theme of THEMES) {
     for (const [state, subject] of [
       ["findings", HELD],
       ["clean", "Referat"],

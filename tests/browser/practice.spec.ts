@@ -1,11 +1,11 @@
 // The practice through the real office.js, with the built scenes. All numbers are made up.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 import type { Frame, Page } from "@playwright/test";
 
+import { THEMES, violations } from "./axe";
 import { expect, test, type Mail } from "./fixture";
 import { ADDIN_ORIGIN } from "./network";
 
@@ -297,22 +297,6 @@ function pages(pdf: Buffer): number {
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe-core reports. The test injects it; the page's own policy would block the script. */
-async function violations(frame: Frame): Promise<string[]> {
-  return frame.evaluate(async (script) => {
-    if (!("axe" in window)) {
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval -- evaluated by the test's own channel, which the page's policy does not bind
-      new Function(script).call(window);
-    }
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  }, AXE);
-}
-
 async function shot(page: Page, name: string): Promise<void> {
   if (process.env["SENDVAGT_SCREENSHOTS"] === "1") {
     await page.screenshot({
@@ -371,7 +355,7 @@ async function paneShot({ page }: Mail, pane: Frame, name: string): Promise<void
 
 test.describe("accessibility", () => {
   test.use({ colorScheme: null, bypassCSP: true });
-  for (const theme of ["light", "dark", "contrast"] as const) {
+  for (const theme of THEMES) {
     for (const [state, bring] of Object.entries(STATES)) {
       test(`axe-core reports nothing: ${state}, ${theme}`, async ({ mail }) => {
         if (theme === "contrast") {
