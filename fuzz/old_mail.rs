@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use sendvagt::Policy;
 use sendvagt::cpr::{ContextWords, find};
-use sendvagt_audit::{Format, InMemory, Summary};
+use sendvagt::{Policy, RuleName};
+use sendvagt_audit::{FindingSummary, Format, InMemory, Summary};
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let text = include_str!("../addin/policy.example.json");
@@ -16,8 +16,17 @@ const WHOLE: usize = 1 << 20;
 
 /// Reads a file in one block, in small blocks, and on several threads.
 pub(crate) fn examine(name: &str, format: Option<Format>, block_size: usize, bytes: &[u8]) {
-    let read = |threads, block_size| InMemory { name, format, threads, block_size }.read(bytes.to_vec(), &POLICY);
+    let of = |threads, block_size, reads_text| {
+        InMemory { name, format, threads, block_size, reads_text }.read(bytes.to_vec(), &POLICY)
+    };
+    let read = |threads, block_size| of(threads, block_size, false);
     let whole = read(1, WHOLE);
+    let with_text = of(1, WHOLE, true);
+    holds(&with_text);
+    assert_eq!(of(1, block_size, true).texts, with_text.texts, "the texts depend on the size of the blocks");
+    let is_of_subject = |finding: &&FindingSummary| !RuleName::named(finding.rule).is_some_and(RuleName::is_of_content);
+    let same: Vec<_> = with_text.findings.iter().filter(is_of_subject).collect();
+    assert_eq!(same, whole.findings.iter().collect::<Vec<_>>(), "reading texts changes what is found in subjects");
     holds(&whole);
     let is_compressed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\x28\xb5\x2f\xfd");
     // Small blocks may cut a quoted field that goes over several lines.

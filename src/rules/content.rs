@@ -108,6 +108,25 @@ pub(crate) fn place(case: &Case, page: &Page, part: &Part) -> Option<At> {
     Some(At::Body(start, start + units(content.get(source)?)))
 }
 
+/// The numbers that a finding in the text counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// How many different ones.
+    pub different: usize,
+    /// Do they stand in earlier mail?
+    pub is_quoted: bool,
+}
+
+/// The numbers that a finding at this place counts, for those who count findings. `None` if numbers are not what was found.
+#[must_use]
+pub fn counted(policy: &Policy, draft: &Draft, at: At) -> Option<Counted> {
+    let case = Case::new(policy, draft, policy.language(crate::Language::Da));
+    let ReadBody { page, numbers } = case.body()?;
+    let parts = [(&numbers.own, false), (&numbers.quoted, true)];
+    let (part, is_quoted) = parts.into_iter().find(|(part, _)| place(&case, page, part) == Some(at))?;
+    Some(Counted { different: part.count, is_quoted })
+}
+
 /// Makes it secure mail, if that is a sign to put on it.
 pub(crate) fn make_secure(case: &Case) -> Option<Fix> {
     let sign = Sign::that_fits(case)?;
@@ -148,7 +167,7 @@ pub(crate) fn mark(case: &Case, hit: &Hit) -> (String, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::wanted;
+    use super::{Counted, counted, wanted};
     use crate::draft::{Body, BodyKind, Item, Unread};
     use crate::mend::mend;
     use crate::verdict::{At, Fix};
@@ -229,6 +248,17 @@ mod tests {
             assert!(!serde_json::to_string(&verdict).unwrap_or_default().contains("1234"), "{name}: shows a number");
         }
         assert_eq!(judged(&on(""), &html("<p>Vedr. 0102031234</p>")).decision, Decision::Send, "only possible");
+    }
+
+    #[test]
+    fn a_finding_counts_different_numbers() {
+        let quoted = "<div id=\"divRplyFwdMsg\">x</div><p>cpr 040506-1234</p>";
+        let draft = html(&format!("<p>cpr 010203-1234, 020304-1234, 010203-1234</p>{quoted}"));
+        let findings = judged(&on(""), &draft).findings;
+        let counts: Vec<_> = findings.iter().filter_map(|one| counted(&on(""), &draft, one.at)).collect();
+        let count = |different, is_quoted| Counted { different, is_quoted };
+        assert_eq!(counts, [count(2, false), count(1, true)]);
+        assert_eq!(counted(&on(""), &draft, At::Draft {}), None);
     }
 
     #[test]

@@ -41,11 +41,31 @@ const EML = [
   "Kroppen",
   "",
 ].join("\r\n");
+/** A mail with a number in its text and one in the name of its file. */
+const MAIL = [
+  "Message-ID: <8@kommune.example>",
+  "From: a@kommune.example",
+  "To: b@firma.example",
+  "Subject: Sag",
+  'Content-Type: multipart/mixed; boundary="b"',
+  "",
+  "--b",
+  "Content-Type: text/html; charset=iso-8859-1",
+  "Content-Transfer-Encoding: quoted-printable",
+  "",
+  "<p>F=F8dt, cpr <b>0102</b>03-1234</p>",
+  "--b",
+  "Content-Type: application/pdf; name*=utf-8''Afg%C3%B8relse%20020304-1234.pdf",
+  "",
+  "x",
+  "--b--",
+  "",
+].join("\n");
 const MBOX = `From a@kommune.example\n${EML.replaceAll("\r", "")}\nFrom b@kommune.example\nSubject: =?utf-8?B?IDAxMDIwMy0xMjM0?=\n\nx\n`;
 /** The senders of the trace have a part of the policy, by which more mailboxes are retired. */
 const RETIRED = ["mellemkommunal@kommune.example", "post@nabo.example"].map((address) => ({ address }));
 const POLICY = JSON.stringify({
-  organisation: { name: "Fjordby & Næs" },
+  organisation: { name: "Fjordby & Næs", domains: ["kommune.example"] },
   retiredMailboxes: RETIRED.slice(0, 1),
   parts: [{ senders: ["kommune.example"], retiredMailboxes: RETIRED }],
 });
@@ -133,14 +153,25 @@ for (const [name, files, settings] of [
     },
     {},
   ],
+  [
+    "texts and attachments' names",
+    {
+      "sendt.mbox": `From a\n${MAIL}\nFrom b\n${MAIL.replace("<8@", "<9@").replace("b@firma.example", "b@kommune.example")}\n`,
+      "krypteret.eml": MAIL.replace("multipart/mixed", "multipart/encrypted"),
+      "emner.txt": `${HIT}\n`,
+      "kladder.jsonl": `${JSON.stringify({ subject: "x", recipients: [{ address: "b@firma.example" }], body: { content: "<p>cpr 010203-1234</p>" } })}\n`,
+    },
+    { body: true },
+  ],
   ["everything revealed, in English, as text", { "trace.csv": TRACE }, { reveal: true, english: true, format: "text" }],
 ] as const) {
   test(`the findings and the report are the program's, byte for byte: ${name}`, async ({ workshop }) => {
     const { page } = workshop;
     const folder = folderWith(files);
-    const { reveal, english, format } = { reveal: false, english: false, format: "", ...settings };
+    const { body, reveal, english, format } = { body: false, reveal: false, english: false, format: "", ...settings };
     await openWith(workshop);
     await choose(page, folder, ...Object.keys(files));
+    await page.locator("#old-mail-body").setChecked(body);
     await page.locator("#old-mail-reveal").setChecked(reveal);
     await page.locator("#old-mail-format").selectOption(format);
     await start(page).click();
@@ -152,6 +183,7 @@ for (const [name, files, settings] of [
       folder,
       ...Object.keys(files),
       ...["--language", english ? "en" : "da"],
+      ...(body ? ["--body"] : []),
       ...(reveal ? ["--reveal"] : []),
       ...(format === "" ? [] : ["--format", format]),
     );
@@ -169,6 +201,18 @@ for (const [name, files, settings] of [
     rmSync(folder, { recursive: true });
   });
 }
+
+test("texts are not read of a policy that does not say who is inside", async ({ workshop }) => {
+  const { page } = workshop;
+  const folder = folderWith({ "sendt.eml": MAIL });
+  await workshop.open("old-mail");
+  await choose(page, folder, "sendt.eml");
+  await page.locator("#old-mail-body").check();
+  await start(page).click();
+  await expect(status(page)).toContainText("Skriv jeres egne domæner i policyen (organisation.domains).");
+  await expect(page.locator("#old-mail-report")).toHaveCount(0);
+  rmSync(folder, { recursive: true });
+});
 
 test("a folder is read as the program reads it", async ({ workshop }) => {
   const { page } = workshop;

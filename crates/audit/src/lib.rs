@@ -23,6 +23,8 @@ mod native;
 mod output;
 mod reading;
 mod session;
+#[cfg(test)]
+mod text_tests;
 
 pub use self::formats::detect::Format;
 #[cfg(feature = "native")]

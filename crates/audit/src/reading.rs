@@ -28,8 +28,8 @@ pub(crate) struct Results<W: Write> {
 }
 
 impl<W: Write> Results<W> {
-    pub(crate) fn new(findings: Option<FindingsFile<W>>) -> Self {
-        Self { tally: Tally::default(), findings, write_error: None, kept: None }
+    pub(crate) fn new(findings: Option<FindingsFile<W>>, judge: &Judge) -> Self {
+        Self { tally: Tally::of(judge.reads_text()), findings, write_error: None, kept: None }
     }
 
     fn add(&mut self, file: &str, mut mail: FlaggedMail) {
@@ -53,6 +53,10 @@ impl<W: Write> Results<W> {
         for line in batch.windows_1252.drain(..) {
             summary.windows_1252.add(Place::Line(first + line));
         }
+        for (line, gap) in batch.gaps.drain(..) {
+            summary.gaps.entry(gap).or_default().add(Place::Line(first + line));
+        }
+        summary.texts += batch.texts;
         for mut mail in batch.flagged.drain(..) {
             mail.line += first;
             self.add(&summary.name, mail);
@@ -65,6 +69,11 @@ impl<W: Write> Results<W> {
         match mail {
             Ok(mail) => {
                 summary.read += 1;
+                match mail.contents.as_ref().map(|contents| contents.gap) {
+                    None => {}
+                    Some(None) => summary.texts += 1,
+                    Some(Some(gap)) => summary.gaps.entry(gap).or_default().add(Place::Line(mail.line + 1)),
+                }
                 if let Some(mut flagged) = judge.check_if_suspect(mail) {
                     flagged.line += 1;
                     self.add(&summary.name, flagged);
@@ -92,6 +101,10 @@ impl<W: Write> Results<W> {
             reading.finish()
         });
         summary.read += own.read;
+        summary.texts += own.texts;
+        for gap in own.gaps.into_keys() {
+            summary.gaps.entry(gap).or_default().add(Place::File(own.name.clone()));
+        }
         let error = read.err().map(|_| MailError::Unreadable).or_else(|| own.errors.keys().next().copied());
         if let Some(error) = error {
             summary.errors.entry(error).or_default().add(Place::File(own.name));
@@ -153,6 +166,7 @@ impl Reading {
             Err(FileError::Empty) => return Blocks::drain(source.text).and(Err(FileError::Empty)),
             layout => layout?,
         };
+        summary.has_no_text = matches!(layout, Layout::Text | Layout::Trace(_));
         let (cut, way) = match layout {
             Layout::Text => (Cut::Lines, Way::Each(Records::Text)),
             Layout::Jsonl => (Cut::Lines, Way::Each(Records::Jsonl)),
@@ -196,11 +210,15 @@ impl Reading {
             }
             (Way::Each(_), None) => false,
             (Way::Mails(reader), Some(block)) => {
-                // A line that is too long can only be part of a body, in which any other line will do.
-                let bytes = if block.too_long { b"\0" } else { block.bytes.as_slice() };
-                for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+                if block.too_long {
                     summary.lines += 1;
-                    if let Some(mail) = reader.push(line) {
+                    if let Some(mail) = reader.push_too_long(judge) {
+                        results.add_mail(judge, mail, summary);
+                    }
+                }
+                for line in block.bytes.split_inclusive(|&byte| byte == b'\n') {
+                    summary.lines += 1;
+                    if let Some(mail) = reader.push(line, judge) {
                         results.add_mail(judge, mail, summary);
                     }
                     if reader.is_done() {
@@ -211,7 +229,7 @@ impl Reading {
                 true
             }
             (Way::Mails(reader), None) => {
-                if let Some(mail) = reader.finish() {
+                if let Some(mail) = reader.finish(judge) {
                     results.add_mail(judge, mail, summary);
                 }
                 false

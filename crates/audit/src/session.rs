@@ -14,7 +14,7 @@ use crate::input::file_error::FileError;
 use crate::input::source;
 use crate::judge::Judge;
 use crate::judge::timestamp::Timestamp;
-use crate::output::findings_file::{FindingsFile, Kind};
+use crate::output::findings_file::{Columns, FindingsFile, Kind};
 use crate::output::overview::{sentences, warning};
 use crate::output::report;
 use crate::output::tally::FileSummary;
@@ -202,18 +202,21 @@ impl Write for Sink {
 
 impl Session {
     /// Prepares an audit of these files under a policy. Their format is detected when it is `None`; `reveal` shows subjects,
-    /// numbers and addresses in the findings.
-    pub fn new(policy: Policy, format: Option<Format>, reveal: bool, mut inputs: Vec<Input>) -> Self {
+    /// numbers and addresses in the findings, and `reads_text` reads texts and the names of attachments too.
+    pub fn new(policy: Policy, format: Option<Format>, reveal: bool, reads_text: bool, mut inputs: Vec<Input>) -> Self {
         inputs.reverse();
         let sink = Sink::default();
+        let organisation = policy.file().organisation.name.clone();
+        let judge = Judge::new(policy, reveal, reads_text);
+        // Writing into memory cannot fail.
+        let findings = FindingsFile::start(Kind::Csv, sink.clone(), Columns { reveal, of_text: reads_text }).ok();
         Self {
-            organisation: policy.file().organisation.name.clone(),
-            judge: Judge::new(policy, reveal),
+            organisation,
             format,
             waiting: inputs,
             open: None,
-            // Writing into memory cannot fail.
-            results: Results::new(FindingsFile::start(Kind::Csv, sink.clone(), reveal).ok()),
+            results: Results::new(findings, &judge),
+            judge,
             sink,
             done: 0,
         }
@@ -271,7 +274,7 @@ impl Session {
 
     fn close(&mut self, mut summary: FileSummary, size: u64, read: Result<(), FileError>) {
         summary.error = read.err();
-        self.results.tally.files.push(summary);
+        self.results.tally.add_file(summary);
         self.done += size;
     }
 
@@ -413,7 +416,7 @@ mod tests {
     }
 
     fn session(files: Vec<File>) -> Session {
-        Session::new(Policy::default(), None, false, Input::of(files))
+        Session::new(Policy::default(), None, false, false, Input::of(files))
     }
 
     #[test]

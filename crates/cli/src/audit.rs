@@ -40,7 +40,12 @@ pub(crate) struct Arguments {
     /// How many threads read; one per core when left out
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=256))]
     threads: Option<u16>,
-    /// Show subjects, numbers and addresses in the file of findings
+    /// Read the texts of mails and the names of attachments too, of mails that leave the organisation and are no secure mail.
+    /// Needs a policy with organisation.domains, which says who is inside. The rules on texts count as on, whatever the policy
+    /// does with them
+    #[arg(long)]
+    body: bool,
+    /// Show subjects, numbers and addresses in the file of findings; of texts and attachments nothing is ever shown
     #[arg(long, requires = "findings")]
     reveal: bool,
 }
@@ -56,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Ending> {
         language: arguments.language,
         threads: arguments.threads.map_or_else(cores, usize::from),
         reveal: arguments.reveal,
+        reads_text: arguments.body,
     };
     Ok(match audit.run()? {
         Outcome::Clean => SEND,

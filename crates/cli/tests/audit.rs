@@ -368,6 +368,44 @@ fn the_policy_decides() {
     assert_eq!(folder.audit(&["subjects.txt", "--policy", "missing.json"]).status, 2);
 }
 
+/// A policy that says who is inside.
+const INSIDE: &str = r#"{"organisation":{"domains":["kommune.example"]},"secureMail":{"tags":["sikker"]}}"#;
+
+#[test]
+fn texts_are_read_when_asked_for_and_nothing_of_them_is_shown() {
+    let folder = Folder::new();
+    folder.write("policy.json", INSIDE);
+    folder.write("nobody.json", "{}");
+    let mail = |subject: &str| {
+        format!(
+            "From: a@kommune.example\nTo: b@firma.example\nSubject: {subject}\n\nHanne Testesen, cpr 010203-1234 og 020304-1234\n"
+        )
+    };
+    folder.write("sent.mbox", format!("From a\n{}\nFrom b\n{}", mail("Sag"), mail("[sikker] Sag")));
+    let with = ["sent.mbox", "--policy", "policy.json", "--body", "--report", "report.html"];
+    for (findings, columns) in [("found.csv", ",text,2"), ("found.jsonl", r#""place":"text","different_numbers":2"#)] {
+        for reveal in [&[][..], &["--reveal"]] {
+            let output = folder.audit(&[&with[..], &["--findings", findings], reveal].concat());
+            assert_eq!((output.status, output.err.as_str()), (1, ""));
+            assert!(output.out.contains("| CPR number in the text"), "{}", output.out);
+            let found = folder.read(findings);
+            assert!(found.contains("cpr-in-body") && found.contains(columns), "{found}");
+            let all = [output.out, found, folder.read("report.html")].concat();
+            for secret in ["Hanne", "010203", "020304"] {
+                assert!(!all.contains(secret), "{findings} {reveal:?} shows {secret}");
+            }
+        }
+    }
+    let output = folder.audit(&["sent.mbox", "--policy", "policy.json"]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""), "not asked for");
+    assert!(!output.out.contains("Text"), "{}", output.out);
+    for arguments in [&["sent.mbox", "--body"][..], &["sent.mbox", "--body", "--policy", "nobody.json"]] {
+        let output = folder.audit(arguments);
+        assert_eq!((output.status, output.out.as_str()), (2, ""), "nobody is known to be outside");
+        assert!(output.err.contains(r#"{"organisation": {"domains": ["#), "{}", output.err);
+    }
+}
+
 #[test]
 fn outputs_are_written_whole_or_not_at_all() {
     let folder = Folder::new();
@@ -490,8 +528,24 @@ fn memory_stays_small_for_any_input() {
         input.write_all(b"Emne;Fra\n\"").expect("it takes input");
         (0..100).for_each(|_| input.write_all(many.replace('\n', "\"\"\n").as_bytes()).expect("it takes input"));
     };
+    folder.write("policy.json", INSIDE);
+    let attachment = format!("{}\n", "QUJD".repeat(18)).repeat(15_000);
+    let mail = format!(
+        "From x\nFrom: a@kommune.example\nTo: b@firma.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n{}\n--b\n\
+        Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n{attachment}--b--\n\n",
+        "Referat af mødet. ".repeat(1000),
+    );
+    let mbox = |input: &mut dyn Write| (0..150).for_each(|_| input.write_all(mail.as_bytes()).expect("it takes input"));
+    let text = |input: &mut dyn Write| {
+        let headers = b"From: a@kommune.example\nTo: b@firma.example\nContent-Type: text/html\n\n";
+        input.write_all(headers).expect("it takes input");
+        (0..200).for_each(|_| input.write_all(many.as_bytes()).expect("it takes input"));
+    };
+    let with_text = |format| ["--format", format, "--body", "--policy", "policy.json"];
     for (name, arguments, feed) in [
-        ("a line of 150 MB", &["--format", "text"][..], &endless as &dyn Fn(&mut dyn Write)),
+        ("an mbox of 150 MB with texts", &with_text("mbox")[..], &mbox as &dyn Fn(&mut dyn Write)),
+        ("a text of 60 MB", &with_text("eml"), &text),
+        ("a line of 150 MB", &["--format", "text"], &endless),
         ("a record of 150 MB", &["--format", "jsonl"], &endless),
         ("a mail of 150 MB", &["--format", "eml"], &endless),
         ("a quotation mark that is never closed", &[], &quote),

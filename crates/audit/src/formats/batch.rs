@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use crate::input::blocks::Block;
 use crate::input::encoding::make_utf8;
-use crate::judge::FlaggedMail;
+use crate::judge::{FlaggedMail, TextGap};
 
 /// Why one mail could not be read. The rest of its file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,10 @@ pub(crate) struct Batch {
     pub(crate) windows_1252: Vec<u64>,
     /// Mails with findings.
     pub(crate) flagged: Vec<FlaggedMail>,
+    /// How many mails had their text read.
+    pub(crate) texts: u64,
+    /// Mails whose text was not read, or not to its end, each with its line.
+    pub(crate) gaps: Vec<(u64, TextGap)>,
 }
 
 impl Batch {

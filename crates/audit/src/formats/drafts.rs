@@ -4,7 +4,7 @@ use sendvagt::Draft;
 
 use crate::formats::batch::{Batch, MailError};
 use crate::input::blocks::Block;
-use crate::judge::{Judge, Mail};
+use crate::judge::{Judge, Mail, Wish};
 
 /// Reads a block of drafts.
 pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
@@ -16,6 +16,16 @@ pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
         match serde_json::from_slice::<Draft>(text) {
             Ok(draft) => {
                 batch.read += 1;
+                let gap = match judge.wish(&draft) {
+                    Wish::Nothing => None,
+                    Wish::Text => {
+                        let gap = Judge::gap_of_draft(&draft);
+                        batch.texts += u64::from(gap.is_none());
+                        gap
+                    }
+                    Wish::Gap(gap) => Some(gap),
+                };
+                batch.gaps.extend(gap.map(|gap| (line, gap)));
                 batch.flagged.extend(judge.check_if_suspect(Mail { line, draft, ..Mail::default() }));
             }
             Err(_) => batch.errors.push((line, MailError::NotADraft)),

@@ -54,7 +54,7 @@ mod tests {
     fn every_number_of_a_line_is_masked_whatever_the_line_ends() {
         for end in ["", "\n", "\r\n", "\r\r\n"] {
             let bytes = format!("0102031235, 020304-1234 og cpr 0102031234{end}").into_bytes();
-            let batch = read(Block { bytes, too_long: false }, &Judge::new(Policy::default(), false));
+            let batch = read(Block { bytes, too_long: false }, &Judge::new(Policy::default(), false, false));
             let mut masked: Vec<&str> =
                 batch.flagged.iter().flat_map(|mail| &mail.findings).map(|one| one.number.as_str()).collect();
             masked.sort_unstable();

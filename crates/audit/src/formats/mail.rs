@@ -1,11 +1,12 @@
-//! Mails with their headers: `.eml`, mbox and the files of a Maildir. Bodies are skipped.
+//! Mails: `.eml`, mbox and the files of a Maildir. Their headers are read, and of the rest no more than the judge wishes.
 
-use mail_parser::{Address, HeaderName, MessageParser};
+use mail_parser::{Address, HeaderName, Message, MessageParser};
 use sendvagt::{Draft, Field};
 
+use crate::formats::mime::MimeReader;
 use crate::input::encoding::make_utf8;
-use crate::judge::Mail;
 use crate::judge::timestamp::Timestamp;
+use crate::judge::{Contents, Judge, Mail, Signs, Wish};
 
 /// How many bytes of headers are read. Mail servers accept far fewer.
 const MOST_HEADERS: usize = 1024 * 1024;
@@ -21,10 +22,25 @@ pub(crate) struct MailReader {
     line: u64,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Headers,
-    Body { after_blank_line: bool },
+    Body {
+        after_blank_line: bool,
+        /// The mail, while its text is read.
+        reads: Option<Box<Reads>>,
+    },
+}
+
+/// A mail whose text is read.
+struct Reads {
+    mail: Mail,
+    parts: MimeReader,
+}
+
+impl Reads {
+    fn finish(self) -> Mail {
+        Mail { contents: Some(self.parts.finish()), ..self.mail }
+    }
 }
 
 /// A mail without headers that can be read.
@@ -41,27 +57,36 @@ impl MailReader {
 
     /// Reads an mbox.
     pub(crate) fn of_mbox() -> Self {
-        Self { is_mbox: true, state: State::Body { after_blank_line: true }, ..Self::of_mail() }
+        Self { is_mbox: true, state: State::Body { after_blank_line: true, reads: None }, ..Self::of_mail() }
     }
 
-    /// Takes the next line, with its line end, and returns the mail whose headers it completes.
-    pub(crate) fn push(&mut self, line: &[u8]) -> Option<Result<Mail, NoHeaders>> {
+    /// Takes the next line, with its line end, and returns the mail that is read with it.
+    pub(crate) fn push(&mut self, line: &[u8], judge: &Judge) -> Option<Result<Mail, NoHeaders>> {
         let number = self.line;
         self.line += 1;
         let is_blank = line.trim_ascii().is_empty();
-        match self.state {
-            State::Body { after_blank_line: true } if self.is_mbox && line.starts_with(b"From ") => {
+        match &mut self.state {
+            State::Body { after_blank_line: true, reads } if self.is_mbox && line.starts_with(b"From ") => {
+                let mail = reads.take().map(|reads| Ok(reads.finish()));
                 self.state = State::Headers;
                 self.start = number;
-                None
+                mail
             }
-            State::Body { .. } => {
-                self.state = State::Body { after_blank_line: is_blank };
+            State::Body { after_blank_line, reads } => {
+                *after_blank_line = is_blank;
+                if let Some(reads) = reads {
+                    reads.parts.push(if self.is_mbox { without_escape(line) } else { line });
+                }
                 None
             }
             State::Headers if is_blank || self.headers.len() > MOST_HEADERS => {
-                self.state = State::Body { after_blank_line: is_blank };
-                Some(self.mail())
+                let (mail, reads) = match self.mail(judge) {
+                    Ok((mail, Some(parts))) => (None, Some(Box::new(Reads { mail, parts }))),
+                    Ok((mail, None)) => (Some(Ok(mail)), None),
+                    Err(error) => (Some(Err(error)), None),
+                };
+                self.state = State::Body { after_blank_line: is_blank, reads };
+                mail
             }
             State::Headers => {
                 self.headers.extend_from_slice(line);
@@ -70,27 +95,64 @@ impl MailReader {
         }
     }
 
-    /// Is the rest of the file the body of its only mail?
+    /// Takes a line that was too long to be read. It can only be part of a body.
+    pub(crate) fn push_too_long(&mut self, judge: &Judge) -> Option<Result<Mail, NoHeaders>> {
+        if let State::Body { after_blank_line, reads: Some(reads) } = &mut self.state {
+            *after_blank_line = false;
+            self.line += 1;
+            reads.parts.push_too_long();
+            return None;
+        }
+        self.push(b"\0", judge)
+    }
+
+    /// Is the rest of the file the body of its only mail, which nobody reads?
     pub(crate) fn is_done(&self) -> bool {
-        !self.is_mbox && self.state != State::Headers
+        !self.is_mbox && matches!(self.state, State::Body { reads: None, .. })
     }
 
-    /// The last mail, if the file ends within its headers.
-    pub(crate) fn finish(&mut self) -> Option<Result<Mail, NoHeaders>> {
-        (self.state == State::Headers).then(|| self.mail())
+    /// The last mail, where the file ends.
+    pub(crate) fn finish(&mut self, judge: &Judge) -> Option<Result<Mail, NoHeaders>> {
+        match &mut self.state {
+            State::Headers => Some(self.mail(judge).map(|(mail, parts)| match parts {
+                Some(parts) => Reads { mail, parts }.finish(),
+                None => mail,
+            })),
+            State::Body { reads, .. } => reads.take().map(|reads| Ok(reads.finish())),
+        }
     }
 
-    fn mail(&mut self) -> Result<Mail, NoHeaders> {
+    /// The mail, as far as its headers tell, and what reads the rest if that is wanted.
+    fn mail(&mut self, judge: &Judge) -> Result<(Mail, Option<MimeReader>), NoHeaders> {
         let mut headers = std::mem::take(&mut self.headers);
         make_utf8(&mut headers);
         // The parser needs the empty line after the headers, which a file that is cut short lacks.
         headers.extend_from_slice(b"\n\n");
-        parse(&headers, self.start).ok_or(NoHeaders { line: self.start })
+        let mut mail = parse(&headers, self.start, judge.signs()).ok_or(NoHeaders { line: self.start })?;
+        let parts = match judge.wish(&mail.draft) {
+            Wish::Nothing => None,
+            Wish::Text => Some(MimeReader::new(&headers)),
+            Wish::Gap(gap) => {
+                mail.contents = Some(Contents { gap: Some(gap), ..Contents::default() });
+                None
+            }
+        };
+        Ok((mail, parts))
     }
 }
 
+/// A line of a mail in an mbox, in which a `From ` at its start is marked.
+fn without_escape(line: &[u8]) -> &[u8] {
+    let rest = line.strip_prefix(b">").unwrap_or(line);
+    let is_marked = rest.iter().position(|&byte| byte != b'>').and_then(|at| rest.get(at..));
+    if is_marked.is_some_and(|rest| rest.starts_with(b"From ")) { rest } else { line }
+}
+
+/// The header in which a mail has the ids of its sensitivity labels, as `MSIP_Label_…_Enabled=true`.
+const LABELS: &str = "msip_labels";
+
 /// Parses headers and decodes encoded words.
-fn parse(headers: &[u8], line: u64) -> Option<Mail> {
+fn parse(headers: &[u8], line: u64, signs: &Signs) -> Option<Mail> {
     if headers.len() > MOST_HEADERS + 2 {
         return None;
     }
@@ -111,31 +173,52 @@ fn parse(headers: &[u8], line: u64) -> Option<Mail> {
     let addresses = |list: Option<&Address>| -> Vec<String> {
         list.into_iter().flat_map(Address::iter).filter_map(|one| one.address()).map(str::to_owned).collect()
     };
-    let draft = Draft {
+    let mut draft = Draft {
         subject: message.subject().unwrap_or_default().replace(['\n', '\r'], " "),
         from: addresses(message.from()).into_iter().next(),
         ..Draft::default()
     };
+    take_signs(&mut draft, &message, signs);
     let id = message.message_id().map(|id| format!("<{id}>")).unwrap_or_default();
     let date = message.date().and_then(Timestamp::of_header);
     let fields = [(Field::To, message.to()), (Field::Cc, message.cc()), (Field::Bcc, message.bcc())];
-    Some(fields.into_iter().fold(Mail { line, id, date, draft }, |mail, (field, list)| {
+    Some(fields.into_iter().fold(Mail { line, id, date, draft, contents: None }, |mail, (field, list)| {
         mail.with_recipients(field, addresses(list).iter().map(String::as_str))
     }))
 }
 
+/// Takes the signs of secure mail that the policy asks for.
+fn take_signs(draft: &mut Draft, message: &Message, signs: &Signs) {
+    for name in &signs.headers {
+        let named = HeaderName::parse(name.as_str()).and_then(|name| message.header_raw(name));
+        if let Some(value) = named {
+            draft.headers.push(name.clone(), value.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    if signs.labels.is_empty() {
+        return;
+    }
+    let Some(told) = message.header_raw(HeaderName::Other(LABELS.into())) else { return };
+    let told: String = told.to_ascii_lowercase().split_whitespace().collect();
+    let is_on = |id: &&String| told.contains(&format!("msip_label_{}_enabled=true", id.to_ascii_lowercase()));
+    draft.labels.extend(signs.labels.iter().filter(is_on).cloned());
+}
+
 #[cfg(test)]
 mod tests {
+    use sendvagt::Policy;
+
     use super::{MailReader, NoHeaders};
-    use crate::judge::Mail;
+    use crate::judge::{Judge, Mail};
 
     /// Line, subject, sender, recipients, date and id of each mail; of a mail without headers, only the line.
     fn mails(text: &[u8], mut reader: MailReader) -> Vec<String> {
+        let judge = Judge::new(Policy::default(), false, false);
         let mut all: Vec<Result<Mail, NoHeaders>> = Vec::new();
         for line in text.split_inclusive(|&byte| byte == b'\n') {
-            all.extend(reader.push(line));
+            all.extend(reader.push(line, &judge));
         }
-        all.extend(reader.finish());
+        all.extend(reader.finish(&judge));
         all.into_iter()
             .map(|mail| match mail {
                 Err(NoHeaders { line }) => format!("{line}"),

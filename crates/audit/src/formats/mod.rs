@@ -6,5 +6,6 @@ pub(crate) mod detect;
 pub(crate) mod drafts;
 pub(crate) mod lines;
 pub(crate) mod mail;
+pub(crate) mod mime;
 pub(crate) mod records;
 pub(crate) mod trace;

@@ -124,7 +124,7 @@ fn mail(record: &ByteRecord, columns: &Columns, line: u64) -> Mail {
     let draft = Draft { subject, from: (!from.is_empty()).then_some(from), ..Draft::default() };
     let date = Timestamp::parse(&field(columns.date));
     // A trace does not tell who is in Bcc, so that nobody counts as seen by the others.
-    Mail { line, id: field(columns.id), date, draft }.with_recipients(Field::Bcc, recipients)
+    Mail { line, id: field(columns.id), date, draft, contents: None }.with_recipients(Field::Bcc, recipients)
 }
 
 /// The addresses in a field of recipients: `a@b.dk;c@d.dk`, or `a@b.dk##Receive, Send;…`, which adds the status of each.
@@ -148,7 +148,7 @@ mod tests {
     fn lines(text: &str) -> (u64, Vec<u64>, Vec<(u64, MailError)>) {
         let columns = Columns::find(text.as_bytes()).expect("it has columns");
         let bytes = text.as_bytes()[columns.start..].to_owned();
-        let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false));
+        let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false, false));
         (batch.read, batch.flagged.iter().map(|mail| mail.line).collect(), batch.errors)
     }
 
@@ -202,7 +202,7 @@ mod tests {
         ) {
             let columns = Columns::find(b"Subject,To\n").expect("it has columns");
             let bytes = [parts.concat().as_bytes(), &tail].concat();
-            let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false));
+            let batch = read(Block { bytes, too_long: false }, &columns, &Judge::new(Policy::default(), false, false));
             let mut lines: Vec<u64> = batch.errors.iter().map(|(line, _)| *line).collect();
             lines.dedup();
             prop_assert_eq!(lines.len(), batch.errors.len(), "a line is reported once");

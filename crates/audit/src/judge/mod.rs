@@ -4,15 +4,83 @@ pub(crate) mod timestamp;
 
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use sendvagt::policy::{Action, VisibleRecipients};
+use sendvagt::policy::{Action, Mode, OnUnread, VisibleRecipients};
+use sendvagt::rules::{Counted, Wanted, counted, wanted};
 use sendvagt::verdict::{At, Finding};
-use sendvagt::{Draft, Field, Language, Policy, Recipient, RuleName, check, cpr};
+use sendvagt::{Attachment, Body, Draft, Field, Language, Policy, PolicyFile, Recipient, RuleName, Unread, check, cpr};
 
 use self::timestamp::Timestamp;
 
-/// The rules that an audit reports. The others need more of a mail than an export holds.
-pub(crate) const RULES: [RuleName; 4] =
+/// The rules that an audit reports whatever it reads. Others need more of a mail than an export holds.
+const OF_EXPORTS: [RuleName; 4] =
     [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject, RuleName::VisibleRecipients];
+
+/// How many rules there are on what is read beyond subject and recipients.
+const OF_CONTENT: usize = {
+    let (mut count, mut rules) = (0, RuleName::ALL.as_slice());
+    while let Some((rule, rest)) = rules.split_first() {
+        count += rule.is_of_content() as usize;
+        rules = rest;
+    }
+    count
+};
+
+/// The rules that an audit can report, those on texts last.
+pub(crate) const RULES: [RuleName; OF_EXPORTS.len() + OF_CONTENT] = {
+    let mut all = [RuleName::CprInSubject; OF_EXPORTS.len() + OF_CONTENT];
+    let (first, mut left) = all.split_at_mut(OF_EXPORTS.len());
+    first.copy_from_slice(&OF_EXPORTS);
+    let mut rules = RuleName::ALL.as_slice();
+    while let Some((rule, rest)) = rules.split_first() {
+        if rule.is_of_content() {
+            let (place, others) = left.split_at_mut(1);
+            place.copy_from_slice(&[*rule]);
+            left = others;
+        }
+        rules = rest;
+    }
+    all
+};
+
+/// The rules that an audit reports: the first of [`RULES`], or all of them if it reads texts too.
+pub(crate) fn rules(reads_text: bool) -> &'static [RuleName] {
+    if reads_text { &RULES } else { &OF_EXPORTS }
+}
+
+/// Why the text of a mail, or the names of its attachments, were not read, or not to their end. The gravest first: one is told
+/// of each mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum TextGap {
+    /// The policy does not say who is inside for this sender, so that nobody is known to be outside.
+    NobodyKnown,
+    /// It is encrypted.
+    Encrypted,
+    /// It is in TNEF, a form that only Outlook reads.
+    Tnef,
+    /// It is neither HTML nor plain text.
+    Form,
+    /// It has more parts than are read, or they are too deep in each other.
+    Parts,
+    /// It is damaged, or cut short.
+    Damaged,
+    /// It is longer than is read.
+    TooLong,
+    /// Its charset is unknown.
+    Charset,
+    /// The draft does not hold it.
+    NotInDraft,
+}
+
+/// What a mail holds beyond its headers.
+#[derive(Debug, Default)]
+pub(crate) struct Contents {
+    /// The texts that a reader sees. Most mails have one.
+    pub(crate) bodies: Vec<Body>,
+    /// The same texts in the form for those who see no HTML.
+    pub(crate) alternatives: Vec<Body>,
+    pub(crate) attachments: Vec<Attachment>,
+    pub(crate) gap: Option<TextGap>,
+}
 
 /// A mail from a file.
 #[derive(Debug, Default)]
@@ -22,6 +90,8 @@ pub(crate) struct Mail {
     pub(crate) id: String,
     pub(crate) date: Option<Timestamp>,
     pub(crate) draft: Draft,
+    /// What it holds beyond that; `None` if nobody asked for it. Of a draft it is in the draft itself.
+    pub(crate) contents: Option<Contents>,
 }
 
 impl Mail {
@@ -62,17 +132,54 @@ pub(crate) struct FlaggedMail {
 #[derive(Debug)]
 pub(crate) struct AuditFinding {
     pub(crate) rule: RuleName,
-    /// Start and end in the subject, in UTF-16 code units; `None` for a recipient.
+    pub(crate) place: Place,
+    /// Start and end in the subject, in UTF-16 code units; `None` elsewhere.
     pub(crate) at: Option<(usize, usize)>,
     /// The domain of the recipient; `None` for the subject.
     pub(crate) recipient_domain: Option<String>,
     /// Identifies the recipient's address; 0 for the subject.
     pub(crate) recipient_key: u64,
     pub(crate) evidence: Vec<String>,
-    /// The number, masked; empty for a recipient.
+    /// The number in a subject, masked; empty elsewhere.
     pub(crate) number: String,
-    /// The number or the address as it is written; only with `--reveal`.
+    /// How many different numbers there are in a text.
+    pub(crate) different: Option<usize>,
+    /// The number in a subject or the address as it is written; only with `--reveal`.
     pub(crate) revealed: Option<String>,
+}
+
+/// Where in a mail something was found. Texts and attachments are counted from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    #[default]
+    Subject,
+    Recipient,
+    Mail,
+    Text(usize),
+    EarlierMail(usize),
+    Attachment(usize),
+}
+
+impl Place {
+    pub(crate) fn is_of_content(self) -> bool {
+        matches!(self, Self::Text(_) | Self::EarlierMail(_) | Self::Attachment(_))
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Subject => out.write_str("subject"),
+            Self::Recipient => out.write_str("recipient"),
+            Self::Mail => out.write_str("mail"),
+            // Few mails have several.
+            Self::Text(1) => out.write_str("text"),
+            Self::Text(number) => write!(out, "text {number}"),
+            Self::EarlierMail(1) => out.write_str("earlier mail"),
+            Self::EarlierMail(number) => write!(out, "earlier mail {number}"),
+            Self::Attachment(number) => write!(out, "attachment {number}"),
+        }
+    }
 }
 
 /// The personal data of a mail.
@@ -92,10 +199,35 @@ pub(crate) struct Judge {
     /// So many recipients in *To* and *Cc* may be too many; `None` if the policy does not check for them.
     crowd: Option<usize>,
     reveal: bool,
+    reads_text: bool,
+    /// The headers and labels by which the policy tells secure mail, if texts are read.
+    signs: Signs,
+}
+
+/// What may be in the headers of a mail that makes it secure mail.
+#[derive(Debug, Default)]
+pub(crate) struct Signs {
+    pub(crate) headers: Vec<String>,
+    pub(crate) labels: Vec<String>,
+}
+
+/// What there is to do about the text of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Nobody reads it: it was not asked for, or the mail is secure mail or stays inside.
+    Nothing,
+    /// It is read.
+    Text,
+    /// It cannot be read.
+    Gap(TextGap),
 }
 
 impl Judge {
-    pub(crate) fn new(policy: Policy, reveal: bool) -> Self {
+    /// Judges by this policy. With `reads_text` the rules on texts and attachments are on, whatever the policy does with them: the
+    /// audit is asked before they are turned on.
+    pub(crate) fn new(policy: Policy, reveal: bool, reads_text: bool) -> Self {
+        let policy = if reads_text { Policy::new(with_text(policy.whole_file())) } else { policy };
+        let signs = if reads_text { Signs::of(&policy) } else { Signs::default() };
         let sees_crowds = |policy: &&Policy| RuleName::VisibleRecipients.action(policy) != Action::Off;
         let few = |policy: &Policy| {
             let VisibleRecipients { private, outside } = policy.file().visible_recipients;
@@ -103,7 +235,37 @@ impl Judge {
         };
         let crowd = policy.all().filter(sees_crowds).map(few).min();
         let checks_recipients = policy.all().any(checks_recipients);
-        Self { words: scan_words(&policy), checks_recipients, crowd, policy, reveal }
+        Self { words: scan_words(&policy), checks_recipients, crowd, policy, reveal, reads_text, signs }
+    }
+
+    /// Are texts and the names of attachments read?
+    pub(crate) fn reads_text(&self) -> bool {
+        self.reads_text
+    }
+
+    /// The headers and labels that make a mail secure mail, where texts are read.
+    pub(crate) fn signs(&self) -> &Signs {
+        &self.signs
+    }
+
+    /// Is the text of a mail wanted, of which subject, recipients and signs of secure mail are known?
+    pub(crate) fn wish(&self, draft: &Draft) -> Wish {
+        if !self.reads_text {
+            Wish::Nothing
+        } else if !self.policy.of_sender(draft.from.as_deref()).knows_itself() {
+            Wish::Gap(TextGap::NobodyKnown)
+        } else if wanted(&self.policy, draft) == Wanted::default() {
+            Wish::Nothing
+        } else {
+            Wish::Text
+        }
+    }
+
+    /// What of the text of a draft is missing, which holds it itself.
+    pub(crate) fn gap_of_draft(draft: &Draft) -> Option<TextGap> {
+        let is_unread = |part| draft.unread.contains(&part);
+        let is_whole = draft.body.as_ref().is_some_and(|body| !body.cut);
+        (!is_whole || is_unread(Unread::Body) || is_unread(Unread::Attachments)).then_some(TextGap::NotInDraft)
     }
 
     /// The words by which numbers are distinguished where the sender is not known yet: nothing that is a number to any part
@@ -137,7 +299,9 @@ impl Judge {
     pub(crate) fn check_if_suspect(&self, mail: Mail) -> Option<FlaggedMail> {
         let mail = mail.dated();
         let numbers = self.numbers(&mail.draft);
+        let has_text = mail.contents.is_some() || (self.reads_text && self.wish(&mail.draft) == Wish::Text);
         let is_suspect = !numbers.is_empty()
+            || has_text
             || self.is_crowd(&mail.draft)
             || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
         is_suspect.then(|| self.check(mail, &numbers)).flatten()
@@ -146,7 +310,13 @@ impl Judge {
     /// Has the engine check a mail; `None` if it has no findings that an audit reports. The verdict says where in the
     /// subject a number is, and `numbers`, which was found there, says which one.
     pub(crate) fn check(&self, mail: Mail, numbers: &[cpr::Candidate]) -> Option<FlaggedMail> {
-        let mail = mail.dated();
+        let mut mail = mail.dated();
+        let contents = mail.contents.take().unwrap_or_default();
+        let mut bodies = contents.bodies.into_iter();
+        if let Some(body) = bodies.next() {
+            mail.draft.body = Some(body);
+        }
+        mail.draft.attachments.extend(contents.attachments);
         let verdict = check(&self.policy, &mail.draft, Language::En);
         // The day of the mail may make another number of the same digits.
         let is_known = |finding: &Finding| match finding.at {
@@ -155,8 +325,19 @@ impl Judge {
         };
         let on_the_day = if verdict.findings.iter().all(is_known) { Vec::new() } else { self.numbers(&mail.draft) };
         let numbers = if on_the_day.is_empty() { numbers } else { on_the_day.as_slice() };
-        let findings: Vec<AuditFinding> =
-            verdict.findings.into_iter().filter_map(|finding| self.keep(finding, &mail.draft, numbers)).collect();
+        let keep = |finding| self.keep(finding, &mail.draft, numbers, 1);
+        let mut findings: Vec<AuditFinding> = verdict.findings.into_iter().filter_map(keep).collect();
+        mail.draft.attachments.clear();
+        for (body, number) in bodies.zip(2..) {
+            findings.extend(self.in_text(&mut mail.draft, body, number));
+        }
+        // What stands in both forms of a text counts once, and what stands only in the other one is found.
+        let found: Vec<RuleName> =
+            findings.iter().filter(|one| one.place.is_of_content()).map(|finding| finding.rule).collect();
+        for (body, number) in contents.alternatives.into_iter().zip(1..) {
+            let more = self.in_text(&mut mail.draft, body, number);
+            findings.extend(more.into_iter().filter(|finding| !found.contains(&finding.rule)));
+        }
         if findings.is_empty() {
             return None;
         }
@@ -182,43 +363,67 @@ impl Judge {
         })
     }
 
-    fn keep(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate]) -> Option<AuditFinding> {
-        let rule = RULES.into_iter().find(|rule| rule.as_str() == finding.rule)?;
+    /// What is found in one more text of a mail.
+    fn in_text(&self, draft: &mut Draft, body: Body, number: usize) -> Vec<AuditFinding> {
+        draft.body = Some(body);
+        let findings = check(&self.policy, draft, Language::En).findings;
+        let kept = findings.into_iter().filter_map(|finding| self.keep(finding, draft, &[], number));
+        kept.filter(|finding| finding.place.is_of_content()).collect()
+    }
+
+    /// `text` is the number of the draft's text among those of the mail.
+    fn keep(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate], text: usize) -> Option<AuditFinding> {
+        let rule = rules(self.reads_text).iter().copied().find(|rule| rule.as_str() == finding.rule)?;
+        let elsewhere = |place, evidence| AuditFinding {
+            rule,
+            place,
+            at: None,
+            recipient_domain: None,
+            recipient_key: 0,
+            evidence,
+            number: String::new(),
+            different: None,
+            revealed: None,
+        };
         Some(match finding.at {
             At::Subject(start, end) => {
                 let number = numbers.iter().find(|number| number.at == (start..end));
                 let written = number.and_then(|number| draft.subject.get(number.bytes.clone()));
                 AuditFinding {
-                    rule,
                     at: Some((start, end)),
-                    recipient_domain: None,
-                    recipient_key: 0,
-                    evidence: finding.evidence,
                     number: number.map(|number| number.masked().to_string()).unwrap_or_default(),
                     revealed: written.filter(|_| self.reveal).map(str::to_owned),
+                    ..elsewhere(Place::Subject, finding.evidence)
                 }
             }
             At::Recipient(index) => {
                 let address = draft.recipients.get(index).map_or("", |recipient| recipient.address.as_str());
                 AuditFinding {
-                    rule,
-                    at: None,
                     recipient_domain: Some(domain_of(address)),
                     recipient_key: key(&address.to_lowercase()),
-                    evidence: finding.evidence,
-                    number: String::new(),
                     revealed: self.reveal.then(|| address.to_owned()),
+                    ..elsewhere(Place::Recipient, finding.evidence)
                 }
             }
-            At::Draft {} | At::Body(..) | At::Attachment { .. } => AuditFinding {
-                rule,
-                at: None,
-                recipient_domain: None,
-                recipient_key: 0,
-                evidence: finding.evidence,
-                number: String::new(),
-                revealed: None,
-            },
+            At::Draft {} => elsewhere(Place::Mail, finding.evidence),
+            // Nothing of a text or of a name is kept, whether or not anything is revealed.
+            At::Body(..) => {
+                let counted = counted(&self.policy, draft, finding.at);
+                let place = match counted {
+                    Some(Counted { is_quoted: true, .. }) => Place::EarlierMail(text),
+                    _ => Place::Text(text),
+                };
+                AuditFinding {
+                    different: counted.map(|counted| counted.different),
+                    ..elsewhere(place, finding.evidence)
+                }
+            }
+            // As a reader counts them, who sees no pictures of the text among them.
+            At::Attachment { index, .. } => {
+                let upto = draft.attachments.iter().take(index + 1);
+                let number = upto.filter(|attachment| !attachment.inline).count();
+                elsewhere(Place::Attachment(number), finding.evidence)
+            }
         })
     }
 
@@ -233,6 +438,28 @@ impl Judge {
         masked.push_str(id.get(done..).unwrap_or_default());
         masked
     }
+}
+
+impl Signs {
+    fn of(policy: &Policy) -> Self {
+        let secure = || policy.all().map(|policy| &policy.file().secure_mail);
+        Self {
+            headers: secure().flat_map(|secure| &secure.headers).map(|header| header.name.clone()).collect(),
+            labels: secure().flat_map(|secure| secure.labels.iter().cloned()).collect(),
+        }
+    }
+}
+
+/// The policy with all rules on texts and attachments on, and with nothing that would keep the engine from asking for them.
+fn with_text(mut file: PolicyFile) -> PolicyFile {
+    for rule in RuleName::ALL.into_iter().filter(|rule| rule.is_of_content()) {
+        file.rules.set(rule, Action::Stop);
+    }
+    file.mode = Mode::Enforce;
+    // What could not be read is counted, and is no finding.
+    file.on_unread = OnUnread::Send;
+    file.parts = file.parts.into_iter().map(with_text).collect();
+    file
 }
 
 fn checks_recipients(policy: &Policy) -> bool {
@@ -305,7 +532,7 @@ mod tests {
             ..PolicyFile::default()
         };
         let parts = vec![part("a.example", &["novasag"], &[]), part("b.example", &[], &["post@gammel.example"])];
-        let judge = Judge::new(Policy::new(PolicyFile { parts, ..PolicyFile::default() }), false);
+        let judge = Judge::new(Policy::new(PolicyFile { parts, ..PolicyFile::default() }), false, false);
         for (from, subject, to, found) in [
             ("x@a.example", "novasag 0102031234", "y@c.example", ""),
             ("x@b.example", "novasag 0102031234", "y@c.example", "possible-cpr-in-subject"),
@@ -337,7 +564,7 @@ mod tests {
         ] {
             let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
             let mail = Mail::default().with_recipients(field, citizens.iter().map(String::as_str));
-            let flagged = Judge::new(policy, false).check_if_suspect(mail);
+            let flagged = Judge::new(policy, false, false).check_if_suspect(mail);
             let rules: Vec<&str> =
                 flagged.iter().flat_map(|mail| &mail.findings).map(|finding| finding.rule.as_str()).collect();
             assert_eq!(rules == ["visible-recipients"], found, "{field:?}: {rules:?}");
@@ -351,9 +578,9 @@ mod tests {
             draft: Draft { subject: "Vedr. 010203-1234".to_owned(), ..Draft::default() },
             ..Mail::default()
         };
-        let flagged = Judge::new(Policy::default(), false).check_if_suspect(mail()).expect("it has a number");
+        let flagged = Judge::new(Policy::default(), false, false).check_if_suspect(mail()).expect("it has a number");
         assert!(!format!("{flagged:?}").contains("1234"), "the number is masked, in the id too");
-        let flagged = Judge::new(Policy::default(), true).check_if_suspect(mail()).expect("it has a number");
+        let flagged = Judge::new(Policy::default(), true, false).check_if_suspect(mail()).expect("it has a number");
         assert_eq!(flagged.findings[0].revealed.as_deref(), Some("010203-1234"));
     }
 }

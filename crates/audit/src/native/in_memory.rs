@@ -23,6 +23,8 @@ pub struct InMemory<'a> {
     pub threads: usize,
     /// How many bytes are read at a time.
     pub block_size: usize,
+    /// Are texts and the names of attachments read too?
+    pub reads_text: bool,
 }
 
 /// What was read of a file and found in it.
@@ -36,6 +38,8 @@ pub struct Summary {
     pub unreadable: u64,
     /// Why the file was not read to its end.
     pub error: Option<String>,
+    /// Mails whose text was read, and mails whose text was wanted and not read, or not to its end.
+    pub texts: [u64; 2],
     /// The findings, in the order of the file.
     pub findings: Vec<FindingSummary>,
 }
@@ -59,7 +63,7 @@ impl InMemory<'_> {
     /// Audits the bytes of the file under a policy.
     #[must_use]
     pub fn read(&self, bytes: Vec<u8>, policy: &Policy) -> Summary {
-        let judge = Judge::new(policy.clone(), false);
+        let judge = Judge::new(policy.clone(), false, self.reads_text);
         let mut run =
             Run::new(&judge, self.threads, self.format, None).with_block_size(self.block_size).keeping_flagged();
         let mut summary = FileSummary { name: self.name.to_owned(), ..FileSummary::default() };
@@ -80,6 +84,7 @@ impl InMemory<'_> {
             read: summary.read,
             lines: summary.lines,
             unreadable: summary.unreadable(),
+            texts: [summary.texts, summary.gaps()],
             error: read.err().map(|error| error.to_string()),
             findings: findings.collect(),
         }

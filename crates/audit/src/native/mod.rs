@@ -23,7 +23,7 @@ use crate::Format;
 use crate::input::interrupt;
 use crate::judge::Judge;
 use crate::judge::timestamp::Timestamp;
-use crate::output::findings_file::{FindingsFile, Kind};
+use crate::output::findings_file::{Columns, FindingsFile, Kind};
 use crate::output::report;
 use crate::output::tally::Tally;
 use crate::output::texts::Texts;
@@ -46,6 +46,8 @@ pub struct Audit {
     pub threads: usize,
     /// Does the file of findings show subjects, numbers and addresses?
     pub reveal: bool,
+    /// Are the texts of mails and the names of attachments read too, of mails that leave the organisation and are no secure mail?
+    pub reads_text: bool,
 }
 
 /// The result of an audit.
@@ -78,9 +80,16 @@ impl Audit {
         if self.findings.is_some() && self.findings == self.report {
             return Err(AuditError::new("findings and report would be written into the same file; name two"));
         }
+        if self.reads_text && !self.policy.all().any(Policy::knows_itself) {
+            let whom = "--body reads the text of mails that leave the organisation, and the policy does not say who is inside. \
+                Write the domains of the organisation into it and name it with --policy: \
+                {\"organisation\": {\"domains\": [\"eksempel.dk\"]}}";
+            return Err(AuditError::new(whom));
+        }
         interrupt::listen().map_err(|error| AuditError::new(format!("Ctrl-C cannot be handled: {error}")))?;
-        let judge = Judge::new(self.policy, self.reveal);
-        let findings = self.findings.as_deref().map(|path| start_findings(path, self.reveal)).transpose()?;
+        let judge = Judge::new(self.policy, self.reveal, self.reads_text);
+        let columns = Columns { reveal: self.reveal, of_text: self.reads_text };
+        let findings = self.findings.as_deref().map(|path| start_findings(path, columns)).transpose()?;
         let mut run = Run::new(&judge, self.threads, self.format, findings);
         for file in &self.files {
             run.read(file)?;
@@ -119,7 +128,7 @@ fn today() -> Option<Timestamp> {
 }
 
 /// Starts the file of findings, as CSV or JSON Lines by the extension of its name.
-fn start_findings(path: &Path, reveal: bool) -> Result<FindingsFile<AtomicFile>, AuditError> {
+fn start_findings(path: &Path, columns: Columns) -> Result<FindingsFile<AtomicFile>, AuditError> {
     let is = |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
     let kind = match (is("csv"), is("jsonl") || is("ndjson")) {
         (true, _) => Kind::Csv,
@@ -129,7 +138,7 @@ fn start_findings(path: &Path, reveal: bool) -> Result<FindingsFile<AtomicFile>,
             return Err(AuditError::new(message));
         }
     };
-    let started = AtomicFile::start(path).and_then(|file| FindingsFile::start(kind, file, reveal));
+    let started = AtomicFile::start(path).and_then(|file| FindingsFile::start(kind, file, columns));
     started.map_err(|error| AuditError::unwritten(path, &error))
 }
 

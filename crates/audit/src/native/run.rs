@@ -37,7 +37,7 @@ impl<'a> Run<'a> {
         format: Option<Format>,
         findings: Option<FindingsFile<AtomicFile>>,
     ) -> Self {
-        Self { judge, threads, format, block_size: BLOCK, results: Results::new(findings) }
+        Self { judge, threads, format, block_size: BLOCK, results: Results::new(findings, judge) }
     }
 
     /// Reads in blocks of another size than [`BLOCK`].
@@ -75,7 +75,7 @@ impl<'a> Run<'a> {
             open::open(path).and_then(|source| self.read_source(source, path, &mut summary))
         };
         summary.error = read.err();
-        self.results.tally.files.push(summary);
+        self.results.tally.add_file(summary);
         match self.results.write_error.take() {
             Some(error) => Err(AuditError::new(format!("the findings cannot be written: {error}"))),
             None => Ok(()),

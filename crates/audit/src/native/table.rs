@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
-use crate::judge::RULES;
 use crate::output::overview::{Group, groups, sentences, warning};
 use crate::output::tally::Tally;
 use crate::output::texts::Texts;
@@ -21,16 +20,16 @@ pub(crate) fn print(tally: &Tally, texts: Texts, out: &mut impl Write) -> io::Re
         return Ok(());
     }
     let mut rules = table(vec![texts.language.pick("Regel", "Rule"), "Mails", texts.language.pick("Fund", "Findings")]);
-    for (rule, (mails, findings)) in RULES.into_iter().zip(tally.by_rule.into_iter().zip(tally.findings)) {
+    for (&rule, (mails, findings)) in tally.rules().iter().zip(tally.by_rule.into_iter().zip(tally.findings)) {
         rules.add_row([Cell::new(texts.rule(rule)), number(texts, mails), number(texts, findings)]);
     }
     writeln!(out, "\n{rules}")?;
     for (title, groups) in groups(tally, texts) {
         let mut names = vec![title];
-        names.extend(RULES.map(|rule| texts.rule(rule)));
+        names.extend(tally.rules().iter().map(|&rule| texts.rule(rule)));
         let mut shown = table(names);
         for Group { name, counts } in groups {
-            let cells = counts.iter().map(|&count| number(texts, count));
+            let cells = counts.iter().zip(tally.rules()).map(|(&count, _)| number(texts, count));
             shown.add_row([Cell::new(name)].into_iter().chain(cells));
         }
         writeln!(out, "\n{shown}")?;

@@ -16,7 +16,16 @@ pub(crate) enum Kind {
 /// The file in which each finding is a row.
 pub(crate) struct FindingsFile<W: Write> {
     writer: Writer<W>,
-    reveal: bool,
+    columns: Columns,
+}
+
+/// The columns that a file has besides those that each has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Columns {
+    /// The subject, the number and the addresses.
+    pub(crate) reveal: bool,
+    /// Where in the mail it is, and how many different numbers there are.
+    pub(crate) of_text: bool,
 }
 
 enum Writer<W: Write> {
@@ -39,7 +48,16 @@ struct Row<'a> {
     sending_domain: &'a str,
     receiving_domains: &'a str,
     #[serde(flatten)]
+    of_text: Option<OfText<'a>>,
+    #[serde(flatten)]
     revealed: Option<RevealedRow<'a>>,
+}
+
+/// The columns that `--body` adds.
+#[derive(Serialize)]
+struct OfText<'a> {
+    place: &'a str,
+    different_numbers: Option<usize>,
 }
 
 /// The columns that `--reveal` adds.
@@ -64,21 +82,21 @@ const COLUMNS: [&str; 11] = [
     "sending_domain",
     "receiving_domains",
 ];
+const OF_TEXT: [&str; 2] = ["place", "different_numbers"];
 const REVEALED: [&str; 4] = ["subject", "found", "sender", "recipients"];
 
 impl<W: Write> FindingsFile<W> {
     /// Starts the file.
-    pub(crate) fn start(kind: Kind, mut file: W, reveal: bool) -> io::Result<Self> {
+    pub(crate) fn start(kind: Kind, mut file: W, columns: Columns) -> io::Result<Self> {
         if kind == Kind::Jsonl {
-            return Ok(Self { writer: Writer::Jsonl(file), reveal });
+            return Ok(Self { writer: Writer::Jsonl(file), columns });
         }
         // Excel takes a CSV without the mark for Windows-1252.
         file.write_all("\u{feff}".as_bytes())?;
         let mut writer =
             csv::WriterBuilder::new().has_headers(false).terminator(csv::Terminator::CRLF).from_writer(file);
-        let columns = COLUMNS.iter().chain(REVEALED.iter().filter(|_| reveal));
-        writer.write_record(columns).map_err(io::Error::from)?;
-        Ok(Self { writer: Writer::Csv(Box::new(writer)), reveal })
+        writer.write_record(columns.names()).map_err(io::Error::from)?;
+        Ok(Self { writer: Writer::Csv(Box::new(writer)), columns })
     }
 
     /// Writes the findings of a mail, a row each.
@@ -90,7 +108,8 @@ impl<W: Write> FindingsFile<W> {
         let date = mail.date.as_ref().map(ToString::to_string).unwrap_or_default();
         let evidence = finding.evidence.join(" ");
         let to = finding.recipient_domain.clone().unwrap_or_else(|| mail.to.join(" "));
-        let revealed = mail.revealed.as_ref().filter(|_| self.reveal);
+        let place = finding.place.to_string();
+        let revealed = mail.revealed.as_ref().filter(|_| self.columns.reveal);
         let recipients = revealed.map(|revealed| revealed.to.join(" ")).unwrap_or_default();
         let row = Row {
             file,
@@ -104,6 +123,7 @@ impl<W: Write> FindingsFile<W> {
             number: &finding.number,
             sending_domain: &mail.from,
             receiving_domains: to.trim(),
+            of_text: self.columns.of_text.then_some(OfText { place: &place, different_numbers: finding.different }),
             revealed: revealed.map(|revealed| RevealedRow {
                 subject: &revealed.subject,
                 found: finding.revealed.as_deref().unwrap_or_default(),
@@ -131,13 +151,20 @@ impl<W: Write> FindingsFile<W> {
             }
             Writer::Csv(mut writer) => {
                 if is_interrupted {
-                    let width = COLUMNS.len() + if self.reveal { REVEALED.len() } else { 0 };
+                    let width = self.columns.names().count();
                     let mark = ["partial: reading was stopped"].into_iter().chain(std::iter::repeat_n("", width - 1));
                     writer.write_record(mark).map_err(io::Error::from)?;
                 }
                 writer.into_inner().map_err(csv::IntoInnerError::into_error)
             }
         }
+    }
+}
+
+impl Columns {
+    fn names(self) -> impl Iterator<Item = &'static str> {
+        let of_text = OF_TEXT.into_iter().filter(move |_| self.of_text);
+        COLUMNS.into_iter().chain(of_text).chain(REVEALED.into_iter().filter(move |_| self.reveal))
     }
 }
 
@@ -157,8 +184,14 @@ fn write_cells(writer: &mut csv::Writer<impl Write>, row: &Row) -> io::Result<()
         row.sending_domain,
         row.receiving_domains,
     ];
+    let different = number(row.of_text.as_ref().and_then(|row| row.different_numbers));
+    let of_text = row.of_text.as_ref().map(|row| [row.place, &different]);
     let revealed = row.revealed.as_ref().map(|row| [row.subject, row.found, row.sender, row.recipients]);
-    let cells = cells.into_iter().chain(revealed.into_iter().flatten()).map(without_formula);
+    let cells = cells
+        .into_iter()
+        .chain(of_text.into_iter().flatten())
+        .chain(revealed.into_iter().flatten())
+        .map(without_formula);
     writer.write_record(cells.map(String::into_bytes)).map_err(io::Error::from)
 }
 

@@ -32,6 +32,19 @@ pub(crate) fn sentences(tally: &Tally, texts: Texts) -> Vec<String> {
             language.pick(format!("Kunne ikke læses: {unreadable}."), format!("Could not be read: {unreadable}.")),
         );
     }
+    if tally.reads_text {
+        let (texts_read, gaps) = (texts.mails(tally.texts()), texts.mails(tally.gaps()));
+        lines.push(language.pick(
+            format!("Tekst og bilagsnavne er læst i {texts_read}, der gik ud af huset og ikke var sikker post."),
+            format!("Text and attachments' names were read in {texts_read} that left the organisation and were no secure mail."),
+        ));
+        if tally.gaps() > 0 {
+            lines.push(language.pick(
+                format!("De kunne ikke læses, eller ikke til ende, i {gaps}."),
+                format!("They could not be read, or not to their end, in {gaps}."),
+            ));
+        }
+    }
     // Nothing is said of what was not read.
     match (tally.mails, tally.read(), tally.is_incomplete()) {
         (0, 0, _) => {}

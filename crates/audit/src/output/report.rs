@@ -31,7 +31,8 @@ struct Report<'a> {
     today: String,
     sentences: Vec<String>,
     warning: Option<&'static str>,
-    rules: [RuleRow; RULES.len()],
+    rules: Vec<RuleRow>,
+    reads_text: bool,
     rules_chart: Chart,
     sections: Vec<Section>,
     files: &'a [FileSummary],
@@ -68,6 +69,7 @@ impl<'a> Report<'a> {
             sentences: sentences(tally, texts),
             warning: warning(tally).map(|warning| *warning.get(texts.language)),
             rules_chart: Chart::new(&rule_groups(&rules, texts)),
+            reads_text: tally.reads_text,
             rules,
             sections: groups(tally, texts).into_iter().enumerate().map(section).collect(),
             files: &tally.files,
@@ -89,12 +91,9 @@ impl<'a> Report<'a> {
     }
 }
 
-fn rule_rows(tally: &Tally) -> [RuleRow; RULES.len()] {
-    let mut counts = tally.by_rule.into_iter().zip(tally.findings);
-    RULES.map(|rule| {
-        let (mails, findings) = counts.next().unwrap_or_default();
-        RuleRow { rule, mails, findings }
-    })
+fn rule_rows(tally: &Tally) -> Vec<RuleRow> {
+    let counts = tally.by_rule.into_iter().zip(tally.findings);
+    tally.rules().iter().zip(counts).map(|(&rule, (mails, findings))| RuleRow { rule, mails, findings }).collect()
 }
 
 /// A group for each rule, so that the chart has a bar in the colour of each.
@@ -180,15 +179,25 @@ mod tests {
     use askama::Template;
     use sendvagt::Language;
 
-    use super::Report;
+    use super::{RULES, Report};
     use crate::output::tally::{FileSummary, Tally};
     use crate::output::texts::Texts;
+
+    /// A rule without a colour would have no bar.
+    #[test]
+    fn each_rule_has_a_colour() {
+        let css = include_str!("../../templates/report.css");
+        for rule in 0..RULES.len() {
+            assert_eq!(css.matches(&format!("--rule-{rule}: #")).count(), 3, "light, dark and printed");
+            assert!(css.contains(&format!(".rule-{rule} {{")), "{rule}");
+        }
+    }
 
     #[test]
     fn text_cannot_become_markup() {
         let mut tally = Tally::default();
         tally.files.push(FileSummary { name: "<script>".to_owned(), ..FileSummary::default() });
-        tally.by_sender.insert("<img>".to_owned(), [1, 0, 0, 0]);
+        tally.by_sender.insert("<img>".to_owned(), [1; RULES.len()]);
         let report = Report::new(&tally, Texts { language: Language::Da }, "<i>\"&\"", None);
         let page = report.render().expect("writing into memory cannot fail");
         for markup in ["<script", "<img", "<i>", "http", "\"&\""] {

@@ -8,7 +8,7 @@ use sendvagt::RuleName;
 use crate::formats::batch::MailError;
 use crate::input::file_error::FileError;
 use crate::judge::timestamp::Timestamp;
-use crate::judge::{FlaggedMail, RULES};
+use crate::judge::{self, FlaggedMail, RULES, TextGap};
 
 /// A count for each rule, in the order of [`RULES`].
 pub(crate) type Counts = [u64; RULES.len()];
@@ -53,6 +53,12 @@ pub(crate) struct FileSummary {
     pub(crate) errors: BTreeMap<MailError, Places>,
     /// Lines that were decoded as Windows-1252.
     pub(crate) windows_1252: Places,
+    /// Mails whose text was read.
+    pub(crate) texts: u64,
+    /// Mails whose text was wanted and not read, or not to its end.
+    pub(crate) gaps: BTreeMap<TextGap, Places>,
+    /// Is it of a kind in which mails have no text, though it was asked for?
+    pub(crate) has_no_text: bool,
     /// Why it was not read to its end.
     pub(crate) error: Option<FileError>,
 }
@@ -62,12 +68,19 @@ impl FileSummary {
     pub(crate) fn unreadable(&self) -> u64 {
         self.errors.values().map(|places| places.count).sum()
     }
+
+    /// Mails whose text was wanted and not read, or not to its end.
+    pub(crate) fn gaps(&self) -> u64 {
+        self.gaps.values().map(|places| places.count).sum()
+    }
 }
 
 /// What was read and found.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) files: Vec<FileSummary>,
+    /// Are texts read?
+    pub(crate) reads_text: bool,
     /// Mails with any finding.
     pub(crate) mails: u64,
     /// Findings by rule; a mail may have several.
@@ -85,6 +98,21 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// The tally of an audit that reads texts, or of one that does not.
+    pub(crate) fn of(reads_text: bool) -> Self {
+        Self { reads_text, ..Self::default() }
+    }
+
+    /// The rules that are reported. Each list of counts begins with theirs.
+    pub(crate) fn rules(&self) -> &'static [RuleName] {
+        judge::rules(self.reads_text)
+    }
+
+    /// Adds what was read of a file.
+    pub(crate) fn add_file(&mut self, file: FileSummary) {
+        self.files.push(FileSummary { has_no_text: file.has_no_text && self.reads_text, ..file });
+    }
+
     /// Counts a mail, and removes from it the findings that were counted before.
     pub(crate) fn add(&mut self, mail: &mut FlaggedMail) {
         let key = mail.key;
@@ -96,7 +124,9 @@ impl Tally {
                 self.add_rule(rule, mail);
             }
         }
-        mail.findings.retain(|finding| self.is_new(key, (finding.rule.as_str(), finding.at, finding.recipient_key)));
+        mail.findings.retain(|finding| {
+            self.is_new(key, (finding.rule.as_str(), finding.at, finding.recipient_key, finding.place))
+        });
         for finding in &mail.findings {
             add_one(&mut self.findings, finding.rule);
         }
@@ -111,7 +141,7 @@ impl Tally {
         }
         let findings = || mail.findings.iter().filter(|finding| finding.rule == rule);
         let mut domains: Vec<&String> = findings().filter_map(|finding| finding.recipient_domain.as_ref()).collect();
-        if findings().any(|finding| finding.at.is_some()) {
+        if findings().any(|finding| finding.at.is_some() || finding.place.is_of_content()) {
             domains.extend(&mail.to);
         }
         domains.sort_unstable();
@@ -142,9 +172,20 @@ impl Tally {
         self.files.iter().map(FileSummary::unreadable).sum()
     }
 
-    /// Is there a mail or the end of a file that could not be read?
+    /// Mails whose text was read.
+    pub(crate) fn texts(&self) -> u64 {
+        self.files.iter().map(|file| file.texts).sum()
+    }
+
+    /// Mails whose text was wanted and not read, or not to its end.
+    pub(crate) fn gaps(&self) -> u64 {
+        self.files.iter().map(FileSummary::gaps).sum()
+    }
+
+    /// Is there a mail, a text or the end of a file that could not be read?
     pub(crate) fn is_incomplete(&self) -> bool {
-        self.files.iter().any(|file| file.error.is_some() || !file.errors.is_empty())
+        let lacks_text = |file: &FileSummary| file.has_no_text || !file.gaps.is_empty();
+        self.files.iter().any(|file| file.error.is_some() || !file.errors.is_empty() || lacks_text(file))
     }
 
     /// Did the user stop the audit?
@@ -187,18 +228,26 @@ mod tests {
 
     use sendvagt::RuleName;
 
-    use super::{Largest, Tally, largest};
+    use super::{Counts, Largest, Tally, largest};
     use crate::judge::timestamp::Timestamp;
-    use crate::judge::{AuditFinding, FlaggedMail};
+    use crate::judge::{AuditFinding, FlaggedMail, Place};
+
+    fn counts(first: [u64; 4]) -> Counts {
+        let mut counts = Counts::default();
+        counts.iter_mut().zip(first).for_each(|(count, first)| *count = first);
+        counts
+    }
 
     fn finding(rule: RuleName, at: Option<(usize, usize)>, recipient_domain: Option<&str>) -> AuditFinding {
         AuditFinding {
             rule,
+            place: Place::Subject,
             at,
             recipient_domain: recipient_domain.map(str::to_owned),
             recipient_key: 0,
             evidence: Vec::new(),
             number: String::new(),
+            different: None,
             revealed: None,
         }
     }
@@ -230,19 +279,21 @@ mod tests {
         }
         let left: Vec<usize> = [&first, &again, &other, &same].iter().map(|mail| mail.findings.len()).collect();
         assert_eq!((left, tally.mails), (vec![2, 1, 1, 1], 3));
-        assert_eq!((tally.findings, tally.by_rule), ([4, 1, 0, 0], [3, 1, 0, 0]));
-        assert_eq!(tally.by_month["2025-11"], [3, 1, 0, 0]);
-        assert_eq!(tally.by_sender["kommune.example"], [3, 1, 0, 0]);
-        assert_eq!((tally.by_receiver["a.example"], tally.by_receiver["b.example"]), ([3, 0, 0, 0], [1, 1, 0, 0]));
+        assert_eq!((tally.findings, tally.by_rule), (counts([4, 1, 0, 0]), counts([3, 1, 0, 0])));
+        assert_eq!(tally.by_month["2025-11"], counts([3, 1, 0, 0]));
+        assert_eq!(tally.by_sender["kommune.example"], counts([3, 1, 0, 0]));
+        let received = (tally.by_receiver["a.example"], tally.by_receiver["b.example"]);
+        assert_eq!(received, (counts([3, 0, 0, 0]), counts([1, 1, 0, 0])));
     }
 
     #[test]
     fn the_largest_groups_come_first_and_the_others_are_added_up() {
-        let groups: HashMap<String, [u64; 4]> =
+        let groups: HashMap<String, Counts> =
             [("b", [1, 0, 0, 0]), ("a", [0, 1, 0, 0]), ("c", [5, 0, 0, 0]), ("d", [0, 0, 1, 0])]
-                .map(|(n, c)| (n.to_owned(), c))
+                .map(|(name, few)| (name.to_owned(), counts(few)))
                 .into();
-        let two = Largest { named: vec![("c", [5, 0, 0, 0]), ("a", [0, 1, 0, 0])], others: 2, of_others: [1, 0, 1, 0] };
+        let named = vec![("c", counts([5, 0, 0, 0])), ("a", counts([0, 1, 0, 0]))];
+        let two = Largest { named, others: 2, of_others: counts([1, 0, 1, 0]) };
         assert_eq!(largest(&groups, 2), two);
         assert_eq!(largest(&groups, 9).others, 0);
     }

@@ -5,8 +5,10 @@ use std::io::ErrorKind;
 use sendvagt::{Both, Language, RuleName};
 
 use crate::formats::batch::MailError;
+use crate::formats::mime::LONGEST_TEXT;
 use crate::input::blocks::LONGEST_LINE;
 use crate::input::file_error::FileError;
+use crate::judge::TextGap;
 use crate::output::tally::{FileSummary, Place, Places};
 
 /// The texts in one language.
@@ -42,6 +44,10 @@ impl Texts {
             RuleName::VisibleRecipients => self.language.pick("Synlige modtagere", "Visible recipients"),
             RuleName::RetiredMailbox => self.language.pick("Nedlagt postkasse", "Retired mailbox"),
             RuleName::PossibleCprInSubject => self.language.pick("Muligt CPR-nummer", "Possible CPR number"),
+            RuleName::CprInBody => self.language.pick("CPR-nummer i teksten", "CPR number in the text"),
+            RuleName::CprInAttachmentName => {
+                self.language.pick("CPR-nummer i bilagsnavn", "CPR number in an attachment's name")
+            }
             other => other.as_str(),
         }
     }
@@ -90,6 +96,27 @@ impl Texts {
                 format!("{count} kunne ikke læses: {} ({places}).", error.da),
                 format!("{count} could not be read: {} ({places}).", error.en),
             ));
+        }
+        for (&gap, places) in &file.gaps {
+            let (count, places) = (self.mails(places.count), self.places(places));
+            let gap = text_gap(gap);
+            remarks.push(self.language.pick(
+                format!("Tekst eller bilagsnavne er ikke læst, eller ikke til ende, i {count}: {} ({places}).", gap.da),
+                format!(
+                    "Text or attachments' names were not read, or not to their end, in {count}: {} ({places}).",
+                    gap.en
+                ),
+            ));
+        }
+        if file.has_no_text {
+            remarks.push(
+                self.language
+                    .pick(
+                        "Filen har kun emner, så ingen tekst er læst.",
+                        "The file has subjects only, so that no text was read.",
+                    )
+                    .to_owned(),
+            );
         }
         if let Some(error) = file.error {
             let error = file_error(error);
@@ -143,6 +170,32 @@ fn mail_error(error: MailError) -> Both {
             da: "det ligner ikke en mail: der er ingen linjer som Subject og From",
             en: "there are no headers of a mail",
         },
+    }
+}
+
+const _: () = assert!(LONGEST_TEXT == 8 * 1024 * 1024, "the texts say 8 MB");
+
+/// Why the text of a mail was not read.
+fn text_gap(gap: TextGap) -> Both {
+    match gap {
+        TextGap::NobodyKnown => Both {
+            da: "policyen siger ikke for den afsender, hvem der er i huset (organisation.domains)",
+            en: "for this sender the policy does not say who is inside (organisation.domains)",
+        },
+        TextGap::Encrypted => Both { da: "mailen er krypteret", en: "the mail is encrypted" },
+        TextGap::Tnef => Both { da: "noget ligger i winmail.dat (TNEF)", en: "some of it is in winmail.dat (TNEF)" },
+        TextGap::Form => {
+            Both { da: "teksten er hverken HTML eller ren tekst", en: "the text is neither HTML nor plain text" }
+        }
+        TextGap::Parts => Both { da: "mailen har for mange dele", en: "the mail has too many parts" },
+        TextGap::Damaged => {
+            Both { da: "mailen er beskadiget eller slutter for tidligt", en: "the mail is damaged or ends too early" }
+        }
+        TextGap::TooLong => Both { da: "teksten er længere end 8 MB", en: "the text is longer than 8 MB" },
+        TextGap::Charset => Both { da: "tegnsættet er ukendt", en: "the charset is unknown" },
+        TextGap::NotInDraft => {
+            Both { da: "kladden har ikke hele teksten", en: "the draft does not have all of the text" }
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) mod says {
     pub(crate) const POLICY: &str = "policy";
     pub(crate) const FORMAT: &str = "format";
     pub(crate) const REVEAL: &str = "reveal";
+    pub(crate) const BODY: &str = "body";
     /// To the worker: the module, for its script, and the port on which word to stop will come.
     pub(crate) const MODULE: &str = "module";
     pub(crate) const STOP: &str = "stop";
@@ -94,11 +95,12 @@ pub fn audit(order: JsValue) {
 
 async fn read(order: &JsValue, is_stopped: &Cell<bool>) {
     let reveal = part(order, says::REVEAL).is_truthy();
+    let reads_text = part(order, says::BODY).is_truthy();
     let format = part(order, says::FORMAT).as_string().as_deref().and_then(format_of);
     let policy = part(order, says::POLICY).as_string().unwrap_or_default();
     // The page sends a policy that it has read.
     let policy = Policy::new(unpacked(&policy).unwrap_or_default());
-    let mut session = Session::new(policy, format, reveal, Input::of(files(order)));
+    let mut session = Session::new(policy, format, reveal, reads_text, Input::of(files(order)));
     let mut findings = Findings(Array::new());
     let channel = MessageChannel::new();
     let mut has_more = true;

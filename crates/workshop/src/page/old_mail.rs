@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use sendvagt::policy::packed;
-use sendvagt::{Both, Language, PolicyFile};
+use sendvagt::{Both, Language, Policy, PolicyFile};
 use sycamore::prelude::*;
 use sycamore::web::events;
 use sycamore::web::tags::{
@@ -110,6 +110,7 @@ pub(super) struct OldMail {
     chosen: Signal<Vec<Chosen>>,
     format: Signal<String>,
     reveals: Signal<bool>,
+    reads_text: Signal<bool>,
     state: Signal<State>,
     progress: Signal<Progress>,
     /// What is to be said of what was dropped.
@@ -122,6 +123,7 @@ impl OldMail {
             chosen: create_signal(Vec::new()),
             format: create_signal(String::new()),
             reveals: create_signal(false),
+            reads_text: create_signal(false),
             state: create_signal(State::Fresh),
             progress: create_signal(Progress::default()),
             dropped: create_signal(None),
@@ -172,6 +174,11 @@ const NO_WORKER: Both = Both {
     en: "The browser does not let the page read in the background (Web Worker). Use a recent Edge, Chrome or Firefox, or ask those who manage the browser. The program can do the same: sendvagt audit.",
 };
 
+const NOBODY_KNOWN: Both = Both {
+    da: "Teksten læses kun i mails, der går ud af huset, og policyen siger ikke, hvem der er i huset. Skriv jeres egne domæner i policyen (organisation.domains).",
+    en: "Texts are read only of mails that leave the organisation, and the policy does not say who is inside. Write your own domains into the policy (organisation.domains).",
+};
+
 /// Begins an audit.
 fn begin(desk: Desk, mail: OldMail) {
     let chosen = mail.chosen.get_clone_untracked();
@@ -179,6 +186,10 @@ fn begin(desk: Desk, mail: OldMail) {
         return;
     }
     let policy = Rc::new(desk.policy.get_clone_untracked().whole_file());
+    let reads_text = mail.reads_text.get_untracked();
+    if reads_text && !Policy::new((*policy).clone()).all().any(Policy::knows_itself) {
+        return mail.fail(NOBODY_KNOWN);
+    }
     let started = worker().and_then(|worker| MessageChannel::new().ok().map(|channel| (worker, channel)));
     let Some((worker, channel)) = started else { return mail.fail(NO_WORKER) };
     mail.progress.set(Progress::default());
@@ -207,6 +218,7 @@ fn begin(desk: Desk, mail: OldMail) {
         (says::POLICY, packed(&policy).into()),
         (says::FORMAT, mail.format.get_clone_untracked().into()),
         (says::REVEAL, mail.reveals.get_untracked().into()),
+        (says::BODY, reads_text.into()),
         (says::STOP, channel.port2().into()),
     ]);
     if worker.post_message_with_transfer(&order, &Array::of1(&channel.port2())).is_err() {
@@ -355,6 +367,21 @@ fn form(desk: Desk, mail: OldMail, language: Language) -> View {
             "Only where the case requires it. Without it the numbers are masked. The report never shows them.",
         )),
     ));
+    let body = div().class("flag").children((
+        input()
+            .r#type("checkbox")
+            .id("old-mail-body")
+            .attr("aria-describedby", "old-mail-body-about")
+            .prop("checked", move || JsValue::from(mail.reads_text.get()))
+            .on(events::change, move |event| mail.reads_text.set(is_checked(&event))),
+        label()
+            .attr("for", "old-mail-body")
+            .children(language.pick("Læs også teksten og bilagenes navne", "Read texts and attachments' names too")),
+        p().class("about").id("old-mail-body-about").children(language.pick(
+            "Kun i mails, der går ud af huset og ikke er sikker post. Det kræver hele mails (.eml, mbox, Maildir) og jeres egne domæner i policyen. Reglerne tæller som slået til. Intet af teksten bliver vist.",
+            "Only of mails that leave the organisation and are no secure mail. It takes whole mails (.eml, mbox, Maildir) and your own domains in the policy. The rules count as on. Nothing of a text is shown.",
+        )),
+    ));
     let press = move |_| begin(desk, mail);
     let start = button()
         .r#type("button")
@@ -383,6 +410,7 @@ fn form(desk: Desk, mail: OldMail, language: Language) -> View {
                     )),
                     format,
                 )),
+                body,
                 reveal,
             )),
             start,
