@@ -4,6 +4,7 @@
 //! file is ever held whole: findings go to the browser as parts of a file.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -18,8 +19,9 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync,
 
 /// How many bytes are read at a time.
 const SLICE: f64 = 8_388_608.0;
-/// How long it works before it looks for word to stop and for what was read ahead, in milliseconds: a part of what it takes to
-/// judge a slice.
+/// So many slices are on their way while one is judged.
+const AHEAD: usize = 2;
+/// How long it works before it looks for word to stop, in milliseconds.
 const TURN: f64 = 20.0;
 /// Findings are handed to the browser when there are so many bytes of them.
 const PART: usize = 250_000;
@@ -100,13 +102,15 @@ async fn read(order: &JsValue, is_stopped: &Cell<bool>) {
     let policy = part(order, says::POLICY).as_string().unwrap_or_default();
     // The page sends a policy that it has read.
     let policy = Policy::new(unpacked(&policy).unwrap_or_default());
-    let mut session = Session::new(policy, format, reveal, reads_text, Input::of(files(order)));
+    let ahead = Ahead::default();
+    let mut session = Session::new(policy, format, reveal, reads_text, Input::of(files(order, &ahead)));
     let mut findings = Findings(Array::new());
     let channel = MessageChannel::new();
     let mut has_more = true;
     while has_more && !is_stopped.get() {
         let turn = js_sys::Date::now();
         while has_more && js_sys::Date::now() - turn < TURN {
+            ahead.come().await;
             has_more = session.step();
         }
         findings.take(&mut session, PART);
@@ -173,16 +177,44 @@ fn format_of(name: &str) -> Option<Format> {
     })
 }
 
-fn files(order: &JsValue) -> Vec<File> {
+fn files(order: &JsValue, ahead: &Ahead) -> Vec<File> {
     let names: Array = part(order, says::NAMES).unchecked_into();
     let blobs: Array = part(order, says::FILES).unchecked_into();
     let file = |(name, blob): (JsValue, JsValue)| {
         let blob: Blob = blob.unchecked_into();
         let size = blob.size();
         let name = name.as_string().unwrap_or_default();
-        File { name, size: size as u64, open: Box::new(move || Box::new(Slices::of(blob))) }
+        let ahead = ahead.clone();
+        File { name, size: size as u64, open: Box::new(move || Box::new(Slices::of(blob, ahead))) }
     };
     names.iter().zip(blobs.iter()).map(file).collect()
+}
+
+/// The slices of the open file that are on their way, in order: the browser reads them while one is judged.
+#[derive(Clone, Default)]
+struct Ahead(Rc<RefCell<VecDeque<Coming>>>);
+
+/// A slice on its way.
+struct Coming {
+    /// Where in the file it begins.
+    at: f64,
+    /// Gives its bytes; `None` once it has come.
+    on_its_way: Option<JsFuture>,
+    /// `None` as well if it could not be read.
+    bytes: Option<Uint8Array>,
+}
+
+impl Ahead {
+    /// Waits until the next slice is there, if it is on its way. A step that meets a slice on its way has to read it again and
+    /// keep the browser waiting meanwhile.
+    async fn come(&self) {
+        let on_its_way = self.0.borrow_mut().front_mut().and_then(|next| next.on_its_way.take());
+        let Some(on_its_way) = on_its_way else { return };
+        let bytes = on_its_way.await.ok().map(|buffer| Uint8Array::new(&buffer));
+        if let Some(next) = self.0.borrow_mut().front_mut() {
+            next.bytes = bytes;
+        }
+    }
 }
 
 /// A file in slices.
@@ -194,21 +226,22 @@ struct Slices {
     slice: Uint8Array,
     /// How many bytes of the slice have been read.
     taken: u32,
-    /// The slice after this one with its place, once it has come: the browser reads it while this one is judged.
-    ahead: Rc<RefCell<Option<(f64, Uint8Array)>>>,
+    ahead: Ahead,
 }
 
 impl Slices {
-    fn of(file: Blob) -> Self {
-        let (slice, ahead) = (Uint8Array::default(), Rc::default());
-        Self { file, reader: FileReaderSync::new().ok(), at: 0.0, slice, taken: 0, ahead }
+    fn of(file: Blob, ahead: Ahead) -> Self {
+        // What is left of the file before, if that could not be read to its end.
+        ahead.0.borrow_mut().clear();
+        Self { file, reader: FileReaderSync::new().ok(), at: 0.0, slice: Uint8Array::default(), taken: 0, ahead }
     }
 
     fn next_slice(&mut self) -> Option<Uint8Array> {
-        let came = self.ahead.borrow_mut().take().filter(|(at, _)| *at == self.at);
-        let bytes = match came {
-            Some((_, bytes)) => bytes,
-            None => Uint8Array::new(&self.reader.as_ref()?.read_as_array_buffer(&self.blob()?).ok()?.into()),
+        let next = self.ahead.0.borrow_mut().pop_front().filter(|next| next.at == self.at);
+        let bytes = match next.and_then(|next| next.bytes) {
+            Some(bytes) => bytes,
+            // What could not be read before fails here.
+            None => Uint8Array::new(&self.reader.as_ref()?.read_as_array_buffer(&self.blob(self.at)?).ok()?.into()),
         };
         if bytes.length() == 0 {
             return None;
@@ -218,21 +251,19 @@ impl Slices {
         Some(bytes)
     }
 
-    /// The next slice, which is not read yet.
-    fn blob(&self) -> Option<Blob> {
-        let end = (self.at + SLICE).min(self.file.size());
-        self.file.slice_with_f64_and_f64(self.at, end).ok()
+    /// The slice that begins there.
+    fn blob(&self, at: f64) -> Option<Blob> {
+        self.file.slice_with_f64_and_f64(at, (at + SLICE).min(self.file.size())).ok()
     }
 
     fn look_ahead(&self) {
-        let Some(blob) = self.blob().filter(|_| self.at < self.file.size()) else { return };
-        let (at, ahead) = (self.at, Rc::clone(&self.ahead));
-        spawn_local(async move {
-            // What cannot be read now is read again when its turn comes, and fails there.
-            if let Ok(buffer) = JsFuture::from(blob.array_buffer()).await {
-                ahead.replace(Some((at, Uint8Array::new(&buffer))));
-            }
-        });
+        let mut coming = self.ahead.0.borrow_mut();
+        let mut at = coming.back().map_or(self.at, |last| last.at + SLICE);
+        while coming.len() < AHEAD && at < self.file.size() {
+            let Some(blob) = self.blob(at) else { return };
+            coming.push_back(Coming { at, on_its_way: Some(JsFuture::from(blob.array_buffer())), bytes: None });
+            at += SLICE;
+        }
     }
 }
 
