@@ -3,7 +3,7 @@
 use super::content::{leaves, leaves_unprotected, names, unread};
 use super::{Basis, Case, Example, Examples, Hit, Rule, Words};
 use crate::draft::Unread;
-use crate::policy::{Action, OwnPattern, PLACES, PatternMail, PatternWords, Place, Sought};
+use crate::policy::{Action, OwnPattern, PLACES, PatternMail, PatternWords, Place, Policy, Sought};
 use crate::rule_name::RuleName;
 use crate::text::{decimal, number};
 use crate::verdict::{At, Fix};
@@ -59,6 +59,14 @@ fn example() -> OwnPattern {
 pub(crate) fn wants(case: &Case, place: Place) -> bool {
     case.decision(RuleName::OwnPattern).is_some_and(|decision| decision != crate::Decision::Send)
         && case.policy.patterns().any(|pattern| pattern.looks_in(place) && concerns(case, pattern.mail()))
+}
+
+/// Is a pattern of any part of the policy in this subject, in whatever mail it is looked for? For those who sort many mails.
+#[must_use]
+pub fn is_sought(policy: &Policy, subject: &str) -> bool {
+    let is_in_use = |policy: &&Policy| RuleName::OwnPattern.action(policy) != Action::Off;
+    let has = |pattern: Sought| pattern.looks_in(Place::Subject) && pattern.is_found(subject);
+    policy.all().filter(is_in_use).any(|policy| policy.patterns().any(has))
 }
 
 fn concerns(case: &Case, mail: PatternMail) -> bool {

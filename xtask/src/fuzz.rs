@@ -22,7 +22,8 @@ pub(crate) struct Arguments {
     seconds: u32,
 }
 
-pub(crate) const TARGETS: [&str; 8] = ["subject", "fold", "draft", "body", "address", "policy", "csv", "mail"];
+pub(crate) const TARGETS: [&str; 9] =
+    ["subject", "fold", "draft", "body", "address", "policy", "pattern", "csv", "mail"];
 
 /// Inserts the counters that libFuzzer reads; the same flags as cargo-fuzz.
 const FLAGS: [&str; 9] = [

@@ -29,7 +29,7 @@ pub(crate) struct Results<W: Write> {
 
 impl<W: Write> Results<W> {
     pub(crate) fn new(findings: Option<FindingsFile<W>>, judge: &Judge) -> Self {
-        Self { tally: Tally::of(judge.reads_text()), findings, write_error: None, kept: None }
+        Self { tally: Tally::of(judge), findings, write_error: None, kept: None }
     }
 
     fn add(&mut self, file: &str, mut mail: FlaggedMail) {

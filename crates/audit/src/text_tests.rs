@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use proptest::prelude::*;
-use sendvagt::{Language, Policy};
+use sendvagt::policy::OwnPattern;
+use sendvagt::{Language, Policy, PolicyFile};
 
 use crate::session::{File, Input, Session};
 
@@ -26,7 +27,11 @@ struct Read {
 }
 
 fn read(policy: &str, name: &str, bytes: &[u8], reads_text: bool) -> Read {
-    let policy = Policy::new(serde_json::from_str(policy).expect("the policy reads"));
+    read_under(serde_json::from_str(policy).expect("the policy reads"), name, bytes, reads_text)
+}
+
+fn read_under(policy: PolicyFile, name: &str, bytes: &[u8], reads_text: bool) -> Read {
+    let policy = Policy::new(policy);
     let owned = bytes.to_owned();
     let file =
         File { name: name.to_owned(), size: bytes.len() as u64, open: Box::new(move || Box::new(Cursor::new(owned))) };
@@ -245,4 +250,42 @@ proptest! {
             .collect();
         prop_assert_eq!(of_subjects, without.rows);
     }
+}
+
+/// `projekt fjord`, looked for in the subject and the text.
+fn with_pattern() -> PolicyFile {
+    let mut policy: PolicyFile = serde_json::from_str(POLICY).expect("the policy reads");
+    let pattern: OwnPattern = serde_json::from_str(
+        r#"{ "name": "Fjord", "pattern": "projekt fjord", "in": ["subject", "body"], "what": { "da": "x.", "en": "x." } }"#,
+    )
+    .expect("the pattern reads");
+    policy.sought.extend(pattern.line(sendvagt::rules::FJORD));
+    policy
+}
+
+#[test]
+fn the_organisations_own_patterns_are_found_in_whatever_is_read() {
+    let rules =
+        |read: &Read| read.rows.iter().map(|row| format!("{} {}", row[0], row[4])).collect::<Vec<_>>().join(", ");
+    let trace = "Subject,SenderAddress,RecipientAddress\nReferat,a@kommune.example,b@x.example\n\
+                 Om Projekt Fjord,a@kommune.example,b@x.example\nVedr. 010203-1234 i projekt fjord,a@kommune.example,b@x.example\n";
+    assert_eq!(
+        rules(&read_under(with_pattern(), "a.csv", trace.as_bytes(), false)),
+        "a.csv own-pattern, a.csv cpr-in-subject, a.csv own-pattern"
+    );
+    let lines = "Projekt Fjord\nReferat\nVedr. 010203-1234 i projekt fjord\r\nTil projekt fjord";
+    let found = read_under(with_pattern(), "a.txt", lines.as_bytes(), false);
+    assert_eq!(
+        found.rows.iter().map(|row| format!("{} {}", row[1], row[4])).collect::<Vec<_>>(),
+        ["1 own-pattern", "3 cpr-in-subject", "3 own-pattern", "4 own-pattern"]
+    );
+    assert!(
+        found.report.contains("Own pattern")
+            && !read(POLICY, "a.txt", lines.as_bytes(), false).report.contains("Own pattern")
+    );
+    let text = mail("b@x.example", "Subject: Referat\n\nDet om projekt fjord og 010203-1234");
+    assert_eq!(read_under(with_pattern(), "a.eml", text.as_bytes(), false).rows.len(), 0);
+    let found = read_under(with_pattern(), "a.eml", text.as_bytes(), true);
+    let places = found.rows.iter().map(|row| format!("{} {}", row[4], row[11])).collect::<Vec<_>>();
+    assert_eq!(places, ["cpr-in-body text", "own-pattern text"]);
 }

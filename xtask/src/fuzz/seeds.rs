@@ -17,6 +17,16 @@ pub(super) fn of(root: &Path, target: &str) -> Result<Vec<Vec<u8>>> {
         // A draft is made from bytes, and any do.
         "draft" => return Ok((0..500).map(|seed| Dice::new(seed).bytes(160)).collect()),
         "body" => lines("hard.jsonl")?.chunks(4).map(bodies).collect(),
+        "pattern" => [
+            r"\bfjord\b\nen fjord",
+            r"\b(fjord|bælt|Ærø)\b\nÆrø",
+            r"\bEMN-20[0-9]{2}-[0-9]{4,6}\b\nEMN-2026-00123",
+            r"^(?:internt|fortroligt):\ninternt: x",
+            r"(?-i)NATO|[^a-zæøå ]{3}|s[øo]+s$\nsøs",
+            r"\w+@\w+(?:(?:a|b)c){2,3}\na@b",
+        ]
+        .map(|seed| seed.replace(r"\n", "\n"))
+        .into(),
         "csv" => return Ok(tables(&lines("hard.jsonl")?)),
         "mail" => return Ok(mails(&lines("hard.jsonl")?)),
         _ => [lines("dev.jsonl")?, lines("hard.jsonl")?].concat(),

@@ -14,7 +14,9 @@ pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
     let mut batch = Batch::of(block);
     batch.read = batch.lines - batch.errors.len() as u64;
     let mut line_numbers = LineNumbers::new(&batch.bytes);
-    for SuspectLine { at, numbers } in suspect_lines(&batch.bytes, judge, Some(RELEASED)) {
+    let mut lines = suspect_lines(&batch.bytes, judge, Some(RELEASED));
+    add_sought(&mut lines, &batch.bytes, judge);
+    for SuspectLine { at, numbers } in lines {
         let line = line_numbers.at(at.start);
         let text = String::from_utf8_lossy(batch.bytes.get(at).unwrap_or_default());
         let draft = Draft { subject: text.trim_end_matches('\r').to_owned(), ..Draft::default() };
@@ -39,6 +41,25 @@ pub(crate) fn suspect_lines(buffer: &[u8], judge: &Judge, day: Option<Date>) -> 
         _ => lines.push(SuspectLine { at: line.at.clone(), numbers: vec![number] }),
     });
     lines
+}
+
+/// Adds the lines in which one of the organisation's own patterns is, in order.
+fn add_sought(lines: &mut Vec<SuspectLine>, buffer: &[u8], judge: &Judge) {
+    if !judge.has_patterns() {
+        return;
+    }
+    let (mut start, mut more) = (0, Vec::new());
+    for line in buffer.split(|byte| *byte == b'\n') {
+        let at = start..start + line.len();
+        start = at.end + 1;
+        if judge.is_sought(line.trim_ascii_end())
+            && lines.binary_search_by_key(&at.start, |line| line.at.start).is_err()
+        {
+            more.push(SuspectLine { at, numbers: Vec::new() });
+        }
+    }
+    lines.append(&mut more);
+    lines.sort_by_key(|line| line.at.start);
 }
 
 #[cfg(test)]

@@ -31,8 +31,9 @@ pub(crate) fn read(block: Block, columns: &Columns, judge: &Judge) -> Batch {
             // A file that was joined from several repeats the names of its columns.
             Ok(Record { fields, .. }) if *fields == columns.names => {}
             Ok(Record { start, fields }) => {
-                subjects.push(start, fields.get(columns.subject).unwrap_or_default());
-                if retired.are_in(fields) {
+                let subject = fields.get(columns.subject).unwrap_or_default();
+                subjects.push(start, subject);
+                if retired.are_in(fields) || judge.is_sought(subject) {
                     suspects.insert(start, Vec::new());
                 }
             }

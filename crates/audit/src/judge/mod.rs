@@ -5,47 +5,22 @@ pub(crate) mod timestamp;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use sendvagt::policy::{Action, Mode, OnUnread, VisibleRecipients};
-use sendvagt::rules::{Counted, Wanted, counted, wanted};
+use sendvagt::rules::{Counted, Wanted, counted, is_sought, wanted};
 use sendvagt::verdict::{At, Finding};
 use sendvagt::{Attachment, Body, Draft, Field, Language, Policy, PolicyFile, Recipient, RuleName, Unread, check, cpr};
 
 use self::timestamp::Timestamp;
 
-/// The rules that an audit reports whatever it reads. Others need more of a mail than an export holds.
-const OF_EXPORTS: [RuleName; 4] =
-    [RuleName::CprInSubject, RuleName::RetiredMailbox, RuleName::PossibleCprInSubject, RuleName::VisibleRecipients];
-
-/// How many rules there are on what is read beyond subject and recipients.
-const OF_CONTENT: usize = {
-    let (mut count, mut rules) = (0, RuleName::ALL.as_slice());
-    while let Some((rule, rest)) = rules.split_first() {
-        count += rule.is_of_content() as usize;
-        rules = rest;
-    }
-    count
-};
-
-/// The rules that an audit can report, those on texts last.
-pub(crate) const RULES: [RuleName; OF_EXPORTS.len() + OF_CONTENT] = {
-    let mut all = [RuleName::CprInSubject; OF_EXPORTS.len() + OF_CONTENT];
-    let (first, mut left) = all.split_at_mut(OF_EXPORTS.len());
-    first.copy_from_slice(&OF_EXPORTS);
-    let mut rules = RuleName::ALL.as_slice();
-    while let Some((rule, rest)) = rules.split_first() {
-        if rule.is_of_content() {
-            let (place, others) = left.split_at_mut(1);
-            place.copy_from_slice(&[*rule]);
-            left = others;
-        }
-        rules = rest;
-    }
-    all
-};
-
-/// The rules that an audit reports: the first of [`RULES`], or all of them if it reads texts too.
-pub(crate) fn rules(reads_text: bool) -> &'static [RuleName] {
-    if reads_text { &RULES } else { &OF_EXPORTS }
-}
+/// The rules that an audit can report. The others need more of a mail than it has.
+pub(crate) const RULES: [RuleName; 7] = [
+    RuleName::CprInSubject,
+    RuleName::RetiredMailbox,
+    RuleName::PossibleCprInSubject,
+    RuleName::VisibleRecipients,
+    RuleName::CprInBody,
+    RuleName::CprInAttachmentName,
+    RuleName::OwnPattern,
+];
 
 /// Why the text of a mail, or the names of its attachments, were not read, or not to their end. The gravest first: one is told
 /// of each mail.
@@ -200,6 +175,9 @@ pub(crate) struct Judge {
     crowd: Option<usize>,
     reveal: bool,
     reads_text: bool,
+    /// Has any part of the policy patterns of its own in use?
+    has_patterns: bool,
+    rules: Vec<RuleName>,
     /// The headers and labels by which the policy tells secure mail, if texts are read.
     signs: Signs,
 }
@@ -235,7 +213,29 @@ impl Judge {
         };
         let crowd = policy.all().filter(sees_crowds).map(few).min();
         let checks_recipients = policy.all().any(checks_recipients);
-        Self { words: scan_words(&policy), checks_recipients, crowd, policy, reveal, reads_text, signs }
+        let has_patterns = policy.all().any(|policy| RuleName::OwnPattern.action(policy) != Action::Off);
+        let words = scan_words(&policy);
+        let is_reported = |rule: &RuleName| match rule {
+            RuleName::OwnPattern => has_patterns,
+            rule => reads_text || !rule.is_of_content(),
+        };
+        let rules = RULES.into_iter().filter(is_reported).collect();
+        Self { words, checks_recipients, crowd, policy, reveal, reads_text, signs, has_patterns, rules }
+    }
+
+    /// The rules that are reported: those on texts where texts are read, and the organisation's own patterns where it has any.
+    pub(crate) fn rules(&self) -> &[RuleName] {
+        &self.rules
+    }
+
+    /// Has the organisation patterns of its own?
+    pub(crate) fn has_patterns(&self) -> bool {
+        self.has_patterns
+    }
+
+    /// Is one of the organisation's own patterns in this subject?
+    pub(crate) fn is_sought(&self, subject: &[u8]) -> bool {
+        self.has_patterns && is_sought(&self.policy, &String::from_utf8_lossy(subject))
     }
 
     /// Are texts and the names of attachments read?
@@ -303,6 +303,7 @@ impl Judge {
         let is_suspect = !numbers.is_empty()
             || has_text
             || self.is_crowd(&mail.draft)
+            || self.is_sought(mail.draft.subject.as_bytes())
             || mail.draft.recipients.iter().any(|recipient| self.is_retired(&recipient.address));
         is_suspect.then(|| self.check(mail, &numbers)).flatten()
     }
@@ -373,7 +374,7 @@ impl Judge {
 
     /// `text` is the number of the draft's text among those of the mail.
     fn keep(&self, finding: Finding, draft: &Draft, numbers: &[cpr::Candidate], text: usize) -> Option<AuditFinding> {
-        let rule = rules(self.reads_text).iter().copied().find(|rule| rule.as_str() == finding.rule)?;
+        let rule = self.rules.iter().copied().find(|rule| rule.as_str() == finding.rule)?;
         let elsewhere = |place, evidence| AuditFinding {
             rule,
             place,
@@ -405,7 +406,15 @@ impl Judge {
                     ..elsewhere(Place::Recipient, finding.evidence)
                 }
             }
-            At::Draft {} => elsewhere(Place::Mail, finding.evidence),
+            // A pattern's evidence is where it stands.
+            At::Draft {} => {
+                let place = match finding.evidence.first().map(String::as_str) {
+                    Some("in-subject") => Place::Subject,
+                    Some("in-body") => Place::Text(text),
+                    _ => Place::Mail,
+                };
+                elsewhere(place, finding.evidence)
+            }
             // Nothing of a text or of a name is kept, whether or not anything is revealed.
             At::Body(..) => {
                 let counted = counted(&self.policy, draft, finding.at);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use crate::output::overview::{Group, groups, sentences, warning};
-use crate::output::tally::Tally;
+use crate::output::tally::{Tally, of};
 use crate::output::texts::Texts;
 
 /// Prints what was read and found.
@@ -20,16 +20,17 @@ pub(crate) fn print(tally: &Tally, texts: Texts, out: &mut impl Write) -> io::Re
         return Ok(());
     }
     let mut rules = table(vec![texts.language.pick("Regel", "Rule"), "Mails", texts.language.pick("Fund", "Findings")]);
-    for (&rule, (mails, findings)) in tally.rules().iter().zip(tally.by_rule.into_iter().zip(tally.findings)) {
+    for &rule in &tally.rules {
+        let (mails, findings) = (of(&tally.by_rule, rule), of(&tally.findings, rule));
         rules.add_row([Cell::new(texts.rule(rule)), number(texts, mails), number(texts, findings)]);
     }
     writeln!(out, "\n{rules}")?;
     for (title, groups) in groups(tally, texts) {
         let mut names = vec![title];
-        names.extend(tally.rules().iter().map(|&rule| texts.rule(rule)));
+        names.extend(tally.rules.iter().map(|&rule| texts.rule(rule)));
         let mut shown = table(names);
         for Group { name, counts } in groups {
-            let cells = counts.iter().zip(tally.rules()).map(|(&count, _)| number(texts, count));
+            let cells = tally.rules.iter().map(|&rule| number(texts, of(&counts, rule)));
             shown.add_row([Cell::new(name)].into_iter().chain(cells));
         }
         writeln!(out, "\n{shown}")?;

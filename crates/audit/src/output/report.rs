@@ -8,7 +8,7 @@ use sendvagt::{Language, RuleName};
 use crate::judge::RULES;
 use crate::judge::timestamp::Timestamp;
 use crate::output::overview::{Group, groups, sentences, warning};
-use crate::output::tally::{Counts, FileSummary, Tally};
+use crate::output::tally::{Counts, FileSummary, Tally, of};
 use crate::output::texts::Texts;
 
 /// Writes the report of this day.
@@ -86,14 +86,18 @@ impl<'a> Report<'a> {
         self.texts.number(*number)
     }
 
+    fn colour(&self, rule: &RuleName) -> usize {
+        RULES.iter().position(|one| one == rule).unwrap_or_default()
+    }
+
     fn remarks(&self, file: &FileSummary) -> String {
         self.texts.remarks(file).join(" ")
     }
 }
 
 fn rule_rows(tally: &Tally) -> Vec<RuleRow> {
-    let counts = tally.by_rule.into_iter().zip(tally.findings);
-    tally.rules().iter().zip(counts).map(|(&rule, (mails, findings))| RuleRow { rule, mails, findings }).collect()
+    let row = |&rule| RuleRow { rule, mails: of(&tally.by_rule, rule), findings: of(&tally.findings, rule) };
+    tally.rules.iter().map(row).collect()
 }
 
 /// A group for each rule, so that the chart has a bar in the colour of each.

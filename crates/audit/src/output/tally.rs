@@ -8,7 +8,7 @@ use sendvagt::RuleName;
 use crate::formats::batch::MailError;
 use crate::input::file_error::FileError;
 use crate::judge::timestamp::Timestamp;
-use crate::judge::{self, FlaggedMail, RULES, TextGap};
+use crate::judge::{FlaggedMail, Judge, RULES, TextGap};
 
 /// A count for each rule, in the order of [`RULES`].
 pub(crate) type Counts = [u64; RULES.len()];
@@ -81,6 +81,8 @@ pub(crate) struct Tally {
     pub(crate) files: Vec<FileSummary>,
     /// Are texts read?
     pub(crate) reads_text: bool,
+    /// The rules that are reported.
+    pub(crate) rules: Vec<RuleName>,
     /// Mails with any finding.
     pub(crate) mails: u64,
     /// Findings by rule; a mail may have several.
@@ -98,14 +100,9 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// The tally of an audit that reads texts, or of one that does not.
-    pub(crate) fn of(reads_text: bool) -> Self {
-        Self { reads_text, ..Self::default() }
-    }
-
-    /// The rules that are reported. Each list of counts begins with theirs.
-    pub(crate) fn rules(&self) -> &'static [RuleName] {
-        judge::rules(self.reads_text)
+    /// The tally of what is judged so.
+    pub(crate) fn of(judge: &Judge) -> Self {
+        Self { reads_text: judge.reads_text(), rules: judge.rules().to_vec(), ..Self::default() }
     }
 
     /// Adds what was read of a file.
@@ -192,6 +189,11 @@ impl Tally {
     pub(crate) fn is_interrupted(&self) -> bool {
         self.files.iter().any(|file| file.error == Some(FileError::Interrupted))
     }
+}
+
+/// The count of a rule.
+pub(crate) fn of(counts: &Counts, rule: RuleName) -> u64 {
+    counts.iter().zip(RULES).find(|(_, counted)| *counted == rule).map_or(0, |(count, _)| *count)
 }
 
 fn add_one(counts: &mut Counts, rule: RuleName) {

@@ -48,6 +48,7 @@ impl Texts {
             RuleName::CprInAttachmentName => {
                 self.language.pick("CPR-nummer i bilagsnavn", "CPR number in an attachment's name")
             }
+            RuleName::OwnPattern => self.language.pick("Eget mønster", "Own pattern"),
             other => other.as_str(),
         }
     }
