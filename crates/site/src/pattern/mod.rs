@@ -4,10 +4,12 @@
 //! | --- | --- |
 //! | the syntax of the `regex` crate, in any case of letters | here |
 //! | `\b`, for which a table knows no letters beyond `z` | `boundary` |
-//! | the states, as few as will do, and the table as text | `table` |
+//! | the states, as few as will do | `alike` |
+//! | the table as text | `table` |
 //!
 //! A pattern is only ever looked for, never placed, so that one way through the text answers.
 
+mod alike;
 mod boundary;
 mod table;
 

@@ -7,6 +7,7 @@ use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 
 use super::PatternError;
+use super::alike::alike;
 
 /// As many states as numbers of 16 bits can tell apart, and one more for *found*.
 const STATES: usize = u16::MAX as usize - 1;
@@ -56,29 +57,6 @@ fn reachable(states: &dense::DFA<Vec<u32>>, samples: &[u8]) -> Result<Vec<Vec<Op
         return Err(PatternError::Everywhere);
     }
     Ok(all)
-}
-
-/// For each state its group: states of a group cannot be told apart by any text. The first state is in group 0.
-fn alike(ways: &[Vec<Option<usize>>]) -> Vec<usize> {
-    let mut groups = vec![0; ways.len()];
-    let mut count = 1;
-    loop {
-        let mut seen: HashMap<(usize, Vec<Option<usize>>), usize> = HashMap::new();
-        let next: Vec<usize> = ways
-            .iter()
-            .zip(&groups)
-            .map(|(ways, group)| {
-                let to = ways.iter().map(|way| way.and_then(|state| groups.get(state).copied())).collect();
-                let fresh = seen.len();
-                *seen.entry((*group, to)).or_insert(fresh)
-            })
-            .collect();
-        if seen.len() == count {
-            return next;
-        }
-        count = seen.len();
-        groups = next;
-    }
 }
 
 fn text(ways: &[Vec<Option<usize>>], groups: &[usize], classes: &[usize]) -> String {
