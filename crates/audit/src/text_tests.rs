@@ -289,3 +289,12 @@ fn the_organisations_own_patterns_are_found_in_whatever_is_read() {
     let places = found.rows.iter().map(|row| format!("{} {}", row[4], row[11])).collect::<Vec<_>>();
     assert_eq!(places, ["cpr-in-body text", "own-pattern text"]);
 }
+
+/// The second number was once dropped: it stands at the same place of a mail with the same message id.
+#[test]
+fn another_number_under_the_same_message_id_is_a_finding() {
+    let trace = "Subject,SenderAddress,MessageId\nVedr. 010203-1234,a@b.dk,<1@x>\nVedr. 020304-1234,a@b.dk,<1@x>\n\
+                 Vedr. 010203-1234,a@b.dk,<1@x>\n";
+    let read = read(POLICY, "a.csv", trace.as_bytes(), false);
+    assert_eq!(read.rows.iter().map(|row| row[8].as_str()).collect::<Vec<_>>(), ["010203-••••", "020304-••••"]);
+}

@@ -66,11 +66,20 @@ impl MailReader {
         self.line += 1;
         let is_blank = line.trim_ascii().is_empty();
         match &mut self.state {
-            State::Body { after_blank_line: true, reads } if self.is_mbox && line.starts_with(b"From ") => {
+            State::Body { after_blank_line, reads } if self.is_mbox && begins_mail(line, *after_blank_line) => {
                 let mail = reads.take().map(|reads| Ok(reads.finish()));
                 self.state = State::Headers;
                 self.start = number;
                 mail
+            }
+            // A mail without a body, and without the empty line that should follow its headers.
+            State::Headers if self.is_mbox && !self.headers.is_empty() && begins_mail(line, false) => {
+                let mail = self.mail(judge).map(|(mail, parts)| match parts {
+                    Some(parts) => Reads { mail, parts }.finish(),
+                    None => mail,
+                });
+                self.start = number;
+                Some(mail)
             }
             State::Body { after_blank_line, reads } => {
                 *after_blank_line = is_blank;
@@ -125,6 +134,8 @@ impl MailReader {
     /// The mail, as far as its headers tell, and what reads the rest if that is wanted.
     fn mail(&mut self, judge: &Judge) -> Result<(Mail, Option<MimeReader>), NoHeaders> {
         let mut headers = std::mem::take(&mut self.headers);
+        // A zero byte, which no header may hold, must not hide the rest of a subject.
+        headers.iter_mut().filter(|byte| **byte == 0).for_each(|byte| *byte = b' ');
         make_utf8(&mut headers);
         // The parser needs the empty line after the headers, which a file that is cut short lacks.
         headers.extend_from_slice(b"\n\n");
@@ -139,6 +150,29 @@ impl MailReader {
         };
         Ok((mail, parts))
     }
+}
+
+/// Does a mail of an mbox begin with this line? Some programs write no empty line before it: then it has to end with a date, as
+/// the sentence "From now on" does not.
+fn begins_mail(line: &[u8], after_blank_line: bool) -> bool {
+    line.starts_with(b"From ") && (after_blank_line || ends_with_date(line))
+}
+
+/// `Mon Nov  3 09:41:22 2025`, perhaps with a zone before or after the year.
+fn ends_with_date(line: &[u8]) -> bool {
+    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+    const MONTHS: [&[u8]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).take(20).collect();
+    let is_number = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_digit);
+    words.windows(4).any(|four| {
+        let [weekday, month, day, time] = four else { return false };
+        DAYS.contains(weekday)
+            && MONTHS.contains(month)
+            && is_number(day)
+            && time.contains(&b':')
+            && time.split(|byte| *byte == b':').all(is_number)
+    })
 }
 
 /// A line of a mail in an mbox, in which a `From ` at its start is marked.
@@ -250,5 +284,32 @@ mod tests {
     fn an_mbox_is_split_where_mails_begin() {
         let cut = b"From a@b\nSubject: 1\n\ntext\nFrom the body\n\nFrom a@b\nSubject: 2\n\n>From\n\nFrom c\nx\n";
         assert_eq!(mails(cut, MailReader::of_mbox()), ["0|1||||", "6|2||||", "11"]);
+    }
+
+    /// Such an mbox once lost all mails but the first, without a word.
+    #[test]
+    fn an_mbox_without_empty_lines_between_its_mails_is_split_at_dates() {
+        for (date, is_mail) in [
+            ("b@c.dk Mon Nov  3 09:41:22 2025", true),
+            ("\"b c\"@d.dk Mon Nov 13 09:41 2025\r", true),
+            ("- Tue Feb  3 09:41:22 +0100 2026", true),
+            ("MAILER-DAEMON Fri Jul  8 12:08:34 CEST 2011", true),
+            ("now on", false),
+            ("Mon to Fri 09:41", false),
+            ("Mon Nov 3 at 09:41", false),
+        ] {
+            let text = format!("From a\nSubject: 1\n\nbody\nFrom {date}\nSubject: 2\n\n");
+            let expected: &[&str] = if is_mail { &["0|1||||", "4|2||||"] } else { &["0|1||||"] };
+            assert_eq!(mails(text.as_bytes(), MailReader::of_mbox()), expected, "{date}");
+        }
+        let bare = b"From a Mon Nov  3 09:41:22 2025\nSubject: 1\nFrom b Mon Nov  3 09:41:23 2025\nSubject: 2\n";
+        assert_eq!(mails(bare, MailReader::of_mbox()), ["0|1||||", "2|2||||"]);
+    }
+
+    /// A zero byte once hid the rest of a subject.
+    #[test]
+    fn a_zero_byte_in_a_header_hides_nothing() {
+        let text = b"From: a@b.dk\nSubject: Vedr. 010203-1234\0 x\nTo: x@\0y.dk\n\n";
+        assert_eq!(mails(text, MailReader::of_mail())[0].split('|').nth(1), Some("Vedr. 010203-1234  x"));
     }
 }

@@ -48,12 +48,22 @@ pub(crate) struct Utf16<R> {
     taken: usize,
     has_ended: bool,
     error: Option<io::Error>,
+    other: OtherText,
 }
 
 impl<R: Read> Utf16<R> {
     pub(crate) fn new(inner: R, encoding: &'static encoding_rs::Encoding) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Self { inner, decoder, raw: Vec::new(), text: String::new(), taken: 0, has_ended: false, error: None }
+        Self {
+            inner,
+            decoder,
+            raw: Vec::new(),
+            text: String::new(),
+            taken: 0,
+            has_ended: false,
+            error: None,
+            other: OtherText::new(encoding == UTF_16BE),
+        }
     }
 
     fn refill(&mut self) {
@@ -64,10 +74,11 @@ impl<R: Read> Utf16<R> {
             self.error = Some(error);
         }
         self.has_ended = self.raw.len() < CHUNK;
-        if self.error.is_none() && is_single_byte_text(&self.raw) {
+        if let Some(at) = self.other.find(&self.raw, self.has_ended) {
+            // What stands before it is read.
+            self.raw.truncate(at);
             self.error = Some(FileError::MixedEncodings.into());
             self.has_ended = true;
-            return;
         }
         self.text.reserve(self.decoder.max_utf8_buffer_length(self.raw.len()).unwrap_or(4 * CHUNK));
         let (done, _, _) = self.decoder.decode_to_string(&self.raw, &mut self.text, self.has_ended);
@@ -75,12 +86,46 @@ impl<R: Read> Utf16<R> {
     }
 }
 
-/// Does this look like one byte per character rather than UTF-16? ASCII read as UTF-16 is Chinese.
-fn is_single_byte_text(raw: &[u8]) -> bool {
-    let (pairs, _) = raw.as_chunks::<2>();
-    let printable = |byte: &u8| matches!(byte, b' '..=b'~');
-    let suspect = pairs.iter().filter(|pair| pair.iter().all(printable)).count();
-    4 * suspect > pairs.len()
+/// A run of what looks like text in another encoding, of one byte for a character: PowerShell's `Add-Content` writes such lines
+/// after the UTF-16 of its `>`. Read as UTF-16, ASCII is Chinese, and whatever number it holds would go unseen.
+struct OtherText {
+    is_big_endian: bool,
+    /// How many units there are in the run.
+    units: usize,
+    has_line_end: bool,
+    /// How many units have a space, a digit or a mark as their high byte: hardly a letter of any script has.
+    marks: usize,
+}
+
+/// As many units as a short line has.
+const SHORT_LINE: usize = 8;
+
+impl OtherText {
+    fn new(is_big_endian: bool) -> Self {
+        Self { is_big_endian, units: 0, has_line_end: false, marks: 0 }
+    }
+
+    /// Where in these bytes such text begins, or 0 if it began before them. The file ends with them if `has_ended`.
+    fn find(&mut self, raw: &[u8], has_ended: bool) -> Option<usize> {
+        let (units, _) = raw.as_chunks::<2>();
+        for (index, unit) in units.iter().enumerate() {
+            let is_line_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            if !unit.iter().all(|byte| is_line_end(byte) || matches!(byte, b'\t' | b' '..=b'~')) {
+                *self = Self::new(self.is_big_endian);
+                continue;
+            }
+            let [first, second] = unit;
+            let high = if self.is_big_endian { first } else { second };
+            self.units += 1;
+            self.has_line_end |= unit.iter().any(is_line_end);
+            self.marks += usize::from(matches!(high, b' '..=b'?'));
+            let is_last = has_ended && index + 1 == units.len();
+            if self.units >= SHORT_LINE && self.marks >= 2 && (self.has_line_end || is_last) {
+                return Some(2 * (index + 1).saturating_sub(self.units));
+            }
+        }
+        None
+    }
 }
 
 impl<R: Read> Read for Utf16<R> {
@@ -173,6 +218,38 @@ mod tests {
         let mut bytes = utf16("\u{feff}Subject\n", u16::to_le_bytes);
         bytes.extend_from_slice(b"Vedr. noget andet, skrevet i en anden kodning\n");
         assert_eq!(decoded(&bytes), None);
+    }
+
+    /// 1,000 lines of UTF-16 and then 100 plain ones were once read without an error: they are a small part of a chunk.
+    #[test]
+    fn a_few_lines_in_another_encoding_are_an_error_after_what_stands_before_them() {
+        for (name, bytes) in [("little", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("big", u16::to_be_bytes)] {
+            for lines in [1, 1_000, 20_000] {
+                for end in [
+                    "\r\nVedr. 010203-1234\r\n",
+                    "\nVedr. 010203-1234\n",
+                    "\nxVedr. 010203-1234\n",
+                    "Vedr. 010203-1234",
+                ] {
+                    let first = "Referat\r\n".repeat(lines);
+                    let mut all = utf16(&format!("\u{feff}{first}"), bytes);
+                    all.extend_from_slice(end.as_bytes());
+                    let Encoding::Utf16 { encoding, mark } = detect(&all) else { panic!("{name}") };
+                    let mut text = Vec::new();
+                    let rest = &all[usize::try_from(mark).unwrap()..];
+                    assert!(Utf16::new(rest, encoding).read_to_end(&mut text).is_err(), "{name} {lines} {end:?}");
+                    assert!(text.starts_with(first.as_bytes()), "{name} {lines} {end:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn chinese_is_no_other_encoding() {
+        let text = "关于社会福利的通知，请查收。上海市儿童医院转诊记录上下文不丁丐丑且世丘业东丝丟\n".repeat(2_000);
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decoded(&utf16(&format!("\u{feff}{text}"), bytes)).as_deref(), Some(text.as_str()));
+        }
     }
 
     #[test]

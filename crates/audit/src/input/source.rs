@@ -4,8 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
-use ruzstd::decoding::StreamingDecoder;
-
+use crate::input::compressed::{self, Compression, Gzip, Zstd, has_file_error};
 use crate::input::encoding::{self, Encoding, Utf16};
 use crate::input::file_error::FileError;
 
@@ -75,10 +74,11 @@ fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {
     if let Some((_, name)) = UNSUPPORTED.iter().find(|(magic, _)| start.starts_with(magic)) {
         return Err(FileError::Unsupported(name));
     }
-    Ok(match start {
-        [0x1f, 0x8b, ..] => Box::new(Decompressed(flate2::read::MultiGzDecoder::new(inner))),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(Decompressed(Zstd { frame: None, inner: Some(inner) })),
-        _ => inner,
+    Ok(match compressed::detect(start) {
+        Some(Compression::Gzip) => Box::new(Decompressed(Gzip::new(inner))),
+        Some(Compression::Zstd) => Box::new(Decompressed(Zstd::new(inner))),
+        Some(Compression::CutShort) => return Err(FileError::CutShort),
+        None => inner,
     })
 }
 
@@ -118,51 +118,4 @@ impl<R: Read> Read for Decompressed<R> {
             _ => FileError::Damaged.into(),
         })
     }
-}
-
-/// Reads the frames of a zstd file one after another: appending to such a file adds frames.
-struct Zstd {
-    frame: Option<StreamingDecoder<Stream, ruzstd::decoding::FrameDecoder>>,
-    inner: Option<Stream>,
-}
-
-impl Read for Zstd {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
-            if let Some(frame) = &mut self.frame {
-                let count = frame.read(into).map_err(|error| zstd_error(&error))?;
-                if count > 0 || into.is_empty() {
-                    return Ok(count);
-                }
-                self.inner = self.frame.take().map(StreamingDecoder::into_inner);
-            }
-            let Some(mut inner) = self.inner.take() else { return Ok(0) };
-            let mut start = Vec::new();
-            (&mut inner).take(4).read_to_end(&mut start)?;
-            if start.is_empty() {
-                return Ok(0);
-            }
-            let whole: Stream = Box::new(Cursor::new(start).chain(inner));
-            self.frame = Some(StreamingDecoder::new(whole).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?);
-        }
-    }
-}
-
-fn has_file_error(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<FileError>())
-}
-
-/// Looks for an error of reading among the causes of an error: the decoder wraps it in other errors.
-fn zstd_error(error: &io::Error) -> io::Error {
-    let mut cause: Option<&(dyn std::error::Error + 'static)> =
-        error.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static));
-    while let Some(inner) = cause {
-        match inner.downcast_ref::<io::Error>() {
-            Some(read) if read.kind() == io::ErrorKind::UnexpectedEof => return io::ErrorKind::UnexpectedEof.into(),
-            Some(read) if has_file_error(read) => return FileError::of(read).into(),
-            _ => {}
-        }
-        cause = inner.source();
-    }
-    error.kind().into()
 }

@@ -114,6 +114,8 @@ pub(crate) struct AuditFinding {
     pub(crate) recipient_domain: Option<String>,
     /// Identifies the recipient's address; 0 for the subject.
     pub(crate) recipient_key: u64,
+    /// Tells numbers apart that stand at the same place of two mails of one message id; 0 elsewhere.
+    pub(crate) number_key: u64,
     pub(crate) evidence: Vec<String>,
     /// The number in a subject, masked; empty elsewhere.
     pub(crate) number: String,
@@ -381,6 +383,7 @@ impl Judge {
             at: None,
             recipient_domain: None,
             recipient_key: 0,
+            number_key: 0,
             evidence,
             number: String::new(),
             different: None,
@@ -393,6 +396,7 @@ impl Judge {
                 AuditFinding {
                     at: Some((start, end)),
                     number: number.map(|number| number.masked().to_string()).unwrap_or_default(),
+                    number_key: written.map_or(0, key),
                     revealed: written.filter(|_| self.reveal).map(str::to_owned),
                     ..elsewhere(Place::Subject, finding.evidence)
                 }
@@ -445,7 +449,7 @@ impl Judge {
             done = number.bytes.end;
         }
         masked.push_str(id.get(done..).unwrap_or_default());
-        masked
+        mask_runs(&masked)
     }
 }
 
@@ -473,6 +477,24 @@ fn with_text(mut file: PolicyFile) -> PolicyFile {
 
 fn checks_recipients(policy: &Policy) -> bool {
     !policy.file().retired_mailboxes.is_empty() && RuleName::RetiredMailbox.action(policy) != Action::Off
+}
+
+/// Masks the last four of ten digits in a row that may be a CPR number by their date, whatever stands around them: a message id
+/// is no text in which something else could be meant.
+fn mask_runs(id: &str) -> String {
+    let mut masked = String::new();
+    for run in id.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = run.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let two = |at: usize| digits.get(at..at + 2).and_then(|two| two.parse().ok()).unwrap_or(0_u8);
+        if digits.len() == 10 && (1..=31).contains(&(two(0) % 60)) && (1..=12).contains(&two(2)) {
+            masked.push_str(digits.get(..6).unwrap_or_default());
+            masked.push_str("-••••");
+            masked.push_str(run.get(10..).unwrap_or_default());
+        } else {
+            masked.push_str(run);
+        }
+    }
+    masked
 }
 
 /// What any part calls a CPR number, and only what all of them call some other number.
@@ -506,7 +528,24 @@ mod tests {
     use sendvagt::policy::{NumberWords, RetiredMailbox};
     use sendvagt::{Draft, Field, Policy, PolicyFile, cpr};
 
-    use super::{Judge, Mail, domain_of};
+    use super::{Judge, Mail, domain_of, mask_runs};
+
+    /// Some systems begin a message id with the number that stood in the subject. A time before it or after it made it no number
+    /// to the engine, and it was shown whole.
+    #[test]
+    fn ten_digits_that_begin_with_a_date_are_masked_in_message_ids() {
+        for (id, masked) in [
+            ("<0102031234.1762159282@x>", "<010203-••••.1762159282@x>"),
+            ("<a0102031234@x>", "<a010203-••••@x>"),
+            ("<6102031234@x>", "<610203-••••@x>"),
+            ("<01020312345@x>", "<01020312345@x>"),
+            ("<1762159282@x>", "<1762159282@x>"),
+            ("0102031234", "010203-••••"),
+            ("<é0102031234é@x>", "<é010203-••••é@x>"),
+        ] {
+            assert_eq!(mask_runs(id), masked);
+        }
+    }
 
     #[test]
     fn only_the_domain_of_an_address_is_kept() {

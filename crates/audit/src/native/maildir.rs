@@ -19,7 +19,8 @@ pub(crate) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
     for path in entries(folder)? {
         let is_own = path.file_name().is_some_and(|name| name == "cur" || name == "new" || name == "tmp");
-        if !is_own && path.is_dir() && is_maildir(&path) {
+        // A link may lead back: then each mail would count many times, or reading would never end.
+        if !is_own && !path.is_symlink() && path.is_dir() && is_maildir(&path) {
             files.extend(self::files(&path)?);
         }
     }

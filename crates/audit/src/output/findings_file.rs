@@ -196,13 +196,17 @@ fn write_cells(writer: &mut csv::Writer<impl Write>, row: &Row) -> io::Result<()
 }
 
 /// Puts an apostrophe before a cell that a spreadsheet would run as a formula: strangers write subjects (OWASP: "CSV
-/// Injection").
+/// Injection"). A Danish Excel splits a line at semicolons, so that a cell begins after each of them.
 fn without_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+    let mut safe = String::with_capacity(cell.len() + 1);
+    for part in cell.split_inclusive([';', '\t', '\r', '\n']) {
+        let begins = part.trim_start_matches('"');
+        if begins.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+            safe.push('\'');
+        }
+        safe.push_str(part);
     }
+    safe
 }
 
 #[cfg(test)]
@@ -216,8 +220,12 @@ mod tests {
             ("+45", "'+45"),
             ("-1", "'-1"),
             ("@sum", "'@sum"),
-            ("\t=1", "'\t=1"),
+            ("\t=1", "'\t'=1"),
             ("Vedr. 1=1", "Vedr. 1=1"),
+            ("x;=cmd|a", "x;'=cmd|a"),
+            ("x;\"=1\";-2; =3", "x;'\"=1\";'-2; =3"),
+            ("a\t+1", "a\t'+1"),
+            ("=a;=b", "'=a;'=b"),
             ("", ""),
         ] {
             assert_eq!(without_formula(cell), expected);

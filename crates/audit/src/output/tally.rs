@@ -122,7 +122,8 @@ impl Tally {
             }
         }
         mail.findings.retain(|finding| {
-            self.is_new(key, (finding.rule.as_str(), finding.at, finding.recipient_key, finding.place))
+            let what = (finding.rule.as_str(), finding.at, finding.recipient_key, finding.number_key, finding.place);
+            self.is_new(key, what)
         });
         for finding in &mail.findings {
             add_one(&mut self.findings, finding.rule);
@@ -247,6 +248,7 @@ mod tests {
             at,
             recipient_domain: recipient_domain.map(str::to_owned),
             recipient_key: 0,
+            number_key: 0,
             evidence: Vec::new(),
             number: String::new(),
             different: None,
