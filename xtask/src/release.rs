@@ -62,7 +62,8 @@ fn make(root: &Path, arguments: &Arguments) -> Result<()> {
     let addin = root.join("target/release-addin.tar.gz");
     fs::write(&addin, archived(&root.join(build::TEMPLATE))?)?;
     let notices = notices::collect(root)?;
-    let common = archive::common(root, &notices)?;
+    let page = fs::read(root.join(workshop::PAGE)).context("the workshop cannot be read")?;
+    let common = archive::common(root, &notices, page.clone())?;
     for platform in &platforms {
         println!("Building for {}", platform.name);
         let program = platform.compile(root, &addin)?;
@@ -81,7 +82,7 @@ fn make(root: &Path, arguments: &Arguments) -> Result<()> {
             fs::copy(others.join(&path), folder.join(&path)).with_context(|| format!("{path} cannot be copied"))?;
         }
     }
-    fs::copy(root.join(workshop::PAGE), folder.join(WORKSHOP)).context("the workshop cannot be copied")?;
+    fs::write(folder.join(WORKSHOP), page)?;
     fs::write(folder.join(CONTENTS), contents::list(root)?)?;
     fs::write(folder.join(NOTICES), notices)?;
     fs::write(folder.join(BUILD), tools(root, &platforms)?)?;

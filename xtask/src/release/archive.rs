@@ -1,6 +1,7 @@
-//! What is downloaded: one archive for each kind of machine, with the program, the guides, an example policy and its schema.
+//! What is downloaded: one archive for each kind of machine, with the program, the workshop, the guides, an example policy and
+//! its schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
@@ -11,15 +12,15 @@ use sendvagt_site::policy;
 use zip::write::SimpleFileOptions;
 
 use super::platform::Platform;
-use super::{LICENSE, NOTICES, files};
+use super::{LICENSE, NOTICES, WORKSHOP, files};
 
 /// The pages of the repository that are in each archive besides docs/.
-const PAGES: [&str; 3] = ["README.md", "CHANGELOG.md", "SECURITY.md"];
+const PAGES: [&str; 4] = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 const EXAMPLE: &str = "policy.example.json";
 const SCHEMA: &str = "policy.schema.json";
 
 /// The files that are the same for every machine, by their paths in the archive.
-pub(super) fn common(root: &Path, notices: &str) -> Result<BTreeMap<String, Vec<u8>>> {
+pub(super) fn common(root: &Path, notices: &str, workshop: Vec<u8>) -> Result<BTreeMap<String, Vec<u8>>> {
     let read = |path: &str| fs::read(root.join(path)).with_context(|| format!("{path} cannot be read"));
     let mut all = BTreeMap::new();
     for page in files(&root.join("docs"), "docs/")? {
@@ -33,7 +34,56 @@ pub(super) fn common(root: &Path, notices: &str) -> Result<BTreeMap<String, Vec<
     all.insert(EXAMPLE.to_owned(), example.replace("\"../policy.schema.json\"", "\"./policy.schema.json\"").into());
     all.insert(SCHEMA.to_owned(), format!("{:#}\n", policy::schema()).into());
     all.insert(NOTICES.to_owned(), notices.into());
+    // Also in the program, which a managed PC may not let run.
+    all.insert(WORKSHOP.to_owned(), workshop);
+    let paths: BTreeSet<String> = all.keys().cloned().collect();
+    for (path, bytes) in all.iter_mut().filter(|(path, _)| path.ends_with(".md")) {
+        let page = String::from_utf8(std::mem::take(bytes)).with_context(|| format!("{path} is not UTF-8"))?;
+        *bytes = without_dead_links(path, &page, &paths).into();
+    }
     Ok(all)
+}
+
+/// A page in Markdown whose links to files that are not in the archive, such as tests, are the names of these files alone.
+fn without_dead_links(page: &str, text: &str, paths: &BTreeSet<String>) -> String {
+    let (folder, _) = page.rsplit_once('/').unwrap_or_default();
+    let is_dead = |target: &str| {
+        let (path, _) = target.split_once('#').unwrap_or((target, ""));
+        !path.is_empty() && !target.contains(':') && !is_there(&resolved(folder, path), paths)
+    };
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let Some((target, behind)) = after.split_once(')') else { break };
+        match before.rsplit_once('[') {
+            Some((earlier, words)) if is_dead(target) => {
+                whole.push_str(earlier.strip_suffix('!').unwrap_or(earlier));
+                whole.push_str(words);
+            }
+            _ => whole.push_str(&format!("{before}]({target})")),
+        }
+        rest = behind;
+    }
+    whole + rest
+}
+
+/// Is this a file, or a folder of files?
+fn is_there(path: &str, paths: &BTreeSet<String>) -> bool {
+    let folder = format!("{path}/");
+    paths.contains(path) || paths.range(folder.clone()..).next().is_some_and(|first| first.starts_with(&folder))
+}
+
+/// A path from the root of the archive, for one from a folder in it.
+fn resolved(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "" | "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 /// The name of an archive, and its bytes: the same whenever and wherever it is made.
@@ -75,11 +125,11 @@ pub(super) fn tarred(files: impl IntoIterator<Item = (String, impl AsRef<[u8]>, 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::io::Cursor;
 
     use super::super::platform::WINDOWS;
-    use super::{EXAMPLE, SCHEMA, common, packed};
+    use super::{EXAMPLE, SCHEMA, common, packed, without_dead_links};
     use crate::root;
 
     #[test]
@@ -97,13 +147,30 @@ mod tests {
     /// A release once held no guide, and an example whose schema pointed nowhere.
     #[test]
     fn guide_example_and_schema_are_in_it() {
-        let files = common(&root(), "notices").unwrap();
-        for path in ["docs/deploy.md", "docs/deploy.da.md", "docs/policy.md", "LICENSE", "THIRD-PARTY.txt"] {
+        let files = common(&root(), "notices", Vec::new()).unwrap();
+        for path in
+            ["docs/deploy.md", "docs/deploy.da.md", "docs/policy.md", "LICENSE", "THIRD-PARTY.txt", super::WORKSHOP]
+        {
             assert!(files.contains_key(path), "{path}");
         }
         let text = |path: &str| String::from_utf8(files.get(path).unwrap().clone()).unwrap();
         assert!(text(EXAMPLE).contains(&format!("\"./{SCHEMA}\"")));
         assert!(sendvagt_site::policy::parse(&text(EXAMPLE)).is_ok());
         assert!(serde_json::from_str::<serde_json::Value>(&text(SCHEMA)).is_ok());
+    }
+    /// The list of reports links to the tests of the repository, which the archive does not have.
+    #[test]
+    fn a_link_out_of_the_archive_is_a_name() {
+        let paths: BTreeSet<String> = ["docs/a.md", "docs/images/x.png", "README.md"].map(str::to_owned).into();
+        for (page, text, expected) in [
+            ("docs/b.md", "see [a](a.md#part), [it](../README.md).", "see [a](a.md#part), [it](../README.md)."),
+            ("docs/b.md", "[`x.ts`](../tests/x.ts) and [a](a.md)", "`x.ts` and [a](a.md)"),
+            ("README.md", "[map](docs/c.md) [pictures](docs/images/)", "map [pictures](docs/images/)"),
+            ("README.md", "![a picture](docs/images/y.png)", "a picture"),
+            ("README.md", "[here](#part) [out](https://example.org/x)", "[here](#part) [out](https://example.org/x)"),
+            ("README.md", "`a[0](x` and no end", "`a[0](x` and no end"),
+        ] {
+            assert_eq!(without_dead_links(page, text, &paths), expected);
+        }
     }
 }
