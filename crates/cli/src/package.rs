@@ -98,6 +98,10 @@ fn print_next_steps(arguments: &Arguments, packed: &Packed, policy_id: &str) -> 
         ),
         format!("2. Run: sendvagt verify --origin {} --list {}", arguments.origin, quoted(shown(out, INTEGRITY_FILE))),
     ];
+    if arguments.pass_through {
+        // Before the steps: who follows them without reading on would switch off the check.
+        lines.insert(2, "This site lets ALL MAIL PASS. Keep it ready, and go on only in an emergency:".to_owned());
+    }
     if let Some(manifest) = &packed.restored_from {
         lines.insert(
             1,
@@ -119,9 +123,6 @@ fn print_next_steps(arguments: &Arguments, packed: &Packed, policy_id: &str) -> 
         ),
     });
     lines.push(format!("Keep {}: it has the id of the add-in.", arguments.state.display()));
-    if arguments.pass_through {
-        lines.push("This site lets ALL MAIL PASS. Run without --pass-through to check mail again.".to_owned());
-    }
     if packed.change != Change::First {
         lines.push(
             "Classic Outlook loads the new script when it is restarted, the others when they next load the add-in."
