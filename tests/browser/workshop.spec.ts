@@ -213,6 +213,8 @@ test("the zip is what the program packs, byte for byte", async ({ workshop }) =>
   await expect(page.locator(".steps")).toContainText("under Integrerede apps");
   expect(String(zip.get("policy.json"))).toBe(POLICY);
   expectAsPacked(zip, origin, folder);
+  const policyId = /Regelsæt-id: ([0-9a-f]{8})\./.exec(await page.locator("#policy-id").innerText())?.[1];
+  expect(String(zip.get("site/www/index.html"))).toContain(String(policyId));
 
   // The id stays, over a reload too, and the step in the admin center is the right one.
   await page.reload();

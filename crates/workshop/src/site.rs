@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
 use sendvagt::PolicyFile;
+use sendvagt_site::pack::Pack;
 use sendvagt_site::package::{Addin, Change, Order, Origin, PackageState, STATE_FILE, SendMode, pack};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -43,6 +44,8 @@ pub struct Zipped {
     pub change: Change,
     /// How many files are in it.
     pub files: usize,
+    /// By what the pane shows which policy this is.
+    pub policy_id: String,
 }
 
 /// Packs both sites. The same request gives the same bytes.
@@ -70,7 +73,8 @@ pub fn zipped(request: &Request<'_>) -> Result<Zipped, String> {
         files.extend(packed.into_iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes)));
     }
     let bytes = archive(&files).map_err(|error| error.to_string())?;
-    Ok(Zipped { bytes, state: site.state, change: site.change, files: files.len() })
+    let policy_id = Pack::new(request.policy.clone()).policy_id();
+    Ok(Zipped { bytes, state: site.state, change: site.change, files: files.len(), policy_id })
 }
 
 /// All files have the same date, so that the same files give the same zip.
@@ -152,6 +156,9 @@ mod tests {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).unwrap();
             let name = file.name().unwrap().into_owned();
+            if name == "site/www/index.html" {
+                assert!(String::from_utf8_lossy(&bytes).contains(&made.policy_id), "the page of the site says it too");
+            }
             assert_eq!(fs::read(folder.path().join(&name)).unwrap(), bytes, "{name}");
         }
         assert!(zip.by_name("site/manifest.xml").is_ok() && zip.by_name("site-paused/www/sendvagt/pane.html").is_ok());

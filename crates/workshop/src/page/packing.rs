@@ -24,6 +24,7 @@ struct Done {
     version: Version,
     files: usize,
     bytes: usize,
+    policy_id: String,
 }
 
 pub(super) fn room(desk: Desk, language: Language) -> View {
@@ -81,6 +82,7 @@ pub(super) fn room(desk: Desk, language: Language) -> View {
                 version: made.state.version(),
                 files: made.files,
                 bytes: made.bytes.len(),
+                policy_id: made.policy_id,
             }));
         }
         Err(error) => desk.tell(
@@ -256,13 +258,17 @@ fn state(desk: Desk, is_first: Signal<bool>, language: Language) -> View {
 }
 
 fn summed_up(done: &Done, language: Language) -> View {
-    let Done { origin, version, files, bytes, .. } = done;
+    let Done { origin, version, files, bytes, policy_id, .. } = done;
     let kilobytes = bytes / 1000;
     let words = language.pick(
         format!("{ZIP} er hentet: {files} filer, {kilobytes} kB, til {origin}, version {version}."),
         format!("{ZIP} is saved: {files} files, {kilobytes} kB, for {origin}, version {version}."),
     );
-    p().class("status").attr("data-decision", "send").children(words).into()
+    let id = language.pick(
+        format!("Regelsæt-id: {policy_id}. Ruden viser det under Om Sendvagt. Giv det til servicedesken."),
+        format!("Policy id: {policy_id}. The pane shows it under About Sendvagt. Give it to the service desk."),
+    );
+    (p().class("status").attr("data-decision", "send").children(words), p().id("policy-id").children(id)).into()
 }
 
 /// The steps after packing, as the program prints them and the deployment guide explains them.
