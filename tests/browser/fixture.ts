@@ -129,6 +129,17 @@ export class Mail {
   }
 
   /**
+   * Sets high contrast anew once nothing runs: a frame of the add-in that closes beside this one ends it for both, and what
+   * is checked then are the ordinary colours.
+   */
+  async contrast(frame: Frame): Promise<void> {
+    await this.idle();
+    await this.page.emulateMedia({ forcedColors: "none" });
+    await this.page.emulateMedia({ forcedColors: "active" });
+    await frame.waitForFunction(() => matchMedia("(forced-colors: active)").matches);
+  }
+
+  /**
    * Makes a method of the item throw in the add-in, e.g. `subject.getAsync`, in frames that load from now on. The host
    * cannot do that: the method is replaced at the moment when office.js builds the item.
    */

@@ -552,6 +552,9 @@ test.describe("accessibility", () => {
           await mail.page.evaluate(() => window.simulator.faults.add({ dispatchId: 18, kind: "error", code: 9020 }));
           await expect(pane.locator("#status")).toContainText("kunne ikke læse");
         }
+        if (theme === "contrast") {
+          await mail.contrast(pane);
+        }
         expect(await violations(pane)).toEqual([]);
         if (state === "findings" && process.env["SENDVAGT_SCREENSHOTS"] === "1") {
           await pane.locator("#about-heading").click();

@@ -363,6 +363,9 @@ test.describe("accessibility", () => {
         }
         const pane = await open(mail, { theme: theme === "contrast" ? "light" : theme });
         await bring(pane);
+        if (theme === "contrast") {
+          await mail.contrast(pane);
+        }
         expect(await violations(pane)).toEqual([]);
         if (PICTURES.includes(`${state}-${theme}`)) {
           await paneShot(mail, pane, `practice-${state}-${theme}`);
