@@ -41,9 +41,23 @@ const BUILD: &str = "BUILD.txt";
 const SUMS: &str = "SHA256SUMS";
 
 pub(crate) fn release(root: &Path, arguments: &Arguments) -> Result<()> {
+    if arguments.twice {
+        committed(root)?;
+    }
     make(root, arguments)?;
     if arguments.twice {
+        // What was changed while it was built may be in one of the programs.
+        committed(root)?;
         again(root, arguments)?;
+    }
+    Ok(())
+}
+
+/// Fails unless all is committed: the second build is of what is, and half an hour later they would differ.
+fn committed(root: &Path) -> Result<()> {
+    let changed = output(command(root, "git").args(["status", "--porcelain"]))?;
+    if !changed.trim().is_empty() {
+        bail!("commit first, and leave the files alone meanwhile: the second build is of what is committed\n{changed}");
     }
     Ok(())
 }
