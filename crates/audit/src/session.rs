@@ -142,9 +142,9 @@ fn owned(steps: Vec<Step<'_>>) -> Vec<(bool, String, String)> {
 }
 
 /// Did Windows or macOS write this file into the folder?
-fn is_of_the_system(path: &str) -> bool {
+pub(crate) fn is_of_the_system(path: &str) -> bool {
     let Some((_, name)) = path.rsplit_once('/') else { return false };
-    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("._")
+    path.contains("__MACOSX/") || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") || name.starts_with("._")
 }
 
 /// How far an audit is.
@@ -266,6 +266,10 @@ impl Session {
                     .and_then(|source| Reading::begin(source, self.format, Path::new(&path), BLOCK, &mut summary));
                 match reading {
                     Ok(reading) => self.open = Some(Open { summary, size, what: Part::File(Box::new(reading)) }),
+                    // What these are the program knows.
+                    Err(FileError::Unsupported(kind)) if source::PROGRAM_READS.contains(&kind) => {
+                        self.close(summary, size, Err(FileError::OnlyProgram(kind)));
+                    }
                     Err(error) => self.close(summary, size, Err(error)),
                 }
             }

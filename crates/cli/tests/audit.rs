@@ -276,10 +276,10 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
         ("empty.gz", gzip(b""), 2, "Read: 0 mails", "the file is empty"),
         (
             "book.csv",
-            bytes("PK\x03\x04xxxx"),
+            bytes("Rar!xxxx"),
             2,
             "Read: 0 mails",
-            "this kind of file (ZIP, Excel) is not read. Save it as CSV",
+            "this kind of file (RAR) is not read. Save it as CSV",
         ),
         (
             "drafts.jsonl",

@@ -16,6 +16,20 @@ pub(crate) enum FileError {
     Damaged,
     /// The encoding changes from UTF-16 to another one within the file.
     MixedEncodings,
+    /// It can be opened with a password only.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no archives"))]
+    Password,
+    /// It is in an archive in an archive in an archive.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no archives"))]
+    TooDeep,
+    /// It is too large to be read within an archive.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no archives"))]
+    TooLarge,
+    /// It unpacks to more than such a file can hold.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no archives"))]
+    Bomb,
+    /// Files of this kind are read by the program, and not by the page.
+    OnlyProgram(&'static str),
     /// Files of this kind are not supported.
     Unsupported(&'static str),
     /// A browser no longer reads it: it is another file than the one that was chosen, or gone.

@@ -42,7 +42,7 @@ pub(crate) fn of(raw: Stream, size: Option<u64>) -> Result<Source, FileError> {
 }
 
 /// The first bytes of a stream, and the stream with these bytes still in it.
-fn peek(mut inner: impl Read + 'static, bytes: u64) -> (Vec<u8>, Stream) {
+pub(crate) fn peek(mut inner: impl Read + 'static, bytes: u64) -> (Vec<u8>, Stream) {
     let mut start = Vec::new();
     let error = (&mut inner).take(bytes).read_to_end(&mut start).err();
     let again = Cursor::new(start.clone());
@@ -58,6 +58,9 @@ fn skip(mut inner: Stream, bytes: u64) -> Result<Stream, FileError> {
     io::copy(&mut (&mut inner).take(bytes), &mut io::sink()).map_err(|error| FileError::of(&error))?;
     Ok(inner)
 }
+
+/// Of the kinds that are not text, those that the program takes apart.
+pub(crate) const PROGRAM_READS: [&str; 1] = ["ZIP, Excel"];
 
 /// Decompresses, going by the content: the name of a file may be wrong.
 fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {
@@ -97,7 +100,7 @@ impl Read for Counted {
 }
 
 /// Returns an error that was met earlier, once.
-struct Failing(Option<io::Error>);
+pub(crate) struct Failing(pub(crate) Option<io::Error>);
 
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -4,10 +4,12 @@ mod error;
 mod in_memory;
 mod maildir;
 mod open;
+mod packed;
 mod pipeline;
 mod progress;
 mod run;
 mod table;
+mod whole;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

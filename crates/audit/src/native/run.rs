@@ -1,7 +1,7 @@
 //! Reads one path after another.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
@@ -10,11 +10,13 @@ use crate::formats::batch::Batch;
 use crate::input::blocks::{BLOCK, Block, Blocks};
 use crate::input::file_error::FileError;
 use crate::input::interrupt;
-use crate::input::source::{Source, Stream};
+use crate::input::source::{self, Source, Stream};
 use crate::judge::{FlaggedMail, Judge};
 use crate::native::error::AuditError;
+use crate::native::packed::{self, Budget};
 use crate::native::pipeline::{self, Ends};
 use crate::native::progress::Progress;
+use crate::native::whole::{Kind, Whole};
 use crate::native::{maildir, open};
 use crate::output::findings_file::FindingsFile;
 use crate::output::tally::{FileSummary, Tally};
@@ -66,6 +68,16 @@ impl<'a> Run<'a> {
     ///
     /// When findings cannot be written.
     pub(crate) fn read(&mut self, path: &Path) -> Result<(), AuditError> {
+        let is_file = path.as_os_str() != "-" && path.is_file();
+        let whole = Whole::File(path.to_owned());
+        if is_file
+            && !interrupt::is_requested()
+            && let Some(kind) = whole.kind()
+        {
+            let budget = packed::budget(whole.size());
+            self.read_whole(kind, &whole, display_name(path), 0, &budget);
+            return self.written();
+        }
         let mut summary = FileSummary { name: display_name(path), ..FileSummary::default() };
         let read = if interrupt::is_requested() {
             Err(FileError::Interrupted)
@@ -76,10 +88,78 @@ impl<'a> Run<'a> {
         };
         summary.error = read.err();
         self.results.tally.add_file(summary);
+        self.written()
+    }
+
+    fn written(&mut self) -> Result<(), AuditError> {
         match self.results.write_error.take() {
             Some(error) => Err(AuditError::new(format!("the findings cannot be written: {error}"))),
             None => Ok(()),
         }
+    }
+
+    /// Reads a file that holds others, or mails in a form of its own. `depth` is how many archives it is in.
+    fn read_whole(&mut self, kind: Kind, whole: &Whole, name: String, depth: u8, budget: &Budget) {
+        match kind {
+            Kind::Zip => self.read_zip(whole, name, depth, budget),
+        }
+    }
+
+    fn read_zip(&mut self, whole: &Whole, name: String, depth: u8, budget: &Budget) {
+        let entries = match packed::entries(whole) {
+            Ok(entries) if packed::is_workbook(&entries) => {
+                return self.add_unread(name, FileError::Unsupported("Excel"));
+            }
+            _ if depth > 1 => return self.add_unread(name, FileError::TooDeep),
+            Ok(entries) => entries,
+            Err(error) => {
+                packed::salvage(whole, budget, |entry, stream| {
+                    self.read_packed(stream, None, format!("{name}/{entry}"), depth, budget);
+                });
+                return self.add_unread(name, error);
+            }
+        };
+        if entries.is_empty() {
+            return self.add_unread(name, FileError::Empty);
+        }
+        for entry in entries {
+            let inside = format!("{name}/{}", entry.name);
+            if self.results.write_error.is_some() {
+                return;
+            }
+            let opened =
+                if interrupt::is_requested() { Err(FileError::Interrupted) } else { entry.open(whole, budget) };
+            match opened {
+                Ok(stream) => self.read_packed(stream, Some(entry.size), inside, depth, budget),
+                Err(error) => self.add_unread(inside, error),
+            }
+        }
+    }
+
+    /// Reads a file of an archive.
+    fn read_packed(&mut self, stream: Stream, size: Option<u64>, name: String, depth: u8, budget: &Budget) {
+        let (start, stream) = source::peek(stream, 8);
+        if let Some(kind) = Kind::of(&start) {
+            return match Whole::of(stream) {
+                (whole, None) => self.read_whole(kind, &whole, name, depth + 1, budget),
+                // It is read as far as it goes, and then told.
+                (_, Some(error @ (FileError::TooLarge | FileError::Bomb))) => self.add_unread(name, error),
+                (whole, Some(error)) => {
+                    self.read_whole(kind, &whole, name.clone(), depth + 1, budget);
+                    self.add_unread(name, error);
+                }
+            };
+        }
+        let mut summary = FileSummary { name, ..FileSummary::default() };
+        let path = PathBuf::from(&summary.name);
+        let read = source::of(stream, size).and_then(|source| self.read_source(source, &path, &mut summary));
+        summary.error = read.err();
+        self.results.tally.add_file(summary);
+    }
+
+    /// Reports a file that was not read.
+    fn add_unread(&mut self, name: String, error: FileError) {
+        self.results.tally.add_file(FileSummary { name, error: Some(error), ..FileSummary::default() });
     }
 
     /// Reads the content of a file with this name.

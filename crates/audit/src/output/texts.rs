@@ -219,6 +219,32 @@ fn file_error(error: FileError) -> Both<String> {
             da: "filen skifter fra UTF-16 til en anden kodning. Gem delene hver for sig",
             en: "the file changes from UTF-16 to another encoding. Save the parts as separate files",
         },
+        FileError::Password => Both {
+            da: "filen er beskyttet med en adgangskode. Fjern den, eller pak filen ud først",
+            en: "the file is protected by a password. Remove it, or unpack the file first",
+        },
+        FileError::TooDeep => Both {
+            da: "filen ligger i en ZIP-fil i en ZIP-fil i en ZIP-fil. Pak den yderste ud først",
+            en: "the file is in a ZIP file in a ZIP file in a ZIP file. Unpack the outer one first",
+        },
+        FileError::TooLarge => Both {
+            da: "filen er for stor til at blive læst inde i en ZIP-fil. Pak den ud først",
+            en: "the file is too large to be read within a ZIP file. Unpack it first",
+        },
+        FileError::Bomb => Both {
+            da: "filen fylder mere pakket ud, end den kan. Den er lavet til at gøre skade",
+            en: "the file unpacks to more than it can hold. It is made to do harm",
+        },
+        FileError::OnlyProgram(kind) => {
+            return Both {
+                da: format!(
+                    "siden læser ikke {kind}. Det gør programmet (sendvagt audit). Eller pak filen ud, eller gem som CSV"
+                ),
+                en: format!(
+                    "the page does not read {kind}. The program does (sendvagt audit). Or unpack the file, or save it as CSV"
+                ),
+            };
+        }
         FileError::Unsupported(kind) => {
             return Both {
                 da: format!("filtypen ({kind}) kan ikke læses. Gem som CSV, eller pak filen ud først"),
