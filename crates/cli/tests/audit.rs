@@ -274,13 +274,7 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
         ),
         ("empty.csv", vec![], 2, "Read: 0 mails", "the file is empty"),
         ("empty.gz", gzip(b""), 2, "Read: 0 mails", "the file is empty"),
-        (
-            "book.csv",
-            bytes("Rar!xxxx"),
-            2,
-            "Read: 0 mails",
-            "this kind of file (RAR) is not read. Save it as CSV",
-        ),
+        ("book.csv", bytes("Rar!xxxx"), 2, "Read: 0 mails", "this kind of file (RAR) is not read. Save it as CSV"),
         (
             "drafts.jsonl",
             bytes("{\"subject\":\"x\"}\n{\"subjekt\":\"010203-1234\"}\nx\n"),

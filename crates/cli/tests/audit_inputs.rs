@@ -161,3 +161,110 @@ fn an_archive_that_is_larger_than_it_can_be_is_given_up() {
     assert_eq!(read.status, 2);
     assert!(read.err.contains("unpacks to more than it can hold"), "{}", read.err);
 }
+
+/// A workbook as Excel writes it, with these sheets: rows of cells, of which each is a text, or a day if it begins with `=`.
+fn xlsx(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let cell = |(at, text): (usize, &&str)| {
+        let column = char::from(b'A' + u8::try_from(at).expect("there are few columns"));
+        match text.strip_prefix('=') {
+            Some(number) => format!("<c r=\"{column}ROW\" s=\"1\"><v>{number}</v></c>"),
+            None if text.is_empty() => String::new(),
+            None => format!("<c r=\"{column}ROW\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        }
+    };
+    let row = |(at, cells): (usize, &&[&str])| {
+        let number = (at + 1).to_string();
+        let cells: String = cells.iter().enumerate().map(cell).collect();
+        format!("<row r=\"{number}\">{}</row>", cells.replace("ROW", &number))
+    };
+    let mut files = vec![(
+        "xl/styles.xml".to_owned(),
+        format!(
+            "<styleSheet xmlns=\"{MAIN}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>"
+        ),
+    )];
+    let (mut list, mut relations) = (String::new(), String::new());
+    for (at, (name, rows)) in sheets.iter().enumerate() {
+        let state = if name.starts_with('_') { " state=\"hidden\"" } else { "" };
+        list += &format!("<sheet name=\"{name}\" sheetId=\"{}\" r:id=\"r{at}\"{state}/>", at + 1);
+        relations +=
+            &format!("<Relationship Id=\"r{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>");
+        let rows: String = rows.iter().enumerate().map(row).collect();
+        let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>");
+        files.push((format!("xl/worksheets/sheet{at}.xml"), sheet));
+    }
+    let workbook = format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{list}</sheets></workbook>");
+    files.push(("xl/workbook.xml".to_owned(), workbook));
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    files.push((
+        "_rels/.rels".to_owned(),
+        format!(
+            "<Relationships xmlns=\"{package}\"><Relationship Id=\"r\" Type=\"{OFFICE}/officeDocument\" \
+             Target=\"xl/workbook.xml\"/></Relationships>"
+        ),
+    ));
+    files.push((
+        "xl/_rels/workbook.xml.rels".to_owned(),
+        format!("<Relationships xmlns=\"{package}\">{relations}</Relationships>"),
+    ));
+    zip(&files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>())
+}
+
+/// Rows of an export, two of which have a number.
+const ROWS: [&[&str]; 5] = [
+    &["Emne", "Fra", "Til", "Dato"],
+    &["Vedr. 010203-1234, \"haster\"", "a@kommune.example", "b@firma.example", "=45964.5"],
+    &[],
+    &["Referat"],
+    &["Born\nog 020304-1234", "a@kommune.example"],
+];
+
+#[test]
+fn a_workbook_is_read_by_its_rows() {
+    let folder = Folder::new();
+    let book = xlsx(&[("Ark1", &ROWS)]);
+    folder.write("trace.xlsx", &book);
+    let read = folder.audit(&["trace.xlsx"]);
+    assert_eq!((read.status, read.err.as_str()), (1, ""));
+    assert_eq!(read.found, ["trace.xlsx 2 cpr-in-subject", "trace.xlsx 5 cpr-in-subject"]);
+    assert!(read.out.starts_with("Read: 3 mails in 1 file."), "{}", read.out);
+    let rows = fs::read_to_string(folder.path("found.jsonl")).expect("it is written");
+    assert!(rows.contains(r#""date":"2025-11-03T12:00:00""#), "{rows}");
+    folder.write("alt.zip", zip(&[("mappe/trace", &book)]));
+    assert_eq!(folder.audit(&["alt.zip"]).found, read.found.map_name("trace.xlsx", "alt.zip/mappe/trace"));
+    folder.write("flere.xlsx", xlsx(&[("Juni", &ROWS), ("Tom", &[]), ("_skjult", &ROWS), ("Noter", &[&["Husk det"]])]));
+    let read = folder.audit(&["flere.xlsx"]);
+    assert_eq!(read.found, ["flere.xlsx/Juni 2 cpr-in-subject", "flere.xlsx/Juni 5 cpr-in-subject"]);
+    assert!(read.err.contains("flere.xlsx/Noter: there is no column for the subject"), "{}", read.err);
+}
+
+trait Renamed {
+    fn map_name(self, from: &str, to: &str) -> Vec<String>;
+}
+
+impl Renamed for Vec<String> {
+    fn map_name(self, from: &str, to: &str) -> Vec<String> {
+        self.into_iter().map(|row| row.replacen(from, to, 1)).collect()
+    }
+}
+
+#[test]
+fn a_workbook_that_cannot_be_read_is_told() {
+    let folder = Folder::new();
+    let compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [&compound[..], &[0; 600], &name, &[0; 600]].concat();
+    let broken = zip(&[("xl/workbook.xml", b"<workbook"), ("xl/worksheets/sheet1.xml", b"x")]);
+    for (name, bytes, expected) in [
+        ("a password", locked, "protected by a password"),
+        ("damaged", broken, "is damaged"),
+        ("something else of Office 97", [&compound[..], &[0; 2000]].concat(), "is not read"),
+    ] {
+        folder.write("x.xlsx", bytes);
+        let read = folder.audit(&["x.xlsx"]);
+        assert_eq!(read.status, 2, "{name}");
+        assert!(read.err.contains("x.xlsx: ") && read.err.contains(expected), "{name}: {}", read.err);
+    }
+}

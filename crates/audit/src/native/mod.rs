@@ -10,6 +10,7 @@ mod progress;
 mod run;
 mod table;
 mod whole;
+mod workbook;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -43,7 +43,7 @@ pub(crate) fn entries(whole: &Whole) -> Result<Vec<Entry>, FileError> {
     let mut entries = Vec::new();
     for index in 0..archive.len() {
         let Ok(entry) = archive.by_index_raw(index) else { return Err(FileError::Damaged) };
-        let name = entry.name().map(shown).unwrap_or_default();
+        let name = entry.name().map(|name| shown(&name)).unwrap_or_default();
         if entry.is_dir() || is_of_the_system(&name) {
             continue;
         }
@@ -60,14 +60,8 @@ pub(crate) fn entries(whole: &Whole) -> Result<Vec<Entry>, FileError> {
     Ok(entries)
 }
 
-/// Are these the parts of a workbook of Excel or LibreOffice?
-pub(crate) fn is_workbook(entries: &[Entry]) -> bool {
-    let has = |name: &str| entries.iter().any(|entry| entry.name == name);
-    has("xl/workbook.xml") || has("xl/workbook.bin") || (has("content.xml") && has("mimetype"))
-}
-
 /// A name without what a terminal would take for an order.
-fn shown(name: std::borrow::Cow<str>) -> String {
+pub(crate) fn shown(name: &str) -> String {
     name.replace(char::is_control, "\u{fffd}")
 }
 
@@ -119,7 +113,7 @@ impl Read for Unpacked {
 pub(crate) fn salvage(whole: &Whole, budget: &Budget, mut found: impl FnMut(String, Stream)) {
     let Ok(mut file) = whole.open() else { return };
     while let Ok(Some(entry)) = read_zipfile_from_stream(&mut file) {
-        let name = entry.name().map(shown).unwrap_or_default();
+        let name = entry.name().map(|name| shown(&name)).unwrap_or_default();
         if entry.is_dir() || is_of_the_system(&name) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Reads one path after another.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
@@ -17,6 +17,7 @@ use crate::native::packed::{self, Budget};
 use crate::native::pipeline::{self, Ends};
 use crate::native::progress::Progress;
 use crate::native::whole::{Kind, Whole};
+use crate::native::workbook::{self, Layout};
 use crate::native::{maildir, open};
 use crate::output::findings_file::FindingsFile;
 use crate::output::tally::{FileSummary, Tally};
@@ -102,13 +103,17 @@ impl<'a> Run<'a> {
     fn read_whole(&mut self, kind: Kind, whole: &Whole, name: String, depth: u8, budget: &Budget) {
         match kind {
             Kind::Zip => self.read_zip(whole, name, depth, budget),
+            Kind::Compound => self.read_workbook(Layout::Xls, whole, name),
         }
     }
 
     fn read_zip(&mut self, whole: &Whole, name: String, depth: u8, budget: &Budget) {
         let entries = match packed::entries(whole) {
-            Ok(entries) if packed::is_workbook(&entries) => {
-                return self.add_unread(name, FileError::Unsupported("Excel"));
+            Ok(entries) if let Some(layout) = Layout::of(&entries) => {
+                return match workbook::is_bearable(&entries, layout, whole, budget) {
+                    Ok(()) => self.read_workbook(layout, whole, name),
+                    Err(error) => self.add_unread(name, error),
+                };
             }
             _ if depth > 1 => return self.add_unread(name, FileError::TooDeep),
             Ok(entries) => entries,
@@ -136,6 +141,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Reads the sheets of a workbook as tables.
+    fn read_workbook(&mut self, layout: Layout, whole: &Whole, name: String) {
+        let sheets = match workbook::sheets(layout, whole) {
+            Ok(sheets) => sheets,
+            Err(error) => return self.add_unread(name, error),
+        };
+        let format = self.format;
+        self.format = format.or(Some(Format::Trace));
+        let is_alone = sheets.len() == 1;
+        for sheet in sheets {
+            let name = if is_alone { name.clone() } else { format!("{name}/{}", packed::shown(&sheet)) };
+            let (start, mut table) = source::peek(workbook::table(layout, whole, sheet), 1);
+            // Excel used to begin a workbook with three sheets.
+            if is_alone || !start.is_empty() || table.read(&mut [0]).is_err() {
+                self.read_text(table, None, name);
+            }
+        }
+        self.format = format;
+    }
+
     /// Reads a file of an archive.
     fn read_packed(&mut self, stream: Stream, size: Option<u64>, name: String, depth: u8, budget: &Budget) {
         let (start, stream) = source::peek(stream, 8);
@@ -150,6 +175,11 @@ impl<'a> Run<'a> {
                 }
             };
         }
+        self.read_text(stream, size, name);
+    }
+
+    /// Reads what is text, or packed text.
+    fn read_text(&mut self, stream: Stream, size: Option<u64>, name: String) {
         let mut summary = FileSummary { name, ..FileSummary::default() };
         let path = PathBuf::from(&summary.name);
         let read = source::of(stream, size).and_then(|source| self.read_source(source, &path, &mut summary));

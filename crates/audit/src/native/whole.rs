@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::input::file_error::FileError;
 
@@ -21,7 +21,7 @@ pub(crate) enum Whole {
 
 /// Bytes that are not copied.
 #[derive(Clone)]
-pub(crate) struct Shared(Rc<Vec<u8>>);
+pub(crate) struct Shared(Arc<Vec<u8>>);
 
 impl AsRef<[u8]> for Shared {
     fn as_ref(&self) -> &[u8] {
@@ -41,7 +41,7 @@ impl Whole {
             Ok(_) => None,
             Err(error) => Some(FileError::of(&error)),
         };
-        (Self::Memory(Shared(Rc::new(bytes))), error)
+        (Self::Memory(Shared(Arc::new(bytes))), error)
     }
 
     pub(crate) fn open(&self) -> io::Result<Box<dyn Anywhere>> {
@@ -49,6 +49,14 @@ impl Whole {
             Self::File(path) => Box::new(File::open(path)?),
             Self::Memory(bytes) => Box::new(Cursor::new(bytes.clone())),
         })
+    }
+
+    /// The bytes, if they are in memory.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::File(_) => None,
+            Self::Memory(bytes) => Some(bytes.as_ref()),
+        }
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -69,13 +77,20 @@ impl Whole {
 /// A kind of file that holds others, or mails in a form of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
+    /// An archive, or a workbook of today, which is one.
     Zip,
+    /// A workbook as Excel wrote it until 2003, or one with a password.
+    Compound,
 }
 
 impl Kind {
     /// What begins with these bytes.
     pub(crate) fn of(start: &[u8]) -> Option<Self> {
-        // The second is that of an archive with nothing in it.
-        (start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")).then_some(Self::Zip)
+        match start {
+            // The second is an archive with nothing in it.
+            [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
+            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
+            _ => None,
+        }
     }
 }
