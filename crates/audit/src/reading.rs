@@ -65,14 +65,18 @@ impl<W: Write> Results<W> {
         summary.read += batch.read;
     }
 
-    fn add_mail(&mut self, judge: &Judge, mail: Result<Mail, NoHeaders>, summary: &mut FileSummary) {
+    /// Adds a mail, or what is told in its place.
+    pub(crate) fn add_mail(&mut self, judge: &Judge, mail: Result<Mail, NoHeaders>, summary: &mut FileSummary) {
         match mail {
             Ok(mail) => {
                 summary.read += 1;
                 match mail.contents.as_ref().map(|contents| contents.gap) {
                     None => {}
                     Some(None) => summary.texts += 1,
-                    Some(Some(gap)) => summary.gaps.entry(gap).or_default().add(Place::Line(mail.line + 1)),
+                    Some(Some(gap)) => {
+                        let place = summary.place(mail.line);
+                        summary.gaps.entry(gap).or_default().add(place);
+                    }
                 }
                 if let Some(mut flagged) = judge.check_if_suspect(mail) {
                     flagged.line += 1;

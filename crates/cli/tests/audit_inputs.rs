@@ -253,18 +253,177 @@ impl Renamed for Vec<String> {
 #[test]
 fn a_workbook_that_cannot_be_read_is_told() {
     let folder = Folder::new();
-    let compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let locked = [&compound[..], &[0; 600], &name, &[0; 600]].concat();
     let broken = zip(&[("xl/workbook.xml", b"<workbook"), ("xl/worksheets/sheet1.xml", b"x")]);
     for (name, bytes, expected) in [
-        ("a password", locked, "protected by a password"),
         ("damaged", broken, "is damaged"),
-        ("something else of Office 97", [&compound[..], &[0; 2000]].concat(), "is not read"),
+        ("the start of a container of Office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "is damaged"),
     ] {
         folder.write("x.xlsx", bytes);
         let read = folder.audit(&["x.xlsx"]);
         assert_eq!(read.status, 2, "{name}");
         assert!(read.err.contains("x.xlsx: ") && read.err.contains(expected), "{name}: {}", read.err);
     }
+}
+
+/// What a property of Outlook may be.
+enum Mapi<'a> {
+    Text(&'a str),
+    Ansi(&'a [u8]),
+    Bytes(&'a [u8]),
+    Number(i32),
+    Time(i64),
+}
+
+/// A mail as Outlook saves it: its properties, its recipients and its attachments, each with theirs.
+fn msg(mail: &[(u16, Mapi)], recipients: &[&[(u16, Mapi)]], attachments: &[&[(u16, Mapi)]]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("it is written into memory");
+    put(&mut file, "", 32, mail);
+    for (kind, all) in [("recip", recipients), ("attach", attachments)] {
+        for (at, properties) in all.iter().enumerate() {
+            let storage = format!("/__{kind}_version1.0_#{at:08X}");
+            file.create_storage(&storage).expect("it is written into memory");
+            put(&mut file, &storage, 8, properties);
+        }
+    }
+    file.into_inner().into_inner()
+}
+
+fn put(file: &mut cfb::CompoundFile<Cursor<Vec<u8>>>, storage: &str, header: usize, properties: &[(u16, Mapi)]) {
+    let mut list = vec![0; header];
+    for (id, value) in properties {
+        let (kind, fixed, stream) = match value {
+            Mapi::Number(number) => (0x0003_u16, i64::from(*number), None),
+            Mapi::Time(time) => (0x0040, *time, None),
+            Mapi::Text(text) => (0x001f, 0, Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect())),
+            Mapi::Ansi(bytes) => (0x001e, 0, Some(bytes.to_vec())),
+            Mapi::Bytes(bytes) => (0x0102, 0, Some(bytes.to_vec())),
+        };
+        list.extend(kind.to_le_bytes());
+        list.extend(id.to_le_bytes());
+        list.extend([0; 4]);
+        list.extend(fixed.to_le_bytes());
+        if let Some(bytes) = stream {
+            let path = format!("{storage}/__substg1.0_{id:04X}{kind:04X}");
+            file.create_stream(path).expect("it is written").write_all(&bytes).expect("it is written into memory");
+        }
+    }
+    let path = format!("{storage}/__properties_version1.0");
+    file.create_stream(path).expect("it is written").write_all(&list).expect("it is written into memory");
+}
+
+/// The recipient of a mail that leaves.
+const OUTSIDE: &[(u16, Mapi)] = &[(0x0c15, Mapi::Number(1)), (0x39fe, Mapi::Text("b@firma.example"))];
+
+#[test]
+fn a_mail_that_was_saved_from_outlook_is_read() {
+    let folder = Folder::new();
+    folder.write(
+        "policy.json",
+        r#"{"organisation":{"domains":["kommune.example"]},"secureMail":{"headers":[{"name":"x-sikker"}]}}"#,
+    );
+    let inside: &[(u16, Mapi)] =
+        &[(0x0c15, Mapi::Number(2)), (0x3003, Mapi::Text("/o=x/cn=a")), (0x39fe, Mapi::Text("a@kommune.example"))];
+    let base = || {
+        vec![
+            (0x001a, Mapi::Text("IPM.Note")),
+            (0x0037, Mapi::Text("\u{1}\u{5}SV: Vedr. 010203-1234")),
+            (0x0039, Mapi::Time(134_066_448_000_000_000)),
+            (0x1035, Mapi::Text("<1@kommune.example>")),
+            (0x5d02, Mapi::Text("a@kommune.example")),
+            (0x3fde, Mapi::Number(28591)),
+        ]
+    };
+    let with = |more: Vec<(u16, Mapi<'static>)>| base().into_iter().chain(more).collect::<Vec<_>>();
+    let picture: &[(u16, Mapi)] = &[(0x3707, Mapi::Text("010203-1234.png")), (0x3712, Mapi::Text("1@x"))];
+    let file: &[(u16, Mapi)] = &[(0x3704, Mapi::Text("AFG~1.PDF")), (0x3707, Mapi::Text("Afg 020304-1234.pdf"))];
+    let html: &[u8] = b"<p>F\xf8dt, cpr <b>0102</b>03-1234</p><img src=\"cid:1@x\">";
+    let subject = "x.msg 1 cpr-in-subject subject";
+    let cases: [(&str, Vec<u8>, Vec<&str>, &str); 7] = [
+        (
+            "a subject alone, to a colleague",
+            msg(&with(vec![(0x1000, Mapi::Text("cpr 010203-1234"))]), &[inside], &[file]),
+            vec![subject],
+            "",
+        ),
+        (
+            "a text, and the second of its files that a reader sees",
+            msg(
+                &with(vec![(0x1013, Mapi::Bytes(html)), (0x1000, Mapi::Text("cpr 010203-1234"))]),
+                &[OUTSIDE, inside],
+                &[picture, file],
+            ),
+            vec![subject, "x.msg 1 cpr-in-body text", "x.msg 1 cpr-in-attachment-name attachment 1"],
+            "",
+        ),
+        (
+            "a plain text in the mail's own codepage",
+            msg(&with(vec![(0x1000, Mapi::Ansi(b"F\xf8dt cpr 010203-1234"))]), &[OUTSIDE], &[]),
+            vec![subject, "x.msg 1 cpr-in-body text"],
+            "",
+        ),
+        (
+            "secure by a header that came with it",
+            msg(
+                &with(vec![(0x007d, Mapi::Text("X-Sikker: 1\r\nTo: b\r\n")), (0x1000, Mapi::Text("cpr 010203-1234"))]),
+                &[OUTSIDE],
+                &[],
+            ),
+            vec![subject],
+            "",
+        ),
+        (
+            "rich text alone",
+            msg(&with(vec![(0x1009, Mapi::Bytes(b"x"))]), &[OUTSIDE], &[]),
+            vec![subject],
+            "neither HTML nor plain text (mail 1)",
+        ),
+        (
+            "encrypted",
+            msg(&with(vec![]), &[OUTSIDE], &[&[(0x3707, Mapi::Text("smime.p7m"))]]),
+            vec![subject],
+            "the mail is encrypted (mail 1)",
+        ),
+        ("nothing of a mail but its container", msg(&[], &[], &[]), vec![], "is damaged"),
+    ];
+    for (name, bytes, found, err) in cases {
+        folder.write("x.msg", &bytes);
+        let read = folder.audit(&["x.msg", "--policy", "policy.json", "--body"]);
+        assert_eq!(read.found, found, "{name}: {}", read.err);
+        assert!(read.err.contains(err) && (read.status == 2) != err.is_empty(), "{name}: {} {}", read.status, read.err);
+        folder.write("navn", zip(&[("en mail", &bytes)]));
+        let packed = folder.audit(&["navn", "--policy", "policy.json", "--body"]);
+        assert_eq!(
+            packed.found,
+            found.iter().map(|row| row.replacen("x.msg", "navn/en mail", 1)).collect::<Vec<_>>(),
+            "{name}: in an archive"
+        );
+        for end in [600, bytes.len() / 2, bytes.len() - 100] {
+            folder.write("x.msg", &bytes[..end]);
+            let cut = folder.audit(&["x.msg"]);
+            assert!(cut.status == 2 || !cut.found.is_empty() || found.is_empty(), "{name}: cut at {end}: {}", cut.out);
+        }
+    }
+    let rows = fs::read_to_string(folder.path("found.jsonl")).unwrap_or_default();
+    assert!(!rows.contains("010203-1234"), "nothing is shown");
+}
+
+#[test]
+fn what_is_no_mail_in_a_container_of_office_is_told() {
+    let folder = Folder::new();
+    let with = |stream: &str| {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("it is written into memory");
+        file.create_stream(stream).expect("it is written").write_all(b"x").expect("it is written into memory");
+        file.into_inner().into_inner()
+    };
+    for (name, stream, expected) in [
+        ("a document", "/WordDocument", "this kind of file (Office 97) is not read"),
+        ("a workbook with a password", "/EncryptedPackage", "protected by a password"),
+        ("a damaged workbook", "/Workbook", "damaged"),
+    ] {
+        folder.write("x", with(stream));
+        let read = folder.audit(&["x"]);
+        assert!(read.status == 2 && read.err.contains(expected), "{name}: {}", read.err);
+    }
+    folder.write("x.msg", "Referat\n");
+    assert!(folder.audit(&["x.msg"]).err.contains("damaged"), "a name alone makes no mail");
 }

@@ -60,6 +60,8 @@ pub(crate) fn detect(asked: Option<Format>, path: &Path, head: &[u8]) -> Result<
     let columns = || Columns::find(head);
     match format {
         _ if head.is_empty() => Err(FileError::Empty),
+        // It begins as none of these does, and is not what its name says.
+        None if is_of_another_kind(path) => Err(FileError::Damaged),
         Some(Format::Trace) => columns().map(Layout::Trace).ok_or(FileError::NoSubjectColumn),
         Some(Format::Text) => Ok(Layout::Text),
         Some(Format::Jsonl) => Ok(Layout::Jsonl),
@@ -82,6 +84,13 @@ fn by_name(path: &Path) -> Option<Format> {
         "mbox" => Some(Format::Mbox),
         _ => None,
     }
+}
+
+/// Is it by its name a file that is no text?
+fn is_of_another_kind(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let kinds = ["msg", "ost", "pst", "ods", "xls", "xlsb", "xlsm", "xlsx", "zip"];
+    extension.is_some_and(|extension| kinds.contains(&extension.as_str()))
 }
 
 fn by_content(head: &[u8]) -> Option<Layout> {
@@ -143,6 +152,9 @@ mod tests {
             (None, "x", "{sagsnr} Subject\n", "text"),
             (None, "x.jsonl.zst", "nonsense", "jsonl"),
             (None, "x", "", "error"),
+            (None, "x.MSG", "Referat\n", "error"),
+            (None, "x.pst", "Referat\n", "error"),
+            (Some(Format::Text), "x.msg", "Referat\n", "text"),
             (Some(Format::Text), "x.csv", trace, "text"),
             (Some(Format::Trace), "x.txt", "x\n", "error"),
             (Some(Format::Eml), "x", "x", "eml"),

@@ -222,7 +222,7 @@ fn parse(headers: &[u8], line: u64, signs: &Signs) -> Option<Mail> {
 }
 
 /// Takes the signs of secure mail that the policy asks for.
-fn take_signs(draft: &mut Draft, message: &Message, signs: &Signs) {
+pub(crate) fn take_signs(draft: &mut Draft, message: &Message, signs: &Signs) {
     for name in &signs.headers {
         let named = HeaderName::parse(name.as_str()).and_then(|name| message.header_raw(name));
         if let Some(value) = named {

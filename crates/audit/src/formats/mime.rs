@@ -301,11 +301,14 @@ impl MimeReader {
         let name = part.and_then(MimeHeaders::attachment_name).unwrap_or_default();
         match subtype {
             "ms-tnef" | "vnd.ms-tnef" => self.note(TextGap::Tnef),
-            _ if name.eq_ignore_ascii_case("winmail.dat") => self.note(TextGap::Tnef),
             "pkcs7-mime" | "x-pkcs7-mime" | "pgp-encrypted" | "x-microsoft-rpmsg-message" => {
                 self.note(TextGap::Encrypted);
             }
-            _ => {}
+            _ => {
+                if let Some(gap) = gap_by_name(name) {
+                    self.note(gap);
+                }
+            }
         }
         let is_file = part.and_then(MimeHeaders::content_disposition).is_some_and(ContentType::is_attachment);
         let id = part.and_then(MimeHeaders::content_id).filter(|_| !is_file);
@@ -360,7 +363,7 @@ impl MimeReader {
             Some(deletes_space) if !text.is_html => unflowed(&content, deletes_space),
             _ => content,
         };
-        if content.contains("-----BEGIN PGP MESSAGE-----") {
+        if is_encrypted(&content) {
             self.note(TextGap::Encrypted);
         }
         let kind = if text.is_html { BodyKind::Html } else { BodyKind::Text };
@@ -458,8 +461,22 @@ fn unflowed(text: &str, deletes_space: bool) -> String {
     joined
 }
 
+/// Is the text itself encrypted?
+pub(crate) fn is_encrypted(text: &str) -> bool {
+    text.contains("-----BEGIN PGP MESSAGE-----")
+}
+
+/// What an attachment of this name says of the mail.
+pub(crate) fn gap_by_name(name: &str) -> Option<TextGap> {
+    match name.to_ascii_lowercase().as_str() {
+        "winmail.dat" => Some(TextGap::Tnef),
+        "smime.p7m" | "message.rpmsg" => Some(TextGap::Encrypted),
+        _ => None,
+    }
+}
+
 /// The ids of the parts that HTML shows within it.
-fn shown_parts(html: &str) -> impl Iterator<Item = String> {
+pub(crate) fn shown_parts(html: &str) -> impl Iterator<Item = String> {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>' | ')' | '<' | '&');
     html.split("cid:").skip(1).filter_map(move |rest| rest.split(ends).next()).map(str::to_owned)
 }

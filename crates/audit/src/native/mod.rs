@@ -3,6 +3,8 @@
 mod error;
 mod in_memory;
 mod maildir;
+mod mapi;
+mod msg;
 mod open;
 mod packed;
 mod pipeline;

@@ -13,6 +13,7 @@ use crate::input::interrupt;
 use crate::input::source::{self, Source, Stream};
 use crate::judge::{FlaggedMail, Judge};
 use crate::native::error::AuditError;
+use crate::native::msg::{self, Compound};
 use crate::native::packed::{self, Budget};
 use crate::native::pipeline::{self, Ends};
 use crate::native::progress::Progress;
@@ -103,7 +104,11 @@ impl<'a> Run<'a> {
     fn read_whole(&mut self, kind: Kind, whole: &Whole, name: String, depth: u8, budget: &Budget) {
         match kind {
             Kind::Zip => self.read_zip(whole, name, depth, budget),
-            Kind::Compound => self.read_workbook(Layout::Xls, whole, name),
+            Kind::Compound => match msg::kind(whole) {
+                Ok(Compound::Workbook) => self.read_workbook(Layout::Xls, whole, name),
+                Ok(Compound::Mail) => self.read_msg(whole, name),
+                Err(error) => self.add_unread(name, error),
+            },
         }
     }
 
@@ -159,6 +164,16 @@ impl<'a> Run<'a> {
             }
         }
         self.format = format;
+    }
+
+    /// Reads a mail that was saved from Outlook.
+    fn read_msg(&mut self, whole: &Whole, name: String) {
+        let mut summary = FileSummary { name, lines: 1, has_no_lines: true, ..FileSummary::default() };
+        match msg::read(whole, self.judge) {
+            Ok(mail) => self.results.add_mail(self.judge, Ok(mail), &mut summary),
+            Err(error) => summary.error = Some(error),
+        }
+        self.results.tally.add_file(summary);
     }
 
     /// Reads a file of an archive.

@@ -51,14 +51,6 @@ impl Whole {
         })
     }
 
-    /// The bytes, if they are in memory.
-    pub(crate) fn bytes(&self) -> Option<&[u8]> {
-        match self {
-            Self::File(_) => None,
-            Self::Memory(bytes) => Some(bytes.as_ref()),
-        }
-    }
-
     pub(crate) fn size(&self) -> u64 {
         match self {
             Self::File(path) => path.metadata().map(|about| about.len()).unwrap_or_default(),
@@ -79,7 +71,7 @@ impl Whole {
 pub(crate) enum Kind {
     /// An archive, or a workbook of today, which is one.
     Zip,
-    /// A workbook as Excel wrote it until 2003, or one with a password.
+    /// A mail that was saved from Outlook, a workbook as Excel wrote it until 2003, or one with a password.
     Compound,
 }
 

@@ -8,7 +8,6 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use calamine::{DataType, Ods, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
-use memchr::memmem;
 
 use crate::input::file_error::FileError;
 use crate::input::source::Stream;
@@ -77,9 +76,6 @@ fn opened(whole: &Whole) -> Result<File, FileError> {
 
 /// The names of the sheets that a user sees.
 pub(crate) fn sheets(layout: Layout, whole: &Whole) -> Result<Vec<String>, FileError> {
-    if layout == Layout::Xls {
-        refuse_encrypted(whole)?;
-    }
     let owned = whole.clone();
     // A panic of the library on a damaged file ends its thread and nothing else.
     let sheets = thread::spawn(move || -> Result<Vec<String>, FileError> {
@@ -95,27 +91,12 @@ pub(crate) fn sheets(layout: Layout, whole: &Whole) -> Result<Vec<String>, FileE
     if sheets.is_empty() { Err(FileError::Empty) } else { Ok(sheets) }
 }
 
-/// Excel puts a workbook with a password into a container of its own.
-fn refuse_encrypted(whole: &Whole) -> Result<(), FileError> {
-    let (whole, error) = Whole::of(opened(whole)?);
-    if let Some(error) = error {
-        return Err(error);
-    }
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_encrypted = whole.bytes().is_some_and(|bytes| memmem::find(bytes, &name).is_some());
-    if is_encrypted { Err(FileError::Password) } else { Ok(()) }
-}
-
 fn of_xlsx(error: XlsxError) -> FileError {
     if matches!(error, XlsxError::Password) { FileError::Password } else { FileError::Damaged }
 }
 
 fn of_xls(error: XlsError) -> FileError {
-    match error {
-        XlsError::Password => FileError::Password,
-        // A container of something else.
-        _ => FileError::Unsupported("Outlook MSG, Excel XLS"),
-    }
+    if matches!(error, XlsError::Password) { FileError::Password } else { FileError::Damaged }
 }
 
 fn names<W: Reader<File>>(workbook: &W) -> Vec<String> {

@@ -29,6 +29,8 @@ pub(crate) struct Places {
 pub(crate) enum Place {
     /// A line, from 1.
     Line(u64),
+    /// A mail of a file that has no lines, from 1.
+    Mail(u64),
     /// A file in a folder.
     File(String),
 }
@@ -57,6 +59,8 @@ pub(crate) struct FileSummary {
     pub(crate) texts: u64,
     /// Mails whose text was wanted and not read, or not to its end.
     pub(crate) gaps: BTreeMap<TextGap, Places>,
+    /// Has it mails and no lines? Then they count as lines.
+    pub(crate) has_no_lines: bool,
     /// Is it of a kind in which mails have no text, though it was asked for?
     pub(crate) has_no_text: bool,
     /// Why it was not read to its end.
@@ -64,6 +68,11 @@ pub(crate) struct FileSummary {
 }
 
 impl FileSummary {
+    /// The place of a mail that begins on this line, from 0.
+    pub(crate) fn place(&self, line: u64) -> Place {
+        if self.has_no_lines { Place::Mail(line + 1) } else { Place::Line(line + 1) }
+    }
+
     /// Mails that could not be read.
     pub(crate) fn unreadable(&self) -> u64 {
         self.errors.values().map(|places| places.count).sum()

@@ -72,7 +72,7 @@ impl Texts {
             .first
             .iter()
             .map(|place| match place {
-                Place::Line(line) => self.number(*line),
+                Place::Line(line) | Place::Mail(line) => self.number(*line),
                 Place::File(name) => name.clone(),
             })
             .collect();
@@ -80,6 +80,10 @@ impl Texts {
         let word = match places.first.first() {
             Some(Place::Line(_)) => {
                 let (one, several) = (Both { da: "linje ", en: "line " }, Both { da: "linje ", en: "lines " });
+                *Both::counted(named.len(), one, several).get(self.language)
+            }
+            Some(Place::Mail(_)) => {
+                let (one, several) = (Both { da: "mail ", en: "mail " }, Both { da: "mail ", en: "mails " });
                 *Both::counted(named.len(), one, several).get(self.language)
             }
             _ => "",
@@ -124,6 +128,9 @@ impl Texts {
             let (read, line) = (self.mails(file.read), self.number(file.lines));
             remarks.push(match file.read {
                 0 => self.language.pick(format!("{}.", error.da), format!("{}.", error.en)),
+                _ if file.has_no_lines => self
+                    .language
+                    .pick(format!("{}. {read} er talt med.", error.da), format!("{}. {read} are counted.", error.en)),
                 _ => self.language.pick(
                     format!("{}. {read} frem til linje {line} er talt med.", error.da),
                     format!("{}. {read} up to line {line} are counted.", error.en),
