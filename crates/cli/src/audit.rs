@@ -19,7 +19,7 @@ was stopped, whether or not something was found. What could not be read is repor
 Neither subjects, CPR numbers nor addresses are shown unless --reveal is given. docs/audit.md has more.")]
 pub(crate) struct Arguments {
     /// Exports of mail: Exchange message traces (CSV), lists of subjects, drafts in JSON Lines, .eml, .msg, mbox, Maildir,
-    /// workbooks; also compressed with gzip or zstd, or in a ZIP archive. Standard input if no file is named, or for `-`
+    /// .pst, workbooks; also compressed with gzip or zstd, or in a ZIP archive. Standard input if no file is named, or for `-`
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The format of the files; detected by name and content when left out

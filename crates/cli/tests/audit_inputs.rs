@@ -427,3 +427,26 @@ fn what_is_no_mail_in_a_container_of_office_is_told() {
     folder.write("x.msg", "Referat\n");
     assert!(folder.audit(&["x.msg"]).err.contains("damaged"), "a name alone makes no mail");
 }
+
+/// Outlook's own writer is not here; what is told before a mailbox is opened is.
+#[test]
+fn a_mailbox_that_cannot_be_opened_is_told() {
+    let folder = Folder::new();
+    let with = |version: u8, method: u8| {
+        let mut head = vec![0; 600];
+        head[..4].copy_from_slice(b"!BDN");
+        head[10] = version;
+        head[513] = method;
+        head
+    };
+    for (name, bytes, expected) in [
+        ("an OST of today", with(36, 1), "this kind of file (Outlook OST) is not read"),
+        ("encrypted for the organisation", with(23, 0x10), "protected by a password"),
+        ("a header and nothing else", with(23, 1), "damaged"),
+        ("its first four bytes", b"!BDN".to_vec(), "damaged"),
+    ] {
+        folder.write("x.pst", bytes);
+        let read = folder.audit(&["x.pst"]);
+        assert!(read.status == 2 && read.err.contains(expected), "{name}: {}", read.err);
+    }
+}

@@ -21,6 +21,9 @@ pub(crate) enum MailError {
     NotADraft,
     /// There are no mail headers, or they never end.
     NoHeaders,
+    /// It is damaged where it stands.
+    #[cfg_attr(not(feature = "native"), expect(dead_code, reason = "a page opens no mailboxes"))]
+    Damaged,
     /// The file in a Maildir cannot be read.
     Unreadable,
 }

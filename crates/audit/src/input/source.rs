@@ -60,7 +60,7 @@ fn skip(mut inner: Stream, bytes: u64) -> Result<Stream, FileError> {
 }
 
 /// Of the kinds that are not text, those that the program takes apart.
-pub(crate) const PROGRAM_READS: [&str; 2] = ["ZIP, Excel", "Outlook MSG, Excel XLS"];
+pub(crate) const PROGRAM_READS: [&str; 3] = ["ZIP, Excel", "Outlook PST/OST", "Outlook MSG, Excel XLS"];
 
 /// Decompresses, going by the content: the name of a file may be wrong.
 fn decompress(start: &[u8], inner: Stream) -> Result<Stream, FileError> {

@@ -34,6 +34,7 @@ const ADDRESS: u16 = 0x3003;
 const NAME: u16 = 0x3001;
 const SHORT_NAME: u16 = 0x3704;
 const LONG_NAME: u16 = 0x3707;
+const METHOD: u16 = 0x3705;
 const CONTENT_ID: u16 = 0x3712;
 const HIDDEN: u16 = 0x7ffe;
 
@@ -52,12 +53,14 @@ pub(crate) const OF_MAIL: [u16; 12] = [
     CODEPAGE,
     HTML_CODEPAGE,
 ];
+/// What is read of anything to tell whether it is a mail.
+pub(crate) const OF_CLASS: [u16; 1] = [CLASS];
 /// What is read of a mail whose text is wanted.
 pub(crate) const OF_TEXT: [u16; 3] = [TEXT, RTF, HTML];
 /// What is read of a recipient.
 pub(crate) const OF_RECIPIENT: [u16; 4] = [FIELD, SMTP, ADDRESS, NAME];
 /// What is read of an attachment.
-pub(crate) const OF_ATTACHMENT: [u16; 5] = [NAME, SHORT_NAME, LONG_NAME, CONTENT_ID, HIDDEN];
+pub(crate) const OF_ATTACHMENT: [u16; 6] = [NAME, SHORT_NAME, LONG_NAME, CONTENT_ID, HIDDEN, METHOD];
 
 /// The value of a property.
 #[derive(Debug)]
@@ -74,6 +77,8 @@ pub(crate) struct Bag {
     pub(crate) values: BTreeMap<u16, Value>,
     /// Was one longer than is read?
     pub(crate) is_cut: bool,
+    /// Could some of them not be read?
+    pub(crate) is_damaged: bool,
 }
 
 impl Bag {
@@ -105,6 +110,12 @@ fn encoding(codepage: Option<i64>) -> &'static Encoding {
         _ => return WINDOWS_1252,
     };
     Encoding::for_label(label.as_bytes()).unwrap_or(WINDOWS_1252)
+}
+
+/// Is it a mail or an invitation, and no contact, note or appointment?
+pub(crate) fn is_mail(bag: &Bag) -> bool {
+    let class = bag.text(CLASS, None).to_ascii_lowercase();
+    class.is_empty() || ["ipm.note", "ipm.schedule", "report."].iter().any(|known| class.starts_with(known))
 }
 
 /// A mail, without its text.
@@ -173,12 +184,20 @@ pub(crate) fn with_text<E>(
     Ok(mail)
 }
 
+/// Is this the whole name of an attachment? An attached mail is called by its subject.
+pub(crate) fn is_named(bag: &Bag) -> bool {
+    const ATTACHED_MAIL: i64 = 5;
+    let has = |id| bag.values.contains_key(&id);
+    has(LONG_NAME) || (bag.number(METHOD) == Some(ATTACHED_MAIL) && has(NAME))
+}
+
 fn contents(bag: &Bag, text: &Bag, attachments: &[Bag]) -> Contents {
     let codepage = bag.number(CODEPAGE);
     let html = text.text(HTML, bag.number(HTML_CODEPAGE).or(codepage));
     let plain = text.text(TEXT, codepage);
     let cut = text.is_cut;
     let body = |kind, content: String| (!content.is_empty()).then_some(Body { kind, content, cut });
+    let is_damaged = attachments.iter().any(|attachment| attachment.is_damaged);
     let shown: HashSet<String> = shown_parts(&html).collect();
     let attachments: Vec<Attachment> = attachments
         .iter()
@@ -196,6 +215,7 @@ fn contents(bag: &Bag, text: &Bag, attachments: &[Bag]) -> Contents {
         (is_sealed || is_encrypted(&plain)).then_some(TextGap::Encrypted),
         attachments.iter().filter_map(|attachment| gap_by_name(&attachment.name)).min(),
         (html.is_empty() && plain.is_empty() && text.values.contains_key(&RTF)).then_some(TextGap::Form),
+        is_damaged.then_some(TextGap::Damaged),
         (cut || html.len().max(plain.len()) > LONGEST_TEXT).then_some(TextGap::TooLong),
     ];
     let (html, plain) = (body(BodyKind::Html, html), body(BodyKind::Text, plain));

@@ -9,6 +9,7 @@ mod open;
 mod packed;
 mod pipeline;
 mod progress;
+mod pst;
 mod run;
 mod table;
 mod whole;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 
 use crate::Format;
-use crate::formats::batch::Batch;
+use crate::formats::batch::{Batch, MailError};
 use crate::input::blocks::{BLOCK, Block, Blocks};
 use crate::input::file_error::FileError;
 use crate::input::interrupt;
@@ -17,6 +17,7 @@ use crate::native::msg::{self, Compound};
 use crate::native::packed::{self, Budget};
 use crate::native::pipeline::{self, Ends};
 use crate::native::progress::Progress;
+use crate::native::pst;
 use crate::native::whole::{Kind, Whole};
 use crate::native::workbook::{self, Layout};
 use crate::native::{maildir, open};
@@ -109,6 +110,7 @@ impl<'a> Run<'a> {
                 Ok(Compound::Mail) => self.read_msg(whole, name),
                 Err(error) => self.add_unread(name, error),
             },
+            Kind::Pst => self.read_pst(whole, name),
         }
     }
 
@@ -173,6 +175,28 @@ impl<'a> Run<'a> {
             Ok(mail) => self.results.add_mail(self.judge, Ok(mail), &mut summary),
             Err(error) => summary.error = Some(error),
         }
+        self.results.tally.add_file(summary);
+    }
+
+    /// Reads a mailbox that Outlook keeps in a file.
+    fn read_pst(&mut self, whole: &Whole, name: String) {
+        let bar = ProgressBar::new_spinner().with_message(name.clone());
+        let mut summary = FileSummary { name, has_no_lines: true, ..FileSummary::default() };
+        let (judge, results) = (self.judge, &mut self.results);
+        let read = pst::read(whole, judge, |mail| {
+            match mail {
+                Some(mail) => results.add_mail(judge, Ok(mail), &mut summary),
+                None => {
+                    let place = summary.place(summary.lines);
+                    summary.errors.entry(MailError::Damaged).or_default().add(place);
+                }
+            }
+            summary.lines += 1;
+            bar.inc(1);
+            results.write_error.is_none()
+        });
+        bar.finish_and_clear();
+        summary.error = read.err();
         self.results.tally.add_file(summary);
     }
 

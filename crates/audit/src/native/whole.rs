@@ -73,6 +73,8 @@ pub(crate) enum Kind {
     Zip,
     /// A mail that was saved from Outlook, a workbook as Excel wrote it until 2003, or one with a password.
     Compound,
+    /// A mailbox that Outlook keeps in a file.
+    Pst,
 }
 
 impl Kind {
@@ -82,6 +84,7 @@ impl Kind {
             // The second is an archive with nothing in it.
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(Self::Compound),
+            [b'!', b'B', b'D', b'N', ..] => Some(Self::Pst),
             _ => None,
         }
     }

@@ -173,6 +173,7 @@ fn mail_error(error: MailError) -> Both {
             en: "the line does not have as many columns as the first one",
         },
         MailError::NotADraft => Both { da: "linjen er ikke en kladde i JSON", en: "the line is not a draft in JSON" },
+        MailError::Damaged => Both { da: "mailen er beskadiget", en: "the mail is damaged" },
         MailError::Unreadable => Both { da: "filen kan ikke læses", en: "the file cannot be read" },
         MailError::NoHeaders => Both {
             da: "det ligner ikke en mail: der er ingen linjer som Subject og From",
