@@ -233,6 +233,7 @@ impl Session {
             Part::Maildir(mails, read) => match mails.pop() {
                 Some(File { name, size, open: opener }) => {
                     let source = source::of(opener(), Some(size));
+                    let name = self.judge.shown_name(&name);
                     self.results.read_maildir_file(&self.judge, name, source, BLOCK, &mut open.summary);
                     *read += size;
                     true
@@ -253,7 +254,7 @@ impl Session {
     }
 
     fn begin(&mut self, input: Input) {
-        let mut summary = FileSummary { name: input.name().to_owned(), ..FileSummary::default() };
+        let mut summary = FileSummary { name: self.judge.shown_name(input.name()), ..FileSummary::default() };
         let size = input.size();
         match input {
             Input::Maildir { mut mails, .. } => {
@@ -288,7 +289,7 @@ impl Session {
             self.close(summary, size, Err(FileError::Interrupted));
         }
         while let Some(input) = self.waiting.pop() {
-            let summary = FileSummary { name: input.name().to_owned(), ..FileSummary::default() };
+            let summary = FileSummary { name: self.judge.shown_name(input.name()), ..FileSummary::default() };
             self.close(summary, 0, Err(FileError::Interrupted));
         }
     }

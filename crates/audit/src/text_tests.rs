@@ -298,3 +298,14 @@ fn another_number_under_the_same_message_id_is_a_finding() {
     let read = read(POLICY, "a.csv", trace.as_bytes(), false);
     assert_eq!(read.rows.iter().map(|row| row[8].as_str()).collect::<Vec<_>>(), ["010203-••••", "020304-••••"]);
 }
+
+/// Outlook names a mail by its subject when it is saved, and a name was once shown as it is.
+#[test]
+fn numbers_in_the_names_of_files_are_masked() {
+    let text = mail("b@x.example", "Subject: Vedr. 010203-1234\n\n");
+    let read = read(POLICY, "Sag 0102031234/Vedr. 010283-1234 \u{1b}[31mJensen.eml", text.as_bytes(), false);
+    assert_eq!(read.rows[0][0], "Sag 010203-••••/Vedr. 010283-•••• \u{fffd}[31mJensen.eml");
+    for shown in [&read.report, &read.said, &read.remarks] {
+        assert!(!shown.contains("1234"), "{shown}");
+    }
+}

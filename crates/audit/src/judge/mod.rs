@@ -440,6 +440,12 @@ impl Judge {
         })
     }
 
+    /// The name of a file as every output shows it: Outlook names a mail that is saved by its subject.
+    pub(crate) fn shown_name(&self, name: &str) -> String {
+        let plain: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        if self.reveal { plain } else { self.mask_numbers(&plain) }
+    }
+
     /// Masks the CPR numbers in a message id: some systems put one into the ids that they make.
     fn mask_numbers(&self, id: &str) -> String {
         let (mut masked, mut done) = (String::new(), 0);

@@ -66,7 +66,7 @@ impl InMemory<'_> {
         let judge = Judge::new(policy.clone(), false, self.reads_text);
         let mut run =
             Run::new(&judge, self.threads, self.format, None).with_block_size(self.block_size).keeping_flagged();
-        let mut summary = FileSummary { name: self.name.to_owned(), ..FileSummary::default() };
+        let mut summary = FileSummary { name: judge.shown_name(self.name), ..FileSummary::default() };
         let size = bytes.len() as u64;
         let read = source::of(Box::new(Cursor::new(bytes)), Some(size))
             .and_then(|source| run.read_source(source, Path::new(self.name), &mut summary));

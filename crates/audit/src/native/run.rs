@@ -78,10 +78,10 @@ impl<'a> Run<'a> {
             && let Some(kind) = whole.kind()
         {
             let budget = packed::budget(whole.size());
-            self.read_whole(kind, &whole, display_name(path), 0, &budget);
+            self.read_whole(kind, &whole, self.display_name(path), 0, &budget);
             return self.written();
         }
-        let mut summary = FileSummary { name: display_name(path), ..FileSummary::default() };
+        let mut summary = FileSummary { name: self.display_name(path), ..FileSummary::default() };
         let read = if interrupt::is_requested() {
             Err(FileError::Interrupted)
         } else if path.is_dir() {
@@ -126,7 +126,8 @@ impl<'a> Run<'a> {
             Ok(entries) => entries,
             Err(error) => {
                 packed::salvage(whole, budget, |entry, stream| {
-                    self.read_packed(stream, None, format!("{name}/{entry}"), depth, budget);
+                    let name = self.judge.shown_name(&format!("{name}/{entry}"));
+                    self.read_packed(stream, None, name, depth, budget);
                 });
                 return self.add_unread(name, error);
             }
@@ -135,7 +136,7 @@ impl<'a> Run<'a> {
             return self.add_unread(name, FileError::Empty);
         }
         for entry in entries {
-            let inside = format!("{name}/{}", entry.name);
+            let inside = self.judge.shown_name(&format!("{name}/{}", entry.name));
             if self.results.write_error.is_some() {
                 return;
             }
@@ -158,7 +159,7 @@ impl<'a> Run<'a> {
         self.format = format.or(Some(Format::Trace));
         let is_alone = sheets.len() == 1;
         for sheet in sheets {
-            let name = if is_alone { name.clone() } else { format!("{name}/{}", packed::shown(&sheet)) };
+            let name = if is_alone { name.clone() } else { self.judge.shown_name(&format!("{name}/{sheet}")) };
             let (start, mut table) = source::peek(workbook::table(layout, whole, sheet), 1);
             // Excel used to begin a workbook with three sheets.
             if is_alone || !start.is_empty() || table.read(&mut [0]).is_err() {
@@ -256,6 +257,10 @@ impl<'a> Run<'a> {
         reading.finish()
     }
 
+    fn display_name(&self, path: &Path) -> String {
+        if path.as_os_str() == "-" { "stdin".to_owned() } else { self.judge.shown_name(&path.display().to_string()) }
+    }
+
     fn read_folder(&mut self, path: &Path, summary: &mut FileSummary) -> Result<(), FileError> {
         if !maildir::is_maildir(path) {
             return Err(FileError::NotMaildir);
@@ -268,17 +273,13 @@ impl<'a> Run<'a> {
                 read = Err(FileError::Interrupted);
                 break;
             }
-            let name = display_name(&file);
+            let name = self.display_name(&file);
             self.results.read_maildir_file(self.judge, name, open::open(&file), self.block_size, summary);
             bar.inc(1);
         }
         bar.finish_and_clear();
         read
     }
-}
-
-fn display_name(path: &Path) -> String {
-    if path.as_os_str() == "-" { "stdin".to_owned() } else { path.display().to_string() }
 }
 
 /// A file on its way through the pipeline.
