@@ -262,7 +262,7 @@ fn what_cannot_be_read_is_named_and_counted_and_the_rest_is_read() {
             "mixed.txt",
             [utf16("\u{feff}Referat\n"), bytes("Vedr. noget helt andet i en anden kodning\n")].concat(),
             2,
-            "Read: 0 mails",
+            "Read: 1 mail ",
             "changes from UTF-16 to another encoding",
         ),
         (
