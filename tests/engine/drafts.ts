@@ -8,7 +8,7 @@ import type { Draft } from "../../addin/src/contract";
 const root = new URL("../../", import.meta.url);
 
 /** How many made-up drafts there are; SENDVAGT_DRAFTS=100000 compares more than the usual run. */
-export const COUNT = Number(process.env["SENDVAGT_DRAFTS"] ?? 4_000);
+export const COUNT = Number(process.env["SENDVAGT_DRAFTS"] ?? 2_000);
 
 /** As many at a time as memory has room for. */
 const BATCH = 10_000;
