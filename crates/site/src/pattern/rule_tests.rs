@@ -125,6 +125,6 @@ fn the_budget_is_for_all_patterns_together() {
 #[test]
 fn patterns_are_explained_with_what_they_take() {
     let text = explain(&policy(&pattern(r#", "in": ["subject", "body"], "action": "stop""#)), Language::Da);
-    assert!(text.contains("Egne mønstre:\n- Fjord: stopper. Leder i emnet, teksten, i alle mails. 0."), "{text}");
+    assert!(text.contains("Egne mønstre:\n- Fjord: stopper. Leder i emnet og teksten, i alle mails. 0."), "{text}");
     assert!(!text.contains("bliver ikke læst"), "{text}");
 }

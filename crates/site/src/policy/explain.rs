@@ -273,7 +273,7 @@ fn patterns(policy: &Policy, language: Language) -> String {
         };
         let places: Vec<&str> = pattern.places.iter().map(|place| place_name(*place, language)).collect();
         let size = pattern::compile(&pattern.pattern).map(|compiled| pattern::kilobytes(compiled.size));
-        let (places, size) = (places.join(", "), size.unwrap_or_default());
+        let (places, size) = (all_of(&places, language), size.unwrap_or_default());
         let OwnPattern { name, mail, .. } = pattern;
         let looks = language.pick("Leder i", "Looks in");
         format!("- {name}: {does}. {looks} {places}, {}. {size} kB.", mail_name(*mail, language))
@@ -292,6 +292,15 @@ fn patterns(policy: &Policy, language: Language) -> String {
         ""
     };
     format!("{head}\n{}{read}", lines.join("\n"))
+}
+
+/// `emnet, teksten og bilagenes navne`.
+fn all_of(names: &[&str], language: Language) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{}{}{last}", first.join(", "), language.pick(" og ", " and ")),
+    }
 }
 
 fn place_name(place: Place, language: Language) -> &'static str {
