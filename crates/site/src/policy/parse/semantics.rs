@@ -91,6 +91,10 @@ pub(super) fn control_characters(value: &Value, positions: &Positions) -> Vec<Po
             Value::String(text) if text.chars().any(char::is_control) => {
                 errors.push(positions.value(&pointer, plain(words::ONE_LINE)));
             }
+            // A link says it of itself.
+            Value::String(text) if text.chars().any(is_invisible) && !text.starts_with("http") => {
+                errors.push(positions.value(&pointer, plain(words::INVISIBLE)));
+            }
             Value::Array(entries) => {
                 open.extend(entries.iter().enumerate().map(|(index, entry)| (format!("{pointer}/{index}"), entry)));
             }
@@ -131,6 +135,12 @@ impl Check<'_> {
         let organisation = &self.file.organisation;
         self.domain_list("/organisation/domains", &organisation.domains);
         self.link("/organisation/help", organisation.help.as_deref());
+        let words = cpr::ContextWords::default();
+        for (key, text) in [("name", Some(organisation.name.as_str())), ("contact", organisation.contact.as_deref())] {
+            if text.is_some_and(|text| !cpr::find(text, &words).is_empty()) {
+                self.report(&format!("/organisation/{key}"), words::NUMBER_SHOWN);
+            }
+        }
         self.link("/practice/course", self.file.practice.course.as_deref());
     }
 

@@ -83,6 +83,19 @@ fn each_error_is_reported_at_its_position() {
             r#"{"words":{"other":["sag","a\tb"]}}"#,
             "1:26: words.other[1]: the text must be on one line, without tabs or other control characters",
         ),
+        // A name of characters that take no room, and a contact that reads backwards, once passed.
+        (
+            "{\"organisation\":{\"name\":\"\u{200b}\u{200b}\"}}",
+            "1:25: organisation.name: the text has characters that cannot be seen, or that turn the direction of writing; write it again without them",
+        ),
+        (
+            "{\"organisation\":{\"contact\":\"It-hjælp \u{202e}4321 30 20 10\"}}",
+            "1:28: organisation.contact: the text has characters that cannot be seen, or that turn the direction of writing; write it again without them",
+        ),
+        (
+            r#"{"organisation":{"contact":"Ring til 010203-1234"}}"#,
+            "1:28: organisation.contact: all users see this text, and it holds a number that may be a CPR number",
+        ),
         // "expected a domain" left it to the reader to find the sign.
         (
             r#"{"knownDomains":["@eksempel.dk"]}"#,

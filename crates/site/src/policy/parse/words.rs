@@ -122,6 +122,14 @@ pub(super) const ONE_LINE: Both = Both {
     da: "teksten skal stå på én linje, uden tabulatorer og andre styretegn",
     en: "the text must be on one line, without tabs or other control characters",
 };
+pub(super) const INVISIBLE: Both = Both {
+    da: "teksten har tegn, som ikke kan ses, eller som vender skriften; skriv den igen uden dem",
+    en: "the text has characters that cannot be seen, or that turn the direction of writing; write it again without them",
+};
+pub(super) const NUMBER_SHOWN: Both = Both {
+    da: "alle brugere får teksten at se, og den har et nummer, der kan være et CPR-nummer",
+    en: "all users see this text, and it holds a number that may be a CPR number",
+};
 pub(super) const LINK: Both = Both {
     da: "her skal stå et link, der begynder med https:// og er uden mellemrum, parenteser, brugernavn og usynlige tegn",
     en: "expected a link that begins with https:// and has no spaces, brackets, user name or invisible characters",
