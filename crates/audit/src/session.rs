@@ -510,6 +510,25 @@ mod tests {
     }
 
     #[test]
+    fn what_only_the_program_reads_is_told() {
+        for (start, kind) in [
+            (&b"PK\x03\x04xxxx"[..], "ZIP, Excel"),
+            (b"!BDNxxxx", "Outlook PST/OST"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook MSG, Excel XLS"),
+        ] {
+            let mut session = session(vec![file("x", start)]);
+            while session.step() {}
+            let expected = format!("x: the page does not read {kind}. The program does (sendvagt audit).");
+            assert!(
+                session.remarks(Language::En).concat().starts_with(&expected),
+                "{:?}",
+                session.remarks(Language::En)
+            );
+            assert!(!session.is_complete());
+        }
+    }
+
+    #[test]
     fn a_line_without_an_end_can_be_stopped() {
         let endless =
             File { name: "x".to_owned(), size: 0, open: Box::new(|| Box::new(std::io::repeat(b'x').take(1 << 40))) };

@@ -450,3 +450,19 @@ fn a_mailbox_that_cannot_be_opened_is_told() {
         assert!(read.status == 2 && read.err.contains(expected), "{name}: {}", read.err);
     }
 }
+
+/// Reports are fetched for ten days at a time, and the days overlap.
+#[test]
+fn a_mail_that_is_in_several_exports_counts_once() {
+    let folder = Folder::new();
+    let row = |n: usize, subject: &str| format!("<{n}@kommune.example>,2025-11-03T09:41:22Z,{subject}\n");
+    let export = |rows: &[String]| format!("MessageId,Received,Subject\n{}", rows.concat());
+    let (first, both) = (row(1, HIT), row(2, HIT));
+    folder.write("uge1.csv", export(&[first, both.clone(), row(3, "Referat")]));
+    let second = export(&[both, row(4, HIT), row(3, "Referat")]);
+    folder.write("uge2.zip", zip(&[("uge2.csv", second.as_bytes())]));
+    let read = folder.audit(&["uge1.csv", "uge2.zip", "uge1.csv"]);
+    let expected = ["uge1.csv 2", "uge1.csv 3", "uge2.zip/uge2.csv 3"];
+    assert_eq!(read.found, expected.map(|place| format!("{place} cpr-in-subject")));
+    assert!(read.out.contains("Found: 3 mails."), "{}", read.out);
+}
