@@ -3,6 +3,7 @@
 //! A rule that reads the text asks [`Case::body`] for it, and the names of attachments are those of [`names`]. What is read is
 //! what [`wanted`] says before anything is: a further rule adds its own wish there.
 
+use crate::address::{self, Address};
 use crate::content::{Numbers, Page, Part};
 use crate::draft::{Attachment, Draft, Unread};
 use crate::policy::{OnUnread, Place, Policy};
@@ -89,6 +90,16 @@ pub(crate) fn leaves(case: &Case) -> bool {
     case.policy.knows_itself() && case.mailboxes().any(|(_, mailbox)| !case.policy.is_own(mailbox.domain()))
 }
 
+/// Was a mail sent from the organisation, as far as its sender tells? Whoever reads old mail asks: a draft always is.
+#[must_use]
+pub fn is_ours(policy: &Policy, draft: &Draft) -> bool {
+    let sender = draft.from.as_deref().map(|from| address::parse(from, ""));
+    match sender {
+        Some(Address::Mailbox(sender)) => policy.of_sender(draft.from.as_deref()).is_own(sender.domain()),
+        _ => true,
+    }
+}
+
 /// A finding for what was wanted and could not be read, where the policy asks then.
 pub(crate) fn unread(case: &Case, part: Unread) -> Option<Hit> {
     let is_unread = case.draft.unread.contains(&part);
@@ -167,7 +178,7 @@ pub(crate) fn mark(case: &Case, hit: &Hit) -> (String, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, counted, wanted};
+    use super::{Counted, counted, is_ours, wanted};
     use crate::draft::{Body, BodyKind, Item, Unread};
     use crate::mend::mend;
     use crate::verdict::{At, Fix};
@@ -248,6 +259,20 @@ mod tests {
             assert!(!serde_json::to_string(&verdict).unwrap_or_default().contains("1234"), "{name}: shows a number");
         }
         assert_eq!(judged(&on(""), &html("<p>Vedr. 0102031234</p>")).decision, Decision::Send, "only possible");
+    }
+
+    #[test]
+    fn a_mail_is_ours_unless_its_sender_is_outside() {
+        for (from, expected) in [
+            (None, true),
+            (Some("Jens@OWN.dk"), true),
+            (Some("/o=ex/cn=jens"), true),
+            (Some("a@firma.dk"), false),
+            (Some("a@sub.own.dk"), false),
+        ] {
+            let draft = Draft { from: from.map(str::to_owned), ..Draft::example("x", &[]) };
+            assert_eq!(is_ours(&on(""), &draft), expected, "{from:?}");
+        }
     }
 
     #[test]

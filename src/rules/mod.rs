@@ -17,7 +17,7 @@ use crate::verdict::Fix;
 
 pub(crate) use because::because;
 pub(crate) use case::Case;
-pub use content::{Counted, Wanted, counted, wanted};
+pub use content::{Counted, Wanted, counted, is_ours, wanted};
 pub use own_pattern::{FJORD, is_sought};
 pub use rule::{ATTACHED, BEGAN, EXAMPLES_POLICY, Example, Examples, Rule, TEXT};
 pub(crate) use rule::{Basis, Hit, Words};

@@ -70,6 +70,7 @@ impl<W: Write> Results<W> {
         match mail {
             Ok(mail) => {
                 summary.read += 1;
+                summary.received += u64::from(mail.is_received);
                 match mail.contents.as_ref().map(|contents| contents.gap) {
                     None => {}
                     Some(None) => summary.texts += 1,
@@ -106,6 +107,7 @@ impl<W: Write> Results<W> {
         });
         summary.read += own.read;
         summary.texts += own.texts;
+        summary.received += own.received;
         for gap in own.gaps.into_keys() {
             summary.gaps.entry(gap).or_default().add(Place::File(own.name.clone()));
         }

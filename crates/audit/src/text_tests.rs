@@ -187,6 +187,19 @@ fn what_was_read_is_said() {
     assert_eq!(all.rows[0][1], "23", "the line on which the mail begins");
 }
 
+/// A mailbox has what was received too, and a number in it was not sent from here.
+#[test]
+fn received_mail_is_passed_over_and_counted() {
+    let received = "From: b@firma.example\nTo: a@kommune.example, c@firma.example\nSubject: Vedr. 010203-1234\n\ncpr 010203-1234\n";
+    let all = read(POLICY, "x.eml", received.as_bytes(), true);
+    assert_eq!(found(&all.rows), "cpr-in-subject subject");
+    assert!(
+        all.is_complete && all.said.contains("Passed over, since the sender is not inside: 1 mail."),
+        "{}",
+        all.said
+    );
+}
+
 #[test]
 fn drafts_have_their_texts_with_them() {
     let draft = |more: &str| {

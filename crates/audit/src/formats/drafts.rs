@@ -17,7 +17,7 @@ pub(crate) fn read(block: Block, judge: &Judge) -> Batch {
             Ok(draft) => {
                 batch.read += 1;
                 let gap = match judge.wish(&draft) {
-                    Wish::Nothing => None,
+                    Wish::Nothing | Wish::Received => None,
                     Wish::Text => {
                         let gap = Judge::gap_of_draft(&draft);
                         batch.texts += u64::from(gap.is_none());

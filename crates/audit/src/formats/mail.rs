@@ -140,8 +140,12 @@ impl MailReader {
         // The parser needs the empty line after the headers, which a file that is cut short lacks.
         headers.extend_from_slice(b"\n\n");
         let mut mail = parse(&headers, self.start, judge.signs()).ok_or(NoHeaders { line: self.start })?;
-        let parts = match judge.wish(&mail.draft) {
+        let parts = match judge.wish_of_mail(&mail.draft) {
             Wish::Nothing => None,
+            Wish::Received => {
+                mail.is_received = true;
+                None
+            }
             Wish::Text => Some(MimeReader::new(&headers)),
             Wish::Gap(gap) => {
                 mail.contents = Some(Contents { gap: Some(gap), ..Contents::default() });
@@ -216,9 +220,13 @@ fn parse(headers: &[u8], line: u64, signs: &Signs) -> Option<Mail> {
     let id = message.message_id().map(|id| format!("<{id}>")).unwrap_or_default();
     let date = message.date().and_then(Timestamp::of_header);
     let fields = [(Field::To, message.to()), (Field::Cc, message.cc()), (Field::Bcc, message.bcc())];
-    Some(fields.into_iter().fold(Mail { line, id, date, draft, contents: None }, |mail, (field, list)| {
-        mail.with_recipients(field, addresses(list).iter().map(String::as_str))
-    }))
+    Some(
+        fields
+            .into_iter()
+            .fold(Mail { line, id, date, draft, is_received: false, contents: None }, |mail, (field, list)| {
+                mail.with_recipients(field, addresses(list).iter().map(String::as_str))
+            }),
+    )
 }
 
 /// Takes the signs of secure mail that the policy asks for.

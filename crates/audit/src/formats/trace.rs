@@ -125,7 +125,8 @@ fn mail(record: &ByteRecord, columns: &Columns, line: u64) -> Mail {
     let draft = Draft { subject, from: (!from.is_empty()).then_some(from), ..Draft::default() };
     let date = Timestamp::parse(&field(columns.date));
     // A trace does not tell who is in Bcc, so that nobody counts as seen by the others.
-    Mail { line, id: field(columns.id), date, draft, contents: None }.with_recipients(Field::Bcc, recipients)
+    Mail { line, id: field(columns.id), date, draft, is_received: false, contents: None }
+        .with_recipients(Field::Bcc, recipients)
 }
 
 /// The addresses in a field of recipients: `a@b.dk;c@d.dk`, or `a@b.dk##Receive, Send;…`, which adds the status of each.

@@ -5,7 +5,7 @@ pub(crate) mod timestamp;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use sendvagt::policy::{Action, Mode, OnUnread, VisibleRecipients};
-use sendvagt::rules::{Counted, Wanted, counted, is_sought, wanted};
+use sendvagt::rules::{Counted, Wanted, counted, is_ours, is_sought, wanted};
 use sendvagt::verdict::{At, Finding};
 use sendvagt::{Attachment, Body, Draft, Field, Language, Policy, PolicyFile, Recipient, RuleName, Unread, check, cpr};
 
@@ -65,6 +65,8 @@ pub(crate) struct Mail {
     pub(crate) id: String,
     pub(crate) date: Option<Timestamp>,
     pub(crate) draft: Draft,
+    /// Was its text passed over, since someone outside sent it?
+    pub(crate) is_received: bool,
     /// What it holds beyond that; `None` if nobody asked for it. Of a draft it is in the draft itself.
     pub(crate) contents: Option<Contents>,
 }
@@ -196,6 +198,8 @@ pub(crate) struct Signs {
 pub(crate) enum Wish {
     /// Nobody reads it: it was not asked for, or the mail is secure mail or stays inside.
     Nothing,
+    /// Nobody reads it, since someone outside sent it.
+    Received,
     /// It is read.
     Text,
     /// It cannot be read.
@@ -260,6 +264,14 @@ impl Judge {
             Wish::Nothing
         } else {
             Wish::Text
+        }
+    }
+
+    /// The same of a mail that may have been received.
+    pub(crate) fn wish_of_mail(&self, draft: &Draft) -> Wish {
+        match self.wish(draft) {
+            Wish::Text if !is_ours(&self.policy, draft) => Wish::Received,
+            wish => wish,
         }
     }
 

@@ -143,7 +143,7 @@ pub(crate) fn mail(line: u64, bag: &Bag, recipients: &[Bag], judge: &Judge) -> M
         take_signs(&mut draft, &message, judge.signs());
     }
     let date = bag.number(SENT).or(bag.number(DELIVERED)).and_then(timestamp);
-    let mut mail = Mail { line, id: text(MESSAGE_ID), date, draft, contents: None };
+    let mut mail = Mail { line, id: text(MESSAGE_ID), date, draft, is_received: false, contents: None };
     for recipient in recipients {
         let field = match recipient.number(FIELD).unwrap_or_default() & 0xf {
             2 => Field::Cc,
@@ -173,8 +173,12 @@ pub(crate) fn with_text<E>(
     judge: &Judge,
     read: impl FnOnce() -> Result<(Bag, Vec<Bag>), E>,
 ) -> Result<Mail, E> {
-    mail.contents = match judge.wish(&mail.draft) {
+    mail.contents = match judge.wish_of_mail(&mail.draft) {
         Wish::Nothing => None,
+        Wish::Received => {
+            mail.is_received = true;
+            None
+        }
         Wish::Gap(gap) => Some(Contents { gap: Some(gap), ..Contents::default() }),
         Wish::Text => {
             let (text, attachments) = read()?;
@@ -226,5 +230,66 @@ fn contents(bag: &Bag, text: &Bag, attachments: &[Bag]) -> Contents {
         alternatives: alternatives.into_iter().collect(),
         attachments,
         gap: gaps.into_iter().flatten().min(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sendvagt::Policy;
+
+    use super::{Bag, CLASS, CODEPAGE, FROM, FROM_SMTP, SENT, SUBJECT, Value, is_mail, mail, timestamp};
+    use crate::judge::Judge;
+
+    fn bag(values: impl IntoIterator<Item = (u16, Value)>) -> Bag {
+        Bag { values: values.into_iter().collect(), ..Bag::default() }
+    }
+
+    #[test]
+    fn mails_are_told_from_what_else_a_mailbox_holds() {
+        for (class, expected) in [
+            ("IPM.Note", true),
+            ("IPM.Note.SMIME.MultipartSigned", true),
+            ("IPM.Schedule.Meeting.Request", true),
+            ("REPORT.IPM.Note.NDR", true),
+            ("", true),
+            ("IPM.Contact", false),
+            ("IPM.Appointment", false),
+            ("IPM.Task", false),
+            ("IPM.StickyNote", false),
+        ] {
+            assert_eq!(is_mail(&bag([(CLASS, Value::Text(class.to_owned()))])), expected, "{class}");
+        }
+    }
+
+    #[test]
+    fn a_mail_is_read_in_its_codepage_and_its_time() {
+        let judge = Judge::new(Policy::default(), false, false);
+        let of = |codepage, subject: &[u8]| {
+            let path = Value::Text("/o=ex/cn=a".to_owned());
+            let values = [
+                (SUBJECT, Value::Bytes(subject.to_owned())),
+                (CODEPAGE, Value::Number(codepage)),
+                (FROM, path),
+                (FROM_SMTP, Value::Text("a@b.example".to_owned())),
+                (SENT, Value::Number(134_066_448_000_000_000)),
+            ];
+            mail(0, &bag(values), &[], &judge)
+        };
+        for (codepage, subject, expected) in [
+            (1252, &b"f\xf8dt\0"[..], "f\u{f8}dt"),
+            (65001, b"f\xc3\xb8dt", "f\u{f8}dt"),
+            (1251, b"\xc0", "\u{410}"),
+            (28592, b"\xb3", "\u{142}"),
+            (20127, b"x", "x"),
+            (-1, b"x\ny", "x y"),
+        ] {
+            let mail = of(codepage, subject);
+            assert_eq!(mail.draft.subject, expected, "{codepage}");
+            assert_eq!(mail.draft.from.as_deref(), Some("a@b.example"));
+            assert_eq!(mail.date.map(|date| date.to_string()).as_deref(), Some("2025-11-03T12:00:00"));
+        }
+        for time in [0, -1, i64::MIN, i64::MAX] {
+            assert!(timestamp(time).is_none(), "{time}");
+        }
     }
 }

@@ -38,6 +38,13 @@ pub(crate) fn sentences(tally: &Tally, texts: Texts) -> Vec<String> {
             format!("Tekst og bilagsnavne er læst i {texts_read}, der gik ud af huset og ikke var sikker post."),
             format!("Text and attachments' names were read in {texts_read} that left the organisation and were no secure mail."),
         ));
+        if tally.received() > 0 {
+            let received = texts.mails(tally.received());
+            lines.push(language.pick(
+                format!("Sprunget over, fordi afsenderen ikke er i huset: {received}."),
+                format!("Passed over, since the sender is not inside: {received}."),
+            ));
+        }
         if tally.gaps() > 0 {
             lines.push(language.pick(
                 format!("De kunne ikke læses, eller ikke til ende, i {gaps}."),

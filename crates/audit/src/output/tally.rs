@@ -57,6 +57,8 @@ pub(crate) struct FileSummary {
     pub(crate) windows_1252: Places,
     /// Mails whose text was read.
     pub(crate) texts: u64,
+    /// Mails whose text was passed over, since someone outside sent them.
+    pub(crate) received: u64,
     /// Mails whose text was wanted and not read, or not to its end.
     pub(crate) gaps: BTreeMap<TextGap, Places>,
     /// Has it mails and no lines? Then they count as lines.
@@ -182,6 +184,11 @@ impl Tally {
     /// Mails whose text was read.
     pub(crate) fn texts(&self) -> u64 {
         self.files.iter().map(|file| file.texts).sum()
+    }
+
+    /// Mails whose text was passed over, since someone outside sent them.
+    pub(crate) fn received(&self) -> u64 {
+        self.files.iter().map(|file| file.received).sum()
     }
 
     /// Mails whose text was wanted and not read, or not to its end.
