@@ -1,6 +1,6 @@
 //! Tables with a mail per record: message traces of Exchange, tracking logs, lists from Excel.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use csv::ByteRecord;
 use memchr::memchr2;
@@ -116,12 +116,9 @@ fn mail(record: &ByteRecord, columns: &Columns, line: u64) -> Mail {
     let subject = field(Some(columns.subject)).replace(['\n', '\r'], " ");
     let from = field(columns.from);
     let to: Vec<String> = columns.to.iter().map(|&column| field(Some(column))).collect();
-    let mut recipients: Vec<&str> = Vec::new();
-    for address in to.iter().flat_map(|field| addresses(field)) {
-        if !recipients.contains(&address) {
-            recipients.push(address);
-        }
-    }
+    let mut known = HashSet::new();
+    let recipients: Vec<&str> =
+        to.iter().flat_map(|field| addresses(field)).filter(|address| known.insert(*address)).collect();
     let draft = Draft { subject, from: (!from.is_empty()).then_some(from), ..Draft::default() };
     let date = Timestamp::parse(&field(columns.date));
     // A trace does not tell who is in Bcc, so that nobody counts as seen by the others.
