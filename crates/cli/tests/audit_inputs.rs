@@ -1,6 +1,9 @@
 //! The files that `sendvagt audit` takes apart. All numbers, names and addresses are made up.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "the helpers of a test fail as loudly as the test")]
 
+#[path = "audit/pst.rs"]
+mod pst;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
@@ -428,7 +431,49 @@ fn what_is_no_mail_in_a_container_of_office_is_told() {
     assert!(folder.audit(&["x.msg"]).err.contains("damaged"), "a name alone makes no mail");
 }
 
-/// Outlook's own writer is not here; what is told before a mailbox is opened is.
+#[test]
+fn a_mailbox_of_outlook_is_read_mail_by_mail() {
+    use pst::{Item, Value::*, pst};
+    let folder = Folder::new();
+    folder.write("policy.json", r#"{"organisation":{"domains":["kommune.example"]}}"#);
+    let item = |class, subject, text, to, file| Item {
+        properties: vec![
+            (0x1a, Text(class)),
+            (0x37, Text(subject)),
+            (0x39, Time(134_066_448_000_000_000)),
+            (0x1000, Text(text)),
+            (0x5d02, Text("a@kommune.example")),
+        ],
+        recipients: vec![vec![(0x0c15, Number(1)), (0x39fe, Text(to))]],
+        attachments: vec![vec![(0x3705, Number(1)), (0x3707, Text(file))]],
+    };
+    let items = [
+        item("IPM.Note", "\u{1}\u{5}SV: Referat", "Hej", "b@firma.example", "a.pdf"),
+        item("IPM.Contact", HIT, "cpr 010203-1234", "b@firma.example", "020304-1234.pdf"),
+        item("IPM.Note", HIT, "cpr 010203-1234", "b@firma.example", "Afg 020304-1234.pdf"),
+        item("IPM.Note", "Sag", "cpr 010203-1234", "b@kommune.example", "020304-1234.pdf"),
+    ];
+    let whole = pst(&items, 0);
+    let expected = ["cpr-in-subject subject", "cpr-in-body text", "cpr-in-attachment-name attachment 1"];
+    folder.write("x.pst", &whole);
+    let read = folder.audit(&["x.pst", "--policy", "policy.json", "--body"]);
+    assert_eq!((read.status, read.err.as_str()), (1, ""));
+    assert_eq!(read.found, expected.map(|found| format!("x.pst 2 {found}")));
+    assert!(read.out.starts_with("Read: 3 mails in 1 file."), "a contact is no mail: {}", read.out);
+    let rows = fs::read_to_string(folder.path("found.jsonl")).expect("it is written");
+    assert!(rows.contains("2025-11-03T12:00:00") && !rows.contains("010203-1234"), "{rows}");
+    folder.write("alt.zip", zip(&[("post.pst", &whole)]));
+    let read = folder.audit(&["alt.zip", "--policy", "policy.json", "--body"]);
+    assert_eq!(read.found, expected.map(|found| format!("alt.zip/post.pst 2 {found}")), "{}", read.err);
+    folder.write("x.pst", pst(&items, 7));
+    let read = folder.audit(&["x.pst"]);
+    assert!(read.status == 2 && read.found.is_empty() && read.err.contains("protected by a password"), "{}", read.err);
+    for end in (700..whole.len()).step_by(1777) {
+        folder.write("x.pst", &whole[..end]);
+        assert_eq!(folder.audit(&["x.pst"]).status, 2, "cut at {end}");
+    }
+}
+
 #[test]
 fn a_mailbox_that_cannot_be_opened_is_told() {
     let folder = Folder::new();
