@@ -468,6 +468,12 @@ fn a_mailbox_of_outlook_is_read_mail_by_mail() {
     folder.write("x.pst", pst(&items, 7));
     let read = folder.audit(&["x.pst"]);
     assert!(read.status == 2 && read.found.is_empty() && read.err.contains("protected by a password"), "{}", read.err);
+    // The root of a tree that leads to itself, with the checksum that it should have.
+    for tree in [224, 240] {
+        folder.write("x.pst", pst::leading_to_itself(&whole, tree));
+        let read = folder.audit(&["x.pst"]);
+        assert!(read.status == 2 && read.err.contains("damaged"), "{tree}: {} {}", read.status, read.err);
+    }
     for end in (700..whole.len()).step_by(1777) {
         folder.write("x.pst", &whole[..end]);
         assert_eq!(folder.audit(&["x.pst"]).status, 2, "cut at {end}");

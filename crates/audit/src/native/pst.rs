@@ -5,7 +5,7 @@
 //! [MS-PST]: https://learn.microsoft.com/openspecs/office_file_formats/ms-pst
 
 use std::collections::HashSet;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
@@ -27,6 +27,9 @@ use crate::native::whole::Whole;
 
 /// The property that holds a checksum of the password, if there is one.
 const PASSWORD: u16 = 0x67ff;
+
+/// So many levels the trees of pages may have. Eight hold more than a file can.
+const DEEPEST: u8 = 8;
 
 /// Hands on each mail of a mailbox, or `None` for one that is damaged, as long as more are wanted.
 pub(crate) fn read(whole: &Whole, judge: &Judge, mut each: impl FnMut(Option<Mail>) -> bool) -> Result<(), FileError> {
@@ -66,6 +69,9 @@ impl Pst {
             return Err(FileError::Password);
         }
         let damaged = |_: io::Error| FileError::Damaged;
+        if !are_trees_sound(whole, &head, is_ansi).map_err(failed)? {
+            return Err(FileError::Damaged);
+        }
         let file = Box::new(whole.open().map_err(failed)?);
         let pst = if is_ansi {
             let file = AnsiPstFile::read_from(file).map_err(damaged)?;
@@ -195,6 +201,38 @@ impl Opened {
         };
         read.unwrap_or(Bag { is_damaged: true, ..told })
     }
+}
+
+/// Do the pages of both trees lead down a level at a time? The library follows them as far as they lead, so that a tree that leads
+/// back to itself would be without end. A page that is not there is told where it is missed.
+fn are_trees_sound(whole: &Whole, head: &[u8], is_ansi: bool) -> io::Result<bool> {
+    // Where the header has the roots, how long an entry and its last number are, and where a page has its counts.
+    let (roots, entry, width, counts) = if is_ansi { ([188, 196], 12, 4, 496) } else { ([224, 240], 24, 8, 488) };
+    let number = |bytes: Option<&[u8]>| {
+        let mut all = [0; 8];
+        bytes.into_iter().flatten().zip(&mut all).for_each(|(byte, place)| *place = *byte);
+        u64::from_le_bytes(all)
+    };
+    let mut file = whole.open()?;
+    let mut waiting: Vec<(u64, Option<u8>)> =
+        roots.into_iter().map(|root| (number(head.get(root..root + width)), None)).collect();
+    let mut left = whole.size() / 512 + 2;
+    while let Some((at, expected)) = waiting.pop() {
+        let mut page = [0; 512];
+        if file.seek(SeekFrom::Start(at)).is_err() || file.read_exact(&mut page).is_err() {
+            continue;
+        }
+        let (count, level) = (page.get(counts).copied().unwrap_or(0), page.get(counts + 3).copied().unwrap_or(0));
+        if left == 0 || level > DEEPEST || expected.is_some_and(|expected| expected != level) {
+            return Ok(false);
+        }
+        left -= 1;
+        if level > 0 {
+            let entries = page.chunks_exact(entry).take(count.into());
+            waiting.extend(entries.map(|entry| (number(entry.get(entry.len() - width..)), Some(level - 1))));
+        }
+    }
+    Ok(true)
 }
 
 /// Has a folder all that it says it has?

@@ -58,6 +58,21 @@ pub(crate) fn pst(items: &[Item], password: i32) -> Vec<u8> {
     pst.finish()
 }
 
+/// The mailbox, with the root of one of its trees, whose place is at this place in the header, above itself.
+pub(crate) fn leading_to_itself(whole: &[u8], root: usize) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    let mut place = [0; 8];
+    place.copy_from_slice(&bytes[root..root + 8]);
+    let at = usize::try_from(u64::from_le_bytes(place)).expect("it is small");
+    let id = bytes[root - 8..root].to_vec();
+    let page = [vec![0; 8], id, place.to_vec()].concat();
+    bytes[at..at + 24].copy_from_slice(&page);
+    bytes[at + 488..at + 492].copy_from_slice(&[1, 20, 24, 1]);
+    let sum = checksum(&bytes[at..at + 496]);
+    bytes[at + 500..at + 504].copy_from_slice(&sum.to_le_bytes());
+    bytes
+}
+
 fn class_of<'a>(item: &Item<'a>) -> Properties<'a> {
     item.properties.iter().copied().filter(|(id, _)| *id == 0x1a).collect()
 }
