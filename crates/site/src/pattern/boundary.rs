@@ -158,10 +158,11 @@ fn end_of(pattern: &Hir, is_last: bool) -> (Side, bool) {
         }
         HirKind::Class(Class::Unicode(class)) => (of_class(class), false),
         HirKind::Class(Class::Bytes(_)) => (WORD.or(OTHER), false),
-        // Before the text and after it there is no word.
-        HirKind::Look(Look::Start | Look::End | Look::StartLF | Look::EndLF | Look::StartCRLF | Look::EndCRLF) => {
-            (OTHER, false)
+        // Before the text and after it there is no word. What stands behind a `^` that comes next is not known here.
+        HirKind::Look(Look::Start | Look::StartLF | Look::StartCRLF) => {
+            (if is_last { OTHER } else { WORD.or(OTHER) }, false)
         }
+        HirKind::Look(Look::End | Look::EndLF | Look::EndCRLF) => (if is_last { WORD.or(OTHER) } else { OTHER }, false),
         HirKind::Look(_) | HirKind::Empty => (Side::default(), true),
         HirKind::Repetition(repeated) => {
             let (side, may_be_empty) = end_of(&repeated.sub, is_last);

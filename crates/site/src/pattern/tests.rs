@@ -101,6 +101,9 @@ fn what_a_table_cannot_look_for_is_refused() {
         (r"x?\bfjord", PatternError::Boundary),
         (r"\Bfjord", PatternError::Boundary),
         (r"(\bfjord)+", PatternError::Boundary),
+        // Found by fuzzing: the letter after `^` was taken for none.
+        (r"\b^fjord", PatternError::Boundary),
+        (r"fjord$\b", PatternError::Boundary),
         (r"\b\w", PatternError::TooLarge),
         (r"(?:a|b)*a(?:a|b){30}", PatternError::TooLarge),
     ] {
