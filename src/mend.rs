@@ -150,7 +150,11 @@ fn rewritten(case: &Case, edit: fn(&ReadBody, &str) -> Vec<Edit>) -> Option<Chan
     let mut content = String::with_capacity(body.content.len());
     let mut done = 0;
     for (at, text) in edit(case.body()?, &body.content) {
-        content.push_str(body.content.get(done..at.start)?);
+        // What is edited before stays so: one character of the source may be several of the text.
+        if at.end <= done {
+            continue;
+        }
+        content.push_str(body.content.get(done..at.start.max(done))?);
         content.push_str(text);
         done = at.end;
     }
