@@ -150,7 +150,7 @@ fn rewritten(case: &Case, edit: fn(&ReadBody, &str) -> Vec<Edit>) -> Option<Chan
     let mut content = String::with_capacity(body.content.len());
     let mut done = 0;
     for (at, text) in edit(case.body()?, &body.content) {
-        // What is edited before stays so: one character of the source may be several of the text.
+        // Parts that are quoted may overlap, as a line with `>` before it and the mail below that line do.
         if at.end <= done {
             continue;
         }

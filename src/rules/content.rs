@@ -178,6 +178,8 @@ pub(crate) fn mark(case: &Case, hit: &Hit) -> (String, u32) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Counted, counted, is_ours, wanted};
     use crate::draft::{Body, BodyKind, Item, Unread};
     use crate::mend::mend;
@@ -356,6 +358,72 @@ mod tests {
         mend(policy, draft, Language::Da, finding, fix).expect("it can be done").applied_to(draft)
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+        /// Masking was once offered that `mend` could not do. Found by fuzzing.
+        #[test]
+        fn every_fix_that_is_offered_can_be_done(pieces in prop::collection::vec(prop::sample::select(PIECES), 1..12)) {
+            for kind in [BodyKind::Html, BodyKind::Text] {
+                let body = Some(Body { kind, content: pieces.concat(), cut: false });
+                let draft = Draft { body, ..Draft::example("Referat", &["a@firma.dk"]) };
+                for (number, finding) in judged(&on(""), &draft).findings.iter().enumerate() {
+                    for fix in 0..finding.fixes.len() {
+                        let change = mend(&on(""), &draft, Language::Da, number, fix);
+                        prop_assert!(change.is_some(), "{:?} of {pieces:?}", finding.fixes.get(fix));
+                    }
+                }
+            }
+        }
+    }
+
+    /// What numbers are made of, whole and in parts, and what may stand within them or around them.
+    const PIECES: &[&str] = &[
+        "cpr ",
+        "010203-1234",
+        "0102031234",
+        "010203",
+        "1234",
+        "-",
+        " ",
+        "\n",
+        "0",
+        "l",
+        "O",
+        "&#49;",
+        "&#8209;",
+        "&nbsp;",
+        "&frac12;",
+        "%31",
+        "%E2%80%93",
+        "=31",
+        "&amp;#49;",
+        "\u{200b}",
+        "\u{ff11}",
+        "²",
+        "①",
+        "ﬁ",
+        "½",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<p>",
+        "</p>",
+        "<table><tr><td>CPR</td></tr><tr><td>",
+        "</td><td>",
+        "</td></tr><tr><td>",
+        "</table>",
+        "<blockquote>",
+        "</blockquote>",
+        "<div id=\"divRplyFwdMsg\">",
+        "\n> ",
+        "\nFra: A\nSendt: B\nTil: C\n",
+        "\t",
+        "&",
+        ";",
+        "https://a.dk/?c=",
+    ];
+
     fn content(draft: &Draft) -> &str {
         draft.body.as_ref().map_or("", |body| body.content.as_str())
     }
@@ -392,6 +460,8 @@ mod tests {
                 "<body><blockquote type=cite>cpr 010203-1234</blockquote><p>Hej</p></body>",
                 "<body><blockquote type=cite></blockquote><p>Hej</p></body>",
             ),
+            // Parts that overlap: the fix once did nothing.
+            ("Hej\n<br>&gt; 010203-1234<div id=\"divRplyFwdMsg\">", "Hej\n<br>"),
         ];
         for (source, left) in cases {
             let mended = fixed(&on(""), &html(source), |fix| matches!(fix, Fix::RemoveQuoted { .. }));
