@@ -57,22 +57,21 @@ test("a new mail raises two events, is read once and has one bar", async ({ mail
   await mail.compose({ to: ["akut@region.example"], subject: HELD });
   expect(await handled(mail)).toEqual(["OnNewMessageCompose completed", "OnMessageCompose completed"]);
   expect(await bars(mail)).toHaveLength(1);
+  const made = await calls(mail);
   // The first event asks whether it is a reply, before or after the reading that both share.
-  expect((await calls(mail)).sort()).toEqual(
-    [
-      "getComposeTypeAsync",
-      "subject.getAsync",
-      "recipients.getAsync",
-      "recipients.getAsync",
-      "recipients.getAsync",
-      "from.getAsync",
-      "sessionData.getAsync",
-      "sessionData.getAsync",
-      "sessionData.getAsync",
-      "notificationMessages.replaceAsync",
-      "sessionData.setAsync",
-    ].sort(),
-  );
+  expect(made.filter((call) => call === "getComposeTypeAsync")).toHaveLength(1);
+  expect(made.filter((call) => call !== "getComposeTypeAsync")).toEqual([
+    "subject.getAsync",
+    "recipients.getAsync",
+    "recipients.getAsync",
+    "recipients.getAsync",
+    "from.getAsync",
+    "sessionData.getAsync",
+    "sessionData.getAsync",
+    "sessionData.getAsync",
+    "notificationMessages.replaceAsync",
+    "sessionData.setAsync",
+  ]);
 });
 
 test("the bar follows the sender, who can make a mail secure mail", async ({ mail }) => {

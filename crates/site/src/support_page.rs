@@ -1,9 +1,11 @@
 //! The support page of a site, which the manifest names: what Sendvagt does, what to do when it speaks up, whom to ask.
 
 use askama::Template;
-use sendvagt::policy::{Action, FalseStop, Mode, OwnPattern, Place};
+use sendvagt::policy::{Action, FalseStop, Mode};
 use sendvagt::unchecked::{Failure, unchecked};
 use sendvagt::{Both, Language, Policy, PolicyFile, RuleName, VERSION};
+
+use crate::policy::reads_for_patterns;
 
 const TITLE: Both = Both { da: "Hjælp til Sendvagt", en: "Help with Sendvagt" };
 const LEAD: Both = Both {
@@ -172,17 +174,9 @@ fn part(policy: &Policy, language: Language, is_paused: bool) -> Part {
 
 /// What is read of a mail under any part of the policy.
 fn reads(policy: &Policy) -> &'static Both {
-    let shows = |policy: &&Policy| policy.file().mode != Mode::Observe;
-    let is_on = |rule: RuleName| {
-        policy.all().filter(shows).any(|policy| policy.knows_itself() && rule.action(policy) != Action::Off)
-    };
-    let is_beyond = |pattern: &OwnPattern| {
-        pattern.action != Action::Off && pattern.places.iter().any(|place| *place != Place::Subject)
-    };
-    let has_patterns = |policy: &Policy| {
-        RuleName::OwnPattern.action(policy) != Action::Off && policy.file().patterns.iter().any(is_beyond)
-    };
-    if policy.all().filter(shows).any(has_patterns) {
+    let can = |policy: &&Policy| policy.knows_itself() && policy.file().mode != Mode::Observe;
+    let is_on = |rule: RuleName| policy.all().filter(can).any(|policy| rule.action(policy) != Action::Off);
+    if policy.all().any(reads_for_patterns) {
         return &READS_FOR_PATTERNS;
     }
     let [nothing, text, names, both] = &READS;

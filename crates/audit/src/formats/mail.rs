@@ -74,10 +74,7 @@ impl MailReader {
             }
             // A mail without a body, and without the empty line that should follow its headers.
             State::Headers if self.is_mbox && !self.headers.is_empty() && begins_mail(line, false) => {
-                let mail = self.mail(judge).map(|(mail, parts)| match parts {
-                    Some(parts) => Reads { mail, parts }.finish(),
-                    None => mail,
-                });
+                let mail = self.mail_without_body(judge);
                 self.start = number;
                 Some(mail)
             }
@@ -123,12 +120,18 @@ impl MailReader {
     /// The last mail, where the file ends.
     pub(crate) fn finish(&mut self, judge: &Judge) -> Option<Result<Mail, NoHeaders>> {
         match &mut self.state {
-            State::Headers => Some(self.mail(judge).map(|(mail, parts)| match parts {
-                Some(parts) => Reads { mail, parts }.finish(),
-                None => mail,
-            })),
+            State::Headers => Some(self.mail_without_body(judge)),
             State::Body { reads, .. } => reads.take().map(|reads| Ok(reads.finish())),
         }
+    }
+
+    /// A mail that ends with its headers.
+    fn mail_without_body(&mut self, judge: &Judge) -> Result<Mail, NoHeaders> {
+        let (mail, parts) = self.mail(judge)?;
+        Ok(match parts {
+            Some(parts) => Reads { mail, parts }.finish(),
+            None => mail,
+        })
     }
 
     /// The mail, as far as its headers tell, and what reads the rest if that is wanted.

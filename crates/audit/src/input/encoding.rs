@@ -74,7 +74,9 @@ impl<R: Read> Utf16<R> {
             self.error = Some(error);
         }
         self.has_ended = self.raw.len() < CHUNK;
-        if let Some(at) = self.other.find(&self.raw, self.has_ended) {
+        if self.error.is_none()
+            && let Some(at) = self.other.find(&self.raw, self.has_ended)
+        {
             // What stands before it is read.
             self.raw.truncate(at);
             self.error = Some(FileError::MixedEncodings.into());

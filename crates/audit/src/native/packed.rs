@@ -43,7 +43,7 @@ pub(crate) fn entries(whole: &Whole) -> Result<Vec<Entry>, FileError> {
     let mut entries = Vec::new();
     for index in 0..archive.len() {
         let Ok(entry) = archive.by_index_raw(index) else { return Err(FileError::Damaged) };
-        let name = entry.name().map(|name| shown(&name)).unwrap_or_default();
+        let name = entry.name().unwrap_or_default().into_owned();
         if entry.is_dir() || is_of_the_system(&name) {
             continue;
         }
@@ -58,11 +58,6 @@ pub(crate) fn entries(whole: &Whole) -> Result<Vec<Entry>, FileError> {
         });
     }
     Ok(entries)
-}
-
-/// A name without what a terminal would take for an order.
-pub(crate) fn shown(name: &str) -> String {
-    name.replace(char::is_control, "\u{fffd}")
 }
 
 impl Entry {
@@ -113,7 +108,7 @@ impl Read for Unpacked {
 pub(crate) fn salvage(whole: &Whole, budget: &Budget, mut found: impl FnMut(String, Stream)) {
     let Ok(mut file) = whole.open() else { return };
     while let Ok(Some(entry)) = read_zipfile_from_stream(&mut file) {
-        let name = entry.name().map(|name| shown(&name)).unwrap_or_default();
+        let name = entry.name().unwrap_or_default().into_owned();
         if entry.is_dir() || is_of_the_system(&name) {
             continue;
         }

@@ -251,13 +251,14 @@ fn content(policy: &Policy, language: Language) -> String {
     format!("{when} {unread}")
 }
 
-/// The patterns in use.
+/// The organisation's own patterns in use.
 fn in_use(policy: &Policy) -> impl Iterator<Item = &OwnPattern> {
     let is_on = RuleName::OwnPattern.action(policy) != Action::Off;
     policy.file().patterns.iter().filter(move |pattern| is_on && pattern.action != Action::Off)
 }
 
-fn reads_for_patterns(policy: &Policy) -> bool {
+/// Is more than the subject read of some mails, to look for patterns there?
+pub(crate) fn reads_for_patterns(policy: &Policy) -> bool {
     in_use(policy).any(|pattern| pattern.places.iter().any(|place| *place != Place::Subject))
         && policy.file().mode != Mode::Observe
 }

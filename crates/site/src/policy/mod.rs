@@ -7,4 +7,5 @@ mod explain;
 mod parse;
 
 pub use explain::explain;
+pub(crate) use explain::reads_for_patterns;
 pub use parse::{PolicyError, parse, schema, warnings};

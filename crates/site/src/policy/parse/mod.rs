@@ -69,7 +69,7 @@ pub fn parse(text: &str) -> Result<PolicyFile, Vec<PolicyError>> {
     let positions = Positions::new(text).map_err(|error| vec![error])?;
     let value: serde_json::Value = serde_json::from_str(text).map_err(|error| vec![from_serde(&error, text)])?;
     let mut errors = positions.duplicate_keys();
-    errors.extend(semantics::control_characters(&value, &positions));
+    errors.extend(semantics::odd_characters(&value, &positions));
     let (mut common, faults) = schema::errors(value, &positions, &mut errors);
     let parts = parts::taken(&mut common);
     errors.extend(parts::errors(&parts, &faults, &positions));

@@ -81,9 +81,9 @@ impl Place<'_> {
     }
 }
 
-/// Every text with a line break or another control character. Texts are shown on one line or compared with one, and the
-/// pack has one entry per line.
-pub(super) fn control_characters(value: &Value, positions: &Positions) -> Vec<PolicyError> {
+/// Every text with a line break or another control character, or with one that cannot be seen. Texts are shown on one line or
+/// compared with one, and the pack has one entry per line.
+pub(super) fn odd_characters(value: &Value, positions: &Positions) -> Vec<PolicyError> {
     let mut errors = Vec::new();
     let mut open = vec![(String::new(), value)];
     while let Some((pointer, value)) = open.pop() {
